@@ -15,6 +15,10 @@ let package = Package(
     platforms: [.macOS(.v15)],
     targets: [
         // Where in which file something is wrong, why, and how to fix it.
-        .target(name: "Diagnostics", swiftSettings: strict)
+        .target(name: "Diagnostics", swiftSettings: strict),
+        // Typed columns in shared chunks.
+        .target(name: "Columns", swiftSettings: strict),
+        // The domain and its one line, as values and pure functions.
+        .target(name: "BellwetherCore", dependencies: ["Diagnostics", "Columns"], swiftSettings: strict),
     ]
 )

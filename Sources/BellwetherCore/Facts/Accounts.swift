@@ -1,0 +1,141 @@
+package import Columns
+
+/// All accounts as known now: chunks of 4,096 slots, shared with the turns before until a fact in them changes.
+///
+/// A slot is given to an account id at first sight, kept in the store, and never reused. Facts may name an account
+/// that no source has described yet: its slot then has no profile, and nothing counts it.
+package struct Accounts: Sendable {
+    package internal(set) var chunks: [AccountChunk]
+    package internal(set) var rates: ExchangeRates
+    /// Costs that belong to no account.
+    package internal(set) var sharedCosts: [Cost]
+    /// Names of features, by code; code 0 is "not told apart".
+    package internal(set) var features: [String]
+    /// How every source stands; decides whether "no rows" means zero, absent or stale.
+    package internal(set) var sources: [SourceStanding]
+    package internal(set) var slots: [String: Int]
+
+    package init() {
+        chunks = []
+        rates = ExchangeRates()
+        sharedCosts = []
+        features = [""]
+        sources = []
+        slots = [:]
+    }
+
+    package var slotCount: Int {
+        guard let last = chunks.last else { return 0 }
+        return (chunks.count - 1) * Chunk.size + last.count
+    }
+
+    package subscript(slot: Int) -> AccountView {
+        AccountView(chunk: chunks[slot / Chunk.size], row: slot % Chunk.size, slot: slot)
+    }
+}
+
+/// The facts of up to 4,096 accounts. Never changed once made.
+package final class AccountChunk: Sendable {
+    /// `nil` for an id that facts name but no source describes.
+    package let profiles: ContiguousArray<Profile?>
+    package let subscriptions: Ragged<Subscription>
+    package let contracts: Ragged<Contract>
+    package let renewals: Ragged<RenewalOutcome>
+    package let invoices: Ragged<Invoice>
+    package let payments: Ragged<InvoiceReduction>
+    package let creditNotes: Ragged<InvoiceReduction>
+    /// Each row ordered by day.
+    package let usage: Ragged<UsageDay>
+    package let seatDays: Ragged<SeatDay>
+    package let tickets: Ragged<Ticket>
+    package let responses: Ragged<SurveyResponse>
+    package let touches: Ragged<Touch>
+    package let costs: Ragged<Cost>
+
+    package init(_ parts: AccountChunkParts) {
+        profiles = parts.profiles
+        subscriptions = parts.subscriptions
+        contracts = parts.contracts
+        renewals = parts.renewals
+        invoices = parts.invoices
+        payments = parts.payments
+        creditNotes = parts.creditNotes
+        usage = parts.usage
+        seatDays = parts.seatDays
+        tickets = parts.tickets
+        responses = parts.responses
+        touches = parts.touches
+        costs = parts.costs
+    }
+
+    package var count: Int { profiles.count }
+}
+
+/// What a chunk is made from: the same columns, while they can still be changed.
+package struct AccountChunkParts: Sendable {
+    package var profiles: ContiguousArray<Profile?> = []
+    package var subscriptions = Ragged<Subscription>()
+    package var contracts = Ragged<Contract>()
+    package var renewals = Ragged<RenewalOutcome>()
+    package var invoices = Ragged<Invoice>()
+    package var payments = Ragged<InvoiceReduction>()
+    package var creditNotes = Ragged<InvoiceReduction>()
+    package var usage = Ragged<UsageDay>()
+    package var seatDays = Ragged<SeatDay>()
+    package var tickets = Ragged<Ticket>()
+    package var responses = Ragged<SurveyResponse>()
+    package var touches = Ragged<Touch>()
+    package var costs = Ragged<Cost>()
+
+    package init() {}
+}
+
+/// One account's facts: a window onto its row of every column.
+package struct AccountView: Sendable {
+    package let chunk: AccountChunk
+    package let row: Int
+    package let slot: Int
+
+    package var profile: Profile? { chunk.profiles[row] }
+    package var subscriptions: ArraySlice<Subscription> { chunk.subscriptions[row] }
+    package var contracts: ArraySlice<Contract> { chunk.contracts[row] }
+    package var renewals: ArraySlice<RenewalOutcome> { chunk.renewals[row] }
+    package var invoices: ArraySlice<Invoice> { chunk.invoices[row] }
+    package var payments: ArraySlice<InvoiceReduction> { chunk.payments[row] }
+    package var creditNotes: ArraySlice<InvoiceReduction> { chunk.creditNotes[row] }
+    package var usage: ArraySlice<UsageDay> { chunk.usage[row] }
+    package var seatDays: ArraySlice<SeatDay> { chunk.seatDays[row] }
+    package var tickets: ArraySlice<Ticket> { chunk.tickets[row] }
+    package var responses: ArraySlice<SurveyResponse> { chunk.responses[row] }
+    package var touches: ArraySlice<Touch> { chunk.touches[row] }
+    package var costs: ArraySlice<Cost> { chunk.costs[row] }
+}
+
+/// Dated exchange rates; where no dated one exists for a pair, the configured one.
+package struct ExchangeRates: Sendable {
+    package struct Quote: Sendable, Hashable {
+        package let day: Day
+        package let rate: Double
+
+        package init(day: Day, rate: Double) {
+            self.day = day
+            self.rate = rate
+        }
+    }
+
+    package struct Pair: Sendable, Hashable {
+        package let base, quote: Currency
+
+        package init(base: Currency, quote: Currency) {
+            self.base = base
+            self.quote = quote
+        }
+    }
+
+    /// Ordered by day.
+    package var dated: [Pair: [Quote]]
+
+    package init(dated: [Pair: [Quote]] = [:]) {
+        self.dated = dated
+    }
+}

@@ -1,0 +1,202 @@
+// Every kind of fact (METRICS 6.1), as far as a metric reads it. The account a row belongs to (`account_id`) and the
+// row's own `id` are not listed: every kind has them.
+extension FactKind {
+    static let statuses = ["prospect", "trialing", "active", "past_due", "paused", "cancelling", "churned"]
+
+    package static let account = FactKind(
+        "account", "The paying organisation; `id` is what the other facts call `account_id`.", dated: "started_at",
+        [
+            FactField("name", .text, required: true, "The name people know it by."),
+            FactField("status", .choice(statuses), "Where it stands; absent means active."),
+            FactField("owner", .text, "Who looks after it: a key of `people`."),
+            FactField("tier", .text, "Plan level, such as Enterprise."),
+            FactField("segment", .text, "Market segment."),
+            FactField("region", .text, "Region or country."),
+            FactField("product", .text, "Main product."),
+            FactField("plan", .text, "Commercial plan."),
+            FactField("lifecycle_stage", .text, "Stage of its life, in the source's words."),
+            FactField("domain", .text, "Internet domain."),
+            FactField("parent", .text, "Id of the parent account."),
+            FactField("currency", .text, "ISO 4217 code it is billed in."),
+            FactField("started_at", .day, "First day as a customer."),
+            FactField("churned_at", .day, "Last day as a customer."),
+            FactField("churn_reason", .text, "Why it left, as coded by the team."),
+            FactField("seats", .count, "Paid seats."),
+            FactField("excluded", .flag, "A test or internal account: left out of everything."),
+            FactField("hubspot_id", .text, "Id in HubSpot, for links."),
+            FactField("salesforce_id", .text, "Id in Salesforce, for links."),
+            FactField("stripe_id", .text, "Id in Stripe, for links."),
+            FactField("zendesk_id", .text, "Id in Zendesk, for links."),
+        ])
+
+    package static let subscription = FactKind(
+        "subscription", "A running agreement billed at an interval.", dated: "started_at",
+        [
+            FactField("status", .text, "active, trialing, past_due, cancelling, paused, unpaid, incomplete, ended …"),
+            FactField("product", .text, "What is subscribed to."),
+            FactField("started_at", .day, "First day of service."),
+            FactField("ended_at", .day, "Day the paid service ended."),
+            FactField("cancel_requested_at", .day, "Day the customer gave notice."),
+            FactField("mrr", .rate, "Monthly recurring revenue, where the source states it."),
+            FactField("amount", .money, "Price of one unit for one interval, where `mrr` is not given."),
+            FactField("quantity", .number, "Units; 1 where absent."),
+            FactField("interval", .choice(["day", "week", "month", "quarter", "year"]), "What `amount` is billed for."),
+            FactField("interval_count", .count, "Intervals in a billing period; 1 where absent."),
+            FactField("usage_type", .choice(["licensed", "metered"]), "Metered items are not recurring."),
+            FactField("discount_percent", .number, "Discount on the amount, 0 to 100."),
+            FactField("discount_amount", .money, "Discount on the amount, in money."),
+            FactField("currency", .text, "ISO 4217 code."),
+            FactField("seats", .count, "Paid seats, where the account has none."),
+            FactField("term_start", .day, "First day of the current term."),
+            FactField("term_end", .day, "Renewal date: the day the current term ends."),
+            FactField("auto_renew", .flag, "Renews by itself unless notice is given."),
+            FactField("notice_days", .count, "Days of notice before the term's end."),
+            FactField("renewal_amount", .money, "What is expected to renew, for the whole term."),
+            FactField("paused_from", .day, "First day of a pause."),
+            FactField("paused_until", .day, "Day the pause ends."),
+        ])
+
+    package static let contract = FactKind(
+        "contract", "A signed term with a start, an end and a notice period.", dated: "signed_at",
+        [
+            FactField("subscription_id", .text, "The subscription it covers."),
+            FactField("status", .text, "draft, signed, active, notice_given, renewed, ended, terminated …"),
+            FactField("start", .day, "First day of the term."),
+            FactField("end", .day, required: true, "Renewal date: the day the term ends."),
+            FactField("auto_renew", .flag, "Renews by itself unless notice is given."),
+            FactField("notice_days", .count, "Days of notice before the end."),
+            FactField("notice_given_at", .day, "Day notice was given."),
+            FactField("renewal_amount", .money, "What is up for renewal, for the whole term."),
+            FactField("currency", .text, "ISO 4217 code."),
+            FactField("signed_at", .day, "Day it was signed."),
+            FactField("human_category", .choice(["closed", "commit", "best_case", "at_risk", "lost"]), "The team's call."),
+        ])
+
+    package static let renewal = FactKind(
+        "renewal", "What became of a term that ended: renewed or churned.", dated: "decided_on",
+        [
+            FactField("contract_id", .text, "The contract that came up."),
+            FactField("subscription_id", .text, "The subscription that came up."),
+            FactField("term_start", .day, "First day of the term that ended."),
+            FactField("renewal_date", .day, required: true, "Day the term ended."),
+            FactField("outcome", .choice(["renewed", "churned"]), required: true, "What became of it."),
+            FactField("decided_on", .day, "Day it was known."),
+            FactField("mrr_before", .rate, "MRR before."),
+            FactField("mrr_after", .rate, "MRR after."),
+            FactField("amount_before", .money, "Amount up for renewal."),
+            FactField("amount_after", .money, "Amount signed."),
+            FactField("currency", .text, "ISO 4217 code."),
+        ])
+
+    package static let invoice = FactKind(
+        "invoice", "A bill sent to the account.", dated: "issued_at",
+        [
+            FactField("number", .text, "The number people quote."),
+            FactField("status", .text, "draft, open, paid, uncollectible or void."),
+            FactField("issued_at", .day, "Day it was finalised."),
+            FactField("due_date", .day, "Day payment is due; the day it was issued where absent."),
+            FactField("paid_at", .day, "Day it was paid in full."),
+            FactField("total", .money, required: true, "Total with tax."),
+            FactField("tax", .money, "Tax within the total."),
+            FactField("paid", .money, "Paid so far."),
+            FactField("currency", .text, "ISO 4217 code."),
+            FactField("disputed", .flag, "The customer disputes it; not chased."),
+            FactField("subscription_id", .text, "The subscription it bills."),
+            FactField("reminder_count", .count, "Reminders sent."),
+        ])
+
+    package static let payment = FactKind(
+        "payment", "Money received for an invoice.", dated: "at",
+        [
+            FactField("invoice_id", .text, required: true, "The invoice it pays."),
+            FactField("at", .day, required: true, "Day it arrived."),
+            FactField("amount", .money, required: true, "How much."),
+            FactField("currency", .text, "ISO 4217 code."),
+            FactField("status", .text, "succeeded, pending, failed or refunded; absent means succeeded."),
+        ])
+
+    package static let creditNote = FactKind(
+        "credit_note", "Money taken off a bill.", dated: "at",
+        [
+            FactField("invoice_id", .text, "The invoice it reduces."),
+            FactField("subscription_id", .text, "Where no invoice is named: its latest invoice before the note."),
+            FactField("at", .day, required: true, "Day it was issued."),
+            FactField("amount", .money, required: true, "How much; the sign does not matter."),
+            FactField("currency", .text, "ISO 4217 code."),
+            FactField("status", .text, "issued or void; absent means issued."),
+        ])
+
+    package static let usageDay = FactKind(
+        "usage_day", "How often a feature was used on a day.", key: ["account_id", "day", "feature"], dated: "day",
+        isDaily: true,
+        [
+            FactField("day", .day, required: true, "The day."),
+            FactField("feature", .text, "What was used; absent where the source does not tell."),
+            FactField("count", .count, required: true, "How many events."),
+        ])
+
+    package static let seatDay = FactKind(
+        "seat_day", "How many people were active on a day, and of how many seats.", key: ["account_id", "day"],
+        dated: "day", isDaily: true,
+        [
+            FactField("day", .day, required: true, "The day."),
+            FactField("seats", .count, "Paid seats on that day, where the source tells."),
+            FactField("active_users", .count, "Distinct people active on that day."),
+        ])
+
+    package static let ticket = FactKind(
+        "ticket", "A request for help.", dated: "created_at",
+        [
+            FactField("created_at", .moment, required: true, "When it was opened."),
+            FactField("first_reply_at", .moment, "When it was first answered."),
+            FactField("solved_at", .moment, "When it was solved."),
+            FactField("status", .text, "open, solved, closed, spam, merged …"),
+            FactField("priority", .text, "low, normal, high or urgent."),
+            FactField("topic", .text, "What it is about."),
+            FactField("agent_replies", .count, "Public replies by an agent."),
+            FactField("reopens", .count, "How often it was reopened."),
+        ])
+
+    package static let surveyResponse = FactKind(
+        "survey_response", "An answer to a survey.", dated: "at",
+        [
+            FactField("kind", .choice(["nps", "csat", "ces", "custom"]), required: true, "Which survey."),
+            FactField("at", .moment, required: true, "When it was answered."),
+            FactField("contact_id", .text, "Who answered."),
+            FactField("value", .number, required: true, "The answer."),
+            FactField("scale_min", .number, "Lowest possible answer; by the survey's own scale where absent."),
+            FactField("scale_max", .number, "Highest possible answer."),
+            FactField("ticket_id", .text, "The ticket it is about."),
+            FactField("comment", .text, "What they wrote; never sent to a shared channel."),
+        ])
+
+    package static let touch = FactKind(
+        "touch", "A contact between the team and the customer.", dated: "at",
+        [
+            FactField("at", .moment, required: true, "When."),
+            FactField("kind", .text, "call, meeting, mail, chat …"),
+            FactField("direction", .choice(["inbound", "outbound", "both"]), "Who began it."),
+            FactField("automatic", .flag, "An automatic reply or campaign; not counted."),
+        ])
+
+    package static let cost = FactKind(
+        "cost", "What serving or winning an account cost.", dated: "period_start",
+        [
+            FactField("category", .text, "support, hosting, csm_time …"),
+            FactField("kind", .choice(["retention", "service", "acquisition"]), "What the money is for."),
+            FactField("amount", .money, required: true, "How much."),
+            FactField("currency", .text, "ISO 4217 code."),
+            FactField("period_start", .day, required: true, "First day it covers."),
+            FactField("period_end", .day, "Day after the last it covers; a month on where absent."),
+        ])
+
+    package static let fxRate = FactKind(
+        "fx_rate", "What one unit of a currency was worth in another from a day on.", key: ["base", "quote", "day"],
+        dated: "day",
+        [
+            FactField("day", .day, required: true, "First day it holds."),
+            FactField("base", .text, required: true, "One unit of this …"),
+            FactField("quote", .text, required: true, "… is worth so much of this."),
+            FactField("rate", .number, required: true, "How much; above 0."),
+        ])
+}

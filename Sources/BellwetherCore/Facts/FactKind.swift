@@ -1,0 +1,72 @@
+/// One field of a kind of fact: what a source may map a column to, how it is read, and how it is stored.
+package struct FactField: Sendable, Hashable {
+    package enum Form: Sendable, Hashable {
+        case text
+        case day
+        case moment
+        /// Whole minor units of the row's `currency`. A source may give `total` in decimals or `total_minor`.
+        case money
+        /// Ten-thousandths of a minor unit of the row's `currency` (MRR and other rates of money).
+        case rate
+        case count
+        case number
+        case flag
+        case choice([String])
+    }
+
+    package let name: String
+    package let form: Form
+    package let isRequired: Bool
+    package let help: String
+
+    package init(_ name: String, _ form: Form, required: Bool = false, _ help: String) {
+        self.name = name
+        self.form = form
+        isRequired = required
+        self.help = help
+    }
+}
+
+/// A kind of fact: its fields, in the order in which rows hold their values and tables their columns.
+///
+/// Sources map columns to these fields, the store makes its tables from them, `describe` lists them: nothing else
+/// knows them.
+package struct FactKind: Sendable, Hashable {
+    package let name: String
+    package let help: String
+    package let fields: [FactField]
+    /// The fields that name a row where the source has no id for it; empty where a source must map `id`.
+    package let naturalKey: [String]
+    /// The day or moment field that says when it happened: the newest one makes a source's freshness, and first
+    /// loads take it as the time of knowledge.
+    package let dated: String?
+    /// Usage and seat days: one narrow row a day, overwritten in place, without versions.
+    package let isDaily: Bool
+
+    init(
+        _ name: String, _ help: String, key naturalKey: [String] = [], dated: String?, isDaily: Bool = false,
+        _ fields: [FactField]
+    ) {
+        self.name = name
+        self.help = help
+        self.fields = fields
+        self.naturalKey = naturalKey
+        self.dated = dated
+        self.isDaily = isDaily
+    }
+
+    package static func == (left: FactKind, right: FactKind) -> Bool { left.name == right.name }
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
+    package func index(of field: String) -> Int? { fields.firstIndex { $0.name == field } }
+
+    /// Whether its rows belong to an account (all but exchange rates do; a cost may stand alone).
+    package var belongsToAccount: Bool { self != .fxRate }
+
+    package static let all: [FactKind] = [
+        .account, .subscription, .contract, .renewal, .invoice, .payment, .creditNote, .usageDay, .seatDay, .ticket,
+        .surveyResponse, .touch, .cost, .fxRate,
+    ]
+
+    package static func named(_ name: String) -> FactKind? { all.first { $0.name == name } }
+}

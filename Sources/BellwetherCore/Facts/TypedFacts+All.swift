@@ -1,0 +1,296 @@
+package struct Profile: TypedFact {
+    package static let kind = FactKind.account
+    package let identity: FactIdentity
+    package let id: String
+    package let name: String
+    package let status: String
+    package let owner, tier, segment, region, product, plan, lifecycleStage, domain, parent, churnReason: String?
+    package let currency: Currency?
+    package let started, churned: Day?
+    package let seats: Int?
+    package let isExcluded: Bool
+    package let externalIDs: [String: String]
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        id = row.row.key
+        name = row.text("name") ?? row.row.key
+        status = row.text("status") ?? "active"
+        owner = row.text("owner")
+        tier = row.text("tier")
+        segment = row.text("segment")
+        region = row.text("region")
+        product = row.text("product")
+        plan = row.text("plan")
+        lifecycleStage = row.text("lifecycle_stage")
+        domain = row.text("domain")
+        parent = row.text("parent")
+        churnReason = row.text("churn_reason")
+        currency = row.currency
+        started = row.day("started_at")
+        churned = row.day("churned_at")
+        seats = row.count("seats")
+        isExcluded = row.flag("excluded") ?? false
+        externalIDs = ["hubspot", "salesforce", "stripe", "zendesk"].reduce(into: [:]) { ids, system in
+            ids[system] = row.text(system + "_id")
+        }
+        knowledge = row.knowledge
+    }
+}
+
+package struct Subscription: TypedFact {
+    package static let kind = FactKind.subscription
+    package let identity: FactIdentity
+    package let status, product, interval, usageType: String?
+    package let started, ended, cancelRequested, termStart, termEnd, pausedFrom, pausedUntil: Day?
+    /// Ten-thousandths of a minor unit of `currency` a month, where the source states it.
+    package let statedMRR: Int64?
+    package let amountMinor, discountMinor, renewalMinor: Int64?
+    package let quantity, discountPercent: Double?
+    package let intervalCount, seats, noticeDays: Int?
+    package let autoRenews: Bool?
+    package let currency: Currency?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        status = row.text("status")
+        product = row.text("product")
+        interval = row.text("interval")
+        usageType = row.text("usage_type")
+        started = row.day("started_at")
+        ended = row.day("ended_at")
+        cancelRequested = row.day("cancel_requested_at")
+        termStart = row.day("term_start")
+        termEnd = row.day("term_end")
+        pausedFrom = row.day("paused_from")
+        pausedUntil = row.day("paused_until")
+        statedMRR = row.integer("mrr")
+        amountMinor = row.integer("amount")
+        discountMinor = row.integer("discount_amount")
+        renewalMinor = row.integer("renewal_amount")
+        quantity = row.number("quantity")
+        discountPercent = row.number("discount_percent")
+        intervalCount = row.count("interval_count")
+        seats = row.count("seats")
+        noticeDays = row.count("notice_days")
+        autoRenews = row.flag("auto_renew")
+        currency = row.currency
+        knowledge = row.knowledge
+    }
+}
+
+package struct Contract: TypedFact {
+    package static let kind = FactKind.contract
+    package let identity: FactIdentity
+    package let subscription, status, humanCategory: String?
+    package let start, end, noticeGiven, signed: Day?
+    package let autoRenews: Bool?
+    package let noticeDays: Int?
+    package let renewalMinor: Int64?
+    package let currency: Currency?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        subscription = row.text("subscription_id")
+        status = row.text("status")
+        humanCategory = row.text("human_category")
+        start = row.day("start")
+        end = row.day("end")
+        noticeGiven = row.day("notice_given_at")
+        signed = row.day("signed_at")
+        autoRenews = row.flag("auto_renew")
+        noticeDays = row.count("notice_days")
+        renewalMinor = row.integer("renewal_amount")
+        currency = row.currency
+        knowledge = row.knowledge
+    }
+}
+
+package struct RenewalOutcome: TypedFact {
+    package static let kind = FactKind.renewal
+    package let identity: FactIdentity
+    package let contract, subscription, outcome: String?
+    package let termStart, renewalDate, decided: Day?
+    package let mrrBefore, mrrAfter, minorBefore, minorAfter: Int64?
+    package let currency: Currency?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        contract = row.text("contract_id")
+        subscription = row.text("subscription_id")
+        outcome = row.text("outcome")
+        termStart = row.day("term_start")
+        renewalDate = row.day("renewal_date")
+        decided = row.day("decided_on")
+        mrrBefore = row.integer("mrr_before")
+        mrrAfter = row.integer("mrr_after")
+        minorBefore = row.integer("amount_before")
+        minorAfter = row.integer("amount_after")
+        currency = row.currency
+        knowledge = row.knowledge
+    }
+}
+
+package struct Invoice: TypedFact {
+    package static let kind = FactKind.invoice
+    package let identity: FactIdentity
+    package let number, status, subscription: String?
+    package let issued, due, paid: Day?
+    package let totalMinor: Int64
+    package let paidMinor: Int64?
+    package let currency: Currency?
+    package let isDisputed: Bool
+    package let reminderCount: Int?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        number = row.text("number")
+        status = row.text("status")
+        subscription = row.text("subscription_id")
+        issued = row.day("issued_at")
+        due = row.day("due_date")
+        paid = row.day("paid_at")
+        totalMinor = row.integer("total") ?? 0
+        paidMinor = row.integer("paid")
+        currency = row.currency
+        isDisputed = row.flag("disputed") ?? false
+        reminderCount = row.count("reminder_count")
+        knowledge = row.knowledge
+    }
+}
+
+/// A payment or a credit note: money that reduces what is open on an invoice.
+package struct InvoiceReduction: Sendable {
+    package let identity: FactIdentity
+    package let invoice, subscription, status: String?
+    package let at: Day?
+    package let amountMinor: Int64
+    package let currency: Currency?
+    package let knowledge: Knowledge
+
+    init(_ row: FactReader) {
+        identity = row.identity
+        invoice = row.text("invoice_id")
+        subscription = row.text("subscription_id")
+        status = row.text("status")
+        at = row.day("at")
+        amountMinor = row.integer("amount") ?? 0
+        currency = row.currency
+        knowledge = row.knowledge
+    }
+}
+
+package struct Ticket: TypedFact {
+    package static let kind = FactKind.ticket
+    package let identity: FactIdentity
+    package let created: Moment?
+    package let firstReply, solved: Moment?
+    package let status, priority, topic: String?
+    package let agentReplies, reopens: Int?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        created = row.moment("created_at")
+        firstReply = row.moment("first_reply_at")
+        solved = row.moment("solved_at")
+        status = row.text("status")
+        priority = row.text("priority")
+        topic = row.text("topic")
+        agentReplies = row.count("agent_replies")
+        reopens = row.count("reopens")
+        knowledge = row.knowledge
+    }
+}
+
+package struct SurveyResponse: TypedFact {
+    package static let kind = FactKind.surveyResponse
+    package let identity: FactIdentity
+    package let survey, contact: String?
+    package let at: Moment?
+    package let value: Double?
+    package let scaleMin, scaleMax: Double?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        survey = row.text("kind")
+        contact = row.text("contact_id")
+        at = row.moment("at")
+        value = row.number("value")
+        scaleMin = row.number("scale_min")
+        scaleMax = row.number("scale_max")
+        knowledge = row.knowledge
+    }
+}
+
+package struct Touch: TypedFact {
+    package static let kind = FactKind.touch
+    package let identity: FactIdentity
+    package let at: Moment?
+    package let touchKind, direction: String?
+    package let isAutomatic: Bool
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        at = row.moment("at")
+        touchKind = row.text("kind")
+        direction = row.text("direction")
+        isAutomatic = row.flag("automatic") ?? false
+        knowledge = row.knowledge
+    }
+}
+
+package struct Cost: TypedFact {
+    package static let kind = FactKind.cost
+    package let identity: FactIdentity
+    package let category, costKind: String?
+    package let amountMinor: Int64
+    package let currency: Currency?
+    package let periodStart, periodEnd: Day?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        category = row.text("category")
+        costKind = row.text("kind")
+        amountMinor = row.integer("amount") ?? 0
+        currency = row.currency
+        periodStart = row.day("period_start")
+        periodEnd = row.day("period_end")
+        knowledge = row.knowledge
+    }
+}
+
+/// One account's use of one feature on one day; features are codes of the accounts' feature table.
+package struct UsageDay: Sendable, Hashable {
+    package var day: Day
+    /// 0 where the source does not tell features apart.
+    package var feature: Int32
+    package var count: Int32
+
+    package init(day: Day, feature: Int32, count: Int32) {
+        self.day = day
+        self.feature = feature
+        self.count = count
+    }
+}
+
+/// How many people of an account were active on one day; -1 stands for absent.
+package struct SeatDay: Sendable, Hashable {
+    package var day: Day
+    package var seats: Int32
+    package var activeUsers: Int32
+
+    package init(day: Day, seats: Int32, activeUsers: Int32) {
+        self.day = day
+        self.seats = seats
+        self.activeUsers = activeUsers
+    }
+}

@@ -1,0 +1,72 @@
+/// What metrics read: a row's values under their names.
+///
+/// A typed fact keeps its row's key and its source (by code), so that a later row of the same identity replaces it.
+package protocol TypedFact: Sendable {
+    static var kind: FactKind { get }
+    var identity: FactIdentity { get }
+    init(_ row: FactReader)
+}
+
+package struct FactIdentity: Sendable, Hashable {
+    package let source: String
+    package let key: String
+}
+
+/// When a fact was known (METRICS 1.0): what is dated by a day counts from the end of that day, or, where a running
+/// daemon saw it earlier, from then on.
+package struct Knowledge: Sendable, Hashable {
+    package let observed: Moment
+    package let isAssumed: Bool
+}
+
+/// The moment a question is asked, and what the calendar makes of it.
+package struct AsOf: Sendable {
+    package let now: Moment
+    package let today: Day
+    package let zone: Zone
+
+    package init(_ now: Moment, in zone: Zone) {
+        self.now = now
+        self.zone = zone
+        today = zone.day(of: now)
+    }
+
+    /// Whether something dated by this day is known: its day is over, or it was really seen by now.
+    package func knows(_ day: Day, _ knowledge: Knowledge) -> Bool {
+        day < today || (!knowledge.isAssumed && day <= today && knowledge.observed <= now)
+    }
+
+    package func knows(_ moment: Moment, _ knowledge: Knowledge) -> Bool {
+        moment < now && (knowledge.isAssumed || knowledge.observed <= now)
+    }
+}
+
+/// Reads a row's values by field.
+package struct FactReader {
+    package let kind: FactKind
+    package let source: String
+    package let row: FactRow
+
+    package init(kind: FactKind, source: String, row: FactRow) {
+        self.kind = kind
+        self.source = source
+        self.row = row
+    }
+
+    package var identity: FactIdentity { FactIdentity(source: source, key: row.key) }
+    package var knowledge: Knowledge { Knowledge(observed: row.observed, isAssumed: row.isAssumed) }
+
+    package func text(_ field: String) -> String? { value(field).text }
+    package func integer(_ field: String) -> Int64? { value(field).integer }
+    package func count(_ field: String) -> Int? { value(field).integer.map(Int.init(clamping:)) }
+    package func number(_ field: String) -> Double? { value(field).real }
+    package func flag(_ field: String) -> Bool? { value(field).integer.map { $0 != 0 } }
+    package func day(_ field: String) -> Day? { value(field).integer.map { Day(number: Int32(clamping: $0)) } }
+    package func moment(_ field: String) -> Moment? { value(field).integer.map(Moment.init(seconds:)) }
+    package var currency: Currency? { text("currency").flatMap { Currency($0) } }
+
+    private func value(_ field: String) -> FactValue {
+        guard let index = kind.index(of: field), index < row.values.count else { return .absent }
+        return row.values[index]
+    }
+}

@@ -1,0 +1,60 @@
+package import Columns
+
+/// What is expected of one term that comes up for renewal.
+package struct RenewalForecast: Sendable, Hashable {
+    package enum Category: String, Sendable, Hashable, CaseIterable {
+        case closed, commit
+        case bestCase = "best_case"
+        case atRisk = "at_risk"
+        case lost
+    }
+
+    /// Of the contract, or of the subscription whose term stands in for one.
+    package let contract: FactIdentity
+    package let slot: Int
+    /// The day the term ends.
+    package let renewsOn: Day
+    /// The last day on which notice can be given; the renewal date itself where no notice is needed.
+    package let noticeBy: Day
+    package let autoRenews: Bool
+    /// Up for renewal in the reporting currency, or why that is not known.
+    package let amount: Measured
+    package let probability: Double
+    package let category: Category
+    /// The evidence: of so many like it (same band and days to due), so many renewed.
+    package let likeIt: Int
+    package let likeItRenewed: Int
+
+    package init(
+        contract: FactIdentity, slot: Int, renewsOn: Day, noticeBy: Day, autoRenews: Bool, amount: Measured,
+        probability: Double, category: Category, likeIt: Int, likeItRenewed: Int
+    ) {
+        self.contract = contract
+        self.slot = slot
+        self.renewsOn = renewsOn
+        self.noticeBy = noticeBy
+        self.autoRenews = autoRenews
+        self.amount = amount
+        self.probability = probability
+        self.category = category
+        self.likeIt = likeIt
+        self.likeItRenewed = likeItRenewed
+    }
+}
+
+/// The forecasts of all terms ahead, and of each account its next one.
+package struct RenewalForecasts: Sendable {
+    /// Ordered by slot, then by renewal date and identity.
+    package let all: [RenewalForecast]
+    /// For each slot, the index of its next renewal in `all`.
+    package let next: [Int: Int]
+
+    package init(all: [RenewalForecast]) {
+        self.all = all
+        var next: [Int: Int] = [:]
+        for (index, forecast) in all.enumerated() where next[forecast.slot] == nil { next[forecast.slot] = index }
+        self.next = next
+    }
+
+    package func next(of slot: Int) -> RenewalForecast? { next[slot].map { all[$0] } }
+}

@@ -1,0 +1,58 @@
+package import Columns
+
+/// What was true before: columns of metrics, scores and bands at past instants, as far as the policy looks back.
+///
+/// The paths are those of rules: `usage.licence_utilisation`, `health.score`; `health.band` and `health.model` are kept
+/// as codes of the policy's bands and model versions.
+package struct History: Sendable {
+    package struct Snapshot: Sendable {
+        package let at: Moment
+        package let column: Numbers
+
+        package init(at: Moment, column: Numbers) {
+            self.at = at
+            self.column = column
+        }
+    }
+
+    /// By path, each ordered by moment.
+    package private(set) var snapshots: [String: [Snapshot]]
+
+    package init(_ snapshots: [String: [Snapshot]] = [:]) {
+        self.snapshots = snapshots
+    }
+
+    package mutating func remember(_ path: String, _ column: Numbers, at moment: Moment) {
+        snapshots[path, default: []].append(Snapshot(at: moment, column: column))
+        if let count = snapshots[path]?.count, count > 1, let before = snapshots[path]?[count - 2], before.at > moment {
+            snapshots[path]?.sort { $0.at < $1.at }
+        }
+    }
+
+    /// Forgets what lies before, but for the last snapshot of each path.
+    package mutating func forget(before moment: Moment) {
+        for (path, list) in snapshots {
+            snapshots[path] = Array(list.dropLast().drop { $0.at < moment }) + list.suffix(1)
+        }
+    }
+
+    /// The last snapshot at or before the moment.
+    package func snapshot(_ path: String, at moment: Moment) -> Snapshot? {
+        guard let list = snapshots[path] else { return nil }
+        var low = 0
+        var high = list.count
+        while low < high {
+            let middle = (low + high) / 2
+            if list[middle].at <= moment { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : list[low - 1]
+    }
+
+    /// All snapshots after `start` up to and with `end`.
+    package func snapshots(_ path: String, after start: Moment, through end: Moment) -> ArraySlice<Snapshot> {
+        let list = snapshots[path] ?? []
+        let first = list.firstIndex { $0.at > start } ?? list.endIndex
+        let last = list[first...].firstIndex { $0.at > end } ?? list.endIndex
+        return list[first..<last]
+    }
+}

@@ -1,0 +1,113 @@
+package import Columns
+
+/// A number computed from facts for one account as of an instant, or an absence with its reason.
+///
+/// Adding one is a file that extends `Metric`, its test, and its name in `Metric.all`: the rule vocabulary, the
+/// history, `describe` and the manual read the list.
+package struct Metric: Sendable {
+    package enum Unit: String, Sendable, Hashable {
+        case score, ratio, money, count, days, points
+    }
+
+    package enum Direction: String, Sendable, Hashable {
+        case higherIsBetter, lowerIsBetter, neither
+    }
+
+    /// `family.name`, as rules write it.
+    package let name: String
+    package let unit: Unit
+    package let direction: Direction
+    /// One sentence for the manual.
+    package let help: String
+    /// A value as a rule-writer may see it.
+    package let example: Double
+    /// The kinds of fact it is computed from: when their sources are stale, so is it.
+    package let kinds: [FactKind]
+    package let measure: @Sendable (AccountView, MeasuringContext) -> Measured
+
+    package init(
+        _ name: String, _ unit: Unit, _ direction: Direction, from kinds: [FactKind], example: Double, _ help: String,
+        measure: @escaping @Sendable (AccountView, MeasuringContext) -> Measured
+    ) {
+        self.name = name
+        self.unit = unit
+        self.direction = direction
+        self.kinds = kinds
+        self.example = example
+        self.help = help
+        self.measure = measure
+    }
+}
+
+/// What a metric may know beside the account's facts.
+package struct MeasuringContext: Sendable {
+    package let asOf: AsOf
+    package let rates: ExchangeRates
+    package let configuredRates: [Currency: Double]
+    package let reporting: Currency
+    /// Names of features, by code.
+    package let features: [String]
+    /// The names of kinds of fact that some source delivers; others are not there, rather than zero.
+    package let deliveredKinds: Set<String>
+    /// The names of kinds whose every source is stale or broken.
+    package let staleKinds: Set<String>
+    package let billing: BillingPolicy
+
+    package init(
+        asOf: AsOf, rates: ExchangeRates, configuredRates: [Currency: Double], reporting: Currency, features: [String],
+        deliveredKinds: Set<String>, staleKinds: Set<String>, billing: BillingPolicy
+    ) {
+        self.asOf = asOf
+        self.rates = rates
+        self.configuredRates = configuredRates
+        self.reporting = reporting
+        self.features = features
+        self.deliveredKinds = deliveredKinds
+        self.staleKinds = staleKinds
+        self.billing = billing
+    }
+}
+
+/// The choices that change numbers (METRICS 6.4), as configured.
+package struct BillingPolicy: Sendable, Hashable {
+    /// Days after the due date before an invoice is late.
+    package var graceDays: Int
+    /// Gross margin for lifetime values, 0 to 1; absent makes `clv.forward` absent.
+    package var grossMargin: Double?
+    /// Monthly churn assumed for lifetime values, by band key, until there is enough history of one's own.
+    package var priorMonthlyChurn: Double
+
+    package init(graceDays: Int = 3, grossMargin: Double? = nil, priorMonthlyChurn: Double = 0.02) {
+        self.graceDays = graceDays
+        self.grossMargin = grossMargin
+        self.priorMonthlyChurn = priorMonthlyChurn
+    }
+}
+
+/// The metrics of all accounts as of one instant: a column for each, in the order of the catalogue.
+package struct Metrics: Sendable {
+    package let asOf: AsOf
+    package let catalogue: [Metric]
+    package let columns: [Numbers]
+    private let indexes: [String: Int]
+
+    package init(asOf: AsOf, catalogue: [Metric], columns: [Numbers]) {
+        self.asOf = asOf
+        self.catalogue = catalogue
+        self.columns = columns
+        indexes = Dictionary(uniqueKeysWithValues: catalogue.enumerated().map { ($1.name, $0) })
+    }
+
+    package func index(of name: String) -> Int? { indexes[name] }
+
+    package func value(_ index: Int, of slot: Int) -> Measured { columns[index].measured(slot) }
+}
+
+extension Numbers {
+    /// A slot that is not there has no data.
+    package func measured(_ slot: Int) -> Measured {
+        let (value, absence) = row(slot, beyond: AbsenceReason.noData.rawValue)
+        guard absence != 0 else { return .known(value) }
+        return .absent(AbsenceReason(rawValue: absence) ?? .noData)
+    }
+}

@@ -1,0 +1,85 @@
+/// Everything a message may say about one alert, as of one moment: plain values, so that every receiver can tell it
+/// in its own form, and the same text can be told again later.
+package struct Story: Sendable, Hashable {
+    /// One measure's part in the score, and in its change since thirty days ago.
+    package struct Contribution: Sendable, Hashable {
+        package var measure: String
+        package var points: Double
+        package var change: Double?
+
+        package init(measure: String, points: Double, change: Double?) {
+            self.measure = measure
+            self.points = points
+            self.change = change
+        }
+    }
+
+    package struct Link: Sendable, Hashable {
+        package var label: String
+        package var url: String
+
+        package init(label: String, url: String) {
+            self.label = label
+            self.url = url
+        }
+    }
+
+    package var accountID: String
+    package var accountName: String
+    /// The key of `people` of who looks after it, and how that person is called.
+    package var owner: String?
+    package var ownerName: String?
+    package var bandKey: String
+    package var bandLabel: String
+    package var bandColour: String
+    package var score: Double?
+    package var scoreThen: Double?
+    /// The rule's `title`, rendered; true at any time. Falls back to built-in words.
+    package var title: String
+    /// Why, in points or in facts: one line.
+    package var reason: String
+    /// Money and dates: one line; may be empty.
+    package var stakes: String
+    /// What to do: the rule's `play`, rendered; may be empty.
+    package var play: String
+    package var contributions: [Contribution]
+    /// MRR in minor units of the reporting currency.
+    package var mrrMinor: Int64?
+    /// Money at stake in minor units of the reporting currency: what orders lists.
+    package var stakeMinor: Int64?
+    package var currency: String
+    /// Days until the nearest date that matters (renewal, notice); orders lists together with the money.
+    package var urgencyDays: Int?
+    package var links: [Link]
+    /// The rule's other annotations, rendered.
+    package var annotations: [String: String]
+    /// The condition with its values, for `explain`: `48.2 < 60`.
+    package var condition: String
+    /// Where the rule stands: `rules/health.yaml:21:38`.
+    package var rulePlace: String
+
+    package init(accountID: String, accountName: String, title: String, currency: String) {
+        self.accountID = accountID
+        self.accountName = accountName
+        self.title = title
+        self.currency = currency
+        owner = nil
+        ownerName = nil
+        bandKey = HealthBand.unknown.key
+        bandLabel = HealthBand.unknown.label
+        bandColour = HealthBand.unknown.colour
+        score = nil
+        scoreThen = nil
+        reason = ""
+        stakes = ""
+        play = ""
+        contributions = []
+        mrrMinor = nil
+        stakeMinor = nil
+        urgencyDays = nil
+        links = []
+        annotations = [:]
+        condition = ""
+        rulePlace = ""
+    }
+}
