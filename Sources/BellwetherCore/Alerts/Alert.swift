@@ -1,5 +1,5 @@
 /// What a rule or an alert is about. Groups of accounts join later.
-package enum Subject: Sendable, Hashable, Comparable {
+package enum Subject: Sendable, Hashable, Comparable, Codable {
     case account(String)
     case invoice(account: String, FactIdentity)
     case contract(account: String, FactIdentity)
@@ -34,15 +34,15 @@ package enum Subject: Sendable, Hashable, Comparable {
 ///                                                                resolved
 ///
 /// An unknown condition moves nothing; a hold (stale source, breaker) says why an alert stands still.
-package struct Alert: Sendable, Hashable {
-    package enum State: Sendable, Hashable {
+package struct Alert: Sendable, Hashable, Codable {
+    package enum State: Sendable, Hashable, Codable {
         case pending(since: Moment)
         case firing(since: Moment)
         case recovering(since: Moment, firingSince: Moment)
         case resolved(at: Moment, firingSince: Moment, because: ClosingReason)
     }
 
-    package enum Hold: Sendable, Hashable {
+    package enum Hold: Sendable, Hashable, Codable {
         /// The condition cannot be decided: these fields are absent, with their reasons.
         case unknown(fields: [String])
         /// Its sources are stale or broken.
@@ -90,7 +90,7 @@ package struct Alert: Sendable, Hashable {
     }
 }
 
-package enum ClosingReason: String, Sendable, Hashable, CaseIterable {
+package enum ClosingReason: String, Sendable, Hashable, CaseIterable, Codable {
     case recovered, renewed, churned
     case ruleChanged = "rule_changed"
     case ruleRemoved = "rule_removed"
@@ -99,8 +99,8 @@ package enum ClosingReason: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What became of an alert in one turn.
-package struct AlertChange: Sendable, Hashable {
-    package enum Kind: Sendable, Hashable {
+package struct AlertChange: Sendable, Hashable, Codable {
+    package enum Kind: Sendable, Hashable, Codable {
         case opened
         case worsened
         case closed(ClosingReason)

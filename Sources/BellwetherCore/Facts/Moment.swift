@@ -1,11 +1,20 @@
 /// An instant, in whole seconds since 1970-01-01T00:00:00Z.
 ///
 /// Whole seconds make exact round trips through SQLite and JSON, and nothing about a customer is finer.
-package struct Moment: Sendable, Hashable, Comparable {
+package struct Moment: Sendable, Hashable, Comparable, Codable {
     package var seconds: Int64
 
     package init(seconds: Int64) {
         self.seconds = seconds
+    }
+
+    package init(from decoder: any Decoder) throws {
+        seconds = try decoder.singleValueContainer().decode(Int64.self)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(seconds)
     }
 
     package static let distantPast = Moment(seconds: -62_135_596_800)
@@ -22,7 +31,7 @@ package struct Moment: Sendable, Hashable, Comparable {
 }
 
 /// A calendar day, counted from 1970-01-01; which instants it covers depends on the zone.
-package struct Day: Sendable, Hashable, Comparable, Strideable {
+package struct Day: Sendable, Hashable, Comparable, Strideable, Codable {
     package var number: Int32
 
     package init(number: Int32) {

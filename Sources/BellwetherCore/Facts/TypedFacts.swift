@@ -7,7 +7,7 @@ package protocol TypedFact: Sendable {
     init(_ row: FactReader)
 }
 
-package struct FactIdentity: Sendable, Hashable {
+package struct FactIdentity: Sendable, Hashable, Codable {
     package let source: String
     package let key: String
 }

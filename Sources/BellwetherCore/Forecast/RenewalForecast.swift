@@ -1,5 +1,3 @@
-package import Columns
-
 /// What is expected of one term that comes up for renewal.
 package struct RenewalForecast: Sendable, Hashable {
     package enum Category: String, Sendable, Hashable, CaseIterable {

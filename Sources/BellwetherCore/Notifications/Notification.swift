@@ -1,6 +1,6 @@
 /// (alert, what happened, receiver, recipient): that text is the event's id, so that a receiver can tell a repetition.
-package struct Event: Sendable, Hashable {
-    package enum Kind: String, Sendable, Hashable {
+package struct Event: Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Hashable, Codable {
         case opened, worsened, closed
     }
 
@@ -41,8 +41,8 @@ package struct Event: Sendable, Hashable {
 }
 
 /// What one recipient is sent at once.
-package struct Notification: Sendable, Hashable {
-    package enum Purpose: String, Sendable, Hashable {
+package struct Notification: Sendable, Hashable, Codable {
+    package enum Purpose: String, Sendable, Hashable, Codable {
         /// The first list after an empty start, or of a new rule: what is so already, by money and urgency.
         case openingList = "opening_list"
         /// Something opened, worsened or closed.
@@ -94,7 +94,7 @@ package struct Notification: Sendable, Hashable {
 }
 
 /// A row for everything that was announced: who was told of which alert, and what closed it.
-package struct LedgerRow: Sendable, Hashable {
+package struct LedgerRow: Sendable, Hashable, Codable {
     package let alertID: String
     package let receiver: String
     package let recipient: String

@@ -1,8 +1,8 @@
 /// Everything a message may say about one alert, as of one moment: plain values, so that every receiver can tell it
 /// in its own form, and the same text can be told again later.
-package struct Story: Sendable, Hashable {
+package struct Story: Sendable, Hashable, Codable {
     /// One measure's part in the score, and in its change since thirty days ago.
-    package struct Contribution: Sendable, Hashable {
+    package struct Contribution: Sendable, Hashable, Codable {
         package var measure: String
         package var points: Double
         package var change: Double?
@@ -14,7 +14,7 @@ package struct Story: Sendable, Hashable {
         }
     }
 
-    package struct Link: Sendable, Hashable {
+    package struct Link: Sendable, Hashable, Codable {
         package var label: String
         package var url: String
 
