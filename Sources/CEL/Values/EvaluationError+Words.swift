@@ -1,0 +1,21 @@
+extension EvaluationError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .divisionByZero: "division by zero"
+        case .overflow(let function, let type): "the result of '\(function)' does not fit into \(type)"
+        case .noOverload(let function, let types): Mismatch.sentence(function, types)
+        case .noSuchKey(let key): "there is no key \(key)"
+        case .noSuchField(let field, of: let type): "\(type) has no field '\(field)'"
+        case .indexOutOfRange(let index, size: let size): "there is no element \(index) in a list of \(size)"
+        case .unusableKey(let type): "a map key is a bool, int, uint or string, not \(type)"
+        case .repeatedKey(let key): "the key \(key) stands twice in the map"
+        case .notConvertible(let text, to: let type): "\(text) cannot be read as \(type)"
+        case .outOfRange(let what): "\(what) is out of range"
+        case .notUTF8: "the bytes are not UTF-8 text"
+        case .unknownZone(let name): "there is no time zone '\(name)'"
+        case .unknownName(let name): "unknown name '\(name)'"
+        case .unknownFunction(let name): "unknown function '\(name)'"
+        case .tooMuchWork: "the condition goes through too many elements"
+        }
+    }
+}

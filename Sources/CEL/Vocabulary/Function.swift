@@ -1,0 +1,66 @@
+/// A function over values: the types it takes, and what it does.
+///
+/// The checker chooses among the overloads; the body does not lean on that, but looks at the values it is given,
+/// because an unchecked or a `dyn` argument may hold anything. A body never sees an unknown or a failure: those are
+/// passed on before it is called.
+package struct Function: Sendable {
+    package struct Overload: Sendable, Hashable {
+        package enum Style: Sendable, Hashable {
+            /// `size(x)`
+            case global
+            /// `x.size()`; the first parameter is what stands before the dot.
+            case member
+        }
+
+        package let style: Style
+        package let parameters: [ValueType]
+        package let result: ValueType
+
+        package init(_ style: Style, _ parameters: [ValueType], _ result: ValueType) {
+            self.style = style
+            self.parameters = parameters
+            self.result = result
+        }
+    }
+
+    /// What it does, by the number of values it takes.
+    package struct Body: Sendable {
+        package typealias Unary = @Sendable (Value) -> Value
+        package typealias Binary = @Sendable (Value, Value) -> Value
+        package typealias Variadic = @Sendable ([Value]) -> Value
+
+        package let unary: Unary?
+        package let binary: Binary?
+        package let variadic: Variadic?
+
+        package init(unary: Unary? = nil, binary: Binary? = nil, variadic: Variadic? = nil) {
+            self.unary = unary
+            self.binary = binary
+            self.variadic = variadic
+        }
+    }
+
+    package let name: String
+    package let overloads: [Overload]
+    /// Declared variables whose values are handed to the body after the written arguments, such as the time of the turn.
+    package let alsoReads: [String]
+    package let help: String?
+    package let example: String?
+    package let body: Body
+
+    package init(
+        _ name: String,
+        _ overloads: [Overload],
+        alsoReads: [String] = [],
+        help: String? = nil,
+        example: String? = nil,
+        body: Body
+    ) {
+        self.name = name
+        self.overloads = overloads
+        self.alsoReads = alsoReads
+        self.help = help
+        self.example = example
+        self.body = body
+    }
+}
