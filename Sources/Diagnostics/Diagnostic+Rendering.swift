@@ -7,7 +7,7 @@ extension Diagnostic {
     ///       help: did you mean 'days_until'?
     package func rendered(in source: SourceText?) -> String {
         var lines = [description]
-        if let source, let line = source.line(place.line) {
+        if showsLine, let source, let line = source.line(place.line) {
             lines += snippet(of: line)
         }
         if let note { lines.append("  note: \(note)") }
@@ -23,9 +23,11 @@ extension Diagnostic {
         let shown = scalars[first..<min(scalars.count, first + 160)]
         let number = String(place.line)
         let margin = String(repeating: " ", count: max(5, number.unicodeScalars.count))
-        let before = String(repeating: " ", count: place.column - 1 - first)
-        let room = max(0, shown.count - (place.column - 1 - first) - 1)
-        let under = "^" + String(repeating: "~", count: min(place.length - 1, room))
+        // Characters that are spelt out take more room than one column.
+        let (left, right) = (shown.prefix(place.column - 1 - first), shown.dropFirst(place.column - 1 - first))
+        let before = String(repeating: " ", count: Printable.text(left).unicodeScalars.count)
+        let width = Printable.text(right.prefix(place.length)).unicodeScalars.count
+        let under = "^" + String(repeating: "~", count: max(0, width - 1))
         let padding = String(margin.dropLast(number.count))
         return ["\(padding)\(number) | \(Printable.text(shown))", "\(margin) | \(before)\(under)"]
     }
@@ -66,33 +68,5 @@ package struct SourceText: Sendable {
         }
         lines.append(bytes[start...])
         return lines
-    }
-}
-
-/// Text from a file, made safe to print: tabs become blanks, invisible and directional characters are spelt out.
-package enum Printable {
-    package static func text(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-        var result = ""
-        for scalar in scalars {
-            switch scalar.value {
-            case 0x09: result += " "
-            case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
-                result += "<U+" + hex(scalar.value) + ">"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
-    /// A name as it stands in a message: safe, and cut short when it is long.
-    package static func name(_ text: String, atMost limit: Int = 60) -> String {
-        let scalars = text.unicodeScalars
-        guard scalars.count > limit else { return Printable.text(scalars) }
-        return Printable.text(scalars.prefix(limit - 1)) + "…"
-    }
-
-    private static func hex(_ value: UInt32) -> String {
-        let digits = String(value, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

@@ -17,6 +17,8 @@ package struct Diagnostic: Sendable, Hashable {
     package var note: String?
     /// How to fix it, where we know.
     package var help: String?
+    /// Whether the line may be shown; not where a secret stands on it.
+    package var showsLine = true
 
     package init(_ severity: Severity, _ message: String, at place: Place, note: String? = nil, help: String? = nil) {
         self.severity = severity

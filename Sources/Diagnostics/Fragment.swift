@@ -39,24 +39,42 @@ package struct Fragment: Sendable, Hashable {
 
     /// Where the bytes from `start` up to `end` stand in the file; a stretch over several lines is cut at the first.
     package func place(from start: Int, to end: Int) -> Place {
-        let run = run(holding: start)
-        let next = runs.first { $0.offset > run.offset }?.offset ?? Int.max
-        let column = run.column + codePoints(from: run.offset, to: start)
-        let length = codePoints(from: start, to: min(end, next))
-        return Place(file: file, line: run.line, column: column, length: length)
+        let start = beforeLastBreak(start)
+        let first = index(holding: start)
+        let line = runs[first].line
+        var last = first
+        while last + 1 < runs.count, runs[last + 1].offset < end, runs[last + 1].line == line { last += 1 }
+        let limit = last + 1 < runs.count ? min(end, runs[last + 1].offset) : end
+        let from = column(of: start, in: runs[first])
+        let to = column(of: withoutBreak(limit), in: runs[last])
+        return Place(file: file, line: line, column: from, length: to - from)
     }
 
     /// The place of the whole text, as far as its first line goes.
     package var place: Place { place(from: 0, to: text.utf8.count) }
 
-    private func run(holding offset: Int) -> Run {
+    /// What is missing at the end of a text is missed where its last line ends, not on the line after it.
+    private func beforeLastBreak(_ start: Int) -> Int {
+        guard start >= text.utf8.count else { return start }
+        return text.utf8.count - text.utf8.reversed().prefix { $0 == UInt8(ascii: "\n") }.count
+    }
+
+    private func withoutBreak(_ end: Int) -> Int {
+        text.utf8.dropFirst(max(0, end - 1)).first == UInt8(ascii: "\n") ? end - 1 : end
+    }
+
+    private func index(holding offset: Int) -> Int {
         var low = 0
         var high = runs.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if runs[middle].offset <= offset { low = middle } else { high = middle }
         }
-        return runs[low]
+        return low
+    }
+
+    private func column(of offset: Int, in run: Run) -> Int {
+        run.column + codePoints(from: run.offset, to: offset)
     }
 
     private func codePoints(from start: Int, to end: Int) -> Int {

@@ -1,8 +1,9 @@
 /// Finds what a writer probably meant.
 package enum Suggestion {
     /// `did you mean 'days_until'?` where something close is known; else what is allowed, while that is a short list.
-    package static func help(for written: String, among known: some Collection<String>, naming noun: String) -> String? {
-        if let close = nearest(to: written, among: known) { return "did you mean '\(close)'?" }
+    package static func help(for written: String, among known: some Collection<String>, naming noun: String) -> String?
+    {
+        if let close = nearest(to: written, among: known) { return "did you mean \(Printable.quoted(close))?" }
         let sorted = known.sorted()
         guard !sorted.isEmpty, sorted.count <= 5 else { return nil }
         return "\(noun) \(sorted.count == 1 ? "is" : "are") \(inProse(sorted))"
@@ -11,7 +12,7 @@ package enum Suggestion {
     /// The closest known word, if at most a third of the written one would have to change.
     package static func nearest(to written: String, among known: some Collection<String>) -> String? {
         let word = Array(written.lowercased().unicodeScalars.prefix(80))
-        let limit = max(1, word.count / 3)
+        let limit = word.count / 3
         var best: (word: String, distance: Int)?
         for candidate in known.sorted() {
             let other = Array(candidate.lowercased().unicodeScalars.prefix(80))
@@ -23,10 +24,15 @@ package enum Suggestion {
     }
 
     /// `'a'`, `'a' and 'b'`, `'a', 'b' and 'c'`.
-    package static func inProse(_ names: [String]) -> String {
-        let quoted = names.map { "'\($0)'" }
+    package static func inProse(_ names: [String]) -> String { inProse(names, before: "and") }
+
+    /// `'a'`, `'a' or 'b'`, `'a', 'b' or 'c'`.
+    package static func alternatives(_ names: [String]) -> String { inProse(names, before: "or") }
+
+    private static func inProse(_ names: [String], before word: String) -> String {
+        let quoted = names.map(Printable.quoted)
         guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "none" }
-        return quoted.dropLast().joined(separator: ", ") + " and " + last
+        return quoted.dropLast().joined(separator: ", ") + " \(word) " + last
     }
 
     /// Damerau-Levenshtein distance in its restricted form: a swap of neighbours is one change.

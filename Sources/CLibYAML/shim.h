@@ -1,0 +1,2 @@
+// libyaml as Swift sees it; only Documents imports this module.
+#include <yaml.h>

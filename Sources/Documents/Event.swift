@@ -1,0 +1,42 @@
+/// One step through a YAML stream, as libyaml takes it; places are counted in code points from the start of the file.
+struct Event: Sendable {
+    enum Step: Sendable {
+        case streamStart
+        case documentStart(isImplicit: Bool)
+        case alias(String)
+        case scalar(String, ScalarStyle, Properties)
+        case sequenceStart(Properties, isFlow: Bool)
+        case sequenceEnd
+        case mappingStart(Properties, isFlow: Bool)
+        case mappingEnd
+        case documentEnd(isImplicit: Bool)
+        case streamEnd
+    }
+
+    /// What may stand before a value: `&anchor !tag`.
+    struct Properties: Sendable {
+        let anchor: String?
+        /// With its handle resolved: `tag:yaml.org,2002:int`.
+        let tag: String?
+    }
+
+    let step: Step
+    let start: Int
+    let end: Int
+}
+
+enum ScalarStyle: Sendable {
+    case plain
+    case singleQuoted
+    case doubleQuoted
+    case literal
+    case folded
+}
+
+/// What libyaml found wrong, in its words, and where.
+struct SyntaxFault: Error {
+    let problem: String
+    let start: Int
+    /// Where the thing began that is broken, such as an open quote.
+    let contextStart: Int?
+}

@@ -1,0 +1,97 @@
+/// A span of time as somebody wrote it: `30m`, `2d`, `1d12h`, `3bd`, `0`.
+///
+/// The parts are kept as written, since a day is 24 hours in `for` and timers but a calendar day in windows.
+package struct WrittenDuration: Sendable, Hashable {
+    package enum Unit: String, Sendable, Hashable, CaseIterable {
+        case second = "s"
+        case minute = "m"
+        case hour = "h"
+        case day = "d"
+        case week = "w"
+        /// A day on which the calendar has people at work.
+        case businessDay = "bd"
+
+        /// How long it lasts by the clock; a business day has no fixed length.
+        package var seconds: Int64 {
+            switch self {
+            case .second: 1
+            case .minute: 60
+            case .hour: 3_600
+            case .day: 86_400
+            case .week: 604_800
+            case .businessDay: 0
+            }
+        }
+    }
+
+    package struct Part: Sendable, Hashable {
+        package let amount: Int64
+        package let unit: Unit
+    }
+
+    /// In the order in which they were written, each unit at most once; none for `0`.
+    package let parts: [Part]
+    /// The clock part, a day being 24 hours.
+    package let seconds: Int64
+    package let businessDays: Int
+
+    package static let zero = WrittenDuration(parts: [], seconds: 0, businessDays: 0)
+
+    private init(parts: [Part], seconds: Int64, businessDays: Int) {
+        self.parts = parts
+        self.seconds = seconds
+        self.businessDays = businessDays
+    }
+
+    package var isZero: Bool { seconds == 0 && businessDays == 0 }
+}
+
+extension WrittenDuration {
+    /// What a duration must be, for a message.
+    package static let expectation = "a duration such as 30m or 2d"
+
+    /// Reads amounts with their units, without blanks; nothing else, and nothing that would overflow.
+    package static func parse(_ text: String) -> WrittenDuration? {
+        if text.utf8.elementsEqual("0".utf8) { return .zero }
+        var rest = Substring(text).utf8
+        var parts: [Part] = []
+        while !rest.isEmpty {
+            guard let part = takePart(from: &rest), !parts.contains(where: { $0.unit == part.unit }) else { return nil }
+            parts.append(part)
+        }
+        return WrittenDuration(parts)
+    }
+
+    private init?(_ parts: [Part]) {
+        guard !parts.isEmpty else { return nil }
+        var seconds: Int64 = 0
+        var businessDays: Int64 = 0
+        for part in parts {
+            let (length, tooLong) = part.amount.multipliedReportingOverflow(by: part.unit.seconds)
+            let (sum, tooMuch) = seconds.addingReportingOverflow(length)
+            guard !tooLong, !tooMuch else { return nil }
+            seconds = sum
+            if part.unit == .businessDay { businessDays = part.amount }
+        }
+        guard let days = Int(exactly: businessDays) else { return nil }
+        self.init(parts: parts, seconds: seconds, businessDays: days)
+    }
+
+    private static func takePart(from rest: inout Substring.UTF8View) -> Part? {
+        let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        rest = rest[digits.endIndex...]
+        let letters = rest.prefix { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+        rest = rest[letters.endIndex...]
+        guard let amount = Int64(Substring(digits)), let unit = Unit(rawValue: String(Substring(letters))) else {
+            return nil
+        }
+        return Part(amount: amount, unit: unit)
+    }
+}
+
+extension WrittenDuration: CustomStringConvertible {
+    /// As it was written, without leading zeros: `1d12h`.
+    package var description: String {
+        parts.isEmpty ? "0" : parts.map { "\($0.amount)\($0.unit.rawValue)" }.joined()
+    }
+}
