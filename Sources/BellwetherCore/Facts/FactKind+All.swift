@@ -80,7 +80,7 @@ extension FactKind {
             FactField("term_start", .day, "First day of the term that ended."),
             FactField("renewal_date", .day, required: true, "Day the term ended."),
             FactField("outcome", .choice(["renewed", "churned"]), required: true, "What became of it."),
-            FactField("decided_on", .day, "Day it was known."),
+            FactField("decided_on", .day, past: true, "Day it was known."),
             FactField("mrr_before", .rate, "MRR before."),
             FactField("mrr_after", .rate, "MRR after."),
             FactField("amount_before", .money, "Amount up for renewal."),
@@ -95,7 +95,7 @@ extension FactKind {
             FactField("status", .text, "draft, open, paid, uncollectible or void."),
             FactField("issued_at", .day, "Day it was finalised."),
             FactField("due_date", .day, "Day payment is due; the day it was issued where absent."),
-            FactField("paid_at", .day, "Day it was paid in full."),
+            FactField("paid_at", .day, past: true, "Day it was paid in full."),
             FactField("total", .money, required: true, "Total with tax."),
             FactField("tax", .money, "Tax within the total."),
             FactField("paid", .money, "Paid so far."),
@@ -109,7 +109,7 @@ extension FactKind {
         "payment", "Money received for an invoice.", dated: "at",
         [
             FactField("invoice_id", .text, required: true, "The invoice it pays."),
-            FactField("at", .day, required: true, "Day it arrived."),
+            FactField("at", .day, required: true, past: true, "Day it arrived."),
             FactField("amount", .money, required: true, "How much."),
             FactField("currency", .text, "ISO 4217 code."),
             FactField("status", .text, "succeeded, pending, failed or refunded; absent means succeeded."),
@@ -120,7 +120,7 @@ extension FactKind {
         [
             FactField("invoice_id", .text, "The invoice it reduces."),
             FactField("subscription_id", .text, "Where no invoice is named: its latest invoice before the note."),
-            FactField("at", .day, required: true, "Day it was issued."),
+            FactField("at", .day, required: true, past: true, "Day it was issued."),
             FactField("amount", .money, required: true, "How much; the sign does not matter."),
             FactField("currency", .text, "ISO 4217 code."),
             FactField("status", .text, "issued or void; absent means issued."),
@@ -130,7 +130,7 @@ extension FactKind {
         "usage_day", "How often a feature was used on a day.", key: ["account_id", "day", "feature"], dated: "day",
         isDaily: true,
         [
-            FactField("day", .day, required: true, "The day."),
+            FactField("day", .day, required: true, past: true, "The day."),
             FactField("feature", .text, "What was used; absent where the source does not tell."),
             FactField("count", .count, required: true, "How many events."),
         ])
@@ -139,7 +139,7 @@ extension FactKind {
         "seat_day", "How many people were active on a day, and of how many seats.", key: ["account_id", "day"],
         dated: "day", isDaily: true,
         [
-            FactField("day", .day, required: true, "The day."),
+            FactField("day", .day, required: true, past: true, "The day."),
             FactField("seats", .count, "Paid seats on that day, where the source tells."),
             FactField("active_users", .count, "Distinct people active on that day."),
         ])
@@ -147,9 +147,9 @@ extension FactKind {
     package static let ticket = FactKind(
         "ticket", "A request for help.", dated: "created_at",
         [
-            FactField("created_at", .moment, required: true, "When it was opened."),
-            FactField("first_reply_at", .moment, "When it was first answered."),
-            FactField("solved_at", .moment, "When it was solved."),
+            FactField("created_at", .moment, required: true, past: true, "When it was opened."),
+            FactField("first_reply_at", .moment, past: true, "When it was first answered."),
+            FactField("solved_at", .moment, past: true, "When it was solved."),
             FactField("status", .text, "open, solved, closed, spam, merged …"),
             FactField("priority", .text, "low, normal, high or urgent."),
             FactField("topic", .text, "What it is about."),
@@ -161,7 +161,7 @@ extension FactKind {
         "survey_response", "An answer to a survey.", dated: "at",
         [
             FactField("kind", .choice(["nps", "csat", "ces", "custom"]), required: true, "Which survey."),
-            FactField("at", .moment, required: true, "When it was answered."),
+            FactField("at", .moment, required: true, past: true, "When it was answered."),
             FactField("contact_id", .text, "Who answered."),
             FactField("value", .number, required: true, "The answer."),
             FactField("scale_min", .number, "Lowest possible answer; by the survey's own scale where absent."),
@@ -173,7 +173,7 @@ extension FactKind {
     package static let touch = FactKind(
         "touch", "A contact between the team and the customer.", dated: "at",
         [
-            FactField("at", .moment, required: true, "When."),
+            FactField("at", .moment, required: true, past: true, "When."),
             FactField("kind", .text, "call, meeting, mail, chat …"),
             FactField("direction", .choice(["inbound", "outbound", "both"]), "Who began it."),
             FactField("automatic", .flag, "An automatic reply or campaign; not counted."),

@@ -17,12 +17,15 @@ package struct FactField: Sendable, Hashable {
     package let name: String
     package let form: Form
     package let isRequired: Bool
+    /// Says what has happened: a value in the future is a mistake in the data.
+    package let isPast: Bool
     package let help: String
 
-    package init(_ name: String, _ form: Form, required: Bool = false, _ help: String) {
+    package init(_ name: String, _ form: Form, required: Bool = false, past: Bool = false, _ help: String) {
         self.name = name
         self.form = form
         isRequired = required
+        isPast = past
         self.help = help
     }
 }

@@ -1,0 +1,67 @@
+import BellwetherCore
+
+/// One file being read: its header has met every mapping.
+struct CSVTable {
+    struct Rows {
+        var facts: [FactRow] = []
+        var newest: Moment?
+    }
+
+    struct Batch {
+        var rows: [(FactKind, Rows)] = []
+        var rejected: [RejectedRow] = []
+    }
+
+    private let width: Int
+    private let names: [String]
+    private let mappings: [BoundMapping]
+    private let path: String
+    var lastLine = 1
+
+    init(
+        _ header: Header, _ mappings: [FactMapping], _ style: ReadingStyle, _ path: String, _ context: PollContext
+    ) throws(PollError) {
+        width = header.names.count
+        names = header.names
+        self.path = path
+        var bound: [BoundMapping] = []
+        for mapping in mappings {
+            do { bound.append(try BoundMapping(mapping, header: header, style: style, context: context)) } catch {
+                guard case .missingColumns(_, let columns, let present) = error else { throw error }
+                throw .missingColumns(path, columns: columns, present: present)
+            }
+        }
+        self.mappings = bound
+    }
+
+    func facts(of records: ArraySlice<Record>) -> Batch {
+        var batch = Batch()
+        for mapping in mappings {
+            var rows = Rows()
+            for record in records {
+                do throws(BoundMapping.Mistake) {
+                    guard record.count == width else { throw unequal(record) }
+                    for row in try mapping.rows(of: record) {
+                        rows.newest = [rows.newest, mapping.dated(row)].compactMap { $0 }.max()
+                        rows.facts.append(row)
+                    }
+                } catch {
+                    batch.rejected.append(rejected(record, mapping.kind, error))
+                }
+            }
+            if !rows.facts.isEmpty { batch.rows.append((mapping.kind, rows)) }
+        }
+        return batch
+    }
+
+    private func unequal(_ record: Record) -> BoundMapping.Mistake {
+        let columns = record.count == 1 ? "1 column" : "\(record.count) columns"
+        return BoundMapping.Mistake(column: nil, reason: "the row has \(columns), the header \(width)")
+    }
+
+    private func rejected(_ record: Record, _ kind: FactKind, _ mistake: BoundMapping.Mistake) -> RejectedRow {
+        let column = mistake.column.map { $0 < names.count ? names[$0] : "" } ?? ""
+        return RejectedRow(
+            kind: kind.name, origin: path, line: record.line, column: column, reason: mistake.reason, raw: record.shown)
+    }
+}

@@ -1,0 +1,35 @@
+import Glibc
+
+/// A file read in pieces, so that its size never matters.
+final class FileBytes {
+    static let pieceSize = 1 << 20
+
+    private let descriptor: Int32
+
+    init?(_ path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        self.descriptor = descriptor
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next piece, empty at the end; `nil` where reading failed, with `errno`.
+    func next() -> [UInt8]? {
+        var piece = [UInt8](repeating: 0, count: Self.pieceSize)
+        let count = piece.withUnsafeMutableBytes { buffer in read(descriptor, buffer.baseAddress, buffer.count) }
+        guard count >= 0 else { return nil }
+        piece.removeLast(piece.count - count)
+        return piece
+    }
+
+    /// Hands over every piece until the body says stop; false where the file could not be read to its end.
+    static func forEachPiece(of path: String, _ body: ([UInt8]) -> Bool) -> Bool {
+        guard let file = FileBytes(path) else { return false }
+        while let piece = file.next() {
+            if piece.isEmpty { return true }
+            guard body(piece) else { return false }
+        }
+        return false
+    }
+}

@@ -1,0 +1,323 @@
+package import BellwetherCore
+import Diagnostics
+
+/// A mapping that has met a header: knows by number which column makes which field, and turns rows into facts.
+package struct BoundMapping: Sendable {
+    package let kind: FactKind
+    private let mapping: FactMapping
+    private let style: ReadingStyle
+    private let context: PollContext
+    private let id: Cell?
+    private let account: Cell?
+    private let recorded: Cell?
+    private let fields: [Cell?]
+    private let currencyIndex: Int?
+    private let filters: [(column: Int, texts: Set<String>)]
+    private let key: [Int]
+    private let unpivoted: [(column: Int, name: String)]
+    private let intoIndex: Int?
+    private let valueIndex: Int?
+    private let datesByColumn: Int?
+    private let isFirstLoad: Bool
+    private let latest: Moment
+    private let latestDay: Day
+
+    /// - Throws: `PollError.missingColumns`, naming all of them.
+    package init(
+        _ mapping: FactMapping, header: Header, style: ReadingStyle, context: PollContext
+    ) throws(PollError) {
+        var missing: [String] = []
+        func column(_ name: String) -> Int? {
+            let index = header.index(of: name)
+            if index == nil { missing.append(name) }
+            return index
+        }
+        func cell(_ name: String) -> Cell? {
+            if let constant = mapping.constants[name] { return .constant(Array(constant.utf8)) }
+            return mapping.columns[name].flatMap(column).map(Cell.column)
+        }
+        kind = mapping.kind
+        self.mapping = mapping
+        self.style = style
+        self.context = context
+        id = cell("id")
+        account = cell("account_id")
+        recorded = cell("recorded_at")
+        fields = mapping.kind.fields.map { field in
+            cell(field.name) ?? cell(field.name + "_minor").map(Cell.inMinorUnits)
+        }
+        currencyIndex = mapping.kind.index(of: "currency")
+        filters = mapping.only.sorted { $0.key < $1.key }.compactMap { name, texts in
+            column(name).map { ($0, texts) }
+        }
+        key = mapping.key.compactMap(column)
+        unpivoted = mapping.unpivot.map { header.columns(matching: $0.columns) } ?? []
+        intoIndex = mapping.unpivot.flatMap { mapping.kind.index(of: $0.into) }
+        valueIndex = mapping.unpivot.flatMap { mapping.kind.index(of: $0.value) }
+        if let unpivot = mapping.unpivot, unpivoted.isEmpty { missing.append(unpivot.columns) }
+        datesByColumn = style.datesBy.flatMap { column($0.column) }
+        isFirstLoad = context.cursor == .beginning
+        latest = context.now + .seconds(86_400)
+        latestDay = context.zone.day(of: latest)
+        guard missing.isEmpty else {
+            throw .missingColumns(context.source, columns: missing.uniqued(), present: header.names)
+        }
+    }
+
+    /// Where a field's text comes from.
+    private indirect enum Cell: Sendable {
+        case column(Int)
+        case constant([UInt8])
+        case inMinorUnits(Cell)
+
+        func text(_ record: Record) -> ArraySlice<UInt8> {
+            switch self {
+            case .column(let index): record[index].trimmed
+            case .constant(let bytes): bytes[...]
+            case .inMinorUnits(let cell): cell.text(record)
+            }
+        }
+
+        var isMinor: Bool {
+            if case .inMinorUnits = self { true } else { false }
+        }
+
+        /// The column in the file, for messages.
+        var index: Int? {
+            switch self {
+            case .column(let index): index
+            case .constant: nil
+            case .inMinorUnits(let cell): cell.index
+            }
+        }
+    }
+
+    /// What is wrong with a row: the field's column, and why.
+    package struct Mistake: Error, Hashable {
+        package let column: Int?
+        package let reason: String
+    }
+
+    /// The facts a row makes: none where a filter leaves it out, several where columns are unpivoted.
+    package func rows(of record: Record) throws(Mistake) -> [FactRow] {
+        guard filters.allSatisfy({ $0.texts.contains(record.trimmedText($0.column)) }) else { return [] }
+        let accountID = try identify(account, "account_id", record, isRequired: kind.needsAccount)
+        let values = try fieldValues(record)
+        if let reason = Plausibility.check(values, of: kind) { throw Mistake(column: nil, reason: reason) }
+        guard let intoIndex, let valueIndex else { return [try row(values, accountID, record)] }
+        var rows: [FactRow] = []
+        for (column, name) in unpivoted {
+            let text = record[column].trimmed
+            guard !isAbsent(text) else { continue }
+            let value = try value(text, kind.fields[valueIndex], in: nil, column: column, isMinor: false, record)
+            guard value != .integer(0) else { continue }
+            var own = values
+            own[intoIndex] = .text(name)
+            own[valueIndex] = value
+            rows.append(try row(own, accountID, record))
+        }
+        return rows
+    }
+
+    /// The newest date a row carries, for the source's freshness.
+    package func dated(_ row: FactRow) -> Moment? {
+        guard let name = kind.dated, let index = kind.index(of: name), case .integer(let number) = row.values[index]
+        else { return nil }
+        switch kind.fields[index].form {
+        case .moment: return Moment(seconds: number)
+        case .text, .day, .money, .rate, .count, .number, .flag, .choice:
+            return context.zone.start(of: Day(number: Int32(clamping: number)))
+        }
+    }
+}
+
+// MARK: One row
+
+extension BoundMapping {
+    private func row(_ values: [FactValue], _ accountID: String, _ record: Record) throws(Mistake) -> FactRow {
+        let key = try name(values, accountID, record)
+        var row = FactRow(key: key, account: accountID, values: values, observed: context.now)
+        if kind == .account { row.account = row.key }
+        guard isFirstLoad, !kind.isDaily else { return row }
+        // Knowledge is assumed: as recorded, or else from when it happened (DESIGN 4.4).
+        row.isAssumed = true
+        if let recorded, let reading = date(recorded.text(record), record) {
+            row.observed = reading.moment
+        } else if let happened = dated(row) {
+            row.observed = happened
+        }
+        return row
+    }
+
+    private func name(_ values: [FactValue], _ accountID: String, _ record: Record) throws(Mistake) -> String {
+        if kind.isDaily { return "" }
+        if id != nil { return try identify(id, "id", record, isRequired: true) }
+        if !key.isEmpty { return key.map { record.trimmedText($0) }.joined(separator: "|") }
+        return kind.naturalKey.map { field in
+            if field == "account_id" { return accountID }
+            guard let index = kind.index(of: field) else { return "" }
+            switch values[index] {
+            case .absent: return ""
+            case .text(let text): return text
+            case .integer(let integer): return String(integer)
+            case .real(let real): return real.description
+            }
+        }.joined(separator: "|")
+    }
+
+    private func identify(_ cell: Cell?, _ field: String, _ record: Record, isRequired: Bool) throws(Mistake) -> String
+    {
+        let text = cell?.text(record) ?? []
+        guard cell != nil, !isAbsent(text) else {
+            guard isRequired else { return "" }
+            throw Mistake(column: cell?.index, reason: "'\(field)' is empty")
+        }
+        return replaced(cased(String(decoding: text, as: UTF8.self), field), field)
+    }
+
+    private func fieldValues(_ record: Record) throws(Mistake) -> [FactValue] {
+        var values = [FactValue](repeating: .absent, count: fields.count)
+        let currency = try currency(record)
+        for (index, cell) in fields.enumerated() {
+            guard let cell else { continue }
+            let field = kind.fields[index]
+            let text = cell.text(record)
+            if isAbsent(text) {
+                guard field.isRequired, index != intoIndex, index != valueIndex else { continue }
+                throw Mistake(column: cell.index, reason: "'\(field.name)' is empty")
+            }
+            values[index] = try value(text, field, in: currency, column: cell.index, isMinor: cell.isMinor, record)
+        }
+        if let currencyIndex, fields[currencyIndex] == nil { values[currencyIndex] = .text(context.reporting.code) }
+        return values
+    }
+
+    /// The row's currency: the source's, else the reporting one; a blank cell means unknown.
+    private func currency(_ record: Record) throws(Mistake) -> Currency? {
+        guard let currencyIndex, let cell = fields[currencyIndex] else { return context.reporting }
+        let text = cell.text(record)
+        guard !isAbsent(text) else { return nil }
+        let code = replaced(String(decoding: text, as: UTF8.self), "currency")
+        guard let currency = Currency(code) else {
+            throw Mistake(column: cell.index, reason: "'\(Printable.name(code))' is not a currency code such as EUR")
+        }
+        return currency
+    }
+
+    private func isAbsent(_ text: ArraySlice<UInt8>) -> Bool {
+        if text.isEmpty { return true }
+        guard !style.absent.isEmpty, text.count <= 16 else { return false }
+        return style.absent.contains(String(decoding: text, as: UTF8.self).lowercased())
+    }
+
+    private func cased(_ text: String, _ field: String) -> String {
+        switch mapping.letterCase[field] {
+        case .upper: text.uppercased()
+        case .lower: text.lowercased()
+        case nil: text
+        }
+    }
+
+    private func replaced(_ text: String, _ field: String) -> String {
+        mapping.values[field]?[text] ?? text
+    }
+}
+
+// MARK: One value
+
+extension BoundMapping {
+    private func value(
+        _ written: ArraySlice<UInt8>, _ field: FactField, in currency: Currency?, column: Int?, isMinor: Bool,
+        _ record: Record
+    ) throws(Mistake) -> FactValue {
+        var text = written
+        if !mapping.values.isEmpty, let value = mapping.values[field.name]?[String(decoding: text, as: UTF8.self)] {
+            guard !value.isEmpty else { return .absent }
+            text = Array(value.utf8)[...]
+        }
+        func refuse(_ what: String) -> Mistake {
+            Mistake(column: column, reason: "'\(shown(text))' is not \(what) ('\(field.name)')")
+        }
+        switch field.form {
+        case .text:
+            if field.name == "currency" { return currency.map { .text($0.code) } ?? .absent }
+            return .text(cased(String(decoding: text, as: UTF8.self), field.name))
+        case .choice(let choices):
+            let choice = cased(String(decoding: text, as: UTF8.self), field.name)
+            guard choices.contains(choice) else { throw refuse("one of \(choices.joined(separator: ", "))") }
+            return .text(choice)
+        case .flag:
+            guard let flag = flag(text) else { throw refuse("true or false") }
+            return .integer(flag ? 1 : 0)
+        case .day, .moment:
+            guard let reading = date(text, record) else { throw refuse("a date in a declared format") }
+            return try past(reading, field, column)
+        case .money, .rate, .count, .number:
+            guard let number = number(text) else { throw refuse("a number in a declared style") }
+            return try bounded(number, field, in: currency, column: column, isMinor: isMinor, refuse)
+        }
+    }
+
+    private func past(_ reading: DateFormat.Reading, _ field: FactField, _ column: Int?) throws(Mistake) -> FactValue {
+        if field.isPast, field.form == .day ? reading.day > latestDay : reading.moment > latest {
+            throw Mistake(column: column, reason: "'\(field.name)' is \(reading.day), which is still to come")
+        }
+        return .integer(field.form == .day ? Int64(reading.day.number) : reading.moment.seconds)
+    }
+
+    private func bounded(
+        _ number: Decimal, _ field: FactField, in currency: Currency?, column: Int?, isMinor: Bool,
+        _ refuse: (String) -> Mistake
+    ) throws(Mistake) -> FactValue {
+        if let most = mapping.atMost[field.name], number.double > most {
+            throw refuse("at most \(most == most.rounded() ? String(Int64(most)) : most.description)")
+        }
+        let exponent = isMinor ? 0 : currency?.exponent ?? 2
+        switch field.form {
+        case .money:
+            guard let minor = number.units(places: exponent) else { throw refuse("an amount we can hold") }
+            return .integer(minor)
+        case .rate:
+            guard let rate = number.units(places: exponent + 4) else { throw refuse("an amount we can hold") }
+            return .integer(rate)
+        case .count:
+            guard let count = number.whole else { throw refuse("a whole number") }
+            guard count >= 0 else { throw refuse("0 or more") }
+            return .integer(count)
+        case .text, .day, .moment, .number, .flag, .choice:
+            return .real(number.double)
+        }
+    }
+
+    private func number(_ text: ArraySlice<UInt8>) -> Decimal? {
+        var digits = text
+        var isNegative = false
+        if style.isAccounting { (digits, isNegative) = Accounting.stripped(text) }
+        for number in style.numbers {
+            guard let value = number.read(digits) else { continue }
+            return isNegative ? Decimal(mantissa: -value.mantissa, places: value.places) : value
+        }
+        return nil
+    }
+
+    private func date(_ text: ArraySlice<UInt8>, _ record: Record) -> DateFormat.Reading? {
+        for format in style.dates {
+            if let reading = format.read(text, in: context.zone) { return reading }
+        }
+        guard let datesBy = style.datesBy, let datesByColumn else { return nil }
+        let selector = String(decoding: record[datesByColumn].trimmed, as: UTF8.self)
+        return (datesBy.formats[selector] ?? datesBy.otherwise)?.read(text, in: context.zone)
+    }
+
+    private func flag(_ text: ArraySlice<UInt8>) -> Bool? {
+        switch String(decoding: text, as: UTF8.self).lowercased() {
+        case "true", "yes", "1", "t", "y": true
+        case "false", "no", "0", "f", "n": false
+        default: nil
+        }
+    }
+
+    private func shown(_ text: ArraySlice<UInt8>) -> String {
+        Printable.name(String(decoding: text.prefix(240), as: UTF8.self), atMost: 40)
+    }
+}

@@ -1,0 +1,107 @@
+import BellwetherCore
+import Diagnostics
+import Documents
+
+extension FactMapping {
+    /// Reads `facts:`; `nil` where there is none or one has a mistake, which was reported.
+    static func read(_ source: Settings) -> [FactMapping]? {
+        guard source.has("facts") else {
+            source.report(.noFacts(at: source.place))
+            return nil
+        }
+        let named = source.named("facts")
+        let mappings = named.compactMap { name, settings in
+            // Several mappings of one kind are told apart by a suffix: `invoice` and `invoice-eu`.
+            let kindName = String(name.prefix { $0 != "-" })
+            guard let kind = FactKind.named(kindName) else {
+                source.report(.unknownFact(kindName, at: settings.place))
+                _ = settings.remaining()
+                return FactMapping?.none
+            }
+            return read(kind, settings)
+        }
+        return mappings.count == named.count && !mappings.isEmpty ? mappings : nil
+    }
+
+    private static func read(_ kind: FactKind, _ settings: Settings) -> FactMapping? {
+        let columns = settings.optional("columns", .map(of: .anyText), default: [])
+        let constants = settings.optional("constants", .map(of: .anyText), default: [])
+        let values = settings.optional("values", .map(of: .map(of: .anyText)), default: [])
+        let letterCase = settings.optional("case", .map(of: Setting<LetterCase>.choice), default: [])
+        let only = settings.optional("only", .map(of: .scalars), default: [])
+        let atMost = settings.optional("at_most", .map(of: Setting<Double>.number), default: [])
+        let unpivot = settings.section("unpivot").flatMap { Unpivot($0) }
+        let mapping = FactMapping(
+            kind: kind, place: settings.place, columns: columns.texts, constants: constants.texts,
+            values: Dictionary(values.map { ($0.name, $0.value.texts) }) { first, _ in first },
+            letterCase: Dictionary(letterCase.map { ($0.name, $0.value) }) { first, _ in first },
+            only: Dictionary(only.map { ($0.name, Set($0.value)) }) { first, _ in first },
+            key: settings.optional("key", .textList, default: []), unpivot: unpivot,
+            atMost: Dictionary(atMost.map { ($0.name, $0.value) }) { first, _ in first })
+        let written = (columns + constants).map { ($0.name, $0.place) }
+        let fields = written + values.map { ($0.name, $0.place) } + letterCase.map { ($0.name, $0.place) }
+        return mapping.check(fields + atMost.map { ($0.name, $0.place) }, settings) ? mapping : nil
+    }
+
+    /// The names a mapping may use for its kind's fields.
+    var allowedNames: [String] {
+        let money = kind.fields.filter { $0.form == .money }.map { $0.name + "_minor" }
+        let own = kind == .fxRate ? [] : ["account_id"]
+        return ["id", "recorded_at"] + (kind == .account ? [] : own) + kind.fields.map(\.name) + money
+    }
+
+    private func check(_ written: [(name: String, place: Place)], _ settings: Settings) -> Bool {
+        var isSound = true
+        for (name, place) in written where !allowedNames.contains(name) {
+            settings.report(.unknownField(name, of: kind, allowed: allowedNames, at: place))
+            isSound = false
+        }
+        let given = Set(columns.keys).union(constants.keys).union(unpivot.map { [$0.into, $0.value] } ?? [])
+        for field in kind.fields where field.isRequired && !given.contains(field.name) {
+            guard !given.contains(field.name + "_minor") else { continue }
+            settings.report(.unmappedField(field, of: kind, at: place))
+            isSound = false
+        }
+        if kind.needsAccount, !given.contains("account_id") {
+            settings.report(.unmappedAccount(of: kind, at: place))
+            isSound = false
+        }
+        if !given.contains("id"), key.isEmpty, kind.naturalKey.isEmpty {
+            settings.report(.unmappedKey(of: kind, at: place))
+            isSound = false
+        }
+        if kind == .invoice, !given.contains("status") { settings.report(.invoiceWithoutStatus(at: place)) }
+        return isSound
+    }
+}
+
+extension FactKind {
+    /// Whether a row without an account says nothing; a cost may be shared, an exchange rate is everybody's.
+    var needsAccount: Bool { self != .account && self != .fxRate && self != .cost }
+}
+
+extension FactMapping.Unpivot {
+    init?(_ settings: Settings) {
+        let oneStar = Setting<String>.nonEmptyText.checked("a column name with one '*', such as ev_*") { text in
+            text.utf8.count { $0 == UInt8(ascii: "*") } == 1
+        }
+        guard let columns = settings.required("columns", oneStar), let into = settings.required("into", .name),
+            let value = settings.required("value", .name)
+        else { return nil }
+        self.init(columns: columns, into: into, value: value)
+    }
+}
+
+extension Array where Element == Named<String> {
+    var texts: [String: String] { Dictionary(map { ($0.name, $0.value) }) { first, _ in first } }
+}
+
+extension Setting where Value == [String] {
+    /// One plain value or a list of them.
+    static var scalars: Setting {
+        Setting("a value or a list of values") { node, reading in
+            if case .sequence = node.content { return Setting.list(of: .anyText).read(node, reading) }
+            return Setting<String>.anyText.read(node, reading).map { [$0] }
+        }
+    }
+}

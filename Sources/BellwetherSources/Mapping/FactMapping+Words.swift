@@ -1,0 +1,61 @@
+import BellwetherCore
+import Diagnostics
+
+extension Diagnostic {
+    static func noFacts(at place: Place) -> Diagnostic {
+        error("a source must say which facts it holds", at: place, help: "add `facts:` with the columns of each fact")
+    }
+
+    static func unknownFact(_ name: String, at place: Place) -> Diagnostic {
+        let known = FactKind.all.map(\.name)
+        let close = Suggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+        return error(
+            "'\(Printable.name(name))' is not a kind of fact", at: place,
+            help: close ?? "facts are \(Suggestion.inProse(known))")
+    }
+
+    static func unknownField(_ name: String, of kind: FactKind, allowed: [String], at place: Place) -> Diagnostic {
+        let close = Suggestion.nearest(to: name, among: allowed).map { "did you mean '\($0)'?" }
+        return error(
+            "'\(kind.name)' has no field '\(Printable.name(name))'", at: place,
+            help: close ?? "`bellwether describe \(kind.name)` lists its fields")
+    }
+
+    static func unmappedField(_ field: FactField, of kind: FactKind, at place: Place) -> Diagnostic {
+        error(
+            "'\(kind.name)' needs a column for '\(field.name)'", at: place,
+            help: "name it under `columns:`, or give it a value under `constants:`")
+    }
+
+    static func unmappedAccount(of kind: FactKind, at place: Place) -> Diagnostic {
+        error(
+            "'\(kind.name)' needs a column for 'account_id'", at: place, note: "it says which account a row is about")
+    }
+
+    static func unmappedKey(of kind: FactKind, at place: Place) -> Diagnostic {
+        error(
+            "'\(kind.name)' needs a column for 'id'", at: place,
+            note: "a row that comes again must be known as the same row",
+            help: "where there is no id, name the columns that together tell rows apart: `key: [a, b]`")
+    }
+
+    static func invoiceWithoutStatus(at place: Place) -> Diagnostic {
+        warning(
+            "invoices are mapped without 'status'", at: place,
+            note: "drafts and void invoices would count as owed", help: "map 'status' if the source has it")
+    }
+
+    static func sourceNamedTwice(_ name: String, at place: Place) -> Diagnostic {
+        error("two sources are called '\(name)'; a source's name must be its own", at: place)
+    }
+
+    static func oneKindOfSource(among kinds: [String], at place: Place) -> Diagnostic {
+        error(
+            "a source must be of one kind; \(kinds.count == 1 ? "the kind is" : "kinds are") \(Suggestion.inProse(kinds))",
+            at: place)
+    }
+
+    static func sameSeparators(at place: Place) -> Diagnostic {
+        error("'thousands' and 'decimal' must differ", at: place)
+    }
+}

@@ -1,0 +1,32 @@
+package import BellwetherCore
+package import Diagnostics
+
+/// Which columns of a source make which fields of one kind of fact.
+package struct FactMapping: Sendable {
+    package let kind: FactKind
+    package let place: Place
+    /// Field, or `id`, `account_id`, `recorded_at`, or a money field with `_minor`, to column.
+    package let columns: [String: String]
+    package let constants: [String: String]
+    /// By field: what the source writes, and what we call it.
+    package let values: [String: [String: String]]
+    package let letterCase: [String: LetterCase]
+    /// Only rows whose column has one of these texts.
+    package let only: [String: Set<String>]
+    /// Columns that together name a row, where it has no id.
+    package let key: [String]
+    package let unpivot: Unpivot?
+    package let atMost: [String: Double]
+
+    package enum LetterCase: String, Sendable, CaseIterable {
+        case upper, lower
+    }
+
+    /// Turns columns into rows: `ev_reports = 3` becomes feature `reports`, count 3. Zeros make no row.
+    package struct Unpivot: Sendable {
+        /// With one `*`, which stands for what becomes the name.
+        package let columns: String
+        package let into: String
+        package let value: String
+    }
+}

@@ -1,0 +1,50 @@
+import BellwetherCore
+
+/// What cannot be, though every field by itself can be read.
+enum Plausibility {
+    /// The reason why a row cannot be, or nothing.
+    static func check(_ values: [FactValue], of kind: FactKind) -> String? {
+        let row = FactReader(
+            kind: kind, source: "",
+            row: FactRow(key: "", account: "", values: values, observed: .distantPast))
+        switch kind {
+        case .invoice: return invoice(row)
+        case .ticket:
+            return order("created_at", before: "solved_at", in: row)
+                ?? order("created_at", before: "first_reply_at", in: row)
+        case .surveyResponse: return response(row)
+        case .fxRate: return (row.number("rate") ?? 0) > 0 ? nil : "'rate' must be above 0"
+        case .contract: return order("start", before: "end", in: row)
+        case .subscription: return order("term_start", before: "term_end", in: row)
+        case .cost: return order("period_start", before: "period_end", in: row)
+        default: return nil
+        }
+    }
+
+    private static func invoice(_ row: FactReader) -> String? {
+        guard (row.integer("total") ?? 0) >= 0 else {
+            return "'total' is below 0; map credit notes to 'credit_note'"
+        }
+        return nil
+    }
+
+    private static func response(_ row: FactReader) -> String? {
+        guard let value = row.number("value") else { return nil }
+        let scale = row.text("kind") == "nps" ? (0.0, 10.0) : nil
+        let least = row.number("scale_min") ?? scale?.0
+        let most = row.number("scale_max") ?? scale?.1
+        if let least, value < least { return "'value' is below the scale's \(plain(least))" }
+        if least == nil, value < 0 { return "'value' is below 0" }
+        if let most, value > most { return "'value' is above the scale's \(plain(most))" }
+        return nil
+    }
+
+    private static func order(_ first: String, before second: String, in row: FactReader) -> String? {
+        guard let start = row.integer(first), let end = row.integer(second), end < start else { return nil }
+        return "'\(second)' is before '\(first)'"
+    }
+
+    private static func plain(_ number: Double) -> String {
+        Int(exactly: number).map(String.init) ?? number.description
+    }
+}

@@ -1,0 +1,38 @@
+import BellwetherCore
+import Diagnostics
+
+extension PollError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .nothingThere(let pattern): "no file matches '\(pattern)'"
+        case .unreadable(let file, let reason): "'\(file)' cannot be read; \(reason)"
+        case .stillChanging(let file): "'\(file)' changed a moment ago; it is read when it has settled"
+        case .malformed(let file, let line, let reason): "\(file):\(line): \(reason)"
+        case .missingColumns(let file, let columns, let present): Self.missing(columns, in: file, present: present)
+        case .refused(let refusal): refusal.description
+        case .sinkFailed(let reason): "what was read could not be kept; \(reason)"
+        case .timedOut(let duration): "no answer within \(duration.components.seconds) s"
+        case .cancelled: "the poll was stopped"
+        }
+    }
+
+    private static func missing(_ columns: [String], in file: String, present: [String]) -> String {
+        let noun = columns.count == 1 ? "column" : "columns"
+        let names = Suggestion.inProse(columns)
+        let close = columns.count == 1 ? Suggestion.nearest(to: columns[0], among: present) : nil
+        let cure = close.map { "did you mean '\($0)'?" } ?? "it has \(Suggestion.inProse(Array(present.prefix(20))))"
+        return "'\(file)' has no \(noun) \(names); \(cure)"
+    }
+}
+
+extension LoadRefusal: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .empty(let kind): "the load has no \(kind) rows; the last good ones stay"
+        case .fellTooFar(let kind, let before, let after):
+            "\(kind) rows fell from \(before) to \(after); the last good ones stay until it is confirmed or mended"
+        case .tooManyBad(let kind, let rejected, let total, let example):
+            "\(rejected) of \(total) \(kind) rows cannot be read, such as \(example); the last good ones stay"
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package import BellwetherCore
+
+/// Somewhere data is polled from. A source reads and maps; when to read, how long to wait and what to keep are the
+/// poller's and the store's.
+package protocol Source: Sendable {
+    /// Reads what is new, hands it over in batches, and says how it went.
+    ///
+    /// What was handed over counts only once the whole poll is accepted, together with the cursor it returns.
+    func poll(_ context: PollContext, into sink: any LoadSink) async throws(PollError) -> PollResult
+}
+
+/// What a poll may know.
+package struct PollContext: Sendable {
+    package let source: String
+    package let now: Moment
+    package let zone: Zone
+    /// The currency of rows that name none.
+    package let reporting: Currency
+    /// What this source returned as its cursor last time; empty before the first good load.
+    package let cursor: SourceCursor
+
+    package init(source: String, now: Moment, zone: Zone, reporting: Currency, cursor: SourceCursor) {
+        self.source = source
+        self.now = now
+        self.zone = zone
+        self.reporting = reporting
+        self.cursor = cursor
+    }
+}
+
+/// How far a source has been read: small named texts that only the source itself understands.
+package struct SourceCursor: Sendable, Hashable, Codable {
+    package var entries: [String: String]
+
+    package init(_ entries: [String: String] = [:]) {
+        self.entries = entries
+    }
+
+    package static let beginning = SourceCursor()
+}
+
+/// Where rows go while they are read.
+package protocol LoadSink: Sendable {
+    func stage(_ kind: FactKind, _ rows: [FactRow]) async throws
+    func quarantine(_ rows: [RejectedRow]) async throws
+}
+
+/// A row that could not be read: kept with its place and reason, counted, and replayable.
+package struct RejectedRow: Sendable, Hashable {
+    package let kind: String
+    /// The file, table or page it came from.
+    package let origin: String
+    package let line: Int
+    /// The column's name, or empty where the row as a whole is wrong.
+    package let column: String
+    package let reason: String
+    package let raw: String
+
+    package init(kind: String, origin: String, line: Int, column: String, reason: String, raw: String) {
+        self.kind = kind
+        self.origin = origin
+        self.line = line
+        self.column = column
+        self.reason = reason
+        self.raw = raw
+    }
+}
+
+/// How a poll went, when it went well.
+package struct PollResult: Sendable {
+    package enum Extent: Sendable, Hashable {
+        /// Nothing new to read; what is known stays.
+        case unchanged
+        /// Everything there is: what is not in it has gone.
+        case everything
+        /// Rows to add to what is known, or to change in it.
+        case additions
+    }
+
+    package var extent: Extent
+    package var cursor: SourceCursor
+    /// Rows read and rows refused, by kind of fact.
+    package var tallies: [String: LoadTally]
+
+    package init(extent: Extent, cursor: SourceCursor, tallies: [String: LoadTally] = [:]) {
+        self.extent = extent
+        self.cursor = cursor
+        self.tallies = tallies
+    }
+}
+
+package struct LoadTally: Sendable, Hashable, Codable {
+    package var accepted: Int
+    package var rejected: Int
+    /// The newest value of the kind's `dated` field.
+    package var newest: Moment?
+
+    package init(accepted: Int = 0, rejected: Int = 0, newest: Moment? = nil) {
+        self.accepted = accepted
+        self.rejected = rejected
+        self.newest = newest
+    }
+}
+
+/// Why a poll brought nothing: the world failed, not the files somebody wrote.
+package enum PollError: Error, Sendable, Hashable {
+    case nothingThere(String)
+    case unreadable(String, because: String)
+    case stillChanging(String)
+    case malformed(String, line: Int, because: String)
+    case missingColumns(String, columns: [String], present: [String])
+    case refused(LoadRefusal)
+    case sinkFailed(String)
+    case timedOut(after: Duration)
+    case cancelled
+
+    /// Whether the next poll may well succeed without anybody doing anything.
+    package var isWorthRetrying: Bool {
+        switch self {
+        case .stillChanging, .sinkFailed, .timedOut, .cancelled, .nothingThere, .unreadable: true
+        case .malformed, .missingColumns, .refused: false
+        }
+    }
+}
