@@ -174,7 +174,7 @@ extension CSVSource {
         } catch {
             throw .sinkFailed("\(error)")
         }
-        table?.lastLine = records.last?.line ?? table?.lastLine ?? 1
+        if let last = records.last { table?.lastLine = last.line }
     }
 
     private func unchangedWhileRead(_ file: FileState) throws(PollError) {
