@@ -1,0 +1,59 @@
+/// A condition in which every name, overload and type is settled. Evaluation, explanation and batches start from here.
+struct Checked: Sendable {
+    var kind: Kind
+    var type: ValueType
+    let range: Range<Int>
+
+    indirect enum Kind: Sendable {
+        case constant(Value)
+        /// What is read from outside, by its place in the list of references.
+        case reference(Int)
+        /// The variable of a macro, by its slot.
+        case local(Int)
+        /// Whether the operand is there.
+        case presence(Checked)
+        /// A field of a fact, by its place in the declaration where the checker knows it, or an entry of a map.
+        case field(Checked, Field)
+        case fieldPresence(Checked, Field)
+        case call(Call, [Checked])
+        case and([Checked])
+        case or([Checked])
+        case conditional(Checked, then: Checked, otherwise: Checked)
+        case list([Checked])
+        case map([Entry])
+        case comprehension(Comprehension)
+        /// What cannot be evaluated; only where nothing was checked.
+        case failing(EvaluationError)
+    }
+
+    struct Field: Sendable {
+        let name: String
+        let index: Int?
+    }
+
+    struct Call: Sendable {
+        let name: String
+        let body: Function.Body
+    }
+
+    struct Entry: Sendable {
+        var key: Checked
+        var value: Checked
+    }
+
+    struct Comprehension: Sendable {
+        let kind: ComprehensionKind
+        var over: Checked
+        let slot: Int
+        var condition: Checked?
+        var result: Checked?
+    }
+}
+
+/// A whole checked condition: its tree, and what it needs from outside.
+struct CheckedExpression: Sendable {
+    var root: Checked
+    let references: [Reference]
+    /// How many variables of macros are alive at once.
+    let slots: Int
+}

@@ -1,0 +1,88 @@
+package import Diagnostics
+
+/// A checked expression, ready to be evaluated again and again.
+package struct Condition: Sendable {
+    /// How int literals are read.
+    package enum Literals: Sendable {
+        /// An int literal beside a double is a double: `health.score < 60`.
+        case ruleFile
+        /// As the specification says: an int is an int.
+        case strict
+    }
+
+    package let source: Fragment
+    package let type: ValueType
+    /// What it reads from outside, each thing once; evaluation asks for them by their place here.
+    package let references: [Reference]
+    let expression: CheckedExpression
+    private let step: Step
+
+    /// The condition, if it is sound, and everything that is wrong or odd about it.
+    package static func checked(
+        _ source: Fragment,
+        against vocabulary: Vocabulary,
+        expecting wanted: ValueType? = .bool,
+        literals: Literals = .ruleFile
+    ) -> (Condition?, [Diagnostic]) {
+        let (syntax, mistakes) = Parser.parsed(source)
+        let mode: Checker.Mode = literals == .ruleFile ? .ruleFile : .strict
+        var (expression, diagnostics) = Checker.checked(syntax, in: source, against: vocabulary, mode)
+        diagnostics = mistakes + diagnostics
+        if !diagnostics.hasErrors, let wanted {
+            expression.root = wanted == .double ? expression.root.asDouble ?? expression.root : expression.root
+            var types = Substitution()
+            if !types.assign(expression.root.type, to: wanted) {
+                diagnostics.append(.wrongType(expression.root.type, wanted: wanted, at: source.place))
+            }
+        }
+        guard !diagnostics.hasErrors else { return (nil, diagnostics.inOrder()) }
+        expression.root = expression.root.folded { error, range in
+            guard literals == .ruleFile else { return }
+            let place = source.place(from: range.lowerBound, to: range.upperBound)
+            diagnostics.append(.alwaysFails(error, at: place))
+        }
+        return (diagnostics.hasErrors ? nil : Condition(source, expression), diagnostics.inOrder())
+    }
+
+    /// Parsed but not checked: what does not fit fails when it is evaluated.
+    package static func unchecked(_ source: Fragment, against vocabulary: Vocabulary) -> (Condition?, [Diagnostic]) {
+        let (syntax, mistakes) = Parser.parsed(source)
+        guard !mistakes.hasErrors else { return (nil, mistakes.inOrder()) }
+        let (expression, _) = Checker.checked(syntax, in: source, against: vocabulary, .unchecked)
+        return (Condition(source, expression), [])
+    }
+
+    private init(_ source: Fragment, _ expression: CheckedExpression) {
+        self.source = source
+        self.expression = expression
+        type = expression.root.type
+        references = expression.references
+        step = Planner.step(for: expression.root)
+    }
+
+    /// Its value, where `read` gives that of each reference.
+    package func value(reading read: (Int) -> Value) -> Value {
+        var frame = Frame(slots: expression.slots)
+        return step(read, &frame)
+    }
+
+    /// Whether it holds.
+    package func truth(reading read: (Int) -> Value) -> Truth {
+        switch value(reading: read) {
+        case .bool(true): .holds
+        case .bool(false): .doesNotHold
+        case .unknown(let absences): .unknown(absences)
+        case .failure(let error): .unknown([Unknown(source.text, because: error.description)])
+        case let value:
+            .unknown([Unknown(source.text, because: Mismatch.sentence("a condition", [value.typeInWords]))])
+        }
+    }
+}
+
+/// What became of a condition. Unknown is neither of the others: it leaves things as they are.
+package enum Truth: Sendable, Hashable {
+    case holds
+    case doesNotHold
+    /// What was missing, or went wrong.
+    case unknown([Unknown])
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+
+extension Diagnostic {
+    static func empty(at place: Place) -> Diagnostic {
+        .error("the condition is empty", at: place)
+    }
+
+    static func tooDeep(at place: Place, limit: Int) -> Diagnostic {
+        .error("a condition nests at most \(limit) levels deep", at: place)
+    }
+
+    static func surplus(_ text: String, isOperand: Bool, at place: Place) -> Diagnostic {
+        isOperand
+            ? .error("an operator is missing before '\(Printable.name(text))'", at: place, help: meant(by: text))
+            : .error("'\(Printable.name(text))' cannot stand here", at: place)
+    }
+
+    static func word(_ word: String, for symbol: String, at place: Place) -> Diagnostic {
+        .error("'\(word)' is not an operator", at: place, help: "did you mean '\(symbol)'?")
+    }
+
+    static func missingOperand(after before: String?, instead: String, at place: Place) -> Diagnostic {
+        let found = instead.isEmpty ? "" : ", not '\(Printable.name(instead))'"
+        guard let before else { return .error("the condition begins with a value\(found)", at: place) }
+        return .error("a value stands after '\(Printable.name(before))'\(found)", at: place)
+    }
+
+    static func missingField(at place: Place, instead: String) -> Diagnostic {
+        let found = instead.isEmpty ? "" : ", not '\(Printable.name(instead))'"
+        return .error("a field name stands after '.'\(found)", at: place)
+    }
+
+    static func missingColon(at place: Place) -> Diagnostic {
+        .error("'?' needs ':' and what holds otherwise", at: place, help: "write it as condition ? value : other")
+    }
+
+    static func missingColonInMap(at place: Place) -> Diagnostic {
+        .error("a map entry is a key, ':' and a value", at: place)
+    }
+
+    static func unclosed(_ opening: String, with closing: String, at place: Place, before: String) -> Diagnostic {
+        let found = before.isEmpty ? "" : " before '\(Printable.name(before))'"
+        return .error("'\(opening)' is not closed\(found)", at: place, help: "write '\(closing)' where it ends")
+    }
+
+    static func reserved(_ word: String, at place: Place) -> Diagnostic {
+        .error("'\(word)' is reserved and cannot be a name", at: place)
+    }
+
+    static func needsVariable(_ macro: String, at place: Place) -> Diagnostic {
+        .error(
+            "'\(macro)' first takes a plain name for each element", at: place,
+            help: "write it like \(macro)(i, …), and use i in what follows")
+    }
+
+    /// Words that other languages have for what is a symbol here.
+    static let symbols = ["and": "&&", "or": "||", "is": "==", "eq": "==", "ne": "!=", "mod": "%"]
+
+    private static func meant(by text: String) -> String? {
+        text.lowercased() == "not" ? "did you mean '!'?" : nil
+    }
+}

@@ -1,0 +1,70 @@
+package import Diagnostics
+
+/// A text with conditions in it: `{{ account.name }} is {{ health.band }}`.
+package struct Template: Sendable {
+    package enum Part: Sendable {
+        case text(String)
+        case expression(Condition)
+    }
+
+    package let source: Fragment
+    package let parts: [Part]
+    /// What its parts read from outside, each thing once; rendering asks for them by their place here.
+    package let references: [Reference]
+    private let indices: [[Int]]
+
+    /// The template, if it is sound, and everything that is wrong with it.
+    package static func checked(_ source: Fragment, against vocabulary: Vocabulary) -> (Template?, [Diagnostic]) {
+        var diagnostics: [Diagnostic] = []
+        var parts: [Part] = []
+        for piece in TemplatePiece.pieces(of: source) {
+            switch piece {
+            case .text(let text): parts.append(.text(text))
+            case .unclosed(let place): diagnostics.append(.unclosedExpression(at: place))
+            case .expression(let fragment):
+                let (condition, mistakes) = Condition.checked(fragment, against: vocabulary, expecting: nil)
+                diagnostics += mistakes
+                if let condition { parts.append(.expression(condition)) }
+            }
+        }
+        return (diagnostics.hasErrors ? nil : Template(source, parts), diagnostics.inOrder())
+    }
+
+    private init(_ source: Fragment, _ parts: [Part]) {
+        var references: [Reference] = []
+        self.source = source
+        self.parts = parts
+        indices = parts.map { part in
+            guard case .expression(let condition) = part else { return [] }
+            return condition.references.map { reference in
+                if let known = references.firstIndex(of: reference) { return known }
+                references.append(reference)
+                return references.count - 1
+            }
+        }
+        self.references = references
+    }
+
+    /// The text with each value printed; `print` is told what was read where an expression is nothing but that.
+    package func rendered(reading read: (Int) -> Value, printing print: (Value, Reference?) -> String) -> String {
+        zip(parts, indices).map { part, indices in
+            switch part {
+            case .text(let text): text
+            case .expression(let condition): print(condition.value { read(indices[$0]) }, condition.soleReference)
+            }
+        }.joined()
+    }
+}
+
+extension Condition {
+    /// What is read, where the whole expression is just that.
+    package var soleReference: Reference? {
+        if case .reference(let index) = expression.root.kind { references[index] } else { nil }
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func unclosedExpression(at place: Place) -> Diagnostic {
+        .error("'{{' is not closed", at: place, help: "write '}}' behind the expression")
+    }
+}
