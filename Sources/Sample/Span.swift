@@ -1,0 +1,50 @@
+import BellwetherCore
+
+/// The days the company's files tell of.
+///
+/// Everything is placed by how many days ago it was, counted from the day after the last: what Bellwether calls
+/// `as_of` when it reads such files on the following morning.
+struct Span: Sendable {
+    /// The last day of the files.
+    let until: Day
+    let days: Int
+
+    var first: Day { until - max(days, 1) + 1 }
+    var today: Day { until + 1 }
+
+    func contains(_ day: Day) -> Bool { day >= first && day <= until }
+}
+
+extension Day {
+    /// An instant of the day, in UTC.
+    func at(hour: Int, minute: Int = 0) -> Moment {
+        Moment(seconds: Int64(number) * 86_400 + Int64(hour * 3600 + minute * 60))
+    }
+
+    var isWorkday: Bool { weekday != .saturday && weekday != .sunday }
+
+    /// The day itself, or the Friday before where nobody works.
+    var orWorkdayBefore: Day {
+        switch weekday {
+        case .saturday: self - 1
+        case .sunday: self - 2
+        case .monday, .tuesday, .wednesday, .thursday, .friday: self
+        }
+    }
+}
+
+extension Moment {
+    /// The day it falls on, in UTC.
+    var day: Day { Day(number: Int32(seconds / 86_400)) }
+
+    /// The same hour of the following Monday, at a weekend.
+    var orNextWorkday: Moment {
+        switch day.weekday {
+        case .saturday: adding(hours: 48)
+        case .sunday: adding(hours: 24)
+        case .monday, .tuesday, .wednesday, .thursday, .friday: self
+        }
+    }
+
+    func adding(hours: Int, minutes: Int = 0) -> Moment { self + .seconds(hours * 3600 + minutes * 60) }
+}
