@@ -14,11 +14,23 @@ package struct Ragged<Element: Sendable>: Sendable {
         for row in rows { append(row) }
     }
 
+    /// Takes over elements that already stand in the order of their rows.
+    package init(elements: ContiguousArray<Element>, ends: ContiguousArray<Int32>) {
+        precondition(Int(ends.last ?? 0) == elements.count, "the last row ends where the elements do")
+        self.elements = elements
+        self.ends = ends
+    }
+
     package var rowCount: Int { ends.count }
 
     package mutating func append(_ row: some Sequence<Element>) {
         elements.append(contentsOf: row)
         ends.append(Int32(elements.count))
+    }
+
+    package mutating func reserve(rows: Int, elements count: Int) {
+        ends.reserveCapacity(rows)
+        elements.reserveCapacity(count)
     }
 
     package subscript(row: Int) -> ArraySlice<Element> {
@@ -29,5 +41,28 @@ package struct Ragged<Element: Sendable>: Sendable {
     package func range(of row: Int) -> Range<Int> {
         guard row < ends.count else { return elements.endIndex..<elements.endIndex }
         return (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
+    }
+}
+
+extension Ragged {
+    /// Sorts elements into their rows by counting; within a row they keep their order.
+    package init(grouping unordered: some Collection<Element>, rows: Int, by row: (Element) -> Int) {
+        var next = ContiguousArray<Int32>(repeating: 0, count: rows)
+        for element in unordered { next[row(element)] += 1 }
+        var sum: Int32 = 0
+        for index in next.indices {
+            let count = next[index]
+            next[index] = sum
+            sum += count
+        }
+        var places = ContiguousArray<Int32>(repeating: 0, count: unordered.count)
+        for (index, element) in unordered.enumerated() {
+            let target = row(element)
+            places[Int(next[target])] = Int32(index)
+            next[target] += 1
+        }
+        let start = unordered.startIndex
+        let elements = ContiguousArray(places.map { unordered[unordered.index(start, offsetBy: Int($0))] })
+        self.init(elements: elements, ends: next)
     }
 }

@@ -88,6 +88,23 @@ package struct AccountChunkParts: Sendable {
     package var costs = Ragged<Cost>()
 
     package init() {}
+
+    /// The columns of a chunk, to change some of them; the rest stay shared with it.
+    package init(_ chunk: AccountChunk) {
+        profiles = chunk.profiles
+        subscriptions = chunk.subscriptions
+        contracts = chunk.contracts
+        renewals = chunk.renewals
+        invoices = chunk.invoices
+        payments = chunk.payments
+        creditNotes = chunk.creditNotes
+        usage = chunk.usage
+        seatDays = chunk.seatDays
+        tickets = chunk.tickets
+        responses = chunk.responses
+        touches = chunk.touches
+        costs = chunk.costs
+    }
 }
 
 /// One account's facts: a window onto its row of every column.

@@ -40,7 +40,8 @@ extension FactKind {
             FactField("mrr", .rate, "Monthly recurring revenue, where the source states it."),
             FactField("amount", .money, "Price of one unit for one interval, where `mrr` is not given."),
             FactField("quantity", .number, "Units; 1 where absent."),
-            FactField("interval", .choice(["day", "week", "month", "quarter", "year"]), "What `amount` is billed for."),
+            FactField(
+                "interval", .choice(["day", "week", "month", "quarter", "year"]), "What `amount` is billed for."),
             FactField("interval_count", .count, "Intervals in a billing period; 1 where absent."),
             FactField("usage_type", .choice(["licensed", "metered"]), "Metered items are not recurring."),
             FactField("discount_percent", .number, "Discount on the amount, 0 to 100."),
@@ -69,7 +70,8 @@ extension FactKind {
             FactField("renewal_amount", .money, "What is up for renewal, for the whole term."),
             FactField("currency", .text, "ISO 4217 code."),
             FactField("signed_at", .day, "Day it was signed."),
-            FactField("human_category", .choice(["closed", "commit", "best_case", "at_risk", "lost"]), "The team's call."),
+            FactField(
+                "human_category", .choice(["closed", "commit", "best_case", "at_risk", "lost"]), "The team's call."),
         ])
 
     package static let renewal = FactKind(

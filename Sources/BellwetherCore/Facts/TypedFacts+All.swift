@@ -16,7 +16,7 @@ package struct Profile: TypedFact {
         identity = row.identity
         id = row.row.key
         name = row.text("name") ?? row.row.key
-        status = row.text("status") ?? "active"
+        status = row.text("status") ?? (row.day("churned_at") == nil ? "active" : "churned")
         owner = row.text("owner")
         tier = row.text("tier")
         segment = row.text("segment")
@@ -165,7 +165,7 @@ package struct Invoice: TypedFact {
 }
 
 /// A payment or a credit note: money that reduces what is open on an invoice.
-package struct InvoiceReduction: Sendable {
+package struct InvoiceReduction: KeyedFact {
     package let identity: FactIdentity
     package let invoice, subscription, status: String?
     package let at: Day?
@@ -173,7 +173,7 @@ package struct InvoiceReduction: Sendable {
     package let currency: Currency?
     package let knowledge: Knowledge
 
-    init(_ row: FactReader) {
+    package init(_ row: FactReader) {
         identity = row.identity
         invoice = row.text("invoice_id")
         subscription = row.text("subscription_id")

@@ -1,15 +1,41 @@
 /// What metrics read: a row's values under their names.
 ///
 /// A typed fact keeps its row's key and its source (by code), so that a later row of the same identity replaces it.
-package protocol TypedFact: Sendable {
+package protocol TypedFact: KeyedFact {
     static var kind: FactKind { get }
+}
+
+/// A fact of which an account may have many, told apart by where each came from.
+package protocol KeyedFact: Sendable {
     var identity: FactIdentity { get }
     init(_ row: FactReader)
 }
 
+/// What a source calls one row. Keys are bytes: two that only look alike are two rows.
 package struct FactIdentity: Sendable, Hashable, Codable {
     package let source: String
     package let key: String
+
+    package init(source: String, key: String) {
+        self.source = source
+        self.key = key
+    }
+
+    package static func == (left: FactIdentity, right: FactIdentity) -> Bool {
+        left.key.utf8.elementsEqual(right.key.utf8) && left.source.utf8.elementsEqual(right.source.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in key.utf8 { hasher.combine(byte) }
+    }
+}
+
+extension FactIdentity: Comparable {
+    package static func < (left: FactIdentity, right: FactIdentity) -> Bool {
+        left.source.utf8.elementsEqual(right.source.utf8)
+            ? left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
+            : left.source.utf8.lexicographicallyPrecedes(right.source.utf8)
+    }
 }
 
 /// When a fact was known (METRICS 1.0): what is dated by a day counts from the end of that day, or, where a running

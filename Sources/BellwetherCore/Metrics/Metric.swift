@@ -13,6 +13,14 @@ package struct Metric: Sendable {
         case higherIsBetter, lowerIsBetter, neither
     }
 
+    /// Of whom it speaks; of others it is `not_applicable`.
+    package enum Scope: Sendable, Hashable {
+        /// Also of those who have left: they may still owe money.
+        case everybody
+        /// Neither churned nor a prospect.
+        case customers
+    }
+
     /// `family.name`, as rules write it.
     package let name: String
     package let unit: Unit
@@ -23,16 +31,22 @@ package struct Metric: Sendable {
     package let example: Double
     /// The kinds of fact it is computed from: when their sources are stale, so is it.
     package let kinds: [FactKind]
+    package let scope: Scope
+    /// After how many days a fact is too old for it, where a health model may set that (`max_age`).
+    package let maxAgeDays: Int?
     package let measure: @Sendable (AccountView, MeasuringContext) -> Measured
 
     package init(
-        _ name: String, _ unit: Unit, _ direction: Direction, from kinds: [FactKind], example: Double, _ help: String,
+        _ name: String, _ unit: Unit, _ direction: Direction, from kinds: [FactKind],
+        of scope: Scope = .everybody, example: Double, maxAgeDays: Int? = nil, _ help: String,
         measure: @escaping @Sendable (AccountView, MeasuringContext) -> Measured
     ) {
         self.name = name
         self.unit = unit
         self.direction = direction
         self.kinds = kinds
+        self.scope = scope
+        self.maxAgeDays = maxAgeDays
         self.example = example
         self.help = help
         self.measure = measure
@@ -52,15 +66,20 @@ package struct MeasuringContext: Sendable {
     /// The names of kinds whose every source is stale or broken.
     package let staleKinds: Set<String>
     package let billing: BillingPolicy
+    /// The health models' `max_age` of a metric, where they set one.
+    package let maxAgeDays: [String: Int]
+    package let exchange: Exchange
 
     package init(
         asOf: AsOf, rates: ExchangeRates, configuredRates: [Currency: Double], reporting: Currency, features: [String],
-        deliveredKinds: Set<String>, staleKinds: Set<String>, billing: BillingPolicy
+        deliveredKinds: Set<String>, staleKinds: Set<String>, billing: BillingPolicy, maxAgeDays: [String: Int] = [:]
     ) {
         self.asOf = asOf
         self.rates = rates
         self.configuredRates = configuredRates
         self.reporting = reporting
+        self.maxAgeDays = maxAgeDays
+        exchange = Exchange(rates: rates, configured: configuredRates, reporting: reporting)
         self.features = features
         self.deliveredKinds = deliveredKinds
         self.staleKinds = staleKinds
@@ -74,13 +93,19 @@ package struct BillingPolicy: Sendable, Hashable {
     package var graceDays: Int
     /// Gross margin for lifetime values, 0 to 1; absent makes `clv.forward` absent.
     package var grossMargin: Double?
-    /// Monthly churn assumed for lifetime values, by band key, until there is enough history of one's own.
+    /// Monthly churn assumed for lifetime values, until there is enough history of one's own.
     package var priorMonthlyChurn: Double
+    /// The same for segments that are known to differ.
+    package var priorMonthlyChurnBySegment: [String: Double]
 
-    package init(graceDays: Int = 3, grossMargin: Double? = nil, priorMonthlyChurn: Double = 0.02) {
+    package init(
+        graceDays: Int = 3, grossMargin: Double? = nil, priorMonthlyChurn: Double = 0.02,
+        priorMonthlyChurnBySegment: [String: Double] = [:]
+    ) {
         self.graceDays = graceDays
         self.grossMargin = grossMargin
         self.priorMonthlyChurn = priorMonthlyChurn
+        self.priorMonthlyChurnBySegment = priorMonthlyChurnBySegment
     }
 }
 

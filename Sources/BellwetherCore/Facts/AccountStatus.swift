@@ -1,0 +1,47 @@
+/// Where an account stands in its life (METRICS 1.0).
+package enum AccountStatus: String, Sendable, Hashable, CaseIterable {
+    case prospect, trialing, active
+    case pastDue = "past_due"
+    case paused, cancelling, churned
+
+    /// Whether it pays, as far as its status says; what it pays is its MRR.
+    package var isPaying: Bool {
+        switch self {
+        case .active, .pastDue, .cancelling: true
+        case .prospect, .trialing, .paused, .churned: false
+        }
+    }
+
+    /// Whether it is a customer at all: health and usage speak of customers only.
+    package var isCustomer: Bool {
+        switch self {
+        case .prospect, .churned: false
+        case .trialing, .active, .pastDue, .paused, .cancelling: true
+        }
+    }
+}
+
+extension AccountView {
+    /// Where it stood at the moment asked for; `nil` without a profile.
+    ///
+    /// A source tells today's status only. Asked of an earlier day, an account that has left since was still there,
+    /// and one that came since was not yet.
+    package func status(at asOf: AsOf) -> AccountStatus? {
+        guard let profile else { return nil }
+        if let started = profile.started, started > asOf.today { return .prospect }
+        let status = AccountStatus(rawValue: profile.status) ?? .active
+        guard status == .churned else { return status }
+        guard let left = profile.churned ?? lastEnd else { return .churned }
+        return asOf.knows(left, profile.knowledge) ? .churned : .active
+    }
+
+    /// When its last subscription ended; `nil` where one runs on, or there is none.
+    private var lastEnd: Day? {
+        var last: Day?
+        for subscription in subscriptions {
+            guard let ended = subscription.ended else { return nil }
+            last = max(last ?? ended, ended)
+        }
+        return last
+    }
+}

@@ -1,0 +1,106 @@
+extension ExchangeRates {
+    /// What one unit of `base` was worth in `quote` on a day, by the latest rates dated at or before it; `nil` where
+    /// there were none yet.
+    ///
+    /// Asked directly, then backwards, then across a third currency, dividing the two without rounding between.
+    package func rate(from base: Currency, to quote: Currency, on day: Day) -> Double? {
+        if base == quote { return 1 }
+        if let rate = eitherWay(from: base, to: quote, on: day) { return rate }
+        return pivots(base, quote).lazy.compactMap { pivot in
+            guard let there = eitherWay(from: base, to: pivot, on: day),
+                let back = eitherWay(from: quote, to: pivot, on: day)
+            else { return nil }
+            return there / back
+        }.first
+    }
+
+    /// Whether some dated rate, of whatever day, joins the two: then a configured one is not asked.
+    package func knows(_ base: Currency, _ quote: Currency) -> Bool {
+        joins(base, quote) || pivots(base, quote).contains { joins(base, $0) && joins(quote, $0) }
+    }
+
+    private func joins(_ base: Currency, _ quote: Currency) -> Bool {
+        dated[Pair(base: base, quote: quote)] != nil || dated[Pair(base: quote, quote: base)] != nil
+    }
+
+    /// In the order of their codes, so that which one is taken hangs on nothing else.
+    private func pivots(_ base: Currency, _ quote: Currency) -> [Currency] {
+        let others = dated.keys.reduce(into: Set<Currency>()) { $0.formUnion([$1.base, $1.quote]) }
+        return others.subtracting([base, quote]).sorted()
+    }
+
+    private func eitherWay(from base: Currency, to quote: Currency, on day: Day) -> Double? {
+        if let rate = latest(Pair(base: base, quote: quote), on: day) { return rate }
+        return latest(Pair(base: quote, quote: base), on: day).map { 1 / $0 }
+    }
+
+    private func latest(_ pair: Pair, on day: Day) -> Double? {
+        guard let quotes = dated[pair] else { return nil }
+        var low = 0
+        var high = quotes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if quotes[middle].day <= day { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : quotes[low - 1].rate
+    }
+
+    /// Takes over or forgets one dated rate; what is not above 0 is none.
+    mutating func take(_ row: FactReader, _ isDeleted: Bool) {
+        guard let day = row.day("day"), let base = row.text("base").flatMap({ Currency($0) }),
+            let quote = row.text("quote").flatMap({ Currency($0) })
+        else { return }
+        let pair = Pair(base: base, quote: quote)
+        var quotes = dated[pair] ?? []
+        let place = quotes.firstIndex { $0.day >= day } ?? quotes.endIndex
+        if place < quotes.endIndex, quotes[place].day == day { quotes.remove(at: place) }
+        if !isDeleted, let rate = row.number("rate"), rate > 0, rate.isFinite {
+            quotes.insert(Quote(day: day, rate: rate), at: place)
+        }
+        dated[pair] = quotes.isEmpty ? nil : quotes
+    }
+}
+
+/// How money of any currency becomes the reporting currency's.
+package struct Exchange: Sendable {
+    package let rates: ExchangeRates
+    /// What one unit of each currency is worth in the reporting one; only where no dated rate is known.
+    package let configured: [Currency: Double]
+    package let reporting: Currency
+
+    package init(rates: ExchangeRates, configured: [Currency: Double], reporting: Currency) {
+        self.rates = rates
+        self.configured = configured
+        self.reporting = reporting
+    }
+
+    /// What one unit was worth in another currency on a day; never guessed.
+    package func rate(from base: Currency, to quote: Currency, on day: Day) -> Double? {
+        if let rate = rates.rate(from: base, to: quote, on: day) { return rate }
+        guard !rates.knows(base, quote), let there = configuredRate(of: base), let back = configuredRate(of: quote)
+        else { return nil }
+        return there / back
+    }
+
+    private func configuredRate(of currency: Currency) -> Double? {
+        currency == reporting ? 1 : configured[currency]
+    }
+
+    /// Minor units of another currency (the reporting one where none is named), rounded once, half away from zero;
+    /// `nil` without a rate.
+    package func minor(_ amount: Int64, _ currency: Currency, to target: Currency? = nil, on day: Day) -> Int64? {
+        converted(amount, currency, to: target ?? reporting, on: day)
+    }
+
+    /// Ten-thousandths of a minor unit of the reporting currency, rounded once.
+    package func tenThousandths(_ amount: Int64, _ currency: Currency, on day: Day) -> Int64? {
+        converted(amount, currency, to: reporting, on: day)
+    }
+
+    private func converted(_ amount: Int64, _ currency: Currency, to target: Currency, on day: Day) -> Int64? {
+        if currency == target { return amount }
+        guard let rate = rate(from: currency, to: target, on: day) else { return nil }
+        let exact = Double(amount) * rate * Double(target.scale) / Double(currency.scale)
+        return Int64(exactly: exact.rounded(.toNearestOrAwayFromZero))
+    }
+}

@@ -1,0 +1,71 @@
+import Columns
+
+/// One row to take over or, where there is no fact, to forget.
+struct FactEdit<Fact: KeyedFact>: Sendable {
+    /// Of the account within its chunk.
+    let row: Int32
+    let identity: FactIdentity
+    let fact: Fact?
+    let observed: Moment
+
+    /// Whether this one counts where two speak of the same row: the later seen; if in doubt, the row is there.
+    func supersedes(_ other: FactEdit) -> Bool {
+        observed == other.observed ? fact != nil : observed > other.observed
+    }
+}
+
+/// Everything that changes in one column of one chunk, in whatever order it comes in.
+struct FactEdits<Fact: KeyedFact>: Sendable {
+    private var edits: ContiguousArray<FactEdit<Fact>> = []
+
+    var isEmpty: Bool { edits.isEmpty }
+
+    mutating func add(row: Int, source: String, _ record: FactRow, kind: FactKind, isDeleted: Bool) {
+        let identity = FactIdentity(source: source, key: record.key)
+        let fact = isDeleted ? nil : Fact(FactReader(kind: kind, source: source, row: record))
+        edits.append(FactEdit(row: Int32(row), identity: identity, fact: fact, observed: record.observed))
+    }
+
+    /// The column with its edits made. A row's facts stand in the order of their identities, so that it does not
+    /// matter in which order they came.
+    func applied(to column: Ragged<Fact>, rows: Int) -> Ragged<Fact> {
+        guard !edits.isEmpty else { return column }
+        let byRow = Ragged(grouping: edits, rows: rows) { Int($0.row) }
+        var result = Ragged<Fact>()
+        result.reserve(rows: rows, elements: column.elements.count + edits.count)
+        for row in 0..<rows {
+            let changed = byRow[row]
+            result.append(changed.isEmpty ? column[row] : Self.merged(column[row], with: changed)[...])
+        }
+        return result
+    }
+
+    private static func merged(_ facts: ArraySlice<Fact>, with edits: ArraySlice<FactEdit<Fact>>) -> [Fact] {
+        let last = lastWord(of: edits)
+        var merged: [Fact] = []
+        merged.reserveCapacity(facts.count + last.count)
+        var kept = facts.makeIterator()
+        var next = kept.next()
+        for edit in last {
+            while let fact = next, fact.identity < edit.identity {
+                merged.append(fact)
+                next = kept.next()
+            }
+            if let fact = next, fact.identity == edit.identity { next = kept.next() }
+            if let fact = edit.fact { merged.append(fact) }
+        }
+        while let fact = next {
+            merged.append(fact)
+            next = kept.next()
+        }
+        return merged
+    }
+
+    /// One edit for each identity, in their order.
+    private static func lastWord(of edits: ArraySlice<FactEdit<Fact>>) -> [FactEdit<Fact>] {
+        edits.sorted { $0.identity < $1.identity }.reduce(into: []) { last, edit in
+            guard let before = last.last, before.identity == edit.identity else { return last.append(edit) }
+            if edit.supersedes(before) { last[last.count - 1] = edit }
+        }
+    }
+}

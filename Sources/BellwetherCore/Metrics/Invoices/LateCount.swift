@@ -1,0 +1,11 @@
+extension Metric {
+    /// How many invoices are late now (M32).
+    package static let lateCount = Metric(
+        "invoices.late_count", .count, .lowerIsBetter, from: invoiceKinds, example: 1,
+        "Late invoices: something is open and the days of grace are over."
+    ) { account, context in
+        context.measured(account) { standings in
+            .known(Double(standings.count { $0.countsInBalances(at: context.asOf) }))
+        }
+    }
+}

@@ -1,0 +1,15 @@
+extension Metric {
+    /// Of the invoices that fell due in the last twelve calendar months, the share that was ever late (M32).
+    ///
+    /// Late ever: paid after the days of grace, or late now; one still in grace counts as due only. None due leaves
+    /// nothing to divide by.
+    package static let lateRate = Metric(
+        "invoices.late_rate_12m", .ratio, .lowerIsBetter, from: invoiceKinds, example: 0.09,
+        "Share of the invoices due in the last 12 months that were ever late."
+    ) { account, context in
+        guard context.delivers(.invoice) else { return .absent(.noData) }
+        let due = account.invoiceStandings(in: context).filter { $0.fellDueInTwelveMonths(at: context.asOf) }
+        guard !due.isEmpty else { return .absent(.emptyDenominator) }
+        return .known(Double(due.count { $0.wasEverLate }) / Double(due.count))
+    }
+}

@@ -1,0 +1,36 @@
+extension MeasuringContext {
+    /// What metrics may know when these accounts are measured at this moment.
+    package init(
+        of accounts: Accounts, at asOf: AsOf, reporting: Currency, configuredRates: [Currency: Double] = [:],
+        billing: BillingPolicy = BillingPolicy(), maxAgeDays: [String: Int] = [:]
+    ) {
+        let kinds = accounts.sources.reduce(into: [String: Bool]()) { isUsable, source in
+            for kind in source.kinds { isUsable[kind] = isUsable[kind, default: false] || source.state == .fresh }
+        }
+        self.init(
+            asOf: asOf, rates: accounts.rates, configuredRates: configuredRates, reporting: reporting,
+            features: accounts.features, deliveredKinds: Set(kinds.keys),
+            staleKinds: Set(kinds.filter { !$0.value }.keys), billing: billing, maxAgeDays: maxAgeDays)
+    }
+
+    /// Whether some source delivers this kind, so that no rows mean none happened.
+    package func delivers(_ kind: FactKind) -> Bool { deliveredKinds.contains(kind.name) }
+
+    /// The start of the window of so many whole days before today.
+    func windowStart(days: Int) -> Moment { asOf.zone.start(of: asOf.today - days) }
+
+    /// The window's end: today is not over and does not count.
+    var todayStart: Moment { asOf.zone.start(of: asOf.today) }
+
+    /// What a fact's money is in, where the fact may leave it to its account.
+    func currency(_ own: Currency?, of account: AccountView) -> Currency {
+        own ?? account.profile?.currency ?? reporting
+    }
+
+    /// Ten-thousandths of a minor unit of the reporting currency, in its major units.
+    func major(tenThousandths: Int64) -> Double {
+        MoneyRate(tenThousandths: tenThousandths, currency: reporting).major
+    }
+
+    func major(minor: Int64) -> Double { Money(minor: minor, currency: reporting).major }
+}

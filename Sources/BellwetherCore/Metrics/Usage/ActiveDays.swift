@@ -1,0 +1,11 @@
+extension Metric {
+    /// On how many of the last 30 whole days anybody was active, or anything happened (M27).
+    package static let activeDays = Metric(
+        "usage.active_days_30", .days, .higherIsBetter, from: [.usageDay, .seatDay], of: .customers, example: 19,
+        "Days with any use among the last 30."
+    ) { account, context in
+        guard context.delivers(.usageDay) || context.delivers(.seatDay) else { return .absent(.noData) }
+        let count = account.activeDayCount(from: context.asOf.today - 30, to: context.asOf.today)
+        return count > 0 ? .known(Double(count)) : context.withoutUse(account)
+    }
+}

@@ -1,0 +1,20 @@
+extension Metric {
+    /// How use has changed: events of the last 30 whole days over those of the 30 before, less 1 (M27).
+    ///
+    /// Of an account younger than 60 days the earlier window is cut, and would show growth that is none. Without any
+    /// earlier events there is no ratio.
+    package static let usageTrend = Metric(
+        "usage.trend", .ratio, .higherIsBetter, from: [.usageDay], of: .customers, example: -0.2,
+        "Change of events from the 30 days before to the last 30; -0.2 is a fifth less."
+    ) { account, context in
+        guard context.delivers(.usageDay) else { return .absent(.noData) }
+        let today = context.asOf.today
+        if let started = account.profile?.started, today - started < 60 { return .absent(.insufficientSample) }
+        let before = account.eventCount(from: today - 60, to: today - 30)
+        guard before > 0 else {
+            return account.usage.isEmpty && !account.isActivePaying(in: context)
+                ? .absent(.noData) : .absent(.emptyDenominator)
+        }
+        return .known(Double(account.eventCount(from: today - 30, to: today)) / Double(before) - 1)
+    }
+}
