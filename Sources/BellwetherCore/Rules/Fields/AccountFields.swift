@@ -1,0 +1,64 @@
+import CEL
+
+extension Field {
+    static let account: [Field] = RecordField.account.map { field in
+        field.field(in: Set(RuleVocabulary.Scope.allCases), whereMissing: .noData) { row, sight in
+            sight.accounts[row.slot]
+        }
+    }
+}
+
+extension RecordField<AccountView> {
+    /// The account's own fields; texts as the source gives them.
+    static let account: [RecordField] =
+        [
+            text("account.id", "What its source calls it.", example: "acme") { $0.profile?.id },
+            described("name", example: "Acme GmbH") { $0.profile?.name },
+            status,
+            described("owner", example: "kim") { $0.profile?.owner },
+            described("tier", example: "Enterprise") { $0.profile?.tier },
+            described("segment", example: "Retail") { $0.profile?.segment },
+            described("region", example: "DACH") { $0.profile?.region },
+            described("product", example: "Suite") { $0.profile?.product },
+            described("plan", example: "Annual") { $0.profile?.plan },
+            described("lifecycle_stage", example: "adoption") { $0.profile?.lifecycleStage },
+            described("domain", example: "acme.example") { $0.profile?.domain },
+            described("parent", example: "acme-holding") { $0.profile?.parent },
+            described("currency", example: "EUR") { $0.profile?.currency?.code },
+            described("churn_reason", example: "price") { $0.profile?.churnReason },
+            day("account.started_at", help(of: "started_at"), example: "2024-03-01") { view, _ in view.profile?.started
+            },
+            day("account.churned_at", help(of: "churned_at"), example: "2026-09-30") { view, asOf in
+                view.profile?.churned.flatMap { $0 <= asOf.today ? $0 : nil }
+            },
+            number("account.seats", .count, help(of: "seats"), example: "110") { view, _ in
+                Measured(view.profile?.seats)
+            },
+            flag("account.excluded", help(of: "excluded"), example: "false") { view, _ in view.profile?.isExcluded },
+        ]
+        + ["hubspot", "salesforce", "stripe", "zendesk"].map { system in
+            text("account.external.\(system)", help(of: "\(system)_id"), example: "4711") {
+                $0.profile?.externalIDs[system]
+            }
+        }
+
+    /// As of the moment asked about; a source tells today's only.
+    private static let status = RecordField(
+        variable: Variable(
+            "account.status", .string, unit: Unit.text.name, help: help(of: "status"), example: "active")
+    ) { view, asOf in
+        view.status(at: asOf).map { .string($0.rawValue) }
+            ?? .unknown("account.status", because: AbsenceReason.noData.key)
+    }
+
+    /// A text under the name and with the help that the kind of fact gives it.
+    private static func described(
+        _ name: String, example: String, _ read: @escaping @Sendable (AccountView) -> String?
+    ) -> RecordField {
+        text("account.\(name)", help(of: name), example: example, read)
+    }
+
+    private static func help(of field: String) -> String {
+        FactKind.account.fields.first { $0.name == field }?.help ?? ""
+    }
+}

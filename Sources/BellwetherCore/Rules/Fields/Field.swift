@@ -1,0 +1,108 @@
+import CEL
+
+/// A name that conditions can read, and how it is read. Metrics are such names too, and need no field.
+struct Field: Sendable {
+    let variable: Variable
+    /// Where it may be used.
+    let scopes: Set<RuleVocabulary.Scope>
+    let bind: @Sendable (Sight) -> Reader
+
+    /// Every name beside metrics and thresholds, in the order of the manual.
+    static let all: [Field] = account + health + forecast + invoice + contract + FactList.fields + [now]
+
+    static func named(_ name: String) -> Field? { byName[name] }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.variable.name, $0) })
+
+    static let now = Field(
+        variable: Variable(
+            "now", .timestamp, unit: Unit.moment.name, help: "The moment of the turn.", example: "2026-11-21T09:00:00Z"),
+        scopes: Set(RuleVocabulary.Scope.allCases)
+    ) { sight in
+        let now = Value.moment(sight.asOf.now)
+        return { _ in now }
+    }
+}
+
+/// A field of one kind of thing: of an invoice, whether it is the rule's subject or stands in a list.
+struct RecordField<Thing>: Sendable {
+    let variable: Variable
+    let read: @Sendable (Thing, AsOf) -> Value
+}
+
+extension RecordField {
+    static func text(
+        _ name: String, unit: Unit = .text, _ help: String, example: String,
+        _ read: @escaping @Sendable (Thing) -> String?
+    ) -> RecordField {
+        optional(name, .string, unit, help, example) { thing, _ in read(thing).map(Value.string) }
+    }
+
+    static func flag(
+        _ name: String, _ help: String, example: String, _ read: @escaping @Sendable (Thing, AsOf) -> Bool?
+    ) -> RecordField {
+        optional(name, .bool, .flag, help, example) { thing, asOf in read(thing, asOf).map(Value.bool) }
+    }
+
+    /// A day is read as the moment it begins.
+    static func day(
+        _ name: String, _ help: String, example: String, _ read: @escaping @Sendable (Thing, AsOf) -> Day?
+    ) -> RecordField {
+        optional(name, .timestamp, .day, help, example) { thing, asOf in
+            read(thing, asOf).map { .moment(asOf.zone.start(of: $0)) }
+        }
+    }
+
+    static func moment(
+        _ name: String, _ help: String, example: String, _ read: @escaping @Sendable (Thing, AsOf) -> Moment?
+    ) -> RecordField {
+        optional(name, .timestamp, .moment, help, example) { thing, asOf in read(thing, asOf).map(Value.moment) }
+    }
+
+    static func number(
+        _ name: String, _ unit: Unit, _ help: String, example: String,
+        _ read: @escaping @Sendable (Thing, AsOf) -> Measured
+    ) -> RecordField {
+        let absences = Absences(of: name)
+        return RecordField(variable: Variable(name, .double, unit: unit.name, help: help, example: example)) {
+            thing, asOf in absences.value(read(thing, asOf))
+        }
+    }
+
+    private static func optional(
+        _ name: String, _ type: ValueType, _ unit: Unit, _ help: String, _ example: String,
+        _ read: @escaping @Sendable (Thing, AsOf) -> Value?
+    ) -> RecordField {
+        let absent = Absences(of: name)[.noData]
+        return RecordField(variable: Variable(name, type, unit: unit.name, help: help, example: example)) {
+            thing, asOf in read(thing, asOf) ?? absent
+        }
+    }
+
+    /// The field as a name of its own, of the thing that a row leads to.
+    func field(
+        in scopes: Set<RuleVocabulary.Scope>, whereMissing reason: AbsenceReason,
+        _ thing: @escaping @Sendable (SubjectRow, Sight) -> Thing?
+    ) -> Field {
+        let absent = Absences(of: variable.name)[reason]
+        return Field(variable: variable, scopes: scopes) { sight in
+            { row in
+                guard let thing = thing(row, sight) else { return absent }
+                return read(thing, sight.asOf)
+            }
+        }
+    }
+}
+
+extension Value {
+    static func moment(_ moment: Moment) -> Value { .timestamp(seconds: moment.seconds, nanoseconds: 0) }
+}
+
+extension Measured {
+    /// What is written, or nothing there.
+    init(_ value: Double?) {
+        self = value.map(Measured.known) ?? .absent(.noData)
+    }
+
+    init(_ value: Int?) { self.init(value.map(Double.init)) }
+}

@@ -1,0 +1,67 @@
+import CEL
+
+// The fields of facts that are only ever elements of a list.
+
+extension RecordField<Ticket> {
+    static let ticket: [RecordField] = [
+        text("status", "open, solved, closed …, in the source's words.", example: "open") { $0.status },
+        flag("open", "Whether it waits to be solved.", example: "true") { ticket, asOf in ticket.isOpen(at: asOf) },
+        text("priority", "low, normal, high or urgent.", example: "urgent") { $0.priority },
+        text("topic", "What it is about.", example: "import") { $0.topic },
+        moment("created_at", "When it was opened.", example: "2026-11-19T10:00:00Z") { ticket, _ in ticket.created },
+        moment("solved_at", "When it was solved.", example: "2026-11-20T10:00:00Z") { ticket, asOf in
+            ticket.solved.flatMap { asOf.knows($0, ticket.knowledge) ? $0 : nil }
+        },
+        number("age_days", .days, "Calendar days since it was opened.", example: "2") { ticket, asOf in
+            Measured(ticket.created.map { asOf.today - asOf.zone.day(of: $0) })
+        },
+        number("reopens", .count, "How often it was reopened.", example: "1") { ticket, _ in Measured(ticket.reopens) },
+    ]
+}
+
+extension RecordField<Touch> {
+    static let touch: [RecordField] = [
+        text("kind", "call, meeting, mail, chat …", example: "call") { $0.touchKind },
+        text("direction", "inbound, outbound or both.", example: "inbound") { $0.direction },
+        moment("at", "When.", example: "2026-11-19T10:00:00Z") { touch, _ in touch.at },
+        number("age_days", .days, "Calendar days ago.", example: "2") { touch, asOf in
+            Measured(touch.at.map { asOf.today - asOf.zone.day(of: $0) })
+        },
+    ]
+}
+
+extension RecordField<SurveyResponse> {
+    static let response: [RecordField] = [
+        text("survey", "nps, csat, ces or custom.", example: "nps") { $0.survey },
+        number("value", .count, "The answer.", example: "9") { response, _ in Measured(response.value) },
+        moment("at", "When it was answered.", example: "2026-11-19T10:00:00Z") { response, _ in response.at },
+        number("age_days", .days, "Calendar days ago.", example: "2") { response, asOf in
+            Measured(response.at.map { asOf.today - asOf.zone.day(of: $0) })
+        },
+    ]
+}
+
+extension RecordField<Subscription> {
+    static let subscription: [RecordField] = [
+        text("status", "active, trialing, past_due, cancelling, paused, unpaid, ended …", example: "active") {
+            $0.status
+        },
+        text("product", "What is subscribed to.", example: "Suite") { $0.product },
+        day("started_at", "First day of service.", example: "2024-03-01") { subscription, _ in subscription.started },
+        day("ended_at", "Day the paid service ended.", example: "2026-09-30") { subscription, asOf in
+            subscription.ended.flatMap { asOf.knows($0, subscription.knowledge) ? $0 : nil }
+        },
+        day("cancel_requested_at", "Day the customer gave notice.", example: "2026-09-01") { subscription, asOf in
+            subscription.cancelRequested.flatMap { asOf.knows($0, subscription.knowledge) ? $0 : nil }
+        },
+        number("seats", .count, "Paid seats.", example: "110") { subscription, _ in Measured(subscription.seats) },
+    ]
+}
+
+extension Touch {
+    func isKnown(at asOf: AsOf) -> Bool { at.map { asOf.knows($0, knowledge) } ?? false }
+}
+
+extension SurveyResponse {
+    func isKnown(at asOf: AsOf) -> Bool { at.map { asOf.knows($0, knowledge) } ?? false }
+}

@@ -1,0 +1,55 @@
+import CEL
+
+extension RuleFunction {
+    /// A function of a number that history keeps, over a span.
+    static func lookingBack(
+        _ name: String, _ help: String, example: String, as unit: @escaping @Sendable (Unit) -> Unit = { $0 },
+        _ bind: @escaping @Sendable (_ path: String, _ span: Span, _ sight: Sight) -> PastReader
+    ) -> RuleFunction {
+        RuleFunction(
+            name, [[.field(.double), .literal(.string)]], help, example: example,
+            check: { call, _ in
+                if let mistake = call.mistakeInLookingBack() { return .refused(mistake) }
+                return .reference(call.reference(.double, unit: call.unit.map { unit($0).name }))
+            },
+            lookBacks: spanned,
+            bind: { call, sight in
+                guard let (path, span) = call.pathAndSpan else { return call.nothing }
+                return call.reader(bind(path, span, sight))
+            })
+    }
+
+    static let spanned: @Sendable (Call) -> [LookBack] = { call in
+        call.pathAndSpan.map { LookBack.over($1, of: $0) } ?? []
+    }
+}
+
+extension RuleFunction.Call {
+    /// A checked call always has both.
+    var pathAndSpan: (path: String, span: Span)? {
+        guard let field = fields.first, case .string(let text) = literals.first, let span = Span(text) else {
+            return nil
+        }
+        return (field.name, span)
+    }
+
+    var nothing: Reader {
+        let absent = Absences(of: text)[.noData]
+        return { _ in absent }
+    }
+
+    /// The number for each subject, its absence named by the call.
+    func reader(_ number: @escaping PastReader) -> Reader {
+        let absences = Absences(of: text)
+        return { row in absences.value(number(row.slot)) }
+    }
+}
+
+extension Reference {
+    /// Whether it is a number of which there is a daily history.
+    var isKeptInHistory: Bool {
+        guard case .variable = origin, type == .double else { return false }
+        if LookBack.isOfHealth(name) { return true }
+        return Field.named(name) == nil && !name.hasPrefix(Threshold.prefix)
+    }
+}

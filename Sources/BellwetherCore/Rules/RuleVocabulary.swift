@@ -1,0 +1,51 @@
+package import CEL
+
+/// The names that conditions may use, by what they are about.
+///
+/// Everything is drawn from lists: the fields, the catalogue of metrics, the functions. `describe` and the manual read
+/// the same lists.
+package struct RuleVocabulary: Sendable {
+    package enum Scope: Sendable, Hashable, CaseIterable {
+        /// Conditions of health models and `watch`, which run before there is health: accounts and metrics.
+        case measures
+        case account
+        case invoice
+        case contract
+    }
+
+    package let metrics: [Metric]
+    /// The bands of all health models, for `in_band_for`.
+    package let bands: [HealthBand]
+
+    package init(metrics: [Metric], bands: [HealthBand] = []) {
+        self.metrics = metrics
+        self.bands = bands
+    }
+
+    /// The vocabulary of one scope; a rule adds the names of its thresholds.
+    package func names(in scope: Scope, thresholds: [String] = []) -> Vocabulary {
+        let thresholds = thresholds.map {
+            Variable("threshold.\($0)", .double, help: "The rule's own threshold '\($0)'.")
+        }
+        return Vocabulary(
+            variables: variables(in: scope) + thresholds, objects: FactList.objects,
+            fieldFunctions: RuleFunction.all.filter { $0.scopes.contains(scope) }.map { $0.declared(with: bands) })
+    }
+
+    /// In the order of the manual: fields first, then the catalogue of metrics.
+    package func variables(in scope: Scope) -> [Variable] {
+        Field.all.filter { $0.scopes.contains(scope) }.map(\.variable) + metrics.map(\.variable)
+    }
+}
+
+extension Metric {
+    /// The metric as conditions name it.
+    var variable: Variable {
+        Variable(name, .double, unit: unit.rawValue, help: help, example: example.written)
+    }
+}
+
+extension Double {
+    /// 5 rather than 5.0: what people write.
+    var written: String { Int(exactly: self).map(String.init) ?? description }
+}

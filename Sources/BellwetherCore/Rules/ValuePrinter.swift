@@ -1,0 +1,148 @@
+package import CEL
+
+/// Prints values for people, each by its unit: `48.2`, `56 %`, `12,400 EUR`, `41 days`, `1 Jan`.
+///
+/// What is not known prints its reason in words; nothing ever prints as NaN or n/a.
+package struct ValuePrinter: Sendable {
+    package let currency: Currency
+    package let asOf: AsOf
+    package let bands: [HealthBand]
+
+    package init(currency: Currency, asOf: AsOf, bands: [HealthBand] = []) {
+        self.currency = currency
+        self.asOf = asOf
+        self.bands = bands
+    }
+
+    package func text(_ value: Value, of reference: Reference?) -> String {
+        text(value, unit: reference?.unit.flatMap { Unit(named: $0) })
+    }
+
+    func text(_ value: Value, unit: Unit?) -> String {
+        switch value {
+        case .unknown(let absences): absences.first.map { AbsenceReason.words(for: $0.reason) } ?? "not known"
+        case .failure: "not known"
+        case .null: ""
+        case .bool(let flag): flag ? "yes" : "no"
+        case .int(let number): text(Double(number), unit)
+        case .uint(let number): text(Double(number), unit)
+        case .double(let number): text(number, unit)
+        case .string(let string): text(string, unit)
+        case .timestamp(let seconds, _): text(Moment(seconds: seconds), unit)
+        case .duration(let nanoseconds): days(Double(nanoseconds) / 86_400e9)
+        case .list(let elements): elements.map { text($0, unit: unit) }.joined(separator: ", ")
+        case .bytes, .map, .record, .type: value.text
+        }
+    }
+
+    private func text(_ string: String, _ unit: Unit?) -> String {
+        switch unit?.kind {
+        case .band: bands.first { $0.key == string }?.label ?? string
+        case .category: RenewalForecast.Category(rawValue: string)?.label ?? string
+        default: string
+        }
+    }
+
+    private func text(_ number: Double, _ unit: Unit?) -> String {
+        guard number.isFinite else { return "not known" }
+        let sign = unit?.isChange == true && number > 0 ? "+" : ""
+        return sign + unsigned(number, unit?.kind ?? .count)
+    }
+
+    private func unsigned(_ number: Double, _ kind: Unit.Kind) -> String {
+        switch kind {
+        case .score: DecimalText.fixed(number, places: 1)
+        case .ratio: DecimalText.fixed(number * 100, places: 0) + " %"
+        case .money: money(number)
+        case .days: days(number)
+        case .count, .points, .text, .flag, .day, .moment, .band, .category: DecimalText.short(number)
+        }
+    }
+
+    /// Small amounts with their cents, if there are any.
+    package func money(_ amount: Double) -> String {
+        let isWhole = amount.rounded() == amount || abs(amount) >= 100
+        return DecimalText.fixed(amount, places: isWhole ? 0 : currency.exponent) + " " + currency.code
+    }
+
+    package func days(_ number: Double) -> String {
+        let text = DecimalText.short(number)
+        return text == "1" || text == "−1" ? "\(text) day" : "\(text) days"
+    }
+
+    private func text(_ moment: Moment, _ unit: Unit?) -> String {
+        let day = text(asOf.zone.day(of: moment))
+        guard unit?.kind != .day else { return day }
+        let minute = asOf.zone.secondOfDay(at: moment) / 60
+        return "\(day) \(DecimalText.padded(minute / 60)):\(DecimalText.padded(minute % 60))"
+    }
+
+    /// `1 Jan`; with its year where that is not obvious.
+    package func text(_ day: Day) -> String {
+        let (year, month, number) = day.civil
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let text = "\(number) \(names[month - 1])"
+        return abs(day - asOf.today) > 300 ? "\(text) \(year)" : text
+    }
+}
+
+/// Numbers as text, rounded half away from zero, with thousands separators and a true minus sign.
+enum DecimalText {
+    static func fixed(_ number: Double, places: Int) -> String {
+        let scale = [1.0, 10, 100, 1000][places]
+        let scaled = (number * scale).rounded()
+        guard abs(scaled) < 1e15 else { return number.description }
+        let digits = String(Int64(abs(scaled)))
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.utf8.count)) + digits
+        let whole = grouped(String(padded.dropLast(places)))
+        return (scaled < 0 ? "−" : "") + (places == 0 ? whole : "\(whole).\(padded.suffix(places))")
+    }
+
+    /// Whole, or with one decimal.
+    static func short(_ number: Double) -> String {
+        let tenths = (number * 10).rounded()
+        return fixed(number, places: tenths.remainder(dividingBy: 10) == 0 ? 0 : 1)
+    }
+
+    static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+    private static func grouped(_ digits: String) -> String {
+        var groups: [Substring] = []
+        var rest = digits[...]
+        while rest.utf8.count > 3 {
+            groups.insert(rest.suffix(3), at: 0)
+            rest = rest.dropLast(3)
+        }
+        return ([rest] + groups).joined(separator: ",")
+    }
+}
+
+extension AbsenceReason {
+    /// For a reader who never saw a rule.
+    package var words: String {
+        switch self {
+        case .emptyDenominator: "nothing to measure"
+        case .noData: "no data"
+        case .stale: "out of date"
+        case .insufficientSample: "too little data"
+        case .notApplicable: "not applicable"
+        case .sourceError: "source broken"
+        case .noFxRate: "no exchange rate"
+        case .noHistory: "no history"
+        }
+    }
+
+    static func words(for key: String) -> String { allCases.first { $0.key == key }?.words ?? "not known" }
+}
+
+extension RenewalForecast.Category {
+    package var label: String {
+        switch self {
+        case .closed: "Closed"
+        case .commit: "Commit"
+        case .bestCase: "Best case"
+        case .atRisk: "At risk"
+        case .lost: "Lost"
+        }
+    }
+}
