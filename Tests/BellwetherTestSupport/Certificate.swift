@@ -1,0 +1,45 @@
+import Foundation
+
+/// A self-signed certificate and its key, made by `openssl` in a directory that goes when this does.
+package final class Certificate: Sendable {
+    private let directory: URL
+    /// The server speaks nothing newer than TLS 1.1.
+    let isSpokenInOldTLS: Bool
+
+    /// In PEM; it is its own authority.
+    package var path: String { directory.appending(path: "certificate.pem").path }
+    var keyPath: String { directory.appending(path: "key.pem").path }
+
+    /// For the given address or name alone.
+    package init(for subject: String = "IP:127.0.0.1", isSpokenInOldTLS: Bool = false) throws {
+        self.isSpokenInOldTLS = isSpokenInOldTLS
+        directory = FileManager.default.temporaryDirectory.appending(path: "certificate-\(UUID())")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        try Self.run(
+            "openssl", "req", "-x509", "-batch", "-nodes", "-days", "2", "-subj", "/CN=loopback",
+            "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-addext", "subjectAltName=\(subject)",
+            "-out", path, "-keyout", keyPath)
+    }
+
+    deinit {
+        do {
+            try FileManager.default.removeItem(at: directory)
+        } catch {
+            print("the test certificate in \(directory.path) could not be removed: \(error)")
+        }
+    }
+
+    private static func run(_ command: String...) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failed(command: command) }
+    }
+
+    private struct Failed: Error {
+        let command: [String]
+    }
+}
