@@ -23,17 +23,20 @@ package struct SourceKind: Sendable {
     package let name: String
     package let help: String
     package let example: String
-    package let read: @Sendable (Settings, [FactMapping]) -> (any Source)?
+    /// Reads its own settings; relative paths start from the folder given.
+    package let read: @Sendable (Settings, [FactMapping], _ folder: String) -> (any Source)?
 
     package static let all: [SourceKind] = [.csv]
 }
 
 extension SourceDefinition {
     /// Reads the `sources:` list. What is wrong is reported; a source with a mistake is left out.
-    package static func read(_ list: [Settings]) -> [SourceDefinition] {
+    ///
+    /// - Parameter folder: where the configuration lies; relative paths start from it.
+    package static func read(_ list: [Settings], from folder: String) -> [SourceDefinition] {
         var seen: Set<String> = []
         return list.compactMap { settings in
-            let definition = read(one: settings)
+            let definition = read(one: settings, from: folder)
             guard let definition else { return nil }
             guard seen.insert(definition.name).inserted else {
                 settings.report(.sourceNamedTwice(definition.name, at: settings.placeOfValue("name") ?? settings.place))
@@ -43,7 +46,7 @@ extension SourceDefinition {
         }
     }
 
-    private static func read(one settings: Settings) -> SourceDefinition? {
+    private static func read(one settings: Settings, from folder: String) -> SourceDefinition? {
         let name = settings.required("name", .name)
         let every = settings.optional("every", .interval, default: .seconds(3600))
         let timeout = settings.optional("timeout", .interval, default: .seconds(300))
@@ -51,20 +54,22 @@ extension SourceDefinition {
         let newestWithin = settings.optional("newest_within", .interval)
         let loadGuard = settings.section("guard").map(LoadGuard.init) ?? LoadGuard()
         let mappings = FactMapping.read(settings)
-        guard let (kind, source) = source(settings, mappings), let name, let mappings else { return nil }
+        guard let (kind, source) = source(settings, mappings, folder), let name, let mappings else { return nil }
         return SourceDefinition(
             name: name, kind: kind, every: every, timeout: timeout, freshFor: freshFor, newestWithin: newestWithin,
             loadGuard: loadGuard, facts: mappings.map(\.kind.name).uniqued(), source: source)
     }
 
-    private static func source(_ settings: Settings, _ mappings: [FactMapping]?) -> (String, any Source)? {
+    private static func source(
+        _ settings: Settings, _ mappings: [FactMapping]?, _ folder: String
+    ) -> (String, any Source)? {
         let written = SourceKind.all.filter { settings.has($0.name) }
         guard let kind = written.first, written.count == 1 else {
             settings.report(.oneKindOfSource(among: SourceKind.all.map(\.name), at: settings.place))
             return nil
         }
         guard let own = settings.section(kind.name) else { return nil }
-        return kind.read(own, mappings ?? []).map { (kind.name, $0) }
+        return kind.read(own, mappings ?? [], folder).map { (kind.name, $0) }
     }
 }
 

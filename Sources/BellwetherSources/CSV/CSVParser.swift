@@ -16,8 +16,7 @@ struct CSVParser: ~Copyable {
     private var endedWithCR = false
 
     init(delimiter: UInt8) {
-        // STRICT_FINI: a quote that is never closed is an error, not a last field.
-        csv_init(&parser, UInt8(CSV_STRICT_FINI))
+        csv_init(&parser, 0)
         csv_set_delim(&parser, delimiter)
     }
 
@@ -49,10 +48,11 @@ struct CSVParser: ~Copyable {
 
     /// The last row, where the file does not end with a line break.
     mutating func finish() throws(CSVMistake) -> [Record] {
-        let context = Unmanaged.passUnretained(state).toOpaque()
-        guard csv_fini(&parser, Self.field, Self.row, context) == 0 else {
+        // In a quoted field at the end of the file: libcsv would take all that follows the quote for one last field.
+        guard parser.quoted == 0 || parser.pstate != 2 else {
             throw CSVMistake(line: state.rowLine, reason: "a quote is opened and never closed")
         }
+        csv_fini(&parser, Self.field, Self.row, Unmanaged.passUnretained(state).toOpaque())
         return takeRows()
     }
 

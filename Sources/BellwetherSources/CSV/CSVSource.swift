@@ -14,7 +14,7 @@ extension SourceKind {
               facts:
                 account: { columns: { id: "Account ID", name: Name, owner: CSM, tier: Plan } }
             """,
-        read: { settings, mappings in CSVSource(settings, mappings) })
+        read: { settings, mappings, folder in CSVSource(settings, mappings, folder) })
 }
 
 /// Reads the newest or all files of a pattern, skips what it has read before, and maps rows to facts.
@@ -41,9 +41,9 @@ package struct CSVSource: Source {
     let mostBytes: Int64
     let mappings: [FactMapping]
 
-    init?(_ settings: Settings, _ mappings: [FactMapping]) {
-        guard let path = settings.required("path", .nonEmptyText) else { return nil }
-        self.path = path
+    init?(_ settings: Settings, _ mappings: [FactMapping], _ folder: String) {
+        let written = settings.required("path", .nonEmptyText)
+        path = written.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 } ?? ""
         selection = settings.optional("files", Setting<Selection>.choice, default: .newest)
         mode = settings.optional("mode", Setting<Mode>.choice, default: .snapshot)
         encoding = settings.optional("encoding", Setting<TextEncoding>.choice, default: .utf8)
@@ -55,6 +55,7 @@ package struct CSVSource: Source {
         if selection == .all, mode == .snapshot, path.contains("*") {
             settings.report(.snapshotOfSeveral(at: settings.placeOfKey("mode") ?? settings.place))
         }
+        if written == nil { return nil }
     }
 
     package func poll(_ context: PollContext, into sink: any LoadSink) async throws(PollError) -> PollResult {
