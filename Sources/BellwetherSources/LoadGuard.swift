@@ -2,7 +2,7 @@ import BellwetherCore
 
 /// Why a load that could be read is not taken: better old facts than wrong ones.
 package enum LoadRefusal: Sendable, Hashable {
-    case empty(kind: String)
+    case empty
     case fellTooFar(kind: String, from: Int, to: Int)
     case tooManyBad(kind: String, rejected: Int, of: Int, such: String)
 }
@@ -30,9 +30,10 @@ package struct LoadGuard: Sendable, Hashable {
     package func refusal(
         of tallies: [String: LoadTally], replacing before: [String: Int], example: (String) -> String
     ) -> LoadRefusal? {
+        // One kind may well have no rows where a column says which row is what; all of them together may not.
+        if !mayBeEmpty, tallies.values.allSatisfy({ $0.accepted + $0.rejected == 0 }) { return .empty }
         for (kind, tally) in tallies.sorted(by: { $0.key < $1.key }) {
             let total = tally.accepted + tally.rejected
-            if total == 0, !mayBeEmpty { return .empty(kind: kind) }
             if Double(tally.rejected) > mostBad * Double(total) {
                 return .tooManyBad(kind: kind, rejected: tally.rejected, of: total, such: example(kind))
             }

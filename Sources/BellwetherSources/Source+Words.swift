@@ -28,7 +28,7 @@ extension PollError: CustomStringConvertible {
 extension LoadRefusal: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .empty(let kind): "the load has no \(kind) rows; the last good ones stay"
+        case .empty: "the load has no rows; the last good ones stay"
         case .fellTooFar(let kind, let before, let after):
             "\(kind) rows fell from \(before) to \(after); the last good ones stay until it is confirmed or mended"
         case .tooManyBad(let kind, let rejected, let total, let example):

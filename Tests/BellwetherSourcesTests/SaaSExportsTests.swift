@@ -31,7 +31,7 @@ struct SaaSExportsTests {
     @Test func `the example mapping reads every table without a refused row`() async throws {
         let folder = try Folder()
         try GeneratedCompany.make(
-            in: folder.path + "/exports", ["--accounts", "60", "--days", "200", "--end", "2026-11-20", "--seed", "3"])
+            in: folder.path + "/exports", ["--accounts", "200", "--days", "400", "--end", "2026-11-20", "--seed", "3"])
         let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("deploy/examples/saas-exports.yaml")
         let (sources, mistakes) = sources(try String(contentsOf: example, encoding: .utf8), in: folder.path)

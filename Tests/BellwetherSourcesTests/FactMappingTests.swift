@@ -1,0 +1,102 @@
+import BellwetherCore
+import BellwetherSources
+import Testing
+
+@Suite struct FactMappingTests {
+    private func mistakes(_ facts: String) -> [String] {
+        let indented = facts.split(separator: "\n").map { "      " + $0 }.joined(separator: "\n")
+        return sources("sources:\n  - name: crm\n    csv: { path: a.csv }\n    facts:\n\(indented)\n").mistakes
+    }
+
+    @Test(arguments: [
+        (
+            "acount:\n  columns: { id: ID, name: N }",
+            "bellwether.yaml:6:9: error: 'acount' is not a kind of fact | did you mean 'account'?"
+        ),
+        (
+            "account:\n  columns: { id: ID, name: N, teir: Plan }",
+            "bellwether.yaml:6:37: error: 'account' has no field 'teir' | did you mean 'tier'?"
+        ),
+        (
+            "account:\n  columns: { id: ID }",
+            "bellwether.yaml:6:9: error: 'account' needs a column for 'name' | name it under `columns:`, or give it a value under `constants:`"
+        ),
+        (
+            "ticket:\n  columns: { id: ID, created_at: At }",
+            "bellwether.yaml:6:9: error: 'ticket' needs a column for 'account_id'"
+        ),
+        (
+            "ticket:\n  columns: { account_id: A, created_at: At }",
+            "bellwether.yaml:6:9: error: 'ticket' needs a column for 'id' | where there is no id, name the columns that together tell rows apart: `key: [a, b]`"
+        ),
+        (
+            "invoice:\n  columns: { id: I, account_id: A, total_minor: T }",
+            "bellwether.yaml:6:9: warning: invoices are mapped without 'status' | map 'status' if the source has it"
+        ),
+    ])
+    func `a mapping's mistake is said with its cure`(facts: String, message: String) {
+        #expect(mistakes(facts) == [message])
+    }
+
+    @Test func `says everything that is wrong with a source at once`() {
+        let yaml = """
+            sources:
+              - name: crm
+                csv: { path: a.csv, dates: ["%Q"], decimal: ";", files: latest }
+                every: 2 days
+                facts: { account: { columns: { id: I, name: N }, colums: {} } }
+            """
+        let mistakes = sources(yaml).mistakes
+        #expect(mistakes.count == 5)
+        #expect(mistakes.allSatisfy { $0.contains("error") })
+    }
+
+    @Test func `a record may come in minor units, with values renamed and columns turned to rows`() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "i.csv", "id,acc,total,state,cur\nI1, a1 ,1999,Bezahlt,JPY\nI2,A2,2050,Offen,EUR\nI3,A2,1,Storno,EUR\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: billing
+                csv: { path: i.csv }
+                facts:
+                  invoice:
+                    only: { state: [Bezahlt, Offen] }
+                    columns: { id: id, account_id: acc, total_minor: total, status: state, currency: cur }
+                    values: { status: { Bezahlt: paid, Offen: open } }
+                    case: { account_id: upper }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(), into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.rows["invoice"]?.map(\.account) == ["A1", "A2"])
+        #expect(await recorder.value("total", of: "I1", .invoice) == .integer(1999))
+        #expect(await recorder.value("status", of: "I2", .invoice) == .text("open"))
+    }
+
+    @Test func `amounts written as people write them are read in the declared styles`() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "i.csv", "id;acc;total;cur\nI1;a;1.234,50;EUR\nI2;a;€99,90;EUR\nI3;a;(12.00);USD\nI4;a;1200.5;JPY\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: billing
+                csv: { path: i.csv, delimiter: ";", numbers: ["1234.56", "1.234,56"], accounting: true }
+                facts:
+                  credit_note:
+                    columns: { id: id, account_id: acc, amount: total, currency: cur }
+                    constants: { at: 2026-01-31 }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(), into: recorder)
+        let index = try #require(FactKind.creditNote.index(of: "amount"))
+        #expect(
+            await recorder.rows["credit_note"]?.map { $0.values[index] } == [
+                .integer(123_450), .integer(9990), .integer(-1200), .integer(1201),
+            ])
+    }
+}
