@@ -3,9 +3,9 @@ extension Role {
     static let falling = [
         // Four reasons at once, and the notice date close: 48 today, 71 thirty days ago.
         Role(
-            name: "Acme GmbH", country: .of("DE"), tier: .enterprise, owner: "kim", seats: 120,
-            monthly: Amount(minor: 3_360_00), plot: .deserted,
-            course: Course(use: Curve((45, 0.5), (32, 0.358)), owing: 16, openUrgent: 1, lastTouch: 19),
+            name: "Acme GmbH", country: .of("DE"), tier: .enterprise, owner: "kim", seats: 134,
+            monthly: Amount(minor: 3_350_00), plot: .deserted,
+            course: Course(use: Curve((45, 0.5), (32, 0.3582)), owing: 16, openUrgent: 1, lastTouch: 19),
             term: Term(months: 12, noticeDays: 30, autoRenews: true, renewsIn: 39, count: 4),
             monthsPerInvoice: 1, daysToPay: 30),
         Role(
