@@ -17,11 +17,13 @@ package struct Event: Sendable, Hashable, Codable {
     package let story: Story
     package let receiver: String
     package let recipient: String
+    /// The score when this recipient was told that it opened, for comparing with the one at the end.
+    package let scoreTold: Double?
 
     package init(
         kind: Kind, alertID: String, rule: String, subject: Subject, openedAt: Moment, firedAt: Moment,
         closedAt: Moment? = nil, closingReason: ClosingReason? = nil, labels: [String: String], story: Story,
-        receiver: String, recipient: String
+        receiver: String, recipient: String, scoreTold: Double? = nil
     ) {
         self.kind = kind
         self.alertID = alertID
@@ -35,6 +37,7 @@ package struct Event: Sendable, Hashable, Codable {
         self.story = story
         self.receiver = receiver
         self.recipient = recipient
+        self.scoreTold = scoreTold
     }
 
     package var id: String { "\(alertID)/\(kind.rawValue)/\(receiver)/\(recipient)" }
@@ -62,7 +65,8 @@ package struct Notification: Sendable, Hashable, Codable {
     package let sequence: Int
     package let purpose: Purpose
     package let createdAt: Moment
-    /// What changed, by money and urgency: opened and worsened first, then closed.
+    /// What changed, by money and urgency: opened and worsened first, then closed. Where the same rule closed and opened
+    /// again for the same subject, the closing stands right before the opening.
     package let events: [Event]
     /// Alerts of the group that were told before and have not changed.
     package let unchanged: [Event]
@@ -70,11 +74,20 @@ package struct Notification: Sendable, Hashable, Codable {
     package let words: [String]
     /// The id of the first notification of this group that this recipient got, for threading; nil for the first.
     package let threadOf: String?
+    /// What the recipient is called, where that is known.
+    package let recipientName: String?
+    /// What a mail's subject says, fixed when the group opens, so that later mails stand in the same thread.
+    package let subject: String
+    /// What to say about how it got here: `the account has no owner; this came to the fallback`.
+    package let notes: [String]
+    /// The chat ids of owners, by key, for receivers that can call somebody's attention.
+    package let mentions: [String: String]
 
     package init(
         receiver: String, recipient: String, groupKey: String, groupLabels: [String: String], sequence: Int,
         purpose: Purpose, createdAt: Moment, events: [Event], unchanged: [Event] = [], words: [String] = [],
-        threadOf: String? = nil
+        threadOf: String? = nil, recipientName: String? = nil, subject: String = "", notes: [String] = [],
+        mentions: [String: String] = [:]
     ) {
         self.receiver = receiver
         self.recipient = recipient
@@ -87,6 +100,10 @@ package struct Notification: Sendable, Hashable, Codable {
         self.unchanged = unchanged
         self.words = words
         self.threadOf = threadOf
+        self.recipientName = recipientName
+        self.subject = subject
+        self.notes = notes
+        self.mentions = mentions
     }
 
     /// (receiver, recipient, group key, sequence)
@@ -106,11 +123,14 @@ package struct LedgerRow: Sendable, Hashable, Codable {
     package var closingReason: ClosingReason?
     /// The highest level told so far.
     package var levelTold: Int
+    /// The score told with the opening.
+    package let scoreTold: Double?
+    /// The group whose messages tell of it, in `RoutingMemory.groups`.
     package let groupKey: String
 
     package init(
         alertID: String, receiver: String, recipient: String, openedBy: String, openedAt: Moment, levelTold: Int,
-        groupKey: String
+        scoreTold: Double? = nil, groupKey: String
     ) {
         self.alertID = alertID
         self.receiver = receiver
@@ -118,6 +138,14 @@ package struct LedgerRow: Sendable, Hashable, Codable {
         self.openedBy = openedBy
         self.openedAt = openedAt
         self.levelTold = levelTold
+        self.scoreTold = scoreTold
         self.groupKey = groupKey
+    }
+
+    /// (alert, receiver, recipient)
+    package var id: String { Self.id(alertID: alertID, receiver: receiver, recipient: recipient) }
+
+    package static func id(alertID: String, receiver: String, recipient: String) -> String {
+        "\(alertID)/\(receiver)/\(recipient)"
     }
 }

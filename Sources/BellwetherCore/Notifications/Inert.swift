@@ -1,0 +1,37 @@
+/// Text from a source system, made safe to say anywhere: one line, nothing invisible, nothing that turns text around,
+/// and no longer than it may be.
+///
+/// Every receiver does this first and escapes afterwards; an escaped text is never cut.
+package enum Inert {
+    package static let longestName = 120
+    package static let longestLine = 300
+
+    package static func name(_ text: String) -> String { line(text, atMost: longestName) }
+
+    package static func line(_ text: String, atMost limit: Int = longestLine) -> String {
+        var scalars: [Unicode.Scalar] = []
+        for scalar in text.unicodeScalars {
+            if !isActive(scalar) {
+                scalars.append(scalar)
+            } else if scalars.last != " " {
+                scalars.append(" ")
+            }
+        }
+        let trimmed = scalars.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+        return cut(Array(trimmed), atMost: limit)
+    }
+
+    /// Runs of blanks that stand where nothing active did stay as they are.
+    private static func cut(_ scalars: [Unicode.Scalar], atMost limit: Int) -> String {
+        guard scalars.count > limit else { return LabelText.string(scalars) }
+        return LabelText.string(scalars.prefix(limit - 1)) + "…"
+    }
+
+    /// Controls, invisible marks, and marks that set the direction of writing.
+    private static func isActive(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x1F, 0x7F...0x9F, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/// Alerts that one recipient hears of together, from the first one until the last has been told as closed.
+///
+///     an alert is routed here ──▶ waiting ──group_wait──▶ told ──group_interval, if something changed──▶ told
+///                                   │ all clear            │ └──repeat_interval, if nothing did────────▶ told
+///                                   ▼                      ▼ the last closing is told
+///                                (nothing)              (nothing)
+///
+/// It keeps what routes said when it began, so that closings follow what was told and not what is configured today.
+package struct Group: Sendable, Hashable, Codable {
+    /// What it is found by in the memory; the same for a later group of the same route and labels.
+    package let key: String
+    /// What receivers know it by; never used again for another group.
+    package let name: String
+    package let receiver: String
+    package let recipient: String
+    package let recipientName: String?
+    package let notes: [String]
+    /// The way to the route that it came by.
+    package let path: String
+    package let labels: [String: String]
+    package let isOpeningList: Bool
+    package internal(set) var timers: RouteTimers
+    package internal(set) var waitingSince: Moment
+    /// The ids of alerts that nobody here was told of yet.
+    package internal(set) var waiting: Set<String>
+    /// Closings that nobody here was told of yet, in the order they happened.
+    package internal(set) var closings: [Event]
+    package internal(set) var sequence: Int
+    package internal(set) var lastTold: Moment?
+    /// The id of its first notification.
+    package internal(set) var first: String?
+    package internal(set) var subject: String
+
+    init(
+        key: String, episode: Int, receiver: String, recipient: Recipient, path: String, labels: [String: String],
+        isOpeningList: Bool, timers: RouteTimers, since: Moment
+    ) {
+        self.key = key
+        name = "\(path):\(LabelText.braced(labels))#\(episode)"
+        self.receiver = receiver
+        self.recipient = recipient.address
+        recipientName = recipient.name
+        notes = [recipient.note].compactMap { $0 }
+        self.path = path
+        self.labels = labels
+        self.isOpeningList = isOpeningList
+        self.timers = timers
+        waitingSince = since
+        waiting = []
+        closings = []
+        sequence = 0
+        lastTold = nil
+        first = nil
+        subject = ""
+    }
+
+    static func key(receiver: String, recipient: String, path: String, labels: [String: String]) -> String {
+        "\(receiver)/\(recipient)/\(path):\(LabelText.braced(labels))"
+    }
+
+    /// A clock that was set back must not make anybody wait for yesterday to come again.
+    mutating func acceptClock(_ now: Moment) {
+        waitingSince = min(waitingSince, now)
+        if let told = lastTold { lastTold = min(told, now) }
+    }
+}
+
+/// How the alerts of one group stand.
+struct GroupStanding {
+    /// Waiting, firing and not held.
+    var opened: [Alert] = []
+    /// Told, and worse than what was told.
+    var worsened: [Alert] = []
+    var closings: [Event] = []
+    /// Told, still firing, and no worse.
+    var unchanged: [Alert] = []
+    var heldCount = 0
+
+    var hasChanges: Bool { !opened.isEmpty || !worsened.isEmpty || !closings.isEmpty }
+}

@@ -1,0 +1,81 @@
+/// Somebody who looks after accounts, and how to reach them.
+package struct Person: Sendable, Hashable {
+    /// What accounts call their owner.
+    package let key: String
+    package let name: String
+    package let email: String?
+    package let slackID: String?
+    /// The key of who stands in where this person has no address.
+    package let backup: String?
+    package let zone: Zone?
+
+    package init(
+        key: String, name: String, email: String? = nil, slackID: String? = nil, backup: String? = nil,
+        zone: Zone? = nil
+    ) {
+        self.key = key
+        self.name = name
+        self.email = email
+        self.slackID = slackID
+        self.backup = backup
+        self.zone = zone
+    }
+}
+
+/// Everybody that `people:` names.
+package struct People: Sendable, Hashable {
+    private let byKey: [String: Person]
+    private let byEmail: [String: Person]
+    private let byName: [String: Person]
+
+    package init(_ people: [Person] = []) {
+        byKey = Dictionary(people.map { ($0.key, $0) }) { first, _ in first }
+        byName = Dictionary(people.map { ($0.name, $0) }) { first, _ in first }
+        byEmail = Dictionary(people.compactMap { person in person.email.map { ($0.lowercased(), person) } }) {
+            first, _ in first
+        }
+    }
+
+    /// Who an account's owner is: by key, else by address or name, since systems differ in what they export.
+    package func person(_ owner: String) -> Person? {
+        byKey[owner] ?? byEmail[owner.lowercased()] ?? byName[owner]
+    }
+
+    package func person(withEmail address: String) -> Person? { byEmail[address.lowercased()] }
+}
+
+/// One who is sent a message, and what to say about why it is them.
+package struct Recipient: Sendable, Hashable {
+    /// A mail address, or `all` where a receiver is one place that many read.
+    package let address: String
+    package let name: String?
+    /// `kim has no address in people; this came to the fallback`
+    package let note: String?
+
+    package init(address: String, name: String? = nil, note: String? = nil) {
+        self.address = address
+        self.name = name
+        self.note = note
+    }
+
+    package static let all = Recipient(address: "all")
+}
+
+extension People {
+    /// The owner's own address, else their backup's, else the fallback; nobody where there is none.
+    package func recipients(ofOwner owner: String?, fallback: [String]) -> [Recipient] {
+        guard let owner, !owner.isEmpty else {
+            return fallback.map { Recipient(address: $0, note: "the account has no owner; this came to the fallback") }
+        }
+        let person = person(owner)
+        if let address = person?.email { return [Recipient(address: address, name: person?.name)] }
+        let name = person?.name ?? owner
+        if let backup = person?.backup.flatMap({ self.person($0) }), let address = backup.email {
+            let note = "\(name) has no address in people; this came to the backup"
+            return [Recipient(address: address, name: backup.name, note: note)]
+        }
+        return fallback.map {
+            Recipient(address: $0, note: "\(name) has no address in people; this came to the fallback")
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// A node of the routing tree, with everything it has from the routes above it.
+///
+/// As in Alertmanager: depth first, the first matching child wins unless it says `continue: true`, and a node none of
+/// whose children match takes the alert itself.
+package struct Route: Sendable, Hashable {
+    package let matchers: [LabelMatcher]
+    package let receivers: [String]
+    package let goesOn: Bool
+    package let groupBy: GroupBy
+    package let timers: RouteTimers
+    package let routes: [Route]
+
+    package enum GroupBy: Sendable, Hashable {
+        case labels([String])
+        /// `...`: every alert by itself.
+        case everything
+    }
+
+    package init(
+        matchers: [LabelMatcher] = [], receivers: [String], goesOn: Bool = false, groupBy: GroupBy = .labels([]),
+        timers: RouteTimers = .standard, routes: [Route] = []
+    ) {
+        self.matchers = matchers
+        self.receivers = receivers
+        self.goesOn = goesOn
+        self.groupBy = groupBy
+        self.timers = timers
+        self.routes = routes
+    }
+
+    func matches(_ labels: [String: String]) -> Bool { matchers.allSatisfy { $0.holds(for: labels) } }
+
+    /// `{severity="critical"}`: what tells it from the routes beside it.
+    var name: String { "{\(matchers.map(\.description).joined(separator: ","))}" }
+}
+
+/// A route that takes an alert, and the way to it.
+package struct RouteMatch: Sendable, Hashable {
+    package let route: Route
+    /// `{}/{severity="critical"}`: stays the same while matchers do, wherever in the file they stand.
+    package let path: String
+}
+
+extension Route {
+    /// Every route below this one, or else itself, that takes an alert with these labels.
+    package func matches(for labels: [String: String], under parent: String = "") -> [RouteMatch] {
+        guard matches(labels) else { return [] }
+        let path = parent.isEmpty ? name : "\(parent)/\(name)"
+        var found: [RouteMatch] = []
+        for child in routes {
+            let below = child.matches(for: labels, under: path)
+            found += below
+            if !below.isEmpty, !child.goesOn { break }
+        }
+        return found.isEmpty ? [RouteMatch(route: self, path: path)] : found
+    }
+
+    /// The labels that alerts of one group share.
+    func groupLabels(of labels: [String: String], alwaysByOwner: Bool) -> [String: String] {
+        switch groupBy {
+        case .everything: return labels
+        case .labels(let names):
+            let names = alwaysByOwner ? names + ["owner"] : names
+            return Dictionary(names.map { ($0, labels[$0] ?? "") }) { first, _ in first }
+        }
+    }
+}

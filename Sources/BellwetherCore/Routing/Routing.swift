@@ -1,0 +1,52 @@
+/// Who hears what, and when: the routing tree, the receivers it names, and the people behind them.
+package struct Routing: Sendable, Hashable {
+    package let root: Route
+    /// By name.
+    package let receivers: [String: ReceiverProfile]
+    package let people: People
+    package let calendar: BusinessCalendar
+    package let operatorReceiver: OperatorReceiver
+
+    package init(
+        root: Route, receivers: [ReceiverProfile], people: People = People(), calendar: BusinessCalendar,
+        operatorReceiver: OperatorReceiver? = nil
+    ) {
+        self.root = root
+        self.receivers = Dictionary(receivers.map { ($0.name, $0) }) { first, _ in first }
+        self.people = people
+        self.calendar = calendar
+        self.operatorReceiver = operatorReceiver ?? OperatorReceiver(receiver: root.receivers.first ?? "")
+    }
+
+    /// Everything to send now, given all alerts and what was told before. Nothing that was told is told again, whatever
+    /// became of routes in between.
+    package func notifications(for news: AlertNews, since memory: RoutingMemory, at now: Moment) -> Notifications {
+        var pass = RoutingPass(routing: self, news: news, since: memory, at: now)
+        pass.forgetRemovedReceivers()
+        pass.takeClosings()
+        pass.forgetWhatCleared()
+        pass.routeNewcomers()
+        pass.tellOperator()
+        pass.tellGroups()
+        return pass.finished(since: memory)
+    }
+
+    /// Where to turn when a receiver stays unable to deliver: its own fallback, else the first route's receiver, else
+    /// the operator's; nil where all of these are itself.
+    package func fallback(for receiver: String) -> String? {
+        let own: String? = receivers[receiver]?.fallback
+        let candidates: [String?] = [own, root.receivers.first, operatorReceiver.receiver]
+        return candidates.compactMap { $0 }.first { $0 != receiver && receivers[$0] != nil }
+    }
+}
+
+/// Who hears about Bellwether itself, and who if that fails.
+package struct OperatorReceiver: Sendable, Hashable {
+    package let receiver: String
+    package let fallback: String?
+
+    package init(receiver: String, fallback: String? = nil) {
+        self.receiver = receiver
+        self.fallback = fallback
+    }
+}

@@ -1,0 +1,97 @@
+import Diagnostics
+import Documents
+import Testing
+
+@testable import BellwetherCore
+
+extension Hours {
+    static func sample(_ days: String, _ from: String, _ to: String, zone: Zone? = nil) -> Hours? {
+        read(
+            DocumentSettings("{ days: \"\(days)\", from: \"\(from)\", to: \"\(to)\" }"), zone: zone)
+    }
+
+    private static func read(_ settings: DocumentSettings, zone: Zone?) -> Hours? {
+        guard let settings = settings.settings, let hours = read(from: settings, zone: { _ in nil }) else { return nil }
+        return Hours(days: hours.days, from: hours.from, to: hours.to, zone: zone)
+    }
+}
+
+/// Settings of one YAML text, and what was complained of.
+struct DocumentSettings {
+    let report = DiagnosticReport()
+    let settings: Settings?
+
+    init(_ yaml: String) {
+        settings = Document.read(Array(yaml.utf8), named: "hours.yaml").settings(reportingTo: report)
+    }
+}
+
+@Suite struct HoursTests {
+    /// An hour ahead of UTC until the last Sunday of March, two hours from then on.
+    static let berlin = Zone(
+        name: "Europe/Berlin", firstOffset: 3_600,
+        transitions: [.init(at: moment("2026-03-29T01:00Z"), offset: 7_200)])
+
+    @Test(arguments: [
+        ("2026-11-23T07:59Z", false), ("2026-11-23T08:00Z", true), ("2026-11-23T17:59Z", true),
+        ("2026-11-23T18:00Z", false), ("2026-11-22T12:00Z", false),
+    ])
+    func `hold on weekdays from eight up to six`(at time: String, holds: Bool) throws {
+        let hours = try #require(Hours.sample("mon-fri", "08:00", "18:00"))
+        #expect(hours.contains(moment(time), in: .utc) == holds)
+    }
+
+    @Test(arguments: [
+        ("2026-11-27T21:00Z", false), ("2026-11-27T22:00Z", true), ("2026-11-28T05:59Z", true),
+        ("2026-11-28T06:00Z", false), ("2026-11-28T22:30Z", false), ("2026-11-27T03:00Z", false),
+    ])
+    func `that go past midnight belong to the evening`(at time: String, holds: Bool) throws {
+        let hours = try #require(Hours.sample("fri", "22:00", "06:00"))
+        #expect(hours.contains(moment(time), in: .utc) == holds)
+    }
+
+    @Test(arguments: [
+        ("2026-11-23T09:30Z", "2026-11-23T09:30Z"), ("2026-11-23T03:00Z", "2026-11-23T08:00Z"),
+        ("2026-11-27T18:00Z", "2026-11-30T08:00Z"), ("2026-11-29T10:00Z", "2026-11-30T08:00Z"),
+    ])
+    func `begin again`(after time: String, at opening: String) throws {
+        let hours = try #require(Hours.sample("mon-fri", "08:00", "18:00"))
+        #expect(hours.opening(from: moment(time), in: .utc) == moment(opening))
+    }
+
+    @Test func `follow the clock on the wall when summer begins`() throws {
+        let hours = try #require(Hours.sample("sat-sun", "02:30", "12:00", zone: Self.berlin))
+        #expect(hours.opening(from: moment("2026-03-28T12:00Z"), in: .utc) == moment("2026-03-29T01:30Z"))
+    }
+
+    @Test func `to the end of the day are a whole day`() throws {
+        let hours = try #require(Hours.sample("mon-sun", "00:00", "24:00"))
+        #expect(hours.contains(moment("2026-11-22T23:59Z"), in: .utc))
+        #expect(hours.contains(moment("2026-11-22T00:00Z"), in: .utc))
+    }
+
+    @Test(arguments: [
+        (
+            "{ days: someday, from: '08:00', to: '18:00' }",
+            "'days' must be weekdays such as mon-fri, or a list of them, not 'someday'"
+        ),
+        ("{ from: '08:00', to: '08:00' }", "'from' and 'to' must differ"),
+        ("{ from: '8', to: '18:00' }", "'from' must be a time of day such as 08:00, not '8'"),
+        ("{ from: '08:00', to: '18:00', timezone: Berlin }", "time zone 'Berlin' is not known"),
+        ("{ from: '08:00' }", "'to' must be given"),
+    ])
+    func `say what is wrong with them`(yaml: String, complaint: String) throws {
+        let document = DocumentSettings(yaml)
+        _ = Hours.read(from: try #require(document.settings), zone: { _ in nil })
+        #expect(document.report.diagnostics.first?.message == complaint)
+    }
+
+    @Test func `read their days in any of three ways`() throws {
+        for days in ["mon,wed-thu", "Monday, wed, thursday"] {
+            let hours = try #require(Hours.sample(days, "08:00", "18:00"))
+            #expect(hours.days == [.monday, .wednesday, .thursday])
+        }
+        let over = try #require(Hours.sample("fri-mon", "08:00", "18:00"))
+        #expect(over.days == [.friday, .saturday, .sunday, .monday])
+    }
+}
