@@ -72,11 +72,10 @@ extension Diagnostic {
 
 extension Diagnostic {
     static func duplicateKey(_ key: Node, first: Place) -> Diagnostic {
-        let isMerge = key.written == "<<"
+        let name = Printable.quoted(key.written ?? "")
         return error(
-            "key \(Printable.quoted(key.written ?? "")) must be given once; it is given before in line \(first.line)",
-            at: key.place, note: "the first one is at \(first)",
-            help: isMerge ? "merge a list: `<<: [*one, *other]`" : "keep one of them")
+            "key \(name) must be given once; the first is at line \(first.line), column \(first.column)", at: key.place,
+            help: key.written == "<<" ? "merge a list: `<<: [*one, *other]`" : "keep one of them")
     }
 
     static func collectionKey(_ key: Node, onLine line: String?) -> Diagnostic {

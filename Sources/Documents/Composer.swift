@@ -5,7 +5,7 @@ import Diagnostics
 /// A mistake that leaves the rest readable is noted and its node marked broken; one that does not ends the reading.
 struct Composer: ~Copyable {
     private var events: EventStream
-    private let source: SourceText
+    let source: SourceText
     let layout: Layout
     let limits: Limits
     let dialect: Dialect
@@ -152,11 +152,9 @@ extension Composer {
         _ content: Node.Content, _ start: Event, _ properties: Event.Properties, tag expected: Tag
     ) -> Node {
         let place = place(of: start)
-        guard let written = properties.tag, Tag(written) != expected, !Tag.isNonSpecific(written) else {
-            return Node(content, at: place)
-        }
+        guard let written = properties.tag, Tag(written) != expected else { return Node(content, at: place) }
         if Tag(written) == nil, dialect.allowsOtherTags { return Node(content, at: place) }
-        diagnostics.append(tagMistake(written, before: Node(content, at: place), at: place))
+        refuse(written, before: Node(content, at: place), at: place)
         return Node(.null, at: place, isBroken: true)
     }
 
@@ -177,60 +175,6 @@ extension Composer {
     }
 }
 
-// MARK: Scalars
-
-extension Composer {
-    private mutating func scalar(
-        _ text: String, _ style: ScalarStyle, _ properties: Event.Properties, _ event: Event
-    ) -> Node {
-        let start = layout.contentStart(from: event.start, to: event.end)
-        let place = place(from: start, to: event.end)
-        let trace = ScalarTrace(of: text, style, from: start, in: layout)
-        let fragment = Fragment(text, file: source.name, runs: trace.runs)
-        let tag = properties.tag ?? (isTaggedWithNothing(style, event) ? "!" : nil)
-        switch Self.resolve(text, style, tag, dialect) {
-        case .success(let content): return Node(content, at: place, fragment: fragment)
-        case .failure(let mistake):
-            let broken = Node(.null, at: place, fragment: fragment, isBroken: true)
-            switch mistake {
-            case .range: diagnostics.append(.outOfRange(text, at: place))
-            case .tag(let tag):
-                let node = Node(.text(text), at: place, fragment: fragment)
-                diagnostics.append(tagMistake(tag, before: node, at: self.place(of: event)))
-            }
-            return broken
-        }
-    }
-
-    private enum ScalarMistake: Error {
-        case range
-        case tag(String)
-    }
-
-    private static func resolve(
-        _ text: String, _ style: ScalarStyle, _ tag: String?, _ dialect: Dialect
-    ) -> Result<Node.Content, ScalarMistake> {
-        guard let tag else {
-            guard style == .plain else { return .success(.text(text)) }
-            return CoreSchema.resolve(text).map { .success($0) } ?? .failure(.range)
-        }
-        guard let known = Tag(tag) else {
-            return dialect.allowsOtherTags ? .success(.text(text)) : .failure(.tag(tag))
-        }
-        guard known.fits(text) else { return .failure(.tag(tag)) }
-        return known.resolve(text).map { .success($0) } ?? .failure(.range)
-    }
-
-    /// libyaml drops a `!` that names no tag; `when: ! a` would silently mean its opposite.
-    private func isTaggedWithNothing(_ style: ScalarStyle, _ event: Event) -> Bool {
-        style == .plain && event.start < event.end && layout.hasLoneTag(from: event.start, to: event.end)
-    }
-
-    private func tagMistake(_ tag: String, before node: Node, at place: Place) -> Diagnostic {
-        .wrongTag(tag, before: node, at: place, onLine: source.line(place.line))
-    }
-}
-
 // MARK: Places
 
 extension Composer {
@@ -244,8 +188,11 @@ extension Composer {
     }
 
     private func place(from start: Int, to end: Int) -> Place {
-        let (line, column) = layout.position(ofCodePoint: start)
-        let length = layout.room(onLineFrom: start, to: end)
-        return Place(file: source.name, line: line, column: column, length: length)
+        place(from: layout.spot(ofCodePoint: start), to: end)
+    }
+
+    func place(from start: Spot, to end: Int) -> Place {
+        let length = layout.length(from: start, to: end)
+        return Place(file: source.name, line: start.line, column: start.column, length: length)
     }
 }

@@ -8,6 +8,9 @@ enum ConditionMistake {
 
     static func cure(for key: String = "when") -> String { "put the condition in a block: `\(key): |`" }
 
+    /// The cure, for what a message calls `'clear_when'`.
+    static func cure(under name: String) -> String { cure(for: keys.first { name == "'\($0)'" } ?? "when") }
+
     /// The cure, if a condition stands on the line.
     static func cure(onLine line: String?) -> String? {
         // Only what a person would look at: a line can be a megabyte long.

@@ -14,9 +14,9 @@ enum FileEncoding {
     static func check(_ bytes: [UInt8]) -> (text: ArraySlice<UInt8>, fault: (kind: Fault, line: Int, column: Int)?) {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return ([], (.utf16, 1, 1)) }
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-        var walk = Walk()
-        let fault = text.withUnsafeBufferPointer { walk.fault(in: $0) }
-        return (text, fault.map { ($0, walk.line, walk.column) })
+        var progress = Progress()
+        let fault = text.withUnsafeBufferPointer { progress.fault(in: $0) }
+        return (text, fault.map { ($0, progress.line, progress.column) })
     }
 
     /// What YAML calls printable, without a second byte order mark.
@@ -28,7 +28,7 @@ enum FileEncoding {
         }
     }
 
-    private struct Walk {
+    private struct Progress {
         var line = 1
         var column = 1
         private var followsCR = false

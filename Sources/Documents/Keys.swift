@@ -30,16 +30,21 @@ struct Keys {
         if key.isBroken { return .broken }
         let identity = Self.identity(of: key)
         if case .collection = identity, !dialect.allowsAnyKey { return .notAKey }
-        if let first = places[identity] { return .givenBefore(first) }
+        if let first = claim(identity, at: key.place) { return .givenBefore(first) }
         // Settings are found by how their keys are written, so 1 and "1" would be one name.
         if !dialect.allowsAnyKey, let written = key.written {
             if identity == .null, written.isEmpty { return .empty }
             let name = Identity.text(ExactText(written))
-            if name != identity, let first = places[name] { return .givenBefore(first) }
-            places[name] = key.place
+            if name != identity, let first = claim(name, at: key.place) { return .givenBefore(first) }
         }
-        places[identity] = key.place
         return .new
+    }
+
+    /// Where it was claimed before, if it was.
+    private mutating func claim(_ identity: Identity, at place: Place) -> Place? {
+        guard let first = places.updateValue(place, forKey: identity) else { return nil }
+        places[identity] = first
+        return first
     }
 
     private static func identity(of key: Node) -> Identity {

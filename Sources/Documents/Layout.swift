@@ -6,9 +6,8 @@ struct Layout {
     let bytes: [UInt8]
     /// The byte at which every 64th code point begins: one long line must not cost a walk for each place on it.
     private let checkpoints: [Int]
-    /// Code points before each line.
+    /// Code points before each line, and at the end all of them.
     private let lines: [Int]
-    private let codePoints: Int
 
     private static let stride = 64
 
@@ -17,16 +16,19 @@ struct Layout {
         var lines = [0]
         var count = 0
         bytes.withUnsafeBufferPointer { bytes in
-            for offset in bytes.indices where bytes[offset] & 0xC0 != 0x80 {
-                if count % Self.stride == 0 { checkpoints.append(offset) }
-                count += 1
-                if Self.endsLine(offset, in: bytes) { lines.append(count) }
+            var offset = 0
+            while offset < bytes.count {
+                if bytes[offset] & 0xC0 != 0x80 {
+                    if count % Self.stride == 0 { checkpoints.append(offset) }
+                    count += 1
+                    if Self.endsLine(offset, in: bytes) { lines.append(count) }
+                }
+                offset += 1
             }
         }
         self.bytes = bytes
         self.checkpoints = checkpoints
-        self.lines = lines
-        codePoints = count
+        self.lines = lines + [count]
     }
 
     private static func endsLine(_ offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -37,9 +39,20 @@ struct Layout {
         }
     }
 
-    /// The byte at which a code point begins; the end of the file for those behind it.
-    func offset(ofCodePoint index: Int) -> Int {
-        guard index < codePoints else { return bytes.count }
+    /// Where a code point stands; the end of the file for those behind it.
+    func spot(ofCodePoint index: Int) -> Spot {
+        let index = min(index, lines[lines.count - 1])
+        var low = 0
+        var high = lines.count - 1
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lines[middle] <= index { low = middle } else { high = middle }
+        }
+        return Spot(index: index, offset: offset(ofCodePoint: index), line: low + 1, column: index - lines[low] + 1)
+    }
+
+    private func offset(ofCodePoint index: Int) -> Int {
+        guard index < lines[lines.count - 1] else { return bytes.count }
         var offset = checkpoints[index / Self.stride]
         var left = index % Self.stride
         while left > 0 {
@@ -49,21 +62,18 @@ struct Layout {
         return offset
     }
 
-    /// Line and column of a code point, from 1.
-    func position(ofCodePoint index: Int) -> (line: Int, column: Int) {
-        var low = 0
-        var high = lines.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lines[middle] <= index { low = middle } else { high = middle }
-        }
-        return (low + 1, index - lines[low] + 1)
+    /// How many code points there are from a place to another, or to the end of its line.
+    func length(from start: Spot, to end: Int) -> Int {
+        if end < lines[start.line] { return end - start.index }
+        var walk = Walk(bytes, from: start)
+        while !walk.isAtEnd, walk.spot.index < end, !walk.isAt("\n"), !walk.isAt("\r") { walk.skip() }
+        return walk.spot.index - start.index
     }
 
-    /// How many code points of a line, from an index on, are left before its break.
-    func room(onLineFrom index: Int, to end: Int) -> Int {
-        let start = offset(ofCodePoint: index)
-        let stretch = bytes[start..<max(start, offset(ofCodePoint: end))]
-        return stretch.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }.count { $0 & 0xC0 != 0x80 }
+    /// Where a value's own text begins, behind `&anchor` and `!tag`.
+    func contentStart(from start: Int, to end: Int) -> Spot {
+        var walk = Walk(bytes, from: spot(ofCodePoint: start))
+        walk.skipProperties(to: end)
+        return walk.spot
     }
 }

@@ -4,14 +4,14 @@ import Diagnostics
 extension Retelling {
     /// The text is needed beforehand: how far it is indented can depend on what stands around it.
     mutating func block(telling told: [UInt8], isFolded: Bool) {
-        while !isAtEnd, !isAtBreak { skip() }
-        if isAtBreak { _ = takeBreak() }
+        while !walk.isAtEnd, !walk.isAtBreak { walk.skip() }
+        if walk.isAtBreak { _ = walk.takeBreak() }
         let indentation = indentation(telling: told)
         var ends = takeBlankLines(indentedBy: indentation)
         var lineEnd: LineEnd?
         var wasIndentedMore = false
-        while text.count < told.count, !isAtEnd, spot.column == indentation + 1 {
-            let isIndentedMore = isAtBlank
+        while text.count < told.count, !walk.isAtEnd, walk.spot.column == indentation + 1 {
+            let isIndentedMore = walk.isAtBlank
             if let end = lineEnd {
                 let folds = isFolded && end.folds && !wasIndentedMore && !isIndentedMore
                 if !folds { tell(end) }
@@ -19,8 +19,8 @@ extension Retelling {
             }
             for end in ends { tell(end) }
             wasIndentedMore = isIndentedMore
-            while !isAtEnd, !isAtBreak { copy() }
-            lineEnd = isAtBreak ? takeBreak() : nil
+            while !walk.isAtEnd, !walk.isAtBreak { copy() }
+            lineEnd = walk.isAtBreak ? walk.takeBreak() : nil
             ends = takeBlankLines(indentedBy: indentation)
         }
         for end in [lineEnd].compactMap({ $0 }) + ends where text.count < told.count { tell(end) }
@@ -28,7 +28,7 @@ extension Retelling {
 
     /// How many blanks are indentation: those before the first line with something on it, less those which its text kept.
     private func indentation(telling told: [UInt8]) -> Int {
-        var ahead = self
+        var ahead = walk
         var inFile = 0
         while !ahead.isAtEnd {
             inFile = 0
@@ -46,9 +46,9 @@ extension Retelling {
     private mutating func takeBlankLines(indentedBy indentation: Int) -> [LineEnd] {
         var ends: [LineEnd] = []
         while true {
-            while spot.column <= indentation, isAt(" ") { skip() }
-            guard isAtBreak else { return ends }
-            ends.append(takeBreak())
+            while walk.spot.column <= indentation, walk.isAt(" ") { walk.skip() }
+            guard walk.isAtBreak else { return ends }
+            ends.append(walk.takeBreak())
         }
     }
 }

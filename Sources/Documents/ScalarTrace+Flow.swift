@@ -3,15 +3,15 @@ import Diagnostics
 /// Plain and quoted scalars.
 extension Retelling {
     mutating func plain(atMost count: Int) {
-        while text.count < count, !isAtEnd { step() }
+        while text.count < count, !walk.isAtEnd { step() }
     }
 
     mutating func singleQuoted() {
-        while !isAtEnd {
-            if isAt("'") {
-                guard byte(1) == UInt8(ascii: "'") else { return }
-                tell([UInt8(ascii: "'")], from: spot)
-                skip(2)
+        while !walk.isAtEnd {
+            if walk.isAt("'") {
+                guard walk.byte(1) == UInt8(ascii: "'") else { return }
+                tell([UInt8(ascii: "'")], from: walk.spot)
+                walk.skip(2)
             } else {
                 step()
             }
@@ -19,25 +19,25 @@ extension Retelling {
     }
 
     mutating func doubleQuoted() {
-        while !isAtEnd, !isAt("\"") {
-            if isAt("\\") { escape() } else { step() }
+        while !walk.isAtEnd, !walk.isAt("\"") {
+            if walk.isAt("\\") { escape() } else { step() }
         }
     }
 
     private mutating func step() {
-        if isAtBlank || isAtBreak { fold() } else { copy() }
+        if walk.isAtBlank || walk.isAtBreak { fold() } else { copy() }
     }
 
     /// Blanks within a line stay; a line end becomes a blank, or as many line ends as there are empty lines.
     private mutating func fold() {
-        let start = self
-        while isAtBlank { skip() }
-        guard isAtBreak else {
-            self = start
-            while isAtBlank { copy() }
+        let start = walk
+        while walk.isAtBlank { walk.skip() }
+        guard walk.isAtBreak else {
+            walk = start
+            while walk.isAtBlank { copy() }
             return
         }
-        let first = takeBreak()
+        let first = walk.takeBreak()
         let more = takeBlankLines()
         if !first.folds { tell(first) }
         if first.folds, more.isEmpty { tell([UInt8(ascii: " ")], from: first.spot) }
@@ -47,33 +47,33 @@ extension Retelling {
     private mutating func takeBlankLines() -> [LineEnd] {
         var ends: [LineEnd] = []
         while true {
-            while isAtBlank { skip() }
-            guard isAtBreak else { return ends }
-            ends.append(takeBreak())
+            while walk.isAtBlank { walk.skip() }
+            guard walk.isAtBreak else { return ends }
+            ends.append(walk.takeBreak())
         }
     }
 
     private mutating func escape() {
-        let start = spot
-        skip()
-        if isAtBreak {
-            _ = takeBreak()
+        let start = walk.spot
+        walk.skip()
+        if walk.isAtBreak {
+            _ = walk.takeBreak()
             for end in takeBlankLines() { tell(end) }
             return
         }
-        guard let code = byte() else { return }
-        skip()
+        guard let code = walk.byte() else { return }
+        walk.skip()
         if let digits = Self.hexadecimalDigits(after: code) {
-            let first = spot.offset
-            skip(digits)
+            let first = walk.spot
+            walk.skip(digits)
             tell(hexadecimal(from: first), from: start)
         } else {
             tell(Self.meaning(of: code), from: start)
         }
     }
 
-    private func hexadecimal(from first: Int) -> [UInt8] {
-        let digits = String(decoding: bytes(from: first), as: UTF8.self)
+    private func hexadecimal(from first: Spot) -> [UInt8] {
+        let digits = String(decoding: walk.bytes(from: first), as: UTF8.self)
         let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init)
         return scalar.map { Array(String($0).utf8) } ?? []
     }

@@ -118,13 +118,18 @@ extension Setting where Value == TimeOfDay {
 
 extension Setting where Value == Fragment {
     /// An expression of the rule language; its mistakes are found by whoever compiles it, at their places.
-    package static var condition: Setting<Fragment> { fragment("a condition") }
+    package static var condition: Setting<Fragment> {
+        Setting<Fragment>("a condition") { node, reading in
+            let isSaid = node.fragment?.text.utf8.contains { $0 > UInt8(ascii: " ") } ?? false
+            if isSaid, node.content != .null { return node.fragment }
+            let help = node.written == nil ? ConditionMistake.cure(under: reading.name) : nil
+            return reading.refuse(node, becauseItMustBe: "a condition", help: help)
+        }
+    }
 
     /// A text with `{{ … }}` in it.
-    package static var template: Setting<Fragment> { fragment("a text") }
-
-    private static func fragment(_ expectation: String) -> Setting {
-        Setting(expectation) { node in node.content == .null ? nil : node.fragment }
+    package static var template: Setting<Fragment> {
+        Setting("a text") { node in node.content == .null ? nil : node.fragment }
     }
 }
 

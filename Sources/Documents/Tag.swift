@@ -15,9 +15,6 @@ enum Tag: String, CaseIterable {
         self.init(rawValue: String(tag.dropFirst(Self.prefix.count)))
     }
 
-    /// `!` alone, which says "no number or the like, whatever it looks like".
-    static func isNonSpecific(_ tag: String) -> Bool { tag.utf8.elementsEqual("!".utf8) }
-
     /// As it is usually written.
     static func written(_ tag: String) -> String {
         tag.utf8.starts(with: prefix.utf8) ? "!!" + tag.dropFirst(prefix.count) : tag
