@@ -6,7 +6,7 @@ package enum Suggestion {
         if let close = nearest(to: written, among: known) { return "did you mean \(Printable.quoted(close))?" }
         let sorted = known.sorted()
         guard !sorted.isEmpty, sorted.count <= 5 else { return nil }
-        return "\(noun) \(sorted.count == 1 ? "is" : "are") \(inProse(sorted))"
+        return sorted.count == 1 ? "it can only be \(inProse(sorted))" : "\(noun) are \(inProse(sorted))"
     }
 
     /// The closest known word, if at most a third of the written one would have to change.

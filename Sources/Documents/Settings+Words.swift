@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Diagnostic {
     static func unknownKey(_ name: String, at place: Place, value: Node, known: [String]) -> Diagnostic {
-        let help = Suggestion.help(for: name, among: known, naming: known.count == 1 ? "the key" : "keys")
+        let help = Suggestion.help(for: name, among: known, naming: "keys")
         let torn = ConditionMistake.isTornByComma(key: name, value: value)
         return error("unknown key \(Printable.quoted(name))", at: place, help: torn ? ConditionMistake.cure() : help)
     }
