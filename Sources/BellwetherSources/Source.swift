@@ -3,6 +3,9 @@ package import BellwetherCore
 /// Somewhere data is polled from. A source reads and maps; when to read, how long to wait and what to keep are the
 /// poller's and the store's.
 package protocol Source: Sendable {
+    /// Whether each good poll brings everything there is, so that what is not in it has gone.
+    var isWhole: Bool { get }
+
     /// Reads what is new, hands it over in batches, and says how it went.
     ///
     /// What was handed over counts only once the whole poll is accepted, together with the cursor it returns.
@@ -51,39 +54,42 @@ package struct RejectedRow: Sendable, Hashable {
     /// The file, table or page it came from.
     package let origin: String
     package let line: Int
-    /// The column's name, or empty where the row as a whole is wrong.
-    package let column: String
+    /// The field's number in its row, from 1; 0 where the row as a whole is wrong.
+    package let column: Int
+    /// The column's name, or empty.
+    package let name: String
     package let reason: String
     package let raw: String
 
-    package init(kind: String, origin: String, line: Int, column: String, reason: String, raw: String) {
+    package init(kind: String, origin: String, line: Int, column: Int, name: String, reason: String, raw: String) {
         self.kind = kind
         self.origin = origin
         self.line = line
         self.column = column
+        self.name = name
         self.reason = reason
         self.raw = raw
     }
 }
 
+extension RejectedRow: CustomStringConvertible {
+    /// `invoices.csv:14:7: total: '12,x' is not a number in a declared style ('total')`
+    package var description: String {
+        let place = column == 0 ? "\(origin):\(line)" : "\(origin):\(line):\(column)"
+        return name.isEmpty ? "\(place): \(reason)" : "\(place): \(name): \(reason)"
+    }
+}
+
 /// How a poll went, when it went well.
 package struct PollResult: Sendable {
-    package enum Extent: Sendable, Hashable {
-        /// Nothing new to read; what is known stays.
-        case unchanged
-        /// Everything there is: what is not in it has gone.
-        case everything
-        /// Rows to add to what is known, or to change in it.
-        case additions
-    }
-
-    package var extent: Extent
+    /// Nothing new to read; what is known stays.
+    package var isUnchanged: Bool
     package var cursor: SourceCursor
     /// Rows read and rows refused, by kind of fact.
     package var tallies: [String: LoadTally]
 
-    package init(extent: Extent, cursor: SourceCursor, tallies: [String: LoadTally] = [:]) {
-        self.extent = extent
+    package init(isUnchanged: Bool = false, cursor: SourceCursor, tallies: [String: LoadTally] = [:]) {
+        self.isUnchanged = isUnchanged
         self.cursor = cursor
         self.tallies = tallies
     }

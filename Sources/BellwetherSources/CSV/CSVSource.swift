@@ -41,6 +41,8 @@ package struct CSVSource: Source {
     let mostBytes: Int64
     let mappings: [FactMapping]
 
+    package var isWhole: Bool { mode == .snapshot }
+
     init?(_ settings: Settings, _ mappings: [FactMapping], _ folder: String) {
         let written = settings.required("path", .nonEmptyText)
         path = written.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 } ?? ""
@@ -61,13 +63,12 @@ package struct CSVSource: Source {
     package func poll(_ context: PollContext, into sink: any LoadSink) async throws(PollError) -> PollResult {
         let files = try chosenFiles()
         let changed = files.filter { context.cursor.entries[$0.path] != nil ? !isKnown($0, context) : true }
-        guard !changed.isEmpty else { return PollResult(extent: .unchanged, cursor: context.cursor) }
+        guard !changed.isEmpty else { return PollResult(isUnchanged: true, cursor: context.cursor) }
         for file in changed { try settled(file, at: context.now) }
-        var result = PollResult(extent: mode == .snapshot ? .everything : .additions, cursor: context.cursor)
-        if mode == .snapshot { result.cursor = .beginning }
+        var result = PollResult(cursor: isWhole ? .beginning : context.cursor)
         for mapping in mappings { result.tallies[mapping.kind.name] = LoadTally() }
         // A snapshot of several files is whole only if all of them are read.
-        for file in mode == .snapshot ? files : changed {
+        for file in isWhole ? files : changed {
             try await read(file, context, sink, &result)
         }
         return result

@@ -60,8 +60,9 @@ struct CSVTable {
     }
 
     private func rejected(_ record: Record, _ kind: FactKind, _ mistake: BoundMapping.Mistake) -> RejectedRow {
-        let column = mistake.column.map { $0 < names.count ? names[$0] : "" } ?? ""
+        let column = mistake.column ?? -1
         return RejectedRow(
-            kind: kind.name, origin: path, line: record.line, column: column, reason: mistake.reason, raw: record.shown)
+            kind: kind.name, origin: path, line: record.line, column: column + 1,
+            name: names.indices.contains(column) ? names[column] : "", reason: mistake.reason, raw: record.shown)
     }
 }
