@@ -9,7 +9,7 @@ package struct SampleCompany: Sendable {
     let customers: [Customer]
     let books: Books
 
-    /// - Parameter days: how far back usage, bills, tickets and the like reach. Contracts and accounts may be older.
+    /// - Parameter days: how far back usage, tickets, talks and the like reach. Accounts, contracts and bills may be older.
     package init(accounts: Int = 200, until: Day, days: Int = 540, seed: UInt64 = 1) {
         let span = Span(until: until, days: days)
         let roles = SampleCompany.roles(accounts, seed: seed)

@@ -11,8 +11,8 @@ struct Span: Sendable {
 
     var first: Day { until - max(days, 1) + 1 }
     var today: Day { until + 1 }
-
-    func contains(_ day: Day) -> Bool { day >= first && day <= until }
+    /// Bills reach back a year and a month at least: who pays once a year has then been billed.
+    var billedFrom: Day { min(first, until - 400) }
 }
 
 extension Day {
@@ -37,13 +37,14 @@ extension Moment {
     /// The day it falls on, in UTC.
     var day: Day { Day(number: Int32(seconds / 86_400)) }
 
-    /// The same hour of the following Monday, at a weekend.
-    var orNextWorkday: Moment {
-        switch day.weekday {
-        case .saturday: adding(hours: 48)
-        case .sunday: adding(hours: 24)
-        case .monday, .tuesday, .wednesday, .thursday, .friday: self
-        }
+    /// The moment itself, or some time of the next day at work where nobody is.
+    var inOfficeHours: Moment {
+        let hour = Int(seconds % 86_400) / 3600
+        guard !(7..<18).contains(hour) || !day.isWorkday else { return self }
+        var workday = hour < 7 ? day : day + 1
+        while !workday.isWorkday { workday = workday + 1 }
+        // Spread over the day by the hour it comes from, as if by chance.
+        return workday.at(hour: 8 + hour * 5 % 9, minute: Int(seconds % 3600) / 60)
     }
 
     func adding(hours: Int, minutes: Int = 0) -> Moment { self + .seconds(hours * 3600 + minutes * 60) }

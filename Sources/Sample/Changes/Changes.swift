@@ -75,7 +75,7 @@ struct Changes {
         }
         change(TicketRow.table.name)
         setStatus(of: customer)
-        news.append("\(customer.role.name): urgent tickets solved, nothing overdue, unused seats handed back")
+        news.append("\(customer.role.name): all is well again, tickets solved and nothing owed")
     }
 
     private mutating func change(_ file: String) { changedFiles.insert(file) }

@@ -15,6 +15,8 @@ extension Country {
         trades: [
             "Logistik", "Metallbau", "Medizintechnik", "Maschinenbau", "Gebäudetechnik", "Verpackungen", "Druck",
             "Lebensmittel", "Optik", "Elektrotechnik", "Spedition", "Möbelwerke", "Bau", "Pflege", "Antriebstechnik",
+            "Gerüstbau", "Reinigung", "Labortechnik", "Verlag", "Werkzeuge", "Sanitär", "Gartenbau", "Kältetechnik",
+            "Personalservice", "Eventtechnik", "Ingenieure", "Textil",
         ],
         cities: ["Kassel", "Leipzig", "Ulm", "Bremen", "Münster", "Erfurt", "Kiel", "Regensburg"],
         firstNames: [
@@ -23,7 +25,9 @@ extension Country {
         ],
         lastNames: [
             "Hartwig", "Petersen", "Kessler", "Brandt", "Köhler", "Lorenz", "Schäfer", "Vogt", "Reinhardt", "Möller",
-            "Albers", "Dietrich", "Günther", "Yılmaz", "Seidel", "Wiegand", "Thielen", "Ritter",
+            "Albers", "Dietrich", "Günther", "Yılmaz", "Seidel", "Wiegand", "Thielen", "Ritter", "Brockmann", "Eggers",
+            "Falk", "Harms", "Jansen", "Kühn", "Lindner", "Noack", "Oswald", "Paulsen", "Rademacher", "Stahl",
+            "Ullrich",
         ])
 
     private static let austrianNames = CompanyNames(

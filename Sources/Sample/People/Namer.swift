@@ -2,6 +2,8 @@
 struct Namer {
     private var takenDomains: Set<String>
     private var chance: Chance
+    /// Words not yet used; dealt anew when a list is used up, so that no word comes too often.
+    private var decks: [[String]: [String]] = [:]
 
     /// - Parameter reserved: the names that the cast already bears.
     init(seed: UInt64, reserved: [String]) {
@@ -23,17 +25,20 @@ struct Namer {
 
     private mutating func plainName(in country: Country) -> String {
         let names = country.companies
-        let trade = chance.pick(names.trades)
-        var families = chance.shuffled(names.lastNames)[...]
         var name = ""
         for character in chance.pick(names.patterns) {
             switch character {
-            case "~": name += families.popFirst() ?? ""
-            case "#": name += trade
+            case "~": name += deal(names.lastNames)
+            case "#": name += deal(names.trades)
             default: name.append(character)
             }
         }
         return name
+    }
+
+    private mutating func deal(_ words: [String]) -> String {
+        if decks[words, default: []].isEmpty { decks[words] = chance.shuffled(words) }
+        return decks[words]?.popLast() ?? ""
     }
 
     /// Legal forms say nothing in an address.

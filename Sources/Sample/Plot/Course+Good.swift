@@ -1,11 +1,13 @@
 // Accounts that are well: most of any company.
 extension Course {
     static func steady(by chance: inout Chance) -> Course {
-        let now = chance.between(0.72...1.0)
+        let now = chance.between(0.66...1.0)
+        // Even people who use it every day do not all love it.
+        let opinion = chance.opinion(now > 0.82 ? 5...10 : 7...10, answers: 68)
         return Course(
             use: Curve((400, now - chance.between(-0.06...0.1)), (0, now)),
-            paying: chance.happens(25) ? .relaxed : .prompt,
-            opinion: chance.opinion(7...10, answers: 68), lastTouch: chance.between(2...32))
+            paying: chance.happens(25) ? .relaxed : .prompt, openUrgent: now > 0.82 && chance.happens(6) ? 1 : 0,
+            opinion: opinion, lastTouch: chance.between(2...32))
     }
 
     static func growing(by chance: inout Chance) -> Course {
@@ -21,10 +23,12 @@ extension Course {
         let low = chance.between(0.2...0.32)
         let renewal = chance.between(48...165)
         return Course(
-            use: Curve((renewal + 75, now - 0.1), (renewal + 40, low), (renewal - 8, low), (renewal - 38, now)),
+            use: Curve((renewal + 110, now - 0.1), (renewal + 68, low), (renewal - 8, low), (renewal - 38, now)),
             paying: .relaxed, opinion: chance.opinion(7...9, answers: 60, daysAgo: 3...30),
             lastTouch: chance.between(3...25),
-            trouble: Trouble(daysAgo: renewal - 6...renewal + 20, urgent: chance.between(1...4)), renewed: renewal)
+            trouble: Trouble(
+                daysAgo: renewal - 6...renewal + 42, urgent: chance.between(2...4), nps: chance.between(2...4)),
+            renewed: renewal)
     }
 
     /// One invoice forgotten, by somebody who always pays.

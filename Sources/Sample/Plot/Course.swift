@@ -26,6 +26,8 @@ struct Course: Sendable {
     struct Trouble: Sendable {
         let daysAgo: ClosedRange<Int>
         let urgent: Int
+        /// What they answered meanwhile.
+        let nps: Int
     }
 }
 

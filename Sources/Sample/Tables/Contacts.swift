@@ -22,7 +22,7 @@ struct ContactRow: Sendable {
 
     private static let roles = [
         "Head of Operations", "IT lead", "Office manager", "Project manager", "Team lead planning", "Finance",
-        "Managing director", "Process owner", "Works council", "Site manager",
+        "Managing director", "Process owner", "HR manager", "Site manager",
     ]
 
     static func drawn(for number: Int, _ role: Role, started: Day, lastDay: Day, seed: UInt64) -> [ContactRow] {

@@ -80,7 +80,14 @@ extension Customer {
             anchor = role.term == nil ? started : terms[terms.count - 1].end
         }
         let monthsAround = -60 / role.monthsPerInvoice...60 / role.monthsPerInvoice
-        return monthsAround.map { anchor.adding(months: $0 * role.monthsPerInvoice) }.filter(days.contains)
+        let first = max(started, span.billedFrom)
+        return monthsAround.map { anchor.adding(months: $0 * role.monthsPerInvoice) }
+            .filter { $0 >= first && $0 < lastDay && !endsWithin($0) }
+    }
+
+    /// Nobody is billed for months after the end.
+    private func endsWithin(_ issued: Day) -> Bool {
+        left.map { issued.adding(months: role.monthsPerInvoice) > $0 + 12 } ?? false
     }
 
     private func pay(_ invoice: inout InvoiceRow, by chance: inout Chance) {

@@ -20,12 +20,12 @@ struct RateRow: Sendable {
         return "\(tenThousandths / 10_000)." + String(repeating: "0", count: 4 - decimals.utf8.count) + decimals
     }
 
-    /// From the month before the first day on, so that no day is without.
+    /// From the month before the first bill on, so that no day is without.
     static func rows(in span: Span, seed: UInt64) -> [RateRow] {
         var chance = Chance(seed: seed, for: "rates")
         var rates = [(base: "USD", rate: 9200), (base: "GBP", rate: 11_650)]
         var rows: [RateRow] = []
-        var day = (span.first - (span.first.civil.day - 1)).adding(months: -1)
+        var day = (span.billedFrom - (span.billedFrom.civil.day - 1)).adding(months: -1)
         while day <= span.until {
             for index in rates.indices {
                 rates[index].rate = rates[index].rate * chance.between(9_880...10_120) / 10_000

@@ -42,11 +42,14 @@ extension Customer {
     /// The subscription that runs, or ran, on a day.
     func subscriptionID(on day: Day) -> String { subscriptionID(prices.lastIndex { $0.from <= day } ?? 0) }
 
-    /// The day they said that they would leave.
+    /// The day they said that they would leave: early enough, or the contract would have renewed itself.
     func noticeGiven(seed: UInt64) -> Day? {
+        guard role.plot == .churned || role.plot == .leaving, let agreed = role.term, let term = terms.last else {
+            return nil
+        }
         var chance = random(for: "notice", seed: seed)
-        let daysAgo = chance.between(role.plot == .churned ? 12...75 : 8...40)
-        return role.plot == .churned || role.plot == .leaving ? max(started, lastDay - daysAgo) : nil
+        let inTime = term.end - agreed.noticeDays - chance.between(1...30)
+        return max(started, min(inTime, lastDay - chance.between(3...30)))
     }
 
     private var subscriptionStatus: String {

@@ -33,6 +33,10 @@ extension Customer {
         if let opinion = role.course.opinion {
             answers.append(nps(opinion.nps, daysAgo: opinion.daysAgo, from: contacts[0], by: &chance))
         }
+        if let trouble = role.course.trouble {
+            let ago = chance.between(trouble.daysAgo.upperBound - 9...trouble.daysAgo.upperBound)
+            answers.append(nps(trouble.nps, daysAgo: ago, from: contacts[0], by: &chance))
+        }
         answers += tickets.compactMap { satisfaction(with: $0, by: &chance) }
         return answers.filter { days.contains($0.at.day) }.sorted { $0.at < $1.at }.enumerated().map { index, answer in
             SurveyRow(
@@ -64,7 +68,7 @@ extension Customer {
     private func satisfaction(with ticket: TicketRow, by chance: inout Chance) -> SurveyRow? {
         guard let solved = ticket.solved, chance.happens(22) else { return nil }
         let isContent = ticket.reopens == 0 && ticket.priority != "urgent"
-        let answered = solved.adding(hours: chance.between(1...40))
+        let answered = solved.adding(hours: chance.between(1...40)).inOfficeHours
         return SurveyRow(
             id: "", accountID: id, contactID: ticket.contactID, kind: "csat", scale: 1...5,
             value: isContent ? chance.pick([5, 5, 5, 4, 4, 3]) : chance.pick([4, 3, 2, 2, 1]), comment: "",

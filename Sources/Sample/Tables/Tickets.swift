@@ -47,7 +47,7 @@ extension Customer {
                 tickets.append(ticket)
             }
         }
-        let opened = chance.between(2...9)
+        let opened = chance.between(left == nil ? 2...9 : 34...60)
         for _ in 0..<role.course.openUrgent {
             tickets.append(ticket(on: lastDay - opened - chance.between(0...2), priority: "urgent", by: &chance))
         }
@@ -65,7 +65,7 @@ extension Customer {
             let priority = chance.pick(weighing: [("low", 25), ("normal", 50), ("high", 20), ("urgent", urgent)])
             var ticket = ticket(on: day, priority: priority, by: &chance)
             let solved = ticket.created.adding(hours: chance.between(TicketRow.hoursToSolve[priority] ?? 1...1))
-                .orNextWorkday
+                .inOfficeHours
             if solved.day <= until { ticket.solve(at: solved) }
             ticket.reopens = ticket.solved != nil && chance.happens(8) ? 1 : 0
             return ticket
