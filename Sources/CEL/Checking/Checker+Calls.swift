@@ -62,7 +62,10 @@ extension Checker {
         let fitting = function.overloads.filter { $0.style == style && $0.parameters.count == arguments.count }
         guard let (arguments, type) = chosen(among: fitting, for: arguments) else {
             let types = arguments.map { self.types.closed($0.type) }
-            if mode != .unchecked { report(.noOverload(of: function, style, types, at: place(name.range))) }
+            let isConsequence = arguments.contains(where: \.isFailing)
+            if mode != .unchecked, !isConsequence {
+                report(.noOverload(of: function, style, types, at: place(name.range)))
+            }
             return .dyn(.failing(.noOverload(function.name, types.map(\.description))), range)
         }
         let implicit = function.alsoReads.map { name in

@@ -48,6 +48,7 @@ struct Checker {
 
     mutating func checked(_ syntax: Syntax) -> Checked {
         let range = syntax.range
+        guard diagnostics.count < Diagnostic.enough else { return .dyn(.failing(.unknownName("")), range) }
         switch syntax.kind {
         case .invalid: return .dyn(.failing(.unknownName("")), range)
         case .literal(let value): return Checked(kind: .constant(value), type: value.literalType, range: range)
@@ -169,6 +170,11 @@ struct Checker {
 }
 
 extension Checked {
+    /// Already complained about.
+    var isFailing: Bool {
+        if case .failing = kind { true } else { false }
+    }
+
     static func dyn(_ kind: Kind, _ range: Range<Int>) -> Checked { Checked(kind: kind, type: .dyn, range: range) }
 }
 

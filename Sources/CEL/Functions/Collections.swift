@@ -58,7 +58,7 @@ extension [Value] {
             switch sought {
             case .int(let index): Int(exactly: index)
             case .uint(let index): Int(exactly: index)
-            case .double(let index): Int(exactly: index)
+            case .double(let index): index.whole(Int.self)
             default: nil
             }
         guard sought.isNumber else { return .noOverload("[]", .list(self), sought) }

@@ -4,7 +4,8 @@ enum Mismatch {
         guard let first = types.first else { return "'\(function)' takes something" }
         guard types.count == 2 else {
             switch function {
-            case "!", "&&", "||": return "'\(function)' needs bool, not \(first)"
+            case "!", "&&", "||", "all", "exists", "exists_one", "filter":
+                return "'\(function)' needs bool, not \(first)"
             case "? :": return "'? :' needs a bool before the '?', not \(first)"
             case "-": return "'-' cannot negate \(first)"
             default: return "'\(function)' does not take \(types.joined(separator: ", "))"

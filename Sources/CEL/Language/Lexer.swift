@@ -21,14 +21,14 @@ struct Lexer {
             return [Token(kind: .end, range: 0..<0)]
         }
         var tokens: [Token] = []
-        while true {
+        while diagnostics.count < Diagnostic.enough {
             skipBlanks()
             let start = position
             guard let byte = peek() else { break }
             let kind = token(beginningWith: byte)
             tokens.append(Token(kind: kind, range: start..<position))
         }
-        tokens.append(Token(kind: .end, range: bytes.count..<bytes.count))
+        tokens.append(Token(kind: .end, range: position..<position))
         return tokens
     }
 

@@ -1,6 +1,9 @@
 import Diagnostics
 
 extension Diagnostic {
+    /// After so many mistakes in one condition no more are looked for: most would follow from the others.
+    static let enough = 20
+
     static func empty(at place: Place) -> Diagnostic {
         .error("the condition is empty", at: place)
     }
@@ -11,7 +14,7 @@ extension Diagnostic {
 
     static func surplus(_ text: String, isOperand: Bool, at place: Place) -> Diagnostic {
         isOperand
-            ? .error("an operator is missing before '\(Printable.name(text))'", at: place, help: meant(by: text))
+            ? .error("an operator is missing before '\(Printable.name(text))'", at: place)
             : .error("'\(Printable.name(text))' cannot stand here", at: place)
     }
 
@@ -23,6 +26,10 @@ extension Diagnostic {
         let found = instead.isEmpty ? "" : ", not '\(Printable.name(instead))'"
         guard let before else { return .error("the condition begins with a value\(found)", at: place) }
         return .error("a value stands after '\(Printable.name(before))'\(found)", at: place)
+    }
+
+    static func quotedOperand(at place: Place) -> Diagnostic {
+        .error("a name in backquotes stands after '.' only", at: place)
     }
 
     static func missingField(at place: Place, instead: String) -> Diagnostic {
@@ -55,8 +62,4 @@ extension Diagnostic {
 
     /// Words that other languages have for what is a symbol here.
     static let symbols = ["and": "&&", "or": "||", "is": "==", "eq": "==", "ne": "!=", "mod": "%"]
-
-    private static func meant(by text: String) -> String? {
-        text.lowercased() == "not" ? "did you mean '!'?" : nil
-    }
 }

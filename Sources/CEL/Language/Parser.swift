@@ -19,6 +19,8 @@ struct Parser {
     private var index = 0
     private var level = 0
     private var hasGivenUp = false
+    /// The token at which the last mistake was found.
+    private var mistaken: Int?
 
     static func parsed(_ source: Fragment) -> (Syntax, [Diagnostic]) {
         var lexer = Lexer(source)
@@ -41,7 +43,9 @@ struct Parser {
         }
         var parts = [expression()]
         while current.kind != .end {
-            report(.surplus(text(of: current), isOperand: isOperand(current), at: place(of: current)))
+            if !isBehindMistake {
+                report(.surplus(text(of: current), isOperand: isOperand(current), at: place(of: current)))
+            }
             if isOperand(current) { parts.append(expression()) } else { index += 1 }
         }
         // Surplus parts are kept for the checker, that it may find what is wrong in them too.
@@ -120,7 +124,18 @@ struct Parser {
             if let number = negativeNumber(after: minus) { return members(of: number) }
             return prefixed("-", start)
         }
-        return take(.not) != nil ? prefixed("!", start) : members(of: primary())
+        if take(.not) != nil || takeNot() { return prefixed("!", start) }
+        return members(of: primary())
+    }
+
+    /// The word for what is written `!`.
+    private mutating func takeNot() -> Bool {
+        guard case .name(let word) = current.kind, word.lowercased() == "not", isOperand(tokens[index + 1]) else {
+            return false
+        }
+        report(.word(word, for: "!", at: place(of: current)))
+        index += 1
+        return true
     }
 
     private mutating func prefixed(_ symbol: String, _ start: Token) -> Syntax {
@@ -210,7 +225,7 @@ struct Parser {
                 index += 1
                 return named(text, token, isAbsolute: true)
             }
-            return missingOperand(token)
+            return missingOperand(current)
         case .symbol(.leftParenthesis):
             let inner = expression()
             let end = close(.rightParenthesis, openedBy: token)
@@ -222,7 +237,10 @@ struct Parser {
             let entries = entries(openedBy: token)
             return node(.map(entries), token.range, to: 0..<previousEnd)
         case .invalid: return Syntax(.invalid, token.range)
-        case .quotedName, .symbol, .end:
+        case .quotedName:
+            report(.quotedOperand(at: place(of: token)))
+            return Syntax(.invalid, token.range)
+        case .symbol, .end:
             index -= token.kind == .end ? 0 : 1
             return missingOperand(token)
         }
@@ -283,7 +301,10 @@ struct Parser {
     /// Takes the closing bracket, or skips to where it should be; where it ends.
     private mutating func close(_ end: Symbol, openedBy opening: Token) -> Int {
         if take(end) == nil {
-            report(.unclosed(text(of: opening), with: end.rawValue, at: place(of: opening), before: text(of: current)))
+            if !isBehindMistake, mistaken != index {
+                report(
+                    .unclosed(text(of: opening), with: end.rawValue, at: place(of: opening), before: text(of: current)))
+            }
             skip(to: end)
         }
         return previousEnd
@@ -335,8 +356,7 @@ struct Parser {
     private mutating func tooDeep() -> Syntax {
         report(.tooDeep(at: place(of: current), limit: Self.deepest))
         let range = current.range
-        index = tokens.count - 1
-        hasGivenUp = true
+        giveUp()
         return Syntax(.invalid, range)
     }
 
@@ -354,9 +374,19 @@ struct Parser {
 
     private func place(of token: Token) -> Place { place(token.range) }
 
-    /// Only the first mistake at a place is said, and nothing after the whole has been given up.
+    /// Only the first mistake at a place is said, and after too many the rest is given up.
     mutating func report(_ diagnostic: Diagnostic) {
-        guard !hasGivenUp, !diagnostics.contains(where: { $0.place == diagnostic.place }) else { return }
-        diagnostics.append(diagnostic)
+        guard !hasGivenUp else { return }
+        mistaken = index
+        if !diagnostics.contains(where: { $0.place == diagnostic.place }) { diagnostics.append(diagnostic) }
+        if diagnostics.count >= Diagnostic.enough { giveUp() }
     }
+
+    private mutating func giveUp() {
+        index = tokens.count - 1
+        hasGivenUp = true
+    }
+
+    /// Whether the token before, or this one, has been complained about: then what follows from that is not said.
+    private var isBehindMistake: Bool { current.kind == .invalid || mistaken == index - 1 }
 }

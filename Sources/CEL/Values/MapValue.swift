@@ -58,9 +58,9 @@ package struct MapValue: Sendable {
                 self.init(written: value)
                 return
             }
-            if let int = Int64(exactly: number) {
+            if let int = number.whole(Int64.self) {
                 self = .int(int)
-            } else if let uint = UInt64(exactly: number) {
+            } else if let uint = number.whole(UInt64.self) {
                 self = .uint(uint)
             } else {
                 return nil

@@ -100,6 +100,15 @@ extension ArraySlice<UInt8> {
     }
 }
 
+extension Double {
+    /// The same number as an integer, if it is a whole one that fits. (`Int64(exactly:)` would need the C math library.)
+    func whole<Number: FixedWidthInteger>(_ type: Number.Type) -> Number? {
+        guard self >= Double(Number.min), self < Double(Number.max) else { return nil }
+        let number = Number(self)
+        return Double(number) == self ? number : nil
+    }
+}
+
 extension UInt8 {
     static let plus = UInt8(ascii: "+")
     static let minus = UInt8(ascii: "-")

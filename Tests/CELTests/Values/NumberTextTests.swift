@@ -2,7 +2,7 @@ import Testing
 
 @testable import CEL
 
-@Suite struct ValueTests {
+@Suite struct NumberTextTests {
     @Test(arguments: [
         (0, "0"), (1, "1"), (-1.5, "-1.5"), (48.2, "48.2"), (1e6, "1e+06"), (123456789, "1.23456789e+08"),
         (1e-5, "1e-05"), (0.0001, "0.0001"), (123456, "123456"), (1.0 / 3, "0.3333333333333333"),

@@ -1,0 +1,50 @@
+import Diagnostics
+import Testing
+
+@testable import CEL
+
+@Suite struct ExplanationTests {
+    @Test(arguments: [
+        ("health.score < threshold.floor", "health.score (48.2) < threshold.floor (60)"),
+        (
+            "health.score   <\n  60 // the floor\n && account.tier=='Enterprise'",
+            "health.score (48.2) < 60 && account.tier ('Enterprise')=='Enterprise'"
+        ),
+        ("ago(health.score, '30d') - health.score > 20", "ago(health.score, '30d') (71) - health.score (48.2) > 20"),
+        ("invoices.exists(i, i.days_past_due > 30)", "invoices (2 elements).exists(i, i.days_past_due > 30)"),
+        ("nps.latest < 0 || (mrr > 5)", "nps.latest (no data) < 0 || (mrr (1200) > 5)"),
+    ])
+    func `the values are written behind the names`(text: String, explanation: String) throws {
+        #expect(try Condition.sound(text).explanation() == explanation)
+    }
+
+    @Test(arguments: [
+        ("health.score < threshold.floor", ["48.2 < 60"]),
+        ("health.score < 60 && account.tier == 'Enterprise'", ["48.2 < 60", "'Enterprise' == 'Enterprise'"]),
+        ("health.score > 60 && account.tier == 'Enterprise'", ["48.2 > 60"]),
+        ("health.score > 60 || account.tier == 'Enterprise'", ["'Enterprise' == 'Enterprise'"]),
+        ("health.score < 60 && (mrr < 5 || ago(health.score, '30d') > 70)", ["48.2 < 60", "71 > 70"]),
+        ("nps.latest < 0 && health.score < 60", ["no data < 0"]),
+        ("mrr > 5 ? health.score < 60 : false", ["1200 > 5", "48.2 < 60"]),
+    ])
+    func `the parts that settled it are told, with the values in place of the names`(
+        text: String, short: [String]
+    ) throws {
+        #expect(try Condition.sound(text).reasons().map(\.short) == short)
+    }
+
+    @Test func `a reason says where it stands and what it reads`() throws {
+        let reason = try #require(try Condition.sound("mrr > 5 && health.score < threshold.floor").reasons().last)
+        #expect(reason.text == "health.score (48.2) < threshold.floor (60)")
+        #expect(reason.place.column == 12)
+        #expect(reason.references.map(\.name) == ["health.score", "threshold.floor"])
+    }
+
+    @Test func `values are printed as asked, by their unit`() throws {
+        let condition = try Condition.sound("mrr > 5")
+        let text = condition.explanation(reading: Facts().reading(condition.references)) { value, reference in
+            "\(value.text) \(reference.unit ?? "")"
+        }
+        #expect(text == "mrr (1200 money) > 5")
+    }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import Testing
+
+@testable import CEL
+
+@Suite struct TemplateTests {
+    private func rendered(_ text: String) throws -> String {
+        let (template, diagnostics) = Template.checked(Fragment(text), against: .sample)
+        guard let template else { throw Unsound(diagnostics: diagnostics) }
+        return template.rendered(reading: Facts().reading(template.references)) { value, reference in
+            let unit = reference?.unit.map { ":\($0)" } ?? ""
+            if case .string(let text) = value { return text }
+            return value.text + unit
+        }
+    }
+
+    @Test(arguments: [
+        ("{{ account.name }} is {{health.band}}", "Acme GmbH is poor"),
+        ("{{ health.score }}, was {{ ago(health.score, '30d') }}", "48.2:score, was 71:score"),
+        ("{{ health.score + 1 }}", "49.2"),
+        ("NPS: {{ nps.latest }}", "NPS: no data"),
+        ("{{ {'a': {'b': 'x'}}.a.b }} { } }}", "x { } }}"),
+        ("{{ '}}' }}{{ \"{{\" }}", "}}{{"),
+        ("{{ r'\\' }}", "\\"),
+        ("plain", "plain"), ("", ""), ("a {b} c", "a {b} c"),
+        ("{{ account.name }}{{ account.name }}", "Acme GmbHAcme GmbH"),
+    ])
+    func `each expression is replaced by its value`(text: String, result: String) throws {
+        #expect(try rendered(text) == result)
+    }
+
+    private static let mistakes: [(String, [String])] = [
+        ("Score ⟦{{⟧ health.score", ["'{{' is not closed (write '}}' behind the expression)"]),
+        (
+            "A {{ ⟦health.scor⟧ }} and {{ ⟦acount.name⟧ }}",
+            [
+                "unknown name 'health.scor' (did you mean 'health.score'?)",
+                "unknown name 'acount.name' (did you mean 'account.name'?)",
+            ]
+        ),
+        (
+            "{{ account.name ⟦'⟧s }} of",
+            [
+                "the text is never closed (write the same quote at its end, on the same line)"
+            ]
+        ),
+        ("one\ntwo {{ ⟦mr⟧ }}", ["unknown name 'mr' (did you mean 'mrr'?)"]),
+    ]
+
+    @Test(arguments: mistakes)
+    func `a mistake is told where it stands in the text`(text: String, words: [String]) {
+        let marked = Marked(text)
+        let (template, diagnostics) = Template.checked(Fragment(marked.text), against: .sample)
+        #expect(template == nil)
+        #expect(Marked.described(diagnostics) == marked.described(words))
+    }
+
+    @Test func `places are those of the file, whatever quotes the text stood in`() {
+        let source = Fragment(
+            "a \"b\" {{ mr }}", file: "rules/health.yaml",
+            runs: [.init(offset: 0, line: 7, column: 13), .init(offset: 3, line: 7, column: 17)])
+        let (_, diagnostics) = Template.checked(source, against: .sample)
+        #expect(diagnostics.map(\.description) == ["rules/health.yaml:7:23: error: unknown name 'mr'"])
+    }
+}
