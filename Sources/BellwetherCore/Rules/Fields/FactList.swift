@@ -7,47 +7,47 @@ struct FactList: Sendable {
     let field: Field
     let object: ObjectType
 
-    static let all: [FactList] = [
-        FactList(
-            "invoices", of: "invoice", RecordField<InvoiceInSight>.invoice(called: ""),
-            "Its invoices, but for drafts and voids.",
-            in: [.account, .invoice, .contract]
-        ) { view, sight in sight.invoices(of: view) },
-        FactList("tickets", of: "ticket", RecordField<Ticket>.ticket, "Its requests for help.") { view, sight in
-            view.tickets.filter { $0.isKnown(at: sight.asOf) }
-        },
-        FactList("touches", of: "touch", RecordField<Touch>.touch, "Contacts with it, but for automatic ones.") {
-            view, sight in
-            view.touches.filter { $0.isKnown(at: sight.asOf) && !$0.isAutomatic }
-        },
-        FactList("responses", of: "response", RecordField<SurveyResponse>.response, "Its answers to surveys.") {
-            view, sight in
-            view.responses.filter { $0.isKnown(at: sight.asOf) }
-        },
-        FactList("subscriptions", of: "subscription", RecordField<Subscription>.subscription, "What it subscribes to.")
-        { view, sight in
-            view.subscriptions.filter { $0.started.map { $0 <= sight.asOf.today } ?? true }
-        },
-    ]
+    static let all: [FactList] = [invoices, tickets, touches, responses, subscriptions]
 
     static let fields = all.map(\.field)
     static let objects = all.map(\.object)
 
+    private static let invoices = FactList(
+        "invoices", .invoice, RecordField<InvoiceInSight>.invoice(called: ""),
+        "Its invoices, but for drafts and voids.", in: [.account, .invoice, .contract]
+    ) { account, sight in sight.invoices(of: account) }
+
+    private static let tickets = FactList("tickets", .ticket, RecordField<Ticket>.ticket, "Its requests for help.") {
+        account, sight in account.tickets.filter { $0.isKnown(at: sight.asOf) }
+    }
+
+    private static let touches = FactList(
+        "touches", .touch, RecordField<Touch>.touch, "Contacts with it, but for automatic ones."
+    ) { account, sight in account.touches.filter { $0.isKnown(at: sight.asOf) && !$0.isAutomatic } }
+
+    private static let responses = FactList(
+        "responses", .surveyResponse, RecordField<SurveyResponse>.response, "Its answers to surveys."
+    ) { account, sight in account.responses.filter { $0.isKnown(at: sight.asOf) } }
+
+    private static let subscriptions = FactList(
+        "subscriptions", .subscription, RecordField<Subscription>.subscription, "What it subscribes to."
+    ) { account, sight in account.subscriptions.filter { $0.started.map { $0 <= sight.asOf.today } ?? true } }
+
     private init<Thing: Sendable>(
-        _ name: String, of element: String, _ fields: [RecordField<Thing>], _ help: String,
+        _ name: String, _ kind: FactKind, _ fields: [RecordField<Thing>], _ help: String,
         in scopes: Set<RuleVocabulary.Scope> = Set(RuleVocabulary.Scope.allCases),
         _ things: @escaping @Sendable (AccountView, Sight) -> [Thing]
     ) {
-        let object = ObjectType(element, fields: fields.map(\.variable))
-        let kind = FactRecord<Thing>.Kind(object: object, fields: fields)
+        let object = ObjectType(kind.name, fields: fields.map(\.variable))
+        let shared = FactRecord<Thing>.Kind(object: object, fields: fields)
+        let variable = Variable(
+            name, .list(.object(kind.name)), help: help, example: "\(name).exists(x, has(x.\(fields[0].variable.name)))"
+        )
         self.object = object
-        field = Field(
-            variable: Variable(name, .list(.object(element)), help: help, example: "\(name).size() > 3"),
-            scopes: scopes
-        ) { sight in
+        field = Field(variable: variable, scopes: scopes, hangsOn: .kinds(kind)) { sight in
             { row in
                 let things = things(sight.accounts[row.slot], sight)
-                return .list(things.map { .record(FactRecord(kind: kind, thing: $0, asOf: sight.asOf)) })
+                return .list(things.map { .record(FactRecord(kind: shared, thing: $0, asOf: sight.asOf)) })
             }
         }
     }

@@ -5,7 +5,20 @@ struct Field: Sendable {
     let variable: Variable
     /// Where it may be used.
     let scopes: Set<RuleVocabulary.Scope>
+    /// What it is told from: when their sources are stale, it cannot be relied on.
+    let hangsOn: Dependence
     let bind: @Sendable (Sight) -> Reader
+
+    struct Dependence: Sendable {
+        let kinds: [FactKind]
+        /// And on all that health is made of.
+        let health: Bool
+
+        static func kinds(_ kinds: FactKind...) -> Dependence { Dependence(kinds: kinds, health: false) }
+        static let nothing = kinds()
+        static let health = Dependence(kinds: [], health: true)
+        static let renewals = Dependence(kinds: [.contract, .subscription], health: true)
+    }
 
     /// Every name beside metrics and thresholds, in the order of the manual.
     static let all: [Field] = account + health + forecast + invoice + contract + FactList.fields + [now]
@@ -17,7 +30,7 @@ struct Field: Sendable {
     static let now = Field(
         variable: Variable(
             "now", .timestamp, unit: Unit.moment.name, help: "The moment of the turn.", example: "2026-11-21T09:00:00Z"),
-        scopes: Set(RuleVocabulary.Scope.allCases)
+        scopes: Set(RuleVocabulary.Scope.allCases), hangsOn: .nothing
     ) { sight in
         let now = Value.moment(sight.asOf.now)
         return { _ in now }
@@ -81,11 +94,11 @@ extension RecordField {
 
     /// The field as a name of its own, of the thing that a row leads to.
     func field(
-        in scopes: Set<RuleVocabulary.Scope>, whereMissing reason: AbsenceReason,
+        in scopes: Set<RuleVocabulary.Scope>, on dependence: Field.Dependence, whereMissing reason: AbsenceReason,
         _ thing: @escaping @Sendable (SubjectRow, Sight) -> Thing?
     ) -> Field {
         let absent = Absences(of: variable.name)[reason]
-        return Field(variable: variable, scopes: scopes) { sight in
+        return Field(variable: variable, scopes: scopes, hangsOn: dependence) { sight in
             { row in
                 guard let thing = thing(row, sight) else { return absent }
                 return read(thing, sight.asOf)

@@ -18,7 +18,7 @@ extension Field {
         _ column: any KeyPath<HealthScores, Numbers> & Sendable
     ) -> Field {
         let variable = Variable(path, .double, unit: unit.name, help: help, example: example)
-        return Field(variable: variable, scopes: scopes) { sight in
+        return Field(variable: variable, scopes: scopes, hangsOn: .health) { sight in
             sight.reader(ofColumn: sight.health?[keyPath: column] ?? Numbers(chunks: []), called: path)
         }
     }
@@ -28,7 +28,7 @@ extension Field {
     private static let band = Field(
         variable: Variable(
             "health.band", .string, unit: Unit.band.name, help: "The key of its band.", example: "poor"),
-        scopes: scopes
+        scopes: scopes, hangsOn: .health
     ) { sight in
         let absences = Absences(of: "health.band")
         guard let health = sight.health else { return { _ in absences[.noData] } }

@@ -35,7 +35,7 @@ extension Sight {
 extension Field {
     /// The invoice that a rule with `for_each: invoice` is about.
     static let invoice: [Field] = RecordField.invoice(called: "invoice.").map { field in
-        field.field(in: [.invoice], whereMissing: .notApplicable) { row, _ in
+        field.field(in: [.invoice], on: .kinds(.invoice), whereMissing: .notApplicable) { row, _ in
             guard case .invoice(let invoice) = row.object else { return nil }
             return invoice
         }

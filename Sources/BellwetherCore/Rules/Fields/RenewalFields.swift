@@ -3,14 +3,14 @@ import CEL
 extension Field {
     /// The account's next renewal.
     static let forecast: [Field] = RecordField.renewal(called: "forecast").map { field in
-        field.field(in: [.account, .invoice, .contract], whereMissing: .notApplicable) { row, sight in
+        field.field(in: [.account, .invoice, .contract], on: .renewals, whereMissing: .notApplicable) { row, sight in
             sight.forecasts?.next(of: row.slot)
         }
     }
 
     /// The term that a rule with `for_each: contract` is about.
     static let contract: [Field] = RecordField.renewal(called: "contract").map { field in
-        field.field(in: [.contract], whereMissing: .notApplicable) { row, _ in
+        field.field(in: [.contract], on: .renewals, whereMissing: .notApplicable) { row, _ in
             guard case .contract(let renewal) = row.object else { return nil }
             return renewal
         }

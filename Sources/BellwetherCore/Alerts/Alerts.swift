@@ -1,0 +1,76 @@
+/// All alerts that are pending, firing or recovering, and what the last turn made of them.
+package struct Alerts: Sendable {
+    /// One rule about one subject: at most one alert at a time.
+    struct Key: Hashable {
+        let rule: String
+        let subject: Subject
+    }
+
+    private(set) var active: [Key: Alert]
+    /// By id of the rule.
+    package internal(set) var rules: [String: RuleMemory]
+    /// What opened, worsened and closed in this turn, in the order of the rules and then of the subjects.
+    package internal(set) var changes: [AlertChange] = []
+    /// Every alert whose state, hold, level or labels are new in this turn, closed ones included.
+    package internal(set) var touched: [Alert] = []
+    /// Pending alerts that came to nothing in this turn.
+    package internal(set) var dropped: [Alert] = []
+    /// The rules whose news of this turn are the first that anybody hears of them.
+    package internal(set) var openingRules: Set<String> = []
+    /// The earliest moment at which time alone could change anything.
+    package internal(set) var due: Moment?
+
+    /// The alerts as they were remembered.
+    package init(_ alerts: some Sequence<Alert> = [], rules: [String: RuleMemory] = [:]) {
+        active = [:]
+        self.rules = rules
+        for alert in alerts where !alert.isResolved { self[Key(rule: alert.rule, subject: alert.subject)] = alert }
+    }
+
+    subscript(key: Key) -> Alert? {
+        get { active[key] }
+        set { active[key] = newValue }
+    }
+
+    /// Every alert, by id.
+    package var all: [Alert] { active.values.sorted { $0.id < $1.id } }
+
+    /// Those that fire or recover, held ones too, by id.
+    package var standing: [Alert] { active.values.filter(\.isFiring).sorted { $0.id < $1.id } }
+
+    /// The rules that hold messages back because too much fired at once.
+    package var breakers: [Breaker] {
+        let held = active.values.filter { $0.hold == .breaker }
+        return Dictionary(grouping: held, by: \.rule).map { Breaker(rule: $0, holding: $1.count) }
+            .sorted { $0.rule < $1.rule }
+    }
+
+    /// The same with one rule's messages let go: somebody looked, and it is true.
+    package func confirming(breakerOf rule: String) -> Alerts {
+        var confirmed = self
+        confirmed.forgetTurn()
+        for alert in all where alert.rule == rule && alert.hold == .breaker {
+            var released = alert
+            released.hold = nil
+            confirmed[Key(rule: rule, subject: alert.subject)] = released
+            confirmed.touched.append(released)
+        }
+        return confirmed
+    }
+
+    mutating func forgetTurn() {
+        changes = []
+        touched = []
+        dropped = []
+        openingRules = []
+    }
+}
+
+extension Alert {
+    var isResolved: Bool {
+        switch state {
+        case .pending, .firing, .recovering: false
+        case .resolved: true
+        }
+    }
+}

@@ -1,0 +1,15 @@
+/// What alerts remember of a rule between turns.
+package struct RuleMemory: Sendable, Hashable, Codable {
+    /// Its first turn: what held then is told as one list.
+    package let firstSeen: Moment
+    /// What it meant when it was last evaluated; tells an edit that clears from a recovery.
+    package internal(set) var meaning: String
+    /// Since when no file has it; it may only be moving from one file to another.
+    package internal(set) var missingSince: Moment?
+
+    package init(firstSeen: Moment, meaning: String, missingSince: Moment? = nil) {
+        self.firstSeen = firstSeen
+        self.meaning = meaning
+        self.missingSince = missingSince
+    }
+}

@@ -1,0 +1,13 @@
+/// The labels that every alert carries by itself; rules add others.
+enum AlertLabels {
+    static let own: Set = ["alert", "account", "owner", "tier", "segment", "band", "source"]
+}
+
+/// What the label `severity` may say, from the mildest on.
+enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
+    case info, warning, critical
+
+    var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    static func < (left: AlertSeverity, right: AlertSeverity) -> Bool { left.rank < right.rank }
+}

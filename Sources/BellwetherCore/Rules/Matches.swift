@@ -1,0 +1,154 @@
+import CEL
+
+/// What all rules see at one moment: for whom each holds, and, when asked, how a known alert stands.
+package struct Matches: Sendable {
+    package let rules: [Rule]
+    /// By rule, for whom it holds: in the order of the accounts.
+    package let found: [[Match]]
+    /// How many accounts rules and counts are about.
+    package let watched: Int
+    private let context: RuleContext
+    private let sight: Sight
+    private let watch: BoundCondition
+    private let bound: [BoundRule]
+    private let byName: [String: Int]
+    private let teller: StoryTeller
+
+    init(_ book: RuleBook, in sight: Sight) {
+        rules = book.rules
+        context = book.context
+        self.sight = sight
+        watch = sight.bound(book.context.watch)
+        let holds = SourceHold(
+            sight.accounts.sources, catalogue: sight.metrics.catalogue, healthModels: book.context.healthModels)
+        bound = book.rules.map { BoundRule($0, in: sight, heldBy: holds.source(holding: $0)) }
+        byName = Self.names(of: book.rules)
+        teller = StoryTeller(sight, book.context)
+        let watch = watch
+        let slots = (0..<sight.accounts.slotCount).filter { watch.truth(for: SubjectRow(slot: $0)) == .holds }
+        watched = slots.count
+        found = Self.found(by: bound, among: slots, in: sight)
+    }
+
+    /// Under its old names too; a name of today wins.
+    private static func names(of rules: [Rule]) -> [String: Int] {
+        var names: [String: Int] = [:]
+        for (index, rule) in rules.enumerated() {
+            for old in rule.was where names[old] == nil { names[old] = index }
+        }
+        for (index, rule) in rules.enumerated() { names[rule.id] = index }
+        return names
+    }
+
+    private static func found(by rules: [BoundRule], among slots: [Int], in sight: Sight) -> [[Match]] {
+        // Rules of one target share their rows: telling how an invoice stands costs more than any condition.
+        var rows: [Rule.Target: [SubjectRow]] = [:]
+        return rules.map { bound in
+            guard bound.heldBy == nil else { return [] }
+            let target = bound.rule.target
+            let subjects = rows[target] ?? slots.flatMap { sight.rows(target, of: $0) }
+            rows[target] = subjects
+            return subjects.compactMap { row in
+                guard bound.truth(for: row) == .holds else { return nil }
+                return sight.subject(of: row).map { Match(subject: $0, row: row) }
+            }
+        }
+    }
+}
+
+extension RuleBook {
+    /// What all rules see of these accounts now.
+    package func matches(
+        in accounts: Accounts, _ metrics: Metrics, _ health: HealthScores, _ forecasts: RenewalForecasts,
+        given history: History, at now: Moment
+    ) -> Matches {
+        let asOf = AsOf(now, in: context.calendar.zone)
+        let money = MeasuringContext(
+            of: accounts, at: asOf, reporting: context.reporting, configuredRates: context.configuredRates,
+            billing: context.billing, maxAgeDays: context.healthModels.maxAgeDays)
+        let sight = Sight(
+            accounts: accounts, metrics: metrics, health: health, forecasts: forecasts, history: history, asOf: asOf,
+            money: money)
+        return Matches(self, in: sight)
+    }
+}
+
+// MARK: What alerts ask
+
+extension Matches {
+    /// The rule of this id, or that once had it.
+    package func rule(called id: String) -> Rule? { byName[id].map { rules[$0] } }
+
+    /// How many may begin to fire in one turn; nothing where that does not matter.
+    var breakerLimit: Int? { context.breaksFloods ? Breaker.limit(watching: watched) : nil }
+
+    func timing(of rule: Rule) -> Alert.Timing {
+        Alert.Timing(hold: rule.hold, keepFiringFor: rule.keepFiringFor, calendar: context.calendar)
+    }
+
+    /// How an alert stands now: its account first, then its sources, then its invoice or contract, then the condition.
+    package func observation(of alert: Alert, under rule: Rule) -> Alert.Observation {
+        if let end = endOfAccount(of: alert) { return end }
+        guard let bound = byName[rule.id].map({ self.bound[$0] }) else { return .ended(.ruleRemoved) }
+        if let source = bound.heldBy { return .held(source: source) }
+        switch sight.row(of: alert.subject, slot: alert.slot) {
+        case .gone(let reason): return .ended(reason)
+        case .there(let row):
+            return bound.observation(of: row, whileFiring: alert.isFiring, closing: recovery(of: alert, under: rule))
+        }
+    }
+
+    private func endOfAccount(of alert: Alert) -> Alert.Observation? {
+        if let slot = sight.accounts.slots[alert.subject.account], slot != alert.slot { return .ended(.merged) }
+        guard alert.slot < sight.accounts.slotCount, sight.accounts[alert.slot].profile != nil else {
+            return .ended(.accountGone)
+        }
+        switch watch.truth(for: SubjectRow(slot: alert.slot)) {
+        case .holds: return nil
+        case .unknown(let absences): return .unknown(fields: absences.map(\.name))
+        case .doesNotHold:
+            return .ended(sight.accounts[alert.slot].status(at: sight.asOf) == .churned ? .churned : .accountGone)
+        }
+    }
+
+    /// A rule about renewals that clears because the account renewed says so.
+    private func recovery(of alert: Alert, under rule: Rule) -> ClosingReason {
+        let isAboutRenewals = rule.decidingFields.contains { $0.hasPrefix("forecast.") || $0.hasPrefix("contract.") }
+        let since = sight.asOf.zone.day(of: alert.openedAt)
+        return isAboutRenewals && sight.hasRenewed(alert.slot, since: since) ? .renewed : .recovered
+    }
+
+    // MARK: Telling
+
+    /// An alert as it begins: pending, with as few words as it needs.
+    func newAlert(of rule: Rule, for match: Match, at now: Moment) -> Alert {
+        var alert = Alert(
+            rule: rule.id, subject: match.subject, slot: match.row.slot, openedAt: now, state: .pending(since: now),
+            story: teller.brief(of: rule, for: match.row))
+        relabel(&alert, under: rule, for: match.row)
+        return alert
+    }
+
+    /// Brings labels and level up to date; the level never falls while an alert lasts, or each wave would be told.
+    func relabel(_ alert: inout Alert, under rule: Rule) {
+        guard case .there(let row) = sight.row(of: alert.subject, slot: alert.slot) else { return }
+        relabel(&alert, under: rule, for: row)
+    }
+
+    private func relabel(_ alert: inout Alert, under rule: Rule, for row: SubjectRow) {
+        alert.labels = teller.labels(of: rule, for: row)
+        alert.level = max(alert.level, teller.level(of: rule, alert.labels, for: row))
+    }
+
+    /// The same, and what messages say.
+    func retell(_ alert: inout Alert, under rule: Rule) {
+        guard alert.slot < sight.accounts.slotCount,
+            case .there(let row) = sight.row(of: alert.subject, slot: alert.slot)
+        else { return }
+        relabel(&alert, under: rule, for: row)
+        alert.story = teller.story(of: rule, for: row)
+    }
+
+    /// What a message would say of a match now.
+    package func story(of rule: Rule, for match: Match) -> Story { teller.story(of: rule, for: match.row) }
+}

@@ -1,0 +1,72 @@
+import CEL
+
+extension StoryTeller {
+    /// Why, in one line: for rules about health what moved the score, for others the values that decided.
+    func reason(of rule: Rule, for row: SubjectRow, _ story: Story) -> String {
+        let isAboutHealth = rule.decidingFields.contains { $0.hasPrefix("health.") }
+        let words = isAboutHealth ? movements(story.contributions, row.slot) : []
+        return (words.isEmpty ? values(deciding: rule, for: row) : words).joined(separator: " · ")
+    }
+
+    /// `Licences −10.1`, `payment −8.9`, `no nps`: the largest first; where nothing is known of before, what is lost.
+    private func movements(_ contributions: [Story.Contribution], _ slot: Int) -> [String] {
+        let changes = contributions.compactMap { part in part.change.map { (part.measure, $0) } }
+            .filter { $0.1 != 0 }.sorted { (abs($0.1), $1.0) > (abs($1.1), $0.0) }
+        let unit = Unit.score.change
+        let words = changes.map { "\($0.0.spoken) \(printer.text(.double($0.1), unit: unit))" }
+        return (words + absentMeasures(slot)).capitalisingFirst
+    }
+
+    private func absentMeasures(_ slot: Int) -> [String] { breakdowns.absent(slot).map { "no \($0.spoken)" } }
+
+    /// `usage trend −32 %`: what the deciding parts of the condition read, each once.
+    private func values(deciding rule: Rule, for row: SubjectRow) -> [String] {
+        let references = rule.when.references
+        let readers = sight.readers(of: references, under: rule.thresholds)
+        let decided = rule.when.reasons(reading: { readers[$0](row) }).flatMap(\.references)
+        var seen: Set<String> = []
+        let words = decided.compactMap { reference -> String? in
+            guard !reference.name.hasPrefix(Threshold.prefix), seen.insert(reference.name).inserted,
+                let reader = references.firstIndex(of: reference).map({ readers[$0] })
+            else { return nil }
+            return "\(reference.spoken) \(printer.text(reader(row), of: reference))"
+        }
+        return words.capitalisingFirst
+    }
+}
+
+extension Reference {
+    /// `usage.trend` is said as "usage trend"; a look-back as what it looks back on, with its span.
+    fileprivate var spoken: String {
+        switch origin {
+        case .variable: return name.spoken
+        case .function(let function, of: let fields, with: let literals):
+            let field = fields.first?.name.spoken ?? ""
+            let span = literals.first.map { ", \(function.spoken) \(ValuePrinter.plain($0))" } ?? ", \(function.spoken)"
+            return field + span + ":"
+        }
+    }
+}
+
+extension ValuePrinter {
+    fileprivate static func plain(_ value: Value) -> String {
+        if case .string(let text) = value { text } else { value.text }
+    }
+}
+
+extension String {
+    /// Names of files as words: dots and underscores become blanks.
+    fileprivate var spoken: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { $0 == "_" || $0 == "." ? " " : $0 }))
+    }
+
+    fileprivate var capitalised: String {
+        guard let first = unicodeScalars.first else { return self }
+        return first.properties.uppercaseMapping + String(unicodeScalars.dropFirst())
+    }
+}
+
+extension [String] {
+    /// One line that begins like a sentence.
+    fileprivate var capitalisingFirst: [String] { prefix(1).map(\.capitalised) + dropFirst() }
+}

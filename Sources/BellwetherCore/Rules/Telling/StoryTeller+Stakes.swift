@@ -1,0 +1,73 @@
+import CEL
+
+extension StoryTeller {
+    /// MRR, what is at stake, and how soon.
+    func tellMoney(in story: inout Story, for row: SubjectRow) {
+        story.mrrMinor = minor(metric: "revenue.mrr", row.slot)
+        switch row.object {
+        case .invoice(let invoice):
+            story.stakeMinor = invoice.open.value.map(minor)
+            story.urgencyDays = 0
+        case .contract(let renewal): tell(renewal, in: &story)
+        case nil:
+            if let renewal = sight.forecasts?.next(of: row.slot) { tell(renewal, in: &story) }
+            // Without a term, a year of what comes in is what can be lost.
+            story.stakeMinor = story.stakeMinor ?? story.mrrMinor.map { $0 * 12 }
+        }
+    }
+
+    private func tell(_ renewal: RenewalForecast, in story: inout Story) {
+        story.stakeMinor = renewal.amount.value.map(minor)
+        let days = [renewal.noticeBy, renewal.renewsOn].map { $0 - sight.asOf.today }
+        story.urgencyDays = days.first { $0 >= 0 } ?? 0
+    }
+
+    private func minor(metric name: String, _ slot: Int) -> Int64? {
+        sight.metrics.index(of: name).flatMap { sight.metrics.value($0, of: slot).value }.map(minor)
+    }
+
+    private func minor(_ major: Double) -> Int64 { Int64((major * Double(context.reporting.scale)).rounded()) }
+
+    /// `12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)`
+    func stakes(for row: SubjectRow) -> String {
+        switch row.object {
+        case .contract(let renewal): stakes(renewal)
+        case .invoice: sight.forecasts?.next(of: row.slot).map { "also: \(stakes($0))" } ?? ""
+        case nil: sight.forecasts?.next(of: row.slot).map(stakes) ?? ""
+        }
+    }
+
+    private func stakes(_ renewal: RenewalForecast) -> String {
+        let money = renewal.amount.value.map { printer.money($0) + " " } ?? ""
+        var when = "\(money)\(renewal.autoRenews ? "auto-renews" : "renews") \(dated(renewal.renewsOn))"
+        if renewal.noticeBy < renewal.renewsOn { when += "; notice \(by(renewal.noticeBy)) \(dated(renewal.noticeBy))" }
+        return "\(when) · \(chances(renewal))"
+    }
+
+    private func by(_ notice: Day) -> String { notice < sight.asOf.today ? "was due" : "by" }
+
+    /// `1 Jan (39 days)`, `20 Nov (yesterday)`
+    private func dated(_ day: Day) -> String {
+        let days = day - sight.asOf.today
+        let away: String =
+            switch days {
+            case 0: "today"
+            case 1: "tomorrow"
+            case -1: "yesterday"
+            case ..<0: "\(-days) days ago"
+            default: "\(days) days"
+            }
+        return "\(printer.text(day)) (\(away))"
+    }
+
+    private func chances(_ renewal: RenewalForecast) -> String {
+        switch renewal.category {
+        case .closed: return "signed"
+        case .lost: return "notice given"
+        case .commit, .bestCase, .atRisk:
+            let likely = printer.text(.double(renewal.probability), unit: .ratio)
+            guard renewal.likeIt > 0 else { return "\(likely) (no history yet)" }
+            return "\(likely) (\(renewal.likeItRenewed) of \(renewal.likeIt) like it renewed)"
+        }
+    }
+}

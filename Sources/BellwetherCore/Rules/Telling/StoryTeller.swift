@@ -1,0 +1,156 @@
+import CEL
+import Documents
+
+/// Puts into words what a rule found: the same for every receiver, each of which tells it in its own form.
+struct StoryTeller: Sendable {
+    let sight: Sight
+    let context: RuleContext
+    let printer: ValuePrinter
+    let breakdowns: HealthHistory
+
+    init(_ sight: Sight, _ context: RuleContext) {
+        self.sight = sight
+        self.context = context
+        printer = ValuePrinter(currency: context.reporting, asOf: sight.asOf, bands: context.healthModels.bands)
+        breakdowns = HealthHistory(sight, context.healthModels)
+    }
+
+    /// What stories read of history: the score and its measures a month ago.
+    static func lookBacks(of models: HealthModels) -> [LookBack] {
+        let month = HealthHistory.month
+        return LookBack.over(month, of: "health.score")
+            + models.metricNames.sorted().map { LookBack($0, days: month.daysKept) }
+    }
+
+    /// Enough for an alert that nobody is told of yet.
+    func brief(of rule: Rule, for row: SubjectRow) -> Story {
+        let account = sight.accounts[row.slot].profile
+        let (id, name) = (account?.id ?? "", account?.name ?? "")
+        var story = Story(
+            accountID: id, accountName: name, title: rule.plainTitle(of: name), currency: context.reporting.code)
+        story.owner = account?.owner
+        story.ownerName = account?.owner.map { context.people.person($0)?.name ?? $0 }
+        story.rulePlace = "\(rule.place)"
+        return story
+    }
+
+    func story(of rule: Rule, for row: SubjectRow) -> Story {
+        var story = brief(of: rule, for: row)
+        tellHealth(in: &story, of: row.slot)
+        tellMoney(in: &story, for: row)
+        if let title = text(of: rule.annotation("title"), rule, row) { story.title = title }
+        story.play = text(of: rule.annotation("play"), rule, row) ?? ""
+        story.reason = text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story)
+        story.stakes = stakes(for: row)
+        story.condition = condition(of: rule, for: row)
+        story.links = context.links.compactMap { link(to: $0, for: row) }
+        let others = rule.annotations.filter { !["title", "play", "reason"].contains($0.name) }
+        for annotation in others {
+            if let text = text(of: annotation.value, rule, row) { story.annotations[annotation.name] = text }
+        }
+        return story
+    }
+
+    /// Nothing where the template gives no words: the built-in ones take their place.
+    private func text(of template: Template?, _ rule: Rule, _ row: SubjectRow) -> String? {
+        guard let template else { return nil }
+        let text = rendered(template, rule, row)
+        return text.utf8.contains { $0 > UInt8(ascii: " ") } ? text : nil
+    }
+
+    private func rendered(_ template: Template, _ rule: Rule, _ row: SubjectRow) -> String {
+        let readers = sight.readers(of: template.references, under: rule.thresholds)
+        return template.rendered(reading: { readers[$0](row) }, printing: printer.text)
+    }
+
+    // MARK: Labels
+
+    func labels(of rule: Rule, for row: SubjectRow) -> [String: String] {
+        let account = sight.accounts[row.slot].profile
+        var labels = [
+            "alert": rule.id, "account": account?.id, "owner": account?.owner, "tier": account?.tier,
+            "segment": account?.segment, "band": sight.health?.band(of: row.slot).key,
+            "source": row.identity?.source ?? account?.identity.source,
+        ].compactMapValues(\.self)
+        for label in rule.labels { labels[label.name] = rendered(label.value, rule, row) }
+        return labels
+    }
+
+    /// How bad it is: the severity first, then, for rules about health, how low the band is among those of its model.
+    func level(of rule: Rule, _ labels: [String: String], for row: SubjectRow) -> Int {
+        let severity = labels["severity"].flatMap(AlertSeverity.init)?.rank ?? 0
+        let isAboutHealth = rule.decidingFields.contains { $0.hasPrefix("health.") }
+        return severity * 100 + (isAboutHealth ? breakdowns.bandsAbove(row.slot) : 0)
+    }
+
+    // MARK: Parts
+
+    private func tellHealth(in story: inout Story, of slot: Int) {
+        guard let health = sight.health else { return }
+        let band = health.band(of: slot)
+        story.bandKey = band.key
+        story.bandLabel = band.label
+        story.bandColour = band.colour
+        story.score = health.score.measured(slot).value
+        story.scoreThen = breakdowns.scoreThen(slot)
+        story.contributions = breakdowns.contributions(slot)
+    }
+
+    /// The condition with its values, as far as it decided: `48.2 < 60`.
+    private func condition(of rule: Rule, for row: SubjectRow) -> String {
+        let readers = sight.readers(of: rule.when.references, under: rule.thresholds)
+        let reasons = rule.when.reasons(reading: { readers[$0](row) }) { value, reference in
+            if case .string = value { return Condition.plainly(value, of: reference) }
+            return printer.text(value, of: reference)
+        }
+        return reasons.map(\.short).joined(separator: " && ")
+    }
+
+    /// A link is given whole or not at all; what goes into it is percent-encoded.
+    private func link(to link: LinkTemplate, for row: SubjectRow) -> Story.Link? {
+        let readers = sight.readers(of: link.url.references, under: [])
+        var isWhole = true
+        let url = link.url.rendered(reading: { readers[$0](row) }) { value, reference in
+            if case .unknown = value { isWhole = false }
+            return PercentEncoding.encoded(printer.text(value, of: reference))
+        }
+        return isWhole ? Story.Link(label: link.label, url: url) : nil
+    }
+}
+
+extension Rule {
+    /// Words that need nothing but the rule itself.
+    fileprivate func plainTitle(of account: String) -> String { "\(account): \(summary.isEmpty ? id : summary)" }
+}
+
+extension SubjectRow {
+    /// Which invoice or contract it is.
+    var identity: FactIdentity? {
+        switch object {
+        case .invoice(let invoice): invoice.invoice.identity
+        case .contract(let renewal): renewal.contract
+        case nil: nil
+        }
+    }
+}
+
+/// RFC 3986: what is not unreserved is written as the bytes it is.
+enum PercentEncoding {
+    static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            isUnreserved(byte) ? String(UnicodeScalar(byte)) : "%" + hex(byte >> 4) + hex(byte & 15)
+        }.joined()
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+
+    private static func hex(_ digit: UInt8) -> String { String(digit, radix: 16, uppercase: true) }
+}
