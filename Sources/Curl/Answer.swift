@@ -25,7 +25,7 @@ struct Answer {
 
     /// Whether to go on.
     mutating func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        let room = bodyLimit - body.count
+        let room = max(0, bodyLimit - body.count)
         body.append(contentsOf: bytes.prefix(room))
         isTruncated = bytes.count > room
         return !isTruncated
@@ -51,9 +51,8 @@ struct Answer {
     private mutating func takeHeader(_ line: String) {
         guard !line.utf8.starts(with: "HTTP/".utf8) else { return headers = [] }
         guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return }
-        headers.append(
-            HeaderField(
-                HeaderText.cleaned(String(line[..<colon])), HeaderText.cleaned(String(line[colon...].dropFirst()))))
+        let (name, value) = (String(line[..<colon]), String(line[colon...].dropFirst()))
+        headers.append(HeaderField(HeaderText.cleaned(name), HeaderText.cleaned(value)))
     }
 
     private mutating func takeReply(_ line: String) {

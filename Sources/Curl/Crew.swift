@@ -58,8 +58,8 @@ private final class Job: Sendable {
     }
 }
 
-/// Takes no signals on this thread: a peer that hangs up must not raise SIGPIPE, since OpenSSL writes without asking
-/// not to, and all others are for the main thread. libcurl's resolver threads inherit this.
+/// Takes no signals on this thread: libcurl, told to leave signals alone, no longer shields us from the SIGPIPE of a
+/// peer that hangs up, and all others are for the main thread. libcurl's resolver threads inherit this.
 private func runJob(_ job: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     var all = sigset_t()
     sigfillset(&all)

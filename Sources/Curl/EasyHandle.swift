@@ -3,6 +3,8 @@ import CLibCurl
 /// libcurl's handle of one transfer, with the lists and parts that must outlive it. Used by one thread.
 final class EasyHandle {
     let raw: UnsafeMutableRawPointer
+    /// Here, as freeing the handle may still close some.
+    let sockets = OpenSockets()
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var lists: [UnsafeMutablePointer<curl_slist>] = []
     private var mime: OpaquePointer?

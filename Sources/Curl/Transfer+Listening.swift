@@ -18,6 +18,8 @@ extension Transfer {
             try easy.set(CURLOPT_NOPROGRESS, false)
             try easy.check(bw_curl_on_trace(raw, lineTraced, context), CURLOPT_DEBUGFUNCTION)
             try easy.set(CURLOPT_VERBOSE, true)
+            let sockets = Unmanaged.passUnretained(easy.sockets).toOpaque()
+            try easy.check(bw_curl_on_close_socket(raw, socketDone, sockets), CURLOPT_CLOSESOCKETFUNCTION)
         }
     }
 
@@ -34,7 +36,7 @@ extension Transfer {
         }
         let kind = wanted.pointee.socktype | CInt(SOCK_CLOEXEC.rawValue)
         let opened = socket(wanted.pointee.family, kind, wanted.pointee.`protocol`)
-        if case .mail = request.payload { mailSocket = opened }
+        if case .mail = request.payload, opened != CURL_SOCKET_BAD { easy.sockets.insert(opened) }
         return opened
     }
 
@@ -55,11 +57,11 @@ extension Transfer {
         return goesOn
     }
 
-    /// The verdict is in; libcurl would now wait for the answer to its goodbye, for minutes if need be. With this it
+    /// The verdict is in; libcurl would now wait for the answer to its goodbye until the transfer stalls. With this it
     /// finds that there is nothing more to read.
     fileprivate func stopListening() {
         answer.sayGoodbye()
-        if let mailSocket { shutdown(mailSocket, CInt(SHUT_RD)) }
+        easy.sockets.stopListening()
     }
 }
 
@@ -86,6 +88,11 @@ private func socketWanted(
 ) -> curl_socket_t {
     guard let wanted else { return CURL_SOCKET_BAD }
     return Transfer.from(context).openSocket(to: wanted)
+}
+
+private func socketDone(_ sockets: UnsafeMutableRawPointer?, _ descriptor: curl_socket_t) -> CInt {
+    guard let sockets else { preconditionFailure("every callback is registered with its context") }
+    return Unmanaged<OpenSockets>.fromOpaque(sockets).takeUnretainedValue().close(descriptor)
 }
 
 private func requestDue(

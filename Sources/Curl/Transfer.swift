@@ -9,8 +9,6 @@ final class Transfer {
     var answer: Answer
     /// The address it was about to reach and must not.
     var refusedAddress: IPAddress?
-    /// The socket of a mail's only connection.
-    var mailSocket: CInt?
 
     init(_ request: Request, _ ticket: Ticket) throws(TransferError) {
         self.request = request
@@ -86,9 +84,9 @@ final class Transfer {
 }
 
 extension Duration {
-    /// At least one: zero means "no limit" to libcurl.
+    /// At least one, as zero means "no limit" to libcurl; at most a fortnight.
     var wholeMilliseconds: Int {
         let (seconds, attoseconds) = components
-        return max(1, Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000))
+        return max(1, Int(min(seconds, 1_209_600)) * 1_000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 }

@@ -77,6 +77,17 @@ extension TransferError {
         case other, contextCanceled
     }
 
+    /// The reason in metrics for an answer that said no.
+    package static func label(status: Int) -> Label {
+        switch status {
+        case 401, 403, 407: .authError
+        case 429: .rateLimited
+        case 400..<500: .clientError
+        case 500..<600: .serverError
+        default: .other
+        }
+    }
+
     package var label: Label {
         switch self {
         case .unresolved: .dns

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A self-signed certificate and its key, made by `openssl` in a directory that goes when this does.
 package final class Certificate: Sendable {
@@ -30,13 +31,17 @@ package final class Certificate: Sendable {
     }
 
     private static func run(_ command: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = command
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw Failed(command: command) }
+        var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
+        arguments.append(nil)
+        defer { for argument in arguments { free(argument) } }
+        var files = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&files)
+        defer { posix_spawn_file_actions_destroy(&files) }
+        posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        var (process, status) = (pid_t(), CInt(-1))
+        guard posix_spawnp(&process, command[0], &files, nil, arguments, environ) == 0,
+            waitpid(process, &status, 0) == process, status == 0
+        else { throw Failed(command: command) }
     }
 
     private struct Failed: Error {

@@ -1,5 +1,6 @@
 import BellwetherTestSupport
 import Curl
+import Glibc
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct GuardedTransferTests {
@@ -77,5 +78,19 @@ import Testing
         #expect(try await curl.perform(proxied).status == 299)
         #expect(proxy.requests.map(\.target) == [server.url + "/hook"])
         #expect(server.requests.count == 1)
+    }
+
+    /// Every other test goes through no proxy and so does not see this one.
+    @Test func `asks the environment for a proxy only where told to`() async throws {
+        let server = try LoopbackHTTP { _ in .status(200) }
+        let proxy = try LoopbackHTTP { _ in .status(299) }
+        setenv("http_proxy", proxy.url, 1)
+        setenv("no_proxy", "", 1)
+        defer {
+            unsetenv("http_proxy")
+            unsetenv("no_proxy")
+        }
+        #expect(try await curl.perform(.loopback(server)).status == 200)
+        #expect(try await curl.perform(.loopback(server, proxy: .environment)).status == 299)
     }
 }

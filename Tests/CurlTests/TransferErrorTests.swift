@@ -50,6 +50,14 @@ import Testing
         #expect("\(error)" == words)
     }
 
+    @Test(arguments: [
+        (401, TransferError.Label.authError), (403, .authError), (404, .clientError), (429, .rateLimited),
+        (503, .serverError), (302, .other),
+    ])
+    func `knows what to count an answer as that said no`(status: Int, label: TransferError.Label) {
+        #expect(TransferError.label(status: status) == label)
+    }
+
     @Test func `names the address that it must not reach`() throws {
         let error = TransferError.addressRefused(host: "a.example", try #require(Self.loopback))
         #expect(
