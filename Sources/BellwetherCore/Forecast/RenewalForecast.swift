@@ -22,10 +22,12 @@ package struct RenewalForecast: Sendable, Hashable {
     /// The evidence: of so many like it (same band and days to due), so many renewed.
     package let likeIt: Int
     package let likeItRenewed: Int
+    /// What the team itself expects, where it says so. Told beside the computed category, never mixed with it.
+    package let humanCategory: Category?
 
     package init(
         contract: FactIdentity, slot: Int, renewsOn: Day, noticeBy: Day, autoRenews: Bool, amount: Measured,
-        probability: Double, category: Category, likeIt: Int, likeItRenewed: Int
+        probability: Double, category: Category, likeIt: Int, likeItRenewed: Int, humanCategory: Category? = nil
     ) {
         self.contract = contract
         self.slot = slot
@@ -37,7 +39,11 @@ package struct RenewalForecast: Sendable, Hashable {
         self.category = category
         self.likeIt = likeIt
         self.likeItRenewed = likeItRenewed
+        self.humanCategory = humanCategory
     }
+
+    /// Whether there was history to learn from; without it the probability is the band's own `renews`.
+    package var isPriorOnly: Bool { likeIt == 0 }
 }
 
 /// The forecasts of all terms ahead, and of each account its next one.

@@ -19,7 +19,8 @@ package struct HealthBand: Sendable, Hashable {
         self.renews = renews
     }
 
-    package static let unknown = HealthBand(key: "unknown", label: "Unknown", colour: "grey", fromTenths: 0, renews: 0.7)
+    package static let unknown = HealthBand(
+        key: "unknown", label: "Unknown", colour: "grey", fromTenths: 0, renews: 0.7)
 }
 
 /// Health of all accounts as of one instant.

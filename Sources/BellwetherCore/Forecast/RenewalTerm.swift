@@ -1,0 +1,171 @@
+/// One term that comes up: of a contract, or of a subscription that has none.
+struct RenewalTerm {
+    /// How it ends, where that is known already and needs no model.
+    enum Settled {
+        case renewed, lost
+    }
+
+    let identity: FactIdentity
+    let start: Day?
+    let end: Day
+    let autoRenews: Bool
+    let noticeDays: Int
+    let settled: Settled?
+    let amount: Measured
+    let humanCategory: RenewalForecast.Category?
+}
+
+extension AccountView {
+    /// The terms that run now and end today or later; those of fewer than three months are billing, not renewal (M23).
+    ///
+    /// A subscription's own term counts where no contract covers it.
+    func termsAhead(in context: MeasuringContext) -> [RenewalTerm] {
+        let contracts = contracts.filter { $0.isRunning(at: context.asOf) }
+        let covered = Set(contracts.compactMap(\.subscription))
+        let coversAll = contracts.contains { $0.subscription == nil }
+        let own = subscriptions.filter { !coversAll && !covered.contains($0.identity.key) }
+        let terms =
+            contracts.map { term(of: $0, isOnly: contracts.count == 1, in: context) }
+            + own.compactMap { term(of: $0, in: context) }
+        return terms.filter { RenewalTerm.isRenewal(from: $0.start, to: $0.end) }
+            .sorted { ($0.end, $0.identity) < ($1.end, $1.identity) }
+    }
+
+    private func term(of contract: Contract, isOnly: Bool, in context: MeasuringContext) -> RenewalTerm {
+        let end = contract.end ?? context.asOf.today
+        let subscription = subscriptions.first { $0.identity.key == contract.subscription }
+        return RenewalTerm(
+            identity: contract.identity, start: contract.start, end: end,
+            autoRenews: contract.autoRenews ?? subscription?.autoRenews ?? false,
+            noticeDays: contract.noticeDays ?? subscription?.noticeDays ?? 0,
+            settled: settled(contract, subscription, end: end, at: context.asOf),
+            amount: amount(of: contract, subscription, isOnly: isOnly, until: end, in: context),
+            humanCategory: contract.humanCategory.flatMap(RenewalForecast.Category.init))
+    }
+
+    private func term(of subscription: Subscription, in context: MeasuringContext) -> RenewalTerm? {
+        guard let end = subscription.termEnd, end >= context.asOf.today, subscription.isRecurring(at: context.asOf)
+        else { return nil }
+        let start = subscription.termStart ?? subscription.started
+        let amount =
+            subscription.renewalMinor.map { context.renewing($0, subscription.currency, of: self, on: end) }
+            ?? context.renewing(subscription, from: start, to: end, of: self)
+        return RenewalTerm(
+            identity: subscription.identity, start: start, end: end, autoRenews: subscription.autoRenews ?? false,
+            noticeDays: subscription.noticeDays ?? 0,
+            settled: settled(nil, subscription, end: end, at: context.asOf), amount: amount, humanCategory: nil)
+    }
+
+    /// A decision on record comes first, then a term already signed behind this one, then a notice: it may have been
+    /// taken back.
+    private func settled(
+        _ contract: Contract?, _ subscription: Subscription?, end: Day, at asOf: AsOf
+    ) -> RenewalTerm.Settled? {
+        if let outcome = outcome(of: contract, subscription, end: end, at: asOf) { return outcome }
+        if let contract, contract.status == "renewed" || contracts.contains(where: { $0.follows(contract, at: asOf) }) {
+            return .renewed
+        }
+        let isEnding = contract?.hasNotice(at: asOf) == true || subscription?.isCancelled(at: asOf) == true
+        return isEnding || status(at: asOf) == .cancelling ? .lost : nil
+    }
+
+    private func outcome(
+        of contract: Contract?, _ subscription: Subscription?, end: Day, at asOf: AsOf
+    ) -> RenewalTerm.Settled? {
+        let decided = renewals.first { renewal in
+            renewal.renewalDate == end && renewal.isKnown(at: asOf)
+                && (renewal.names(contract?.identity.key, subscription?.identity.key ?? contract?.subscription))
+        }
+        return decided.map { $0.isRenewed ? .renewed : .lost }
+    }
+
+    private func amount(
+        of contract: Contract, _ subscription: Subscription?, isOnly: Bool, until end: Day, in context: MeasuringContext
+    ) -> Measured {
+        if let minor = contract.renewalMinor { return context.renewing(minor, contract.currency, of: self, on: end) }
+        if let subscription {
+            return context.renewing(subscription, from: contract.start, to: end, of: self)
+        }
+        guard isOnly, let months = RenewalTerm.months(from: contract.start, to: end) else { return .absent(.noData) }
+        return recurringRate(in: context).map { context.major(tenThousandths: $0) * Double(months) }
+    }
+}
+
+extension MeasuringContext {
+    /// Targets are converted at the rate of the renewal date; of a date ahead, at the latest rate there is.
+    fileprivate func renewing(_ minor: Int64, _ own: Currency?, of account: AccountView, on end: Day) -> Measured {
+        let converted = exchange.minor(minor, currency(own, of: account), on: min(end, asOf.today))
+        return converted.map { .known(major(minor: $0)) } ?? .absent(.noFxRate)
+    }
+
+    /// MRR times the months of the term, where no target is given (METRICS 1.6, M23).
+    fileprivate func renewing(
+        _ subscription: Subscription, from start: Day?, to end: Day, of account: AccountView
+    ) -> Measured {
+        guard let rate = subscription.recurringRate, let months = RenewalTerm.months(from: start, to: end) else {
+            return .absent(.noData)
+        }
+        let minor = (Double(rate) * Double(months) / 10_000).rounded(.toNearestOrAwayFromZero)
+        guard let minor = Int64(exactly: minor) else { return .absent(.noData) }
+        return renewing(minor, subscription.currency, of: account, on: end)
+    }
+}
+
+extension RenewalTerm {
+    /// Whole months, however the end is meant: the last day of service, or the day after it.
+    static func months(from start: Day?, to end: Day) -> Int? {
+        start.map { max(1, Int((Double(end - $0) / 30.4375).rounded())) }
+    }
+
+    static func isRenewal(from start: Day?, to end: Day) -> Bool {
+        start.map { end + 1 >= $0.adding(months: 3) } ?? true
+    }
+}
+
+extension Contract {
+    private static let over: Set<String> = ["draft", "ended", "terminated", "expired", "cancelled", "canceled"]
+
+    /// Begun, not over, and in force.
+    fileprivate func isRunning(at asOf: AsOf) -> Bool {
+        guard let end, end >= asOf.today, !Self.over.contains(status ?? "active") else { return false }
+        if let signed, !asOf.knows(signed, knowledge) { return false }
+        return start.map { $0 <= asOf.today } ?? true
+    }
+
+    fileprivate func hasNotice(at asOf: AsOf) -> Bool {
+        noticeGiven.map { asOf.knows($0, knowledge) } ?? (status == "notice_given")
+    }
+
+    /// Whether this is the next term of the same agreement, signed by now.
+    fileprivate func follows(_ contract: Contract, at asOf: AsOf) -> Bool {
+        guard identity != contract.identity, let start, let end = contract.end, start >= end,
+            subscription == contract.subscription, !Self.over.contains(status ?? "active")
+        else { return false }
+        return signed.map { asOf.knows($0, knowledge) } ?? true
+    }
+}
+
+extension Subscription {
+    private static let ending: Set<String> = [
+        "cancelling", "cancel_pending", "cancel_at_period_end", "pending_cancellation", "notice_given",
+    ]
+
+    fileprivate func isCancelled(at asOf: AsOf) -> Bool {
+        cancelRequested.map { asOf.knows($0, knowledge) } ?? Self.ending.contains(status ?? "active")
+    }
+}
+
+extension RenewalOutcome {
+    func isKnown(at asOf: AsOf) -> Bool {
+        guard let day = decided ?? renewalDate else { return false }
+        return asOf.knows(day, knowledge)
+    }
+
+    var isRenewed: Bool { outcome == "renewed" }
+
+    fileprivate func names(_ contract: String?, _ subscription: String?) -> Bool {
+        if let own = self.contract { return own == contract }
+        if let own = self.subscription { return own == subscription }
+        return true
+    }
+}
