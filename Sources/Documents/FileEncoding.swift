@@ -14,6 +14,7 @@ enum FileEncoding {
     static func check(_ bytes: [UInt8]) -> (text: ArraySlice<UInt8>, fault: (kind: Fault, line: Int, column: Int)?) {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return ([], (.utf16, 1, 1)) }
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        if isPlainASCII(text) { return (text, nil) }
         var progress = Progress()
         let fault = text.withUnsafeBufferPointer { progress.fault(in: $0) }
         return (text, fault.map { ($0, progress.line, progress.column) })
@@ -26,6 +27,11 @@ enum FileEncoding {
             true
         default: false
         }
+    }
+
+    /// True of most files, and quickly seen.
+    private static func isPlainASCII(_ text: ArraySlice<UInt8>) -> Bool {
+        text.allSatisfy { 0x20 <= $0 && $0 <= 0x7E || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
     }
 
     private struct Progress {

@@ -18,7 +18,8 @@ struct Keys {
         case integer(Int64)
         case real(UInt64)
         case text(ExactText)
-        case collection(Node)
+        /// Never in a file of ours, so it must not make the others large.
+        indirect case collection(Node)
     }
 
     private let dialect: Dialect

@@ -2,7 +2,7 @@ package import Diagnostics
 
 /// One value of a YAML file, resolved by the YAML 1.2 core schema, that knows where it is written.
 package struct Node: Sendable, Hashable {
-    package indirect enum Content: Sendable, Hashable {
+    package enum Content: Sendable, Hashable {
         case null
         case bool(Bool)
         case integer(Int64)
