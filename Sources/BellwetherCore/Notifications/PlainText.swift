@@ -27,7 +27,7 @@ extension Message.Card {
 }
 
 extension Message.Line {
-    var text: String {
+    package var text: String {
         Wording.join([sign.rawValue, Wording.join([title, stake, time, ownerName ?? ""])], by: " ")
     }
 }

@@ -1,0 +1,141 @@
+import BellwetherCore
+import Templates
+
+/// The HTML part of a mail: tables and inline styles, since that is what mail programs understand; no images, no
+/// scripts, nothing fetched from anywhere. Programs that know dark mode get colours of their own.
+enum MailPage {
+    static func html(_ message: Message) -> String { template.render(message.values) }
+
+    private static let template = Template(
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="supported-color-schemes" content="light dark">
+        <title>{{headline}}</title>
+        <style>
+        @media (prefers-color-scheme: dark) {
+          .page { background: #16181d !important; }
+          .sheet { background: #1f2229 !important; border-color: #333842 !important; }
+          .ink { color: #eceef2 !important; }
+          .soft { color: #a5acb8 !important; }
+          .rule { border-color: #333842 !important; }
+          .button { background: #2f6fd6 !important; color: #ffffff !important; }
+          .test { background: #4a3a00 !important; color: #ffe9a8 !important; }
+        }
+        @media (max-width: 480px) { .inner { padding: 20px 18px !important; } }
+        </style>
+        </head>
+        <body class="page" style="margin:0;padding:0;background:#f3f4f6;">
+        <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" \
+        style="background:#f3f4f6;"><tr><td align="center" style="padding:24px 12px;">
+        <table role="presentation" class="sheet" width="100%" cellpadding="0" cellspacing="0" border="0" \
+        style="max-width:600px;background:#ffffff;border:1px solid #e2e5ea;border-radius:8px;"><tr><td class="inner" \
+        style="padding:28px 32px;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;\
+        font-size:15px;line-height:1.5;">
+        {{#test}}<p class="test" style="margin:0 0 16px;padding:8px 12px;background:#fff4cc;color:#5c4600;\
+        border-radius:6px;font-weight:600;">This is a test. No customer is concerned.</p>{{/test}}
+        {{#greets}}<p class="ink" style="margin:0 0 12px;color:#1c2430;">Hello {{.}},</p>{{/greets}}
+        <h1 class="ink" style="margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:600;color:#1c2430;">\
+        {{headline}}</h1>
+        {{#words}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{text}}</p>{{/words}}
+        {{#cards}}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
+        style="margin:16px 0 0;"><tr><td style="border-left:4px solid {{colour}};padding:2px 0 2px 14px;">
+        {{#title}}<p class="ink" style="margin:0 0 4px;font-size:16px;font-weight:600;color:#1c2430;">{{.}}</p>{{/title}}
+        {{#reason}}<p class="ink" style="margin:0 0 4px;color:#1c2430;">{{.}}</p>{{/reason}}
+        {{#stakes}}<p class="soft" style="margin:0 0 4px;color:#5b6472;">{{.}}</p>{{/stakes}}
+        {{#play}}<p class="ink" style="margin:8px 0 0;color:#1c2430;"><strong>{{owner}}</strong> {{.}}</p>{{/play}}
+        {{#linked}}<p style="margin:12px 0 0;">{{#links}}<a class="button" href="{{url}}" style="display:inline-block;\
+        margin:0 8px 4px 0;padding:7px 14px;background:#1d5fc4;color:#ffffff;text-decoration:none;border-radius:6px;\
+        font-size:14px;">{{label}}</a>{{/links}}</p>{{/linked}}
+        </td></tr></table>{{/cards}}
+        {{#listed}}<table width="100%" cellpadding="0" cellspacing="0" border="0" \
+        style="margin:16px 0 0;border-collapse:collapse;font-size:14px;">
+        <tr><th class="soft rule" align="left" style="padding:6px 8px 6px 0;border-bottom:1px solid #e2e5ea;\
+        color:#5b6472;font-weight:600;">What</th><th class="soft rule" align="right" style="padding:6px 8px;\
+        border-bottom:1px solid #e2e5ea;color:#5b6472;font-weight:600;white-space:nowrap;">At stake</th>\
+        <th class="soft rule" align="right" style="padding:6px 0 6px 8px;border-bottom:1px solid #e2e5ea;\
+        color:#5b6472;font-weight:600;white-space:nowrap;">When</th></tr>
+        {{#lines}}<tr><td class="ink rule" style="padding:8px 8px 8px 0;border-bottom:1px solid #e2e5ea;\
+        color:#1c2430;">{{sign}} {{#url}}<a class="ink" href="{{.}}" style="color:#1c2430;">{{/url}}{{title}}\
+        {{#url}}</a>{{/url}}{{#owner}}<br><span class="soft" style="color:#5b6472;">{{.}}</span>{{/owner}}</td>\
+        <td class="ink rule" align="right" style="padding:8px;border-bottom:1px solid #e2e5ea;color:#1c2430;\
+        white-space:nowrap;vertical-align:top;">{{stake}}</td><td class="ink rule" align="right" \
+        style="padding:8px 0 8px 8px;border-bottom:1px solid #e2e5ea;color:#1c2430;white-space:nowrap;\
+        vertical-align:top;">{{time}}</td></tr>
+        {{/lines}}</table>{{/listed}}
+        {{#more}}<p class="soft" style="margin:8px 0 0;color:#5b6472;">{{.}}</p>{{/more}}
+        {{#closings}}<p class="ink" style="margin:12px 0 0;color:#1c2430;">{{text}}</p>{{/closings}}
+        {{#moreClosings}}<p class="soft" style="margin:8px 0 0;color:#5b6472;">{{.}}</p>{{/moreClosings}}
+        {{#unchanged}}<p class="soft" style="margin:16px 0 0;color:#5b6472;">{{.}}</p>{{/unchanged}}
+        {{#notes}}<p class="soft rule" style="margin:16px 0 0;padding:12px 0 0;border-top:1px solid #e2e5ea;\
+        color:#5b6472;font-size:13px;">{{text}}</p>{{/notes}}
+        </td></tr></table>
+        <p class="soft" style="margin:14px 0 0;color:#5b6472;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,\
+        Arial,sans-serif;font-size:12px;">Bellwether watches your accounts.</p>
+        </td></tr></table>
+        </body>
+        </html>
+
+        """)
+}
+
+extension Message {
+    fileprivate var values: [String: TemplateValue] {
+        [
+            "headline": .text(headline),
+            "test": .flag(isTest),
+            "greets": .text(greets ?? ""),
+            "words": .list(words.map { ["text": .text($0)] }),
+            "cards": .list(cards.map { $0.values(withTitle: !isAboutOne) }),
+            "listed": .flag(!lines.isEmpty),
+            "lines": .list(lines.map(\.values)),
+            "more": .text(moreLines > 0 ? "and \(moreLines) more" : ""),
+            "closings": .list(isAboutOne ? [] : closings.map { ["text": .text($0.text)] }),
+            "moreClosings": .text(moreClosings > 0 ? "and \(moreClosings) more closed" : ""),
+            "unchanged": .text(unchanged > 0 ? "and \(unchanged) unchanged" : ""),
+            "notes": .list(notes.map { ["text": .text($0)] }),
+        ]
+    }
+}
+
+extension Message.Card {
+    fileprivate func values(withTitle: Bool) -> [String: TemplateValue] {
+        [
+            "colour": .text(sign.colour),
+            "title": .text(withTitle ? title : ""),
+            "reason": .text(reason),
+            "stakes": .text(stakes),
+            "owner": .text(ownerName ?? ""),
+            "play": .text(play),
+            "linked": .flag(!links.isEmpty),
+            "links": .list(links.map { ["label": .text($0.label), "url": .text($0.url)] }),
+        ]
+    }
+}
+
+extension Message.Line {
+    fileprivate var values: [String: TemplateValue] {
+        [
+            "sign": .text(sign.rawValue),
+            "title": .text(title),
+            "url": .text(link?.url ?? ""),
+            "owner": .text(ownerName ?? ""),
+            "stake": .text(stake),
+            "time": .text(time),
+        ]
+    }
+}
+
+extension Message.Sign {
+    fileprivate var colour: String {
+        switch self {
+        case .red: "#d1342f"
+        case .yellow: "#e0a800"
+        case .none: "#9aa3b0"
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import BellwetherCore
+package import Curl
+package import Documents
+
+/// Turns a notification into what goes out, and an answer into a verdict. It never sends, and reads no clock.
+package protocol Receiver: Sendable {
+    var profile: ReceiverProfile { get }
+
+    /// What to send for a notification. The same notification gives the same body each time; only what must be new for
+    /// each attempt (a timestamp and its signature) follows `now`.
+    func outgoing(
+        for notification: Notification, at now: Moment, secrets: FindSecret
+    ) throws(Unsendable) -> Outgoing
+
+    func verdict(on response: Response, at now: Moment) -> Verdict
+}
+
+/// What goes out.
+package enum Outgoing: Sendable, Hashable {
+    case transfer(Request)
+    /// For a terminal.
+    case print(String)
+}
+
+/// Looks up a credential; nothing where there is none.
+package typealias FindSecret = (SecretReference) -> Secret?
+
+/// Why nothing can be sent at all, whoever is asked however often.
+package enum Unsendable: Error, Sendable, Hashable {
+    case missingSecret(String)
+    case badURL(Flaw)
+    case badSigningKey(credential: String)
+    case badAddress(Flaw)
+}
+
+extension Receiver {
+    package var name: String { profile.name }
+
+    package func verdict(on error: TransferError) -> Verdict { Verdict(error) }
+
+    package func verdict(on error: Unsendable) -> Verdict { .rejected(because: "\(error)") }
+}
+
+extension Unsendable: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .missingSecret(let name): "there is no credential '\(name)'"
+        case .badURL(let flaw): "\(flaw)"
+        case .badSigningKey(let name):
+            "credential '\(name)' must be 'whsec_' and 24 to 64 bytes in base64"
+        case .badAddress(let flaw): "\(flaw)"
+        }
+    }
+}

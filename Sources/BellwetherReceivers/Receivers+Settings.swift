@@ -1,0 +1,49 @@
+package import BellwetherCore
+import Diagnostics
+package import Documents
+
+/// The receivers of one installation.
+package enum Receivers {
+    /// Reads `receivers:` and the `smtp:` that mail goes through; says everything that is wrong with them.
+    package static func read(from settings: Settings, zone: (String) -> Zone?) -> [any Receiver] {
+        let mail = MailWay(smtp: settings.section("smtp").flatMap(SMTPSettings.read), isWritten: settings.has("smtp"))
+        let sections = settings.sections("receivers")
+        var names: [String: Int] = [:]
+        let receivers = sections.compactMap { section -> (any Receiver)? in
+            guard let name = section.required("name", .name) else { return nil }
+            if let line = names[name], let place = section.placeOfValue("name") {
+                section.report(.receiverNamedTwice(name, at: place, first: line))
+            }
+            names[name] = names[name] ?? section.placeOfValue("name")?.line
+            return receiver(name, from: section, by: mail, zone: zone)
+        }
+        checkFallbacks(in: sections)
+        return receivers
+    }
+
+    private static func receiver(
+        _ name: String, from section: Settings, by mail: MailWay, zone: (String) -> Zone?
+    ) -> (any Receiver)? {
+        let hours = section.section("hours").flatMap { Hours.read(from: $0, zone: zone) }
+        let fallback = section.optional("fallback", .name)
+        let kinds = ReceiverKind.all.filter { section.has($0.name) }
+        guard let kind = kinds.first, kinds.count == 1, let own = section.section(kind.name) else {
+            section.report(.oneKind(of: name, at: section.place, found: kinds.map(\.name)))
+            for kind in kinds { _ = section.node(kind.name) }
+            return nil
+        }
+        return kind.read(ReceiverEntry(name: name, hours: hours, fallback: fallback, settings: own, mail: mail))
+    }
+
+    private static func checkFallbacks(in sections: [Settings]) {
+        let names = sections.compactMap { $0.node("name")?.written }
+        for section in sections {
+            guard let fallback = section.node("fallback")?.written, let place = section.placeOfValue("fallback") else {
+                continue
+            }
+            if !names.contains(fallback) || fallback == section.node("name")?.written {
+                section.report(.fallbackElsewhere(fallback, at: place))
+            }
+        }
+    }
+}

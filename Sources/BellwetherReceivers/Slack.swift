@@ -1,0 +1,60 @@
+import BellwetherCore
+import Curl
+import Documents
+
+extension ReceiverKind {
+    static let slack = ReceiverKind(
+        "slack", "Posts to the channel of a Slack incoming webhook.",
+        example: """
+            - name: cs-chat
+              slack: { url: { credential: slack_url } }
+              hours: { days: mon-fri, from: "08:00", to: "18:00" }
+            """
+    ) { entry in
+        Destination.read(from: entry.settings).map { Slack(profile: entry.profile("slack"), destination: $0) }
+    }
+}
+
+/// A Slack incoming webhook. Its answers carry no message id, so there are no threads and no edits.
+struct Slack: Receiver {
+    let profile: ReceiverProfile
+    let destination: Destination
+
+    func outgoing(
+        for notification: Notification, at now: Moment, secrets: FindSecret
+    ) throws(Unsendable) -> Outgoing {
+        let body = JSON(slack: Message(notification), mentions: notification.mentions)
+        return .transfer(try destination.post(body.bytes, secrets: secrets))
+    }
+
+    /// 200 alone is not success: the body has to be `ok`. A page instead of it is a proxy or a portal in between.
+    func verdict(on response: Response, at now: Moment) -> Verdict {
+        let code = Self.code(response)
+        switch response.status {
+        case 200 where code == "ok": return .delivered(reference: nil)
+        case 200..<300 where code == nil: return .retry(after: nil, because: "HTTP \(response.status) without 'ok'")
+        case 200..<300: return .rejected(because: "HTTP \(response.status), \(code ?? "")")
+        default: return Verdict(status: response, at: now).adding(code)
+        }
+    }
+
+    /// `no_service`, `invalid_blocks`: one word; anything else may be a page with anything in it.
+    private static func code(_ response: Response) -> String? {
+        let body = response.body
+        let isWord = body.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+        return isWord && (1...40).contains(body.count) ? String(decoding: body, as: UTF8.self) : nil
+    }
+}
+
+extension Verdict {
+    /// With the code that the receiver gave.
+    fileprivate func adding(_ code: String?) -> Verdict {
+        guard let code else { return self }
+        return switch self {
+        case .delivered, .unknown: self
+        case .retry(let after, let reason): .retry(after: after, because: "\(reason), \(code)")
+        case .rejected(let reason): .rejected(because: "\(reason), \(code)")
+        case .gone(let reason): .gone(because: "\(reason), \(code)")
+        }
+    }
+}

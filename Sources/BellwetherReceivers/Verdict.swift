@@ -1,0 +1,57 @@
+package import BellwetherCore
+package import Curl
+
+/// What came of one attempt.
+package enum Verdict: Sendable, Hashable {
+    /// Taken, and what the receiver calls it, if it says so.
+    case delivered(reference: String?)
+    /// Not taken, but may be later; not before `after`, where that was said.
+    case retry(after: Duration?, because: String)
+    /// Not taken, and never will be as it is.
+    case rejected(because: String)
+    /// The place it goes to is no longer there: nothing more goes there until its configuration changes.
+    case gone(because: String)
+    /// It went out and no answer came: it may or may not have arrived.
+    case unknown(because: String)
+}
+
+extension Verdict {
+    /// By the status alone, for receivers whose 2xx means taken.
+    package init(status response: Response, at now: Moment) {
+        let words = "HTTP \(response.status)"
+        switch response.status {
+        case 200..<300: self = .delivered(reference: nil)
+        case 300..<400: self = .rejected(because: "\(words); the address has moved, and redirects are not followed")
+        case 404, 410: self = .gone(because: words)
+        case 408, 425, 429: self = .retry(after: RetryAfter.read(response, at: now), because: words)
+        case 501: self = .rejected(because: words)
+        case 500..<600: self = .retry(after: RetryAfter.read(response, at: now), because: words)
+        default: self = .rejected(because: words)
+        }
+    }
+
+    /// By what went wrong on the way.
+    package init(_ error: TransferError) {
+        let words = "\(error)"
+        if error.outcomeUnknown {
+            self = .unknown(because: words)
+        } else if error.isWorthRetrying {
+            self = .retry(after: error.patience, because: words)
+        } else {
+            self = .rejected(because: words)
+        }
+    }
+}
+
+extension TransferError {
+    /// A certificate does not mend in seconds, and a greylisting mail server wants a minute (RFC 6647).
+    fileprivate var patience: Duration? {
+        switch self {
+        case .certificateRefused, .encryptionNotOffered: .seconds(600)
+        case .mailRefused, .loginDenied: .seconds(60)
+        case .unsendable, .clearTextRefused, .addressRefused, .unresolved, .unreachable, .handshakeFailed, .timedOut,
+            .answerLost, .answerGarbled, .tooBusy, .cancelled, .closed:
+            nil
+        }
+    }
+}

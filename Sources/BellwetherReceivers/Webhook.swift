@@ -1,0 +1,55 @@
+import BellwetherCore
+import Curl
+import Documents
+
+extension ReceiverKind {
+    static let webhook = ReceiverKind(
+        "webhook", "Posts each notification as JSON that whatever takes Alertmanager's webhooks takes too.",
+        example: """
+            - name: ops-chat
+              webhook: { url: { credential: ops_url }, signing_key: { credential: ops_key } }
+            """
+    ) { entry in
+        let key = entry.settings.optional("signing_key", .secret)
+        guard let destination = Destination.read(from: entry.settings) else { return nil }
+        return Webhook(profile: entry.profile("webhook"), destination: destination, signingKey: key)
+    }
+}
+
+/// Alertmanager's webhook, version 4, signed as Standard Webhooks has it.
+struct Webhook: Receiver {
+    let profile: ReceiverProfile
+    let destination: Destination
+    let signingKey: SecretReference?
+
+    func outgoing(
+        for notification: Notification, at now: Moment, secrets: FindSecret
+    ) throws(Unsendable) -> Outgoing {
+        let body = JSON(webhook: notification).bytes
+        let id = DeliveryID.make(from: notification)
+        var headers = [
+            HeaderField("Idempotency-Key", id), HeaderField("webhook-id", id),
+            HeaderField("webhook-timestamp", "\(now.seconds)"),
+        ]
+        if let signature = try signature(of: body, id: id, at: now, secrets) {
+            headers.append(HeaderField("webhook-signature", signature))
+        }
+        return .transfer(try destination.post(body, headers: headers, secrets: secrets))
+    }
+
+    private func signature(
+        of body: [UInt8], id: String, at now: Moment, _ secrets: FindSecret
+    ) throws(Unsendable) -> String? {
+        guard let signingKey else { return nil }
+        let written = try signingKey.revealed(by: secrets)
+        guard written.hasPrefix("whsec_"), let key = Base64.decoded(written.dropFirst(6)), (24...64).contains(key.count)
+        else { throw .badSigningKey(credential: signingKey.credential) }
+        return Self.signature(of: body, id: id, seconds: now.seconds, key: key)
+    }
+
+    static func signature(of body: [UInt8], id: String, seconds: Int64, key: [UInt8]) -> String {
+        "v1," + Base64.encoded(Digest.hmac(Array("\(id).\(seconds).".utf8) + body, key: key))
+    }
+
+    func verdict(on response: Response, at now: Moment) -> Verdict { Verdict(status: response, at: now) }
+}

@@ -1,0 +1,78 @@
+@testable import BellwetherCore
+
+extension Story {
+    /// The first example of the design.
+    static var acme: Story {
+        var story = Story(
+            accountID: "acme", accountName: "Acme GmbH",
+            title: "Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)", currency: "EUR")
+        story.owner = "kim"
+        story.ownerName = "Kim"
+        story.bandColour = "red"
+        story.score = 48.2
+        story.reason = "Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS"
+        story.stakes = "12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)"
+        story.play = "Call the sponsor by Wed 25 Nov; bring the adoption report."
+        story.stakeMinor = 1_240_000
+        story.urgencyDays = 9
+        story.links = [
+            Story.Link(label: "HubSpot", url: "https://app.hubspot.com/contacts/1/company/77"),
+            Story.Link(label: "Why", url: "https://bellwether.example.com/accounts/acme"),
+        ]
+        return story
+    }
+
+    /// The second one: it is in good health, and says nothing of a colour.
+    static var borealis: Story {
+        var story = Story(
+            accountID: "borealis", accountName: "Borealis Ltd",
+            title: "Borealis Ltd owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late", currency: "EUR")
+        story.owner = "dana"
+        story.ownerName = "Dana"
+        story.bandColour = "green"
+        story.score = 78
+        story.reason = "Unusual: 1 of 11 late in 12 months · 2 reminders sent · health 78, Good"
+        story.stakeMinor = 430_000
+        story.urgencyDays = -16
+        return story
+    }
+
+    static func numbered(_ number: Int) -> Story {
+        var story = Story(
+            accountID: "a\(number)", accountName: "Account \(number)",
+            title: "Account \(number) is Watch: \(60 - number)",
+            currency: "EUR")
+        story.bandColour = "yellow"
+        story.score = Double(60 - number)
+        story.ownerName = "Kim"
+        story.stakeMinor = Int64(number) * 100_000
+        story.urgencyDays = 30
+        return story
+    }
+}
+
+extension Event {
+    static func sample(
+        _ kind: Kind, _ story: Story, rule: String = "health-below-band", closing reason: ClosingReason? = nil,
+        scoreTold: Double? = nil, lasting seconds: Int64 = 273_600
+    ) -> Event {
+        let subject = Subject.account(story.accountID)
+        return Event(
+            kind: kind, alertID: "\(rule)/\(subject.id)/\(monday)", rule: rule, subject: subject, openedAt: monday,
+            firedAt: monday, closedAt: reason.map { _ in monday + .seconds(seconds) }, closingReason: reason,
+            labels: ["alert": rule, "account": story.accountID], story: story, receiver: "cs-chat", recipient: "all",
+            scoreTold: scoreTold)
+    }
+}
+
+extension Notification {
+    static func sample(
+        _ events: [Event], unchanged: [Event] = [], purpose: Purpose = .change, words: [String] = [],
+        notes: [String] = [], at moment: Moment = monday
+    ) -> Notification {
+        Notification(
+            receiver: "cs-chat", recipient: "all", groupKey: "{}:{}#1", groupLabels: [:], sequence: 1, purpose: purpose,
+            createdAt: moment, events: events, unchanged: unchanged, words: words,
+            subject: Wording.subject(of: events, purpose), notes: notes)
+    }
+}
