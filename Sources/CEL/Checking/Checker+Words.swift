@@ -10,7 +10,7 @@ extension Diagnostic {
     static func unknownField(_ name: String, of type: String, at place: Place, known: [String]) -> Diagnostic {
         .error(
             "\(type) has no field '\(Printable.name(name))'", at: place,
-            help: Suggestion.help(for: name, among: known, naming: "its field"))
+            help: Suggestion.help(for: name, among: known, naming: "its fields"))
     }
 
     static func noFields(_ operand: String, _ type: ValueType, field: String, at place: Place) -> Diagnostic {
@@ -26,7 +26,7 @@ extension Diagnostic {
         let callable = known.filter { $0.utf8.first?.isNameStart == true && $0 != "in" } + ["has"]
         return .error(
             "unknown function '\(Printable.name(name))'", at: place,
-            help: Suggestion.help(for: name, among: callable, naming: "function"))
+            help: Suggestion.help(for: name, among: callable, naming: "functions"))
     }
 
     static func mismatch(_ function: String, _ types: [ValueType], at place: Place) -> Diagnostic {

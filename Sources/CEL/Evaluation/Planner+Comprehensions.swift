@@ -16,9 +16,9 @@ extension Planner {
 
     /// `all` is a long `&&`, `exists` a long `||`: one element that decides outweighs all that is unknown or fails.
     private static func quantifier(
-        _ over: @escaping Step, _ slot: Int, _ condition: @escaping Step, decidedBy deciding: Bool, _ name: String
+        _ over: Step, _ slot: Int, _ condition: Step, decidedBy deciding: Bool, _ name: String
     ) -> Step {
-        { read, frame in
+        Step { read, frame in
             let elements = over(read, &frame).elements
             guard let values = elements.values else { return elements.absence }
             var undecided = Undecided()
@@ -37,8 +37,8 @@ extension Planner {
     }
 
     /// Goes through all elements, and absorbs nothing.
-    private static func existsOne(_ over: @escaping Step, _ slot: Int, _ condition: @escaping Step) -> Step {
-        { read, frame in
+    private static func existsOne(_ over: Step, _ slot: Int, _ condition: Step) -> Step {
+        Step { read, frame in
             let elements = over(read, &frame).elements
             guard let values = elements.values else { return elements.absence }
             var count = 0
@@ -54,8 +54,8 @@ extension Planner {
     }
 
     /// `filter` and `map`; these absorb nothing either.
-    private static func list(_ over: @escaping Step, _ slot: Int, _ condition: Step?, _ result: Step?) -> Step {
-        { read, frame in
+    private static func list(_ over: Step, _ slot: Int, _ condition: Step?, _ result: Step?) -> Step {
+        Step { read, frame in
             let elements = over(read, &frame).elements
             guard let values = elements.values else { return elements.absence }
             var results: [Value] = []

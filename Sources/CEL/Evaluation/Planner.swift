@@ -2,9 +2,9 @@
 enum Planner {
     static func step(for node: Checked) -> Step {
         switch node.kind {
-        case .constant(let value): return { _, _ in value }
-        case .reference(let index): return { read, _ in read(index) }
-        case .local(let slot): return { _, frame in frame.locals[slot] }
+        case .constant(let value): return Step { _, _ in value }
+        case .reference(let index): return Step { read, _ in read(index) }
+        case .local(let slot): return Step { _, frame in frame.locals[slot] }
         case .presence(let operand): return presence(of: step(for: operand))
         case .field(let operand, let field): return value(of: field, in: step(for: operand))
         case .fieldPresence(let operand, let field): return presence(of: field, in: step(for: operand))
@@ -16,7 +16,7 @@ enum Planner {
         case .list(let elements): return list(elements.map(step))
         case .map(let entries): return map(entries.map { (step(for: $0.key), step(for: $0.value)) })
         case .comprehension(let comprehension): return self.comprehension(comprehension)
-        case .failing(let error): return { _, _ in .failure(error) }
+        case .failing(let error): return Step { _, _ in .failure(error) }
         }
     }
 
@@ -30,43 +30,42 @@ enum Planner {
             if case .constant(let right) = operands[1].kind { return binary(call.name, body, steps[0], right) }
             return binary(call.name, body, steps[0], steps[1])
         case (_, _, _, let body?): return variadic(call.name, body, steps)
-        default: return { _, _ in .failure(.unknownFunction(call.name)) }
+        default: return Step { _, _ in .failure(.unknownFunction(call.name)) }
         }
     }
 
-    private static func unary(_ name: String, _ body: @escaping Function.Body.Unary, _ operand: @escaping Step) -> Step
-    {
-        { read, frame in
+    private static func unary(_ name: String, _ body: Function.Body.Unary, _ operand: Step) -> Step {
+        Step { read, frame in
             let value = operand(read, &frame)
-            return value.isAbsent ? value : body(value)
+            return value.isAbsent ? value : body.run(value)
         }
     }
 
     private static func binary(
-        _ name: String, _ body: @escaping Function.Body.Binary, _ left: @escaping Step, _ right: @escaping Step
+        _ name: String, _ body: Function.Body.Binary, _ left: Step, _ right: Step
     ) -> Step {
-        { read, frame in
+        Step { read, frame in
             let left = left(read, &frame)
             let right = right(read, &frame)
-            guard left.isAbsent || right.isAbsent else { return body(left, right) }
-            return Undecided.passedOn([left, right], in: name) ?? body(left, right)
+            guard left.isAbsent || right.isAbsent else { return body.run(left, right) }
+            return Undecided.passedOn([left, right], in: name) ?? body.run(left, right)
         }
     }
 
     private static func binary(
-        _ name: String, _ body: @escaping Function.Body.Binary, _ left: @escaping Step, _ right: Value
+        _ name: String, _ body: Function.Body.Binary, _ left: Step, _ right: Value
     ) -> Step {
-        { read, frame in
+        Step { read, frame in
             let left = left(read, &frame)
-            return left.isAbsent ? left : body(left, right)
+            return left.isAbsent ? left : body.run(left, right)
         }
     }
 
-    private static func variadic(_ name: String, _ body: @escaping Function.Body.Variadic, _ steps: [Step]) -> Step {
-        { read, frame in
+    private static func variadic(_ name: String, _ body: Function.Body.Variadic, _ steps: [Step]) -> Step {
+        Step { read, frame in
             var values: [Value] = []
             for step in steps { values.append(step(read, &frame)) }
-            return Undecided.passedOn(values, in: name) ?? body(values)
+            return Undecided.passedOn(values, in: name) ?? body.run(values)
         }
     }
 
@@ -74,7 +73,7 @@ enum Planner {
 
     /// `&&` is decided by a false, `||` by a true, wherever it stands; absences and failures count only without one.
     private static func chain(_ operands: [Step], decidedBy deciding: Bool, _ name: String) -> Step {
-        { read, frame in
+        Step { read, frame in
             var undecided = Undecided()
             var isUndecided = false
             for operand in operands {
@@ -91,9 +90,9 @@ enum Planner {
     }
 
     private static func conditional(
-        _ condition: @escaping Step, _ then: @escaping Step, _ otherwise: @escaping Step
+        _ condition: Step, _ then: Step, _ otherwise: Step
     ) -> Step {
-        { read, frame in
+        Step { read, frame in
             switch condition(read, &frame) {
             case .bool(true): then(read, &frame)
             case .bool(false): otherwise(read, &frame)
@@ -105,8 +104,8 @@ enum Planner {
     // MARK: Fields
 
     /// Only what is not there is not there: a failure is passed on.
-    private static func presence(of operand: @escaping Step) -> Step {
-        { read, frame in
+    private static func presence(of operand: Step) -> Step {
+        Step { read, frame in
             switch operand(read, &frame) {
             case .unknown: .bool(false)
             case .failure(let error): .failure(error)
@@ -115,8 +114,8 @@ enum Planner {
         }
     }
 
-    private static func value(of field: Checked.Field, in operand: @escaping Step) -> Step {
-        { read, frame in
+    private static func value(of field: Checked.Field, in operand: Step) -> Step {
+        Step { read, frame in
             let value = operand(read, &frame)
             switch value {
             case .record(let record):
@@ -127,8 +126,8 @@ enum Planner {
         }
     }
 
-    private static func presence(of field: Checked.Field, in operand: @escaping Step) -> Step {
-        { read, frame in
+    private static func presence(of field: Checked.Field, in operand: Step) -> Step {
+        Step { read, frame in
             let value = operand(read, &frame)
             switch value {
             case .record(let record):
@@ -146,7 +145,7 @@ enum Planner {
     // MARK: Aggregates
 
     private static func list(_ elements: [Step]) -> Step {
-        { read, frame in
+        Step { read, frame in
             var values: [Value] = []
             values.reserveCapacity(elements.count)
             for element in elements { values.append(element(read, &frame)) }
@@ -155,7 +154,7 @@ enum Planner {
     }
 
     private static func map(_ entries: [(key: Step, value: Step)]) -> Step {
-        { read, frame in
+        Step { read, frame in
             var values: [MapValue.Entry] = []
             values.reserveCapacity(entries.count)
             for entry in entries { values.append((entry.key(read, &frame), entry.value(read, &frame))) }

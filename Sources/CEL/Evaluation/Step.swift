@@ -1,8 +1,17 @@
 /// A part of a condition, ready to be evaluated: given how references are read, its value.
 ///
-/// Steps are closures over closures: names, overloads and slots were settled once, and nothing is looked up by name
-/// while they run.
-typealias Step = @Sendable (_ read: (Int) -> Value, _ frame: inout Frame) -> Value
+/// Steps are closures over steps: names, overloads and slots were settled once, and nothing is looked up by name while
+/// they run.
+struct Step: Sendable {
+    typealias Run = @Sendable (_ read: (Int) -> Value, _ frame: inout Frame) -> Value
+
+    private let run: Run
+
+    init(_ run: @escaping Run) { self.run = run }
+
+    @inline(__always)
+    func callAsFunction(_ read: (Int) -> Value, _ frame: inout Frame) -> Value { run(read, &frame) }
+}
 
 /// What one evaluation keeps: the variables of macros, and how much it may still do.
 struct Frame {

@@ -24,19 +24,38 @@ package struct Function: Sendable {
     }
 
     /// What it does, by the number of values it takes.
+    ///
+    /// The closures stand in structs: in an Optional or an Array of its own a closure would be wrapped once more, and
+    /// each call pay for that.
     package struct Body: Sendable {
-        package typealias Unary = @Sendable (Value) -> Value
-        package typealias Binary = @Sendable (Value, Value) -> Value
-        package typealias Variadic = @Sendable ([Value]) -> Value
+        struct Unary: Sendable { let run: @Sendable (Value) -> Value }
+        struct Binary: Sendable { let run: @Sendable (Value, Value) -> Value }
+        struct Variadic: Sendable { let run: @Sendable ([Value]) -> Value }
 
-        package let unary: Unary?
-        package let binary: Binary?
-        package let variadic: Variadic?
+        private(set) var unary: Unary?
+        private(set) var binary: Binary?
+        private(set) var variadic: Variadic?
 
-        package init(unary: Unary? = nil, binary: Binary? = nil, variadic: Variadic? = nil) {
-            self.unary = unary
-            self.binary = binary
-            self.variadic = variadic
+        /// For what is declared to be checked against only.
+        package init() {}
+
+        package init(unary: @escaping @Sendable (Value) -> Value) {
+            self.unary = Unary(run: unary)
+        }
+
+        package init(binary: @escaping @Sendable (Value, Value) -> Value) {
+            self.binary = Binary(run: binary)
+        }
+
+        package init(
+            unary: @escaping @Sendable (Value) -> Value, binary: @escaping @Sendable (Value, Value) -> Value
+        ) {
+            self.unary = Unary(run: unary)
+            self.binary = Binary(run: binary)
+        }
+
+        package init(variadic: @escaping @Sendable ([Value]) -> Value) {
+            self.variadic = Variadic(run: variadic)
         }
     }
 

@@ -65,6 +65,12 @@ import Testing
                 "invoice has no field 'days_past_du' (did you mean 'days_past_due'?)"
             ]
         ),
+        (
+            "invoices.exists(i, i.⟦total⟧ > 30.0)",
+            [
+                "invoice has no field 'total' (its fields are 'days_past_due', 'disputed', 'due_at' and 'number')"
+            ]
+        ),
         ("⟦mrr⟧.exists(i, i > 30)", ["only a list or a map has elements to go through, not double"]),
         ("invoices.exists(i, ⟦i.number⟧)", ["'exists' needs bool, not string"]),
         ("⟦mrr⟧", ["a condition is true or false (bool), not double (compare it with something, such as < 60)"]),
