@@ -44,7 +44,7 @@ import Testing
                 "the text is never closed (write the same quote at its end, on the same line)"
             ]
         ),
-        ("one\ntwo {{ ⟦mr⟧ }}", ["unknown name 'mr' (did you mean 'mrr'?)"]),
+        ("one\ntwo {{ ⟦mrrr⟧ }}", ["unknown name 'mrrr' (did you mean 'mrr'?)"]),
     ]
 
     @Test(arguments: mistakes)
