@@ -12,13 +12,8 @@ package struct SampleCompany: Sendable {
     /// - Parameter days: how far back usage, tickets, talks and the like reach. Accounts, contracts and bills may be older.
     package init(accounts: Int = 200, until: Day, days: Int = 540, seed: UInt64 = 1) {
         let span = Span(until: until, days: days)
-        let roles = SampleCompany.roles(accounts, seed: seed)
-        // Numbered as they came.
-        let customers = roles.enumerated().map {
-            (role: $1, started: $1.start(in: span, by: Chance(seed: seed, for: "start", $0)))
-        }
-        .sorted { $0.started < $1.started }
-        .enumerated().map { Customer(number: $0 + 1, $1.role, since: $1.started, in: span, seed: seed) }
+        let customers = SampleCompany.customers(
+            playing: SampleCompany.roles(accounts, seed: seed), in: span, seed: seed)
         self.span = span
         self.seed = seed
         self.customers = customers
@@ -33,6 +28,15 @@ package struct SampleCompany: Sendable {
     private var usage: some Sequence<UsageRow> {
         (span.first...span.until).lazy.flatMap { day in
             customers.lazy.compactMap { $0.usageRow(on: day, seed: seed) }
+        }
+    }
+
+    /// Numbered in the order in which they came.
+    private static func customers(playing roles: [Role], in span: Span, seed: UInt64) -> [Customer] {
+        let starts = roles.indices.map { roles[$0].start(in: span, by: Chance(seed: seed, for: "start", $0)) }
+        let order = roles.indices.sorted { (starts[$0], $0) < (starts[$1], $1) }
+        return order.enumerated().map { place, index in
+            Customer(number: place + 1, roles[index], since: starts[index], in: span, seed: seed)
         }
     }
 

@@ -50,8 +50,10 @@ enum Plot: Sendable, CaseIterable {
     /// A lost account weighs more where ten people work than where three do; these plots are told of larger ones.
     var needsLargerAccount: Bool {
         switch self {
-        case .forgetful, .shrinking, .lateAsEver, .bruised, .leaving, .deserted, .unravelling, .unpaid, .growing: true
-        case .steady, .recovered, .onboarding, .lukewarm, .fading, .quiet, .vanished, .stuck, .trial, .paused, .churned,
+        case .forgetful, .shrinking, .lateAsEver, .bruised, .leaving, .deserted, .unravelling, .unpaid, .growing,
+            .fading:
+            true
+        case .steady, .recovered, .onboarding, .lukewarm, .quiet, .vanished, .stuck, .trial, .paused, .churned,
             .excluded:
             false
         }

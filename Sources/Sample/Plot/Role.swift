@@ -38,20 +38,19 @@ extension Role {
     /// A role made up for a plot.
     init(_ plot: Plot, named name: String, in country: Country, by chance: inout Chance) {
         let tier = plot.tier(by: &chance)
-        let isInternal = plot == .excluded
         var course = plot.course(by: &chance)
         let paysByCard = tier == .starter && course.owing == nil && chance.happens(75)
         if paysByCard { course.paying = .byCard }
         let seats = chance.between(tier.seats)
+        let price = Amount(minor: chance.between(tier.halvesPerSeat) * 50)
+        // Who owes an invoice of some weeks ago is billed often enough to have one.
+        let mayOwe: [(choice: Int, weight: Int)] = [(1, 4), (3, 1)]
+        let monthsPerInvoice = chance.pick(weighing: course.owing == nil ? tier.monthsPerInvoice : mayOwe)
         self.init(
             name: name, country: country, tier: tier, owner: chance.pick(country.owners), seats: seats,
-            monthly: isInternal || plot == .trial
-                ? .zero : Amount(minor: seats * chance.between(tier.halvesPerSeat) * 50),
-            plot: plot, course: course,
+            monthly: plot == .excluded || plot == .trial ? .zero : price * seats, plot: plot, course: course,
             term: plot.hasTerm(tier, by: &chance) ? Term(plot, tier, renewed: course.renewed, by: &chance) : nil,
-            monthsPerInvoice: course.owing == nil && !paysByCard
-                ? chance.pick(weighing: tier.monthsPerInvoice)
-                : chance.pick(weighing: [(1, 4), (paysByCard ? 1 : 3, 1)]),
+            monthsPerInvoice: paysByCard ? 1 : monthsPerInvoice,
             daysToPay: paysByCard ? 0 : chance.pick(weighing: tier.daysToPay), stage: plot.stage(by: &chance))
     }
 }

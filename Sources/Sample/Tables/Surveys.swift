@@ -49,7 +49,7 @@ extension Customer {
     /// The campaigns of the years before: friendlier than today where something went wrong since.
     private func earlierOpinions(by chance: inout Chance) -> [SurveyRow] {
         let usual = max(7, role.course.opinion?.nps ?? chance.between(6...9))
-        return [205, 385, 560].flatMap { campaign in
+        return [215, 395, 570].flatMap { campaign in
             contacts.prefix(2).compactMap { contact -> SurveyRow? in
                 let value = min(10, usual + chance.between(-1...1))
                 let answer = nps(value, daysAgo: campaign + chance.between(0...20), from: contact, by: &chance)

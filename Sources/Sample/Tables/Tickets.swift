@@ -60,8 +60,8 @@ extension Customer {
         return days.compactMap { day -> TicketRow? in
             let isSilent = role.course.lastTouch > 60 && lastDay - day < role.course.lastTouch + 20
             guard day.isWorkday, chance.happens(perDay * 140), !isSilent else { return nil }
-            let isRecent = lastDay - day < 5
-            let urgent = isRecent ? 0 : 5
+            // The urgent ones of the last weeks are the role's own.
+            let urgent = lastDay - day < 35 ? 0 : 5
             let priority = chance.pick(weighing: [("low", 25), ("normal", 50), ("high", 20), ("urgent", urgent)])
             var ticket = ticket(on: day, priority: priority, by: &chance)
             let solved = ticket.created.adding(hours: chance.between(TicketRow.hoursToSolve[priority] ?? 1...1))
