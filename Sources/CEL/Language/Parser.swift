@@ -46,7 +46,7 @@ struct Parser {
             if !isBehindMistake {
                 report(.surplus(text(of: current), isOperand: isOperand(current), at: place(of: current)))
             }
-            if isOperand(current) { parts.append(expression()) } else { index += 1 }
+            if isOperand(current) { parts.append(expression()) } else { advance() }
         }
         // Surplus parts are kept for the checker, that it may find what is wrong in them too.
         return parts.count == 1 ? parts[0] : Syntax(.list(parts), 0..<previousEnd)
@@ -73,7 +73,7 @@ struct Parser {
     private mutating func operands(bindingAtLeast least: Int) -> Syntax {
         var left = unary()
         while let name = infix(), let strength = Self.strengths[name.text], strength >= least {
-            index += 1
+            advance()
             let right = operands(bindingAtLeast: strength + 1)
             switch name.text {
             case "&&": left = chain([left, right], name.text, strength) { .and($0) }
@@ -89,7 +89,7 @@ struct Parser {
     ) -> Syntax {
         var links = first
         while let name = infix(), name.text == symbol {
-            index += 1
+            advance()
             links.append(operands(bindingAtLeast: strength + 1))
         }
         return node(kind(links), links[0].range, to: links[links.count - 1].range)
@@ -110,9 +110,10 @@ struct Parser {
             return Syntax.Name(text: "in", range: current.range)
         case .name(let word):
             guard let meant = Diagnostic.symbols[word.lowercased()], Self.strengths[meant] != nil else { return nil }
-            report(.word(word, for: meant, at: place(of: current)))
-            tokens[index] = Token(kind: Symbol(rawValue: meant).map { .symbol($0) } ?? .invalid, range: current.range)
-            return Syntax.Name(text: meant, range: current.range)
+            let range = current.range
+            tokens[index] = Token(kind: Symbol(rawValue: meant).map { .symbol($0) } ?? .invalid, range: range)
+            report(.word(word, for: meant, at: place(range)))
+            return Syntax.Name(text: meant, range: range)
         default:
             return nil
         }
@@ -134,7 +135,7 @@ struct Parser {
             return false
         }
         report(.word(word, for: "!", at: place(of: current)))
-        index += 1
+        advance()
         return true
     }
 
@@ -152,14 +153,14 @@ struct Parser {
         let range = minus.range.lowerBound..<current.range.upperBound
         switch current.kind {
         case .int(let size):
-            index += 1
+            advance()
             guard size <= Int64.min.magnitude else {
                 report(.tooLarge("int", at: place(range)))
                 return Syntax(.invalid, range)
             }
             return Syntax(.literal(.int(Int64(truncatingIfNeeded: 0 &- size))), range)
         case .double(let value):
-            index += 1
+            advance()
             return Syntax(.literal(.double(-value)), range)
         default: return nil
         }
@@ -187,7 +188,7 @@ struct Parser {
         let token = current
         switch token.kind {
         case .name(let text) where !Self.literalNames.contains(text):
-            index += 1
+            advance()
             let name = Syntax.Name(text: text, range: token.range)
             guard let parenthesis = take(.leftParenthesis) else {
                 return node(.select(operand, field: name), operand.range, to: name.range)
@@ -196,7 +197,7 @@ struct Parser {
             let range = operand.range.lowerBound..<previousEnd
             return node(expanded(method: name, of: operand, arguments), range, to: range)
         case .quotedName(let text):
-            index += 1
+            advance()
             let name = Syntax.Name(text: text, range: token.range)
             return node(.select(operand, field: name), operand.range, to: name.range)
         default:
@@ -207,7 +208,7 @@ struct Parser {
 
     private mutating func primary() -> Syntax {
         let token = current
-        index += token.kind == .end ? 0 : 1
+        advance()
         switch token.kind {
         case .int(let size):
             guard let value = Int64(exactly: size) else {
@@ -222,7 +223,7 @@ struct Parser {
         case .name(let text): return named(text, token, isAbsolute: false)
         case .symbol(.dot):
             if case .name(let text) = current.kind {
-                index += 1
+                advance()
                 return named(text, token, isAbsolute: true)
             }
             return missingOperand(current)
@@ -241,7 +242,7 @@ struct Parser {
             report(.quotedOperand(at: place(of: token)))
             return Syntax(.invalid, token.range)
         case .symbol, .end:
-            index -= token.kind == .end ? 0 : 1
+            if token.kind != .end, !hasGivenUp { index -= 1 }
             return missingOperand(token)
         }
     }
@@ -314,7 +315,7 @@ struct Parser {
         var open = 0
         while case let kind = current.kind, kind != .end {
             if open == 0, kind == .symbol(end) {
-                index += 1
+                advance()
                 return
             }
             switch kind {
@@ -322,7 +323,7 @@ struct Parser {
             case .symbol(.rightParenthesis), .symbol(.rightBracket), .symbol(.rightBrace): open -= 1
             default: break
             }
-            index += 1
+            advance()
         }
     }
 
@@ -334,10 +335,14 @@ struct Parser {
 
     private func isAt(_ symbol: Symbol) -> Bool { current.kind == .symbol(symbol) || current.kind == .end }
 
+    /// Never past the end.
+    private mutating func advance() { index = min(index + 1, tokens.count - 1) }
+
     private mutating func take(_ symbol: Symbol) -> Token? {
-        guard current.kind == .symbol(symbol) else { return nil }
-        index += 1
-        return tokens[index - 1]
+        let token = current
+        guard token.kind == .symbol(symbol) else { return nil }
+        advance()
+        return token
     }
 
     private func isOperand(_ token: Token) -> Bool {
