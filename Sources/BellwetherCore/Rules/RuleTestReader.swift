@@ -85,6 +85,40 @@ struct RuleTestReader {
     }
 
     private func value(of node: Node, as reference: Reference) -> Value? {
+        if case .list(.object(let kind)) = reference.type, let type = names.object(named: kind) {
+            return list(of: type, node, reference)
+        }
+        return single(node, as: reference)
+    }
+
+    /// Facts are given as mappings of their fields.
+    private func list(of type: ObjectType, _ node: Node, _ reference: Reference) -> Value? {
+        guard case .sequence(let items) = node.content else {
+            if !node.isBroken { settings.report(.wrongGiven(reference, node.written, at: node.place)) }
+            return nil
+        }
+        let records = items.compactMap { record(of: type, $0) }
+        return records.count == items.count ? .list(records) : nil
+    }
+
+    private func record(of type: ObjectType, _ node: Node) -> Value? {
+        guard case .mapping(let entries) = node.content else {
+            settings.report(.factMustBeMapping(type, at: node.place))
+            return nil
+        }
+        var values = type.fields.map { Value.unknown($0.name, because: AbsenceReason.noData.key) }
+        for entry in entries {
+            guard let index = type.index(of: entry.name) else {
+                settings.report(.unknownField(entry.name, of: type, at: entry.key.place))
+                continue
+            }
+            guard let value = single(entry.value, as: Reference(type.fields[index])) else { return nil }
+            values[index] = value
+        }
+        return .record(GivenRecord(type: type, values: values))
+    }
+
+    private func single(_ node: Node, as reference: Reference) -> Value? {
         switch (node.content, reference.type) {
         case (.null, _): return .unknown(reference.name, because: AbsenceReason.noData.key)
         case (.integer(let number), .double): return .double(Double(number))
@@ -98,6 +132,14 @@ struct RuleTestReader {
         if !node.isBroken { settings.report(.wrongGiven(reference, node.written, at: node.place)) }
         return nil
     }
+}
+
+/// A fact as a test gives it.
+private struct GivenRecord: RecordValue {
+    let type: ObjectType
+    let values: [Value]
+
+    func value(at field: Int) -> Value { values[field] }
 }
 
 extension Diagnostic {
@@ -132,6 +174,16 @@ extension Diagnostic {
         warning("'\(name)' is given, but '\(rule)' never reads it", at: place)
     }
 
+    fileprivate static func factMustBeMapping(_ type: ObjectType, at place: Place) -> Diagnostic {
+        error("\(type.name) must be given as a mapping of its fields", at: place)
+    }
+
+    fileprivate static func unknownField(_ name: String, of type: ObjectType, at place: Place) -> Diagnostic {
+        error(
+            "\(type.name) has no field \(Printable.quoted(name))", at: place,
+            help: Suggestion.help(for: name, among: type.fields.map(\.name), naming: "fields"))
+    }
+
     fileprivate static func wrongGiven(_ reference: Reference, _ written: String?, at place: Place) -> Diagnostic {
         let wanted: String? =
             switch reference.type {
@@ -139,6 +191,7 @@ extension Diagnostic {
             case .string: "a text"
             case .bool: "true or false"
             case .timestamp: "a day such as 2026-12-02"
+            case .list: "a list of mappings"
             default: nil
             }
         guard let wanted else { return error("'\(reference.name)' cannot be given; it is no single value", at: place) }

@@ -21,7 +21,7 @@ struct Field: Sendable {
     }
 
     /// Every name beside metrics and thresholds, in the order of the manual.
-    static let all: [Field] = account + health + forecast + invoice + contract + FactList.fields + [now]
+    static let all = account + health + forecast + invoice + contract + FactList.fields + portfolio + [now]
 
     static func named(_ name: String) -> Field? { byName[name] }
 

@@ -1,0 +1,25 @@
+import CEL
+import Columns
+
+extension Field {
+    /// What all accounts are together, for telling what is large.
+    static let portfolio: [Field] = [
+        Field(
+            variable: Variable(
+                "portfolio.mrr", .double, unit: Unit.money.name, help: "The MRR of all accounts together.",
+                example: "412000"),
+            scopes: [.account, .invoice, .contract], hangsOn: .kinds(.subscription)
+        ) { sight in
+            let total = Value.double(sight.sum(of: "revenue.mrr"))
+            return { _ in total }
+        }
+    ]
+}
+
+extension Sight {
+    /// Of all accounts of which it is known, in the order of their slots.
+    fileprivate func sum(of metric: String) -> Double {
+        guard let index = metrics.index(of: metric) else { return 0 }
+        return (0..<accounts.slotCount).reduce(0) { $0 + (metrics.value(index, of: $1).value ?? 0) }
+    }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+import Documents
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct ShippedRulesTests {
+    /// Everything under rules/, read together as the daemon does.
+    private func shipped() throws -> (rules: [Rule], models: HealthModels, report: DiagnosticReport) {
+        let report = DiagnosticReport()
+        let files = try Checkout.ruleFiles().map { path in
+            let document = Document.read(Array(try Checkout.text(path).utf8), named: path)
+            report.add(document.diagnostics)
+            return Settings(try #require(document.root), report: report)
+        }
+        let models = HealthModels.read(from: files, via: report)
+        let rules = RuleBook.rules(in: files, against: RuleVocabulary(metrics: Metric.all, bands: models.bands))
+        files.forEach { $0.finish() }
+        return (rules, models, report)
+    }
+
+    @Test func `are sound`() throws {
+        let (_, models, report) = try shipped()
+        #expect(report.diagnostics.map(\.description) == [])
+        #expect(models.models.map(\.name) == ["onboarding", "standard"])
+    }
+
+    @Test func `are the nine that a team starts with`() throws {
+        #expect(
+            try shipped().rules.map(\.id).sorted() == [
+                "chronic-late-payer", "falling-clv", "health-below-band", "health-dropped", "late-invoice",
+                "notice-date-near", "renewal-at-risk", "silent-account", "usage-decline",
+            ])
+    }
+
+    @Test func `pass their own tests`() throws {
+        for rule in try shipped().rules {
+            #expect(!rule.tests.isEmpty, "\(rule.id) has no tests")
+            for test in rule.tests {
+                let result = test.run(on: rule)
+                #expect(result.hasPassed, "\(result.place): \(result.words)")
+            }
+        }
+    }
+
+    @Test func `are tried on both sides of every condition`() throws {
+        for rule in try shipped().rules {
+            let fires = rule.tests.contains { [.firing, .firingAfter(rule.hold)].contains($0.expectation) }
+            #expect(
+                fires && rule.tests.contains { $0.expectation == .quiet || rule.id == "health-below-band" },
+                "\(rule.id)")
+        }
+    }
+
+    @Test func `wait two days where they are about health, and not at all where a date is near`() throws {
+        let dated: Set = ["late-invoice", "renewal-at-risk", "notice-date-near"]
+        for rule in try shipped().rules {
+            #expect(rule.hold.seconds == (dated.contains(rule.id) ? 0 : 2 * 86_400), "\(rule.id)")
+        }
+    }
+
+    @Test func `say what they need of the past`() throws {
+        let (rules, models, _) = try shipped()
+        let context = RuleContext(reporting: .eur, calendar: BusinessCalendar(zone: .utc), healthModels: models)
+        let needed = RuleBook(rules, in: context).lookBacks
+        #expect(needed.contains(LookBack("clv.forward", days: 101)))
+        #expect(needed.contains(LookBack("health.score", days: 35)))
+        #expect(needed.contains(LookBack("health.model", days: 35)))
+        #expect(needed.contains(LookBack("usage.licence_utilisation", days: 35)))
+        #expect(!needed.contains { $0.path == "account.tenure_days" })
+    }
+}
