@@ -64,10 +64,13 @@ private struct TZifReader {
         guard let first = offsets.first else { return nil }
         var transitions: [Zone.Transition] = []
         for index in 0..<header.times {
-            let at = Int64(bitPattern: Self.bigEndian(bytes, at: position + index * 8, size: 8))
+            // Some compilers write a first transition at the big bang.
+            let seconds = Int64(bitPattern: Self.bigEndian(bytes, at: position + index * 8, size: 8))
+            let at = max(Moment(seconds: seconds), .distantPast)
             let type = Int(bytes[indexes + index])
-            guard type < offsets.count, transitions.last.map({ $0.at.seconds < at }) ?? true else { return nil }
-            transitions.append(Zone.Transition(at: Moment(seconds: at), offset: offsets[type]))
+            guard type < offsets.count, at <= .distantFuture, transitions.last.map({ $0.at < at }) ?? true
+            else { return nil }
+            transitions.append(Zone.Transition(at: at, offset: offsets[type]))
         }
         position += header.length(timeSize: 8)
         return (first, transitions)

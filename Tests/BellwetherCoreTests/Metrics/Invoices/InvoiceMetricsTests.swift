@@ -1,0 +1,87 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct InvoiceMetricsTests {
+    private let all: [Metric] = [.overdueAmount, .daysPastDueMax, .lateCount]
+
+    @Test func `late invoices add up, in grace ones do not`() {
+        var company = Company()
+        company.addAccount()
+        for (key, due, total) in [
+            ("1", "2026-03-10", 30_000), ("2", "2026-03-01", 50_000), ("3", "2026-03-22", 90_000),
+        ] {
+            company.add(
+                .invoice, key,
+                ["issued_at": "2026-02-01", "due_date": .text(due), "total": .integer(Int64(total))])
+        }
+        #expect(company.measured(.overdueAmount, at: "2026-03-25") == .known(800))
+        #expect(company.measured(.daysPastDueMax, at: "2026-03-25") == .known(24))
+        #expect(company.measured(.lateCount, at: "2026-03-25") == .known(2))
+    }
+
+    @Test func `none late is zero, none ever is no data`() {
+        var company = Company()
+        company.addAccount()
+        company.deliver(.invoice)
+        for metric in all { #expect(company.measured(metric, at: "2026-03-25") == .absent(.noData)) }
+        company.add(.invoice, "1", ["issued_at": "2026-03-20", "due_date": "2026-04-20", "total": 100])
+        for metric in all { #expect(company.measured(metric, at: "2026-03-25") == .known(0)) }
+    }
+
+    @Test func `one without a rate leaves no sum, but can still be counted`() {
+        var company = Company()
+        company.addAccount()
+        company.add(.invoice, "1", ["issued_at": "2026-03-01", "total": 100])
+        company.add(.invoice, "2", ["issued_at": "2026-03-01", "total": 100, "currency": "USD"])
+        #expect(company.measured(.overdueAmount, at: "2026-03-25") == .absent(.noFxRate))
+        #expect(company.measured(.lateCount, at: "2026-03-25") == .known(2))
+        #expect(company.measured(.overdueAmount, at: "2026-03-25", rates: [.usd: 0.5]) == .known(1.5))
+    }
+
+    @Test func `one who has left still owes`() {
+        var company = Company()
+        company.addAccount("acme", ["status": "churned"])
+        company.add(.invoice, "1", ["issued_at": "2026-03-01", "total": 100])
+        #expect(company.measured(.overdueAmount, at: "2026-03-25") == .known(1))
+    }
+
+    /// METRICS 1.6: paid after grace, late now, in grace, paid in time, due before the window, and due today.
+    @Test func `the late rate is over invoices due in twelve calendar months`() {
+        var company = Company()
+        company.addAccount()
+        let invoices: [(String, String, FactValue)] = [
+            ("paid-late", "2025-03-25", "2025-03-29"), ("late-now", "2026-03-01", .absent),
+            ("in-grace", "2026-03-23", .absent), ("in-time", "2026-01-10", "2026-01-13"),
+            ("too-old", "2025-03-24", "2025-06-01"), ("due-today", "2026-03-25", .absent),
+        ]
+        for (key, due, paid) in invoices {
+            company.add(
+                .invoice, key, ["issued_at": "2025-03-01", "due_date": .text(due), "total": 100, "paid_at": paid])
+        }
+        #expect(company.measured(.lateRate, at: "2026-03-25") == .known(0.5))
+    }
+
+    @Test func `none due is nothing to divide by`() {
+        var company = Company()
+        company.addAccount()
+        company.add(.invoice, "1", ["issued_at": "2026-03-24", "due_date": "2026-04-24", "total": 100])
+        #expect(company.measured(.lateRate, at: "2026-03-25") == .absent(.emptyDenominator))
+    }
+
+    @Test func `paid after a reminder is counted where reminders are known`() {
+        var company = Company()
+        company.addAccount()
+        company.add(.invoice, "1", ["issued_at": "2026-01-01", "total": 100, "paid_at": "2026-02-01"])
+        #expect(company.measured(.paidAfterReminder, at: "2026-03-25") == .absent(.noData))
+        for (key, reminders, paid) in [("2", 2, "2026-02-01"), ("3", 0, "2026-01-02"), ("4", 3, "2026-04-01")] {
+            company.add(
+                .invoice, key,
+                [
+                    "issued_at": "2026-01-01", "total": 100, "paid_at": .text(paid),
+                    "reminder_count": .integer(Int64(reminders)),
+                ])
+        }
+        #expect(company.measured(.paidAfterReminder, at: "2026-03-25") == .known(1))
+    }
+}

@@ -1,0 +1,115 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct InvoiceStandingTests {
+    /// M32: 1,000 due 10 March, credit of 200 on the 5th, 500 paid on the 9th, as of the 25th.
+    @Test func `the golden example: 300 open, 15 days, bucket 1 to 30`() throws {
+        var company = Company()
+        company.addAccount()
+        company.add(.invoice, "INV-1", ["issued_at": "2026-02-24", "due_date": "2026-03-10", "total": 100_000])
+        company.add(.creditNote, "CN-1", ["invoice_id": "INV-1", "at": "2026-03-05", "amount": -20_000])
+        company.add(.payment, "P-1", ["invoice_id": "INV-1", "at": "2026-03-09", "amount": 50_000])
+        let standing = try #require(company.standings(at: "2026-03-25").first)
+        #expect(standing.openMinor == 30_000)
+        #expect(standing.daysPastDue == 15)
+        #expect(standing.isLate)
+        #expect(standing.bucket == .upTo30)
+        #expect(standing.cleared == nil)
+    }
+
+    @Test(arguments: [
+        ("2026-03-10", false), ("2026-03-11", false), ("2026-03-13", false), ("2026-03-14", true),
+    ])
+    func `it is late once three days of grace are over`(today: String, isLate: Bool) throws {
+        #expect(try #require(due("2026-03-10").standings(at: today).first).isLate == isLate)
+    }
+
+    @Test(arguments: [
+        (4, InvoiceStanding.Bucket.upTo30), (30, .upTo30), (31, .upTo60), (60, .upTo60), (61, .upTo90), (90, .upTo90),
+        (91, .over90),
+    ])
+    func `each day past due is in one bucket`(days: Int, bucket: InvoiceStanding.Bucket) throws {
+        let today = Day.on("2026-03-10") + days
+        #expect(try #require(due("2026-03-10").standings(at: today.description).first).bucket == bucket)
+    }
+
+    @Test func `without a due date it is due when issued`() throws {
+        var company = Company()
+        company.addAccount()
+        company.add(.invoice, "INV-1", ["issued_at": "2026-03-10", "total": 100])
+        #expect(try #require(company.standings(at: "2026-03-25").first).daysPastDue == 15)
+    }
+
+    @Test(arguments: ["draft", "void"])
+    func `a draft or void one is none`(status: String) {
+        #expect(due("2026-03-10", ["status": .text(status)]).standings(at: "2026-03-25").isEmpty)
+    }
+
+    @Test func `a written-off one has no grace, and leaves the balances a year after it was due`() throws {
+        let company = due("2026-03-10", ["status": "uncollectible"])
+        #expect(try #require(company.standings(at: "2026-03-11").first).isLate)
+        #expect(company.measured(.overdueAmount, at: "2027-03-10") == .known(1))
+        #expect(company.measured(.overdueAmount, at: "2027-03-11") == .known(0))
+    }
+
+    @Test func `what was paid later was still open before`() throws {
+        let company = due("2026-03-10", ["status": "paid", "paid_at": "2026-03-20", "paid": 100])
+        #expect(try #require(company.standings(at: "2026-03-20").first).isLate)
+        let after = try #require(company.standings(at: "2026-03-21").first)
+        #expect(after.openMinor == 0)
+        #expect(after.cleared == .on("2026-03-20"))
+        #expect(after.wasEverLate)
+    }
+
+    @Test func `payments say when nothing was left, whatever the invoice says`() throws {
+        var company = due("2026-03-10", ["paid_at": "2026-03-01"])
+        company.add(.payment, "P-1", ["invoice_id": "INV-1", "at": "2026-03-12", "amount": 60])
+        company.add(.payment, "P-2", ["invoice_id": "INV-1", "at": "2026-03-16", "amount": 40])
+        company.add(.payment, "P-3", ["invoice_id": "INV-1", "at": "2026-03-10", "amount": 40, "status": "failed"])
+        #expect(try #require(company.standings(at: "2026-03-16").first).openMinor == 40)
+        #expect(try #require(company.standings(at: "2026-03-17").first).cleared == .on("2026-03-16"))
+    }
+
+    @Test func `a payment may name the number that people quote`() throws {
+        var company = due("2026-03-10", ["number": "2026-17"])
+        company.add(.payment, "P-1", ["invoice_id": "2026-17", "at": "2026-03-12", "amount": 100])
+        #expect(try #require(company.standings(at: "2026-03-25").first).openMinor == 0)
+    }
+
+    @Test func `a credit note without an invoice reduces its subscription's latest one, and no other`() {
+        var company = Company()
+        company.addAccount()
+        for (key, issued) in [("INV-1", "2026-01-10"), ("INV-2", "2026-02-10"), ("INV-3", "2026-03-10")] {
+            company.add(.invoice, key, ["issued_at": .text(issued), "subscription_id": "s1", "total": 100])
+        }
+        company.add(.invoice, "INV-4", ["issued_at": "2026-02-20", "subscription_id": "s2", "total": 100])
+        company.add(.creditNote, "CN-1", ["subscription_id": "s1", "at": "2026-03-01", "amount": 150])
+        company.add(.creditNote, "CN-2", ["subscription_id": "s1", "at": "2026-03-12", "amount": 30, "status": "void"])
+        let open = company.standings(at: "2026-03-25").map(\.openMinor)
+        #expect(open == [100, 0, 100, 100])
+    }
+
+    @Test func `a payment in another currency is converted, or not counted`() throws {
+        var company = due("2026-03-10")
+        company.add(.payment, "P-1", ["invoice_id": "INV-1", "at": "2026-03-12", "amount": 50, "currency": "USD"])
+        let without = company.context(at: "2026-03-25")
+        #expect(company.accounts[0].invoiceStandings(in: without).map(\.openMinor) == [100])
+        let with = company.context(at: "2026-03-25", rates: [.usd: 0.8])
+        #expect(company.accounts[0].invoiceStandings(in: with).map(\.openMinor) == [60])
+    }
+
+    private func due(_ day: String, _ fields: [String: FactValue] = [:]) -> Company {
+        var company = Company()
+        company.addAccount()
+        let usual: [String: FactValue] = ["issued_at": "2026-02-24", "due_date": .text(day), "total": 100]
+        company.add(.invoice, "INV-1", usual.merging(fields) { $1 })
+        return company
+    }
+}
+
+extension Company {
+    func standings(at moment: String) -> [InvoiceStanding] {
+        accounts[0].invoiceStandings(in: context(at: moment))
+    }
+}

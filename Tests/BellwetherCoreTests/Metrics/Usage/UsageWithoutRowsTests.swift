@@ -1,0 +1,64 @@
+import Testing
+
+@testable import BellwetherCore
+
+/// Sources leave out days without use: what no rows mean hangs on who delivers what, and who it is (METRICS 1.6).
+@Suite struct UsageWithoutRowsTests {
+    private let metrics: [Metric] = [.licenceUtilisation, .activeDays, .events]
+
+    @Test func `nothing, of one who pays and whose source is fresh`() {
+        var company = Company()
+        company.addAccount()
+        company.deliver(.usageDay, .seatDay)
+        for metric in metrics { #expect(company.measured(metric, at: "2026-03-25") == .known(0), "\(metric.name)") }
+        #expect(company.measured(.usageTrend, at: "2026-03-25") == .absent(.emptyDenominator))
+    }
+
+    @Test func `not known, where no source counts use`() {
+        var company = Company()
+        company.addAccount()
+        for metric in metrics + [.usageTrend] {
+            #expect(company.measured(metric, at: "2026-03-25") == .absent(.noData))
+        }
+    }
+
+    @Test(arguments: [
+        SourceStanding.State.stale(since: .distantPast), .broken(since: .distantPast, because: "HTTP 503"),
+        .neverLoaded,
+    ])
+    func `stale, where the source is: never zero`(state: SourceStanding.State) {
+        var company = Company()
+        company.addAccount()
+        company.addUsage(from: "2026-03-01", to: "2026-03-20", count: 5)
+        company.deliver(.usageDay, .seatDay, state: state)
+        for metric in metrics + [.usageTrend] { #expect(company.measured(metric, at: "2026-03-25") == .absent(.stale)) }
+    }
+
+    @Test func `not known, of a trial that never began; nothing, of one that fell asleep`() {
+        var company = Company()
+        company.addAccount("acme", ["status": "trialing"])
+        company.deliver(.usageDay)
+        #expect(company.measured(.events, at: "2026-03-25") == .absent(.noData))
+        company.addUsage(from: "2025-11-01", to: "2025-11-02", count: 5)
+        #expect(company.measured(.events, at: "2026-03-25") == .known(0))
+    }
+
+    @Test func `not known, of one who has a subscription and pays nothing`() {
+        var company = Company()
+        company.addAccount()
+        company.deliver(.usageDay)
+        company.add(.subscription, "1", ["mrr": 0])
+        #expect(company.measured(.events, at: "2026-03-25") == .absent(.noData))
+    }
+
+    @Test(arguments: ["churned", "prospect"])
+    func `not a question, of one who is no customer`(status: String) {
+        var company = Company()
+        company.addAccount("acme", ["status": .text(status)])
+        company.addUsage(from: "2026-03-01", to: "2026-03-20", count: 5)
+        company.addSeatDay("2026-03-10", active: 5)
+        for metric in metrics + [.usageTrend] {
+            #expect(company.measured(metric, at: "2026-03-25") == .absent(.notApplicable))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Testing
+
+@testable import BellwetherCore
+
+/// A small generator, so that a failure can be had again (Steele, Lea, Flood: SplitMix).
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+
+    mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
+}
+
+extension Company {
+    /// Accounts with facts of most kinds, by chance; the days end with 24 March 2026.
+    static func busy(accounts count: Int, stride: Int = 1, _ random: inout SeededRandom) -> Company {
+        var company = Company()
+        company.add(.fxRate, "EUR/USD/1", slot: nil, ["day": "2026-01-01", "base": "EUR", "quote": "USD", "rate": 1.1])
+        for index in 0..<count {
+            let slot = index * stride
+            company.addAccount(
+                "a\(slot)", slot: slot,
+                [
+                    "seats": .integer(Int64(random.below(80))), "currency": random.below(3) == 0 ? "USD" : "EUR",
+                    "started_at": .text((Day.end - random.below(900)).description),
+                    "churned_at": random.below(9) == 0 ? "2026-02-01" : .absent,
+                ])
+            company.addBusyFacts(slot: slot, &random)
+        }
+        return company
+    }
+
+    private mutating func addBusyFacts(slot: Int, _ random: inout SeededRandom) {
+        add(
+            .subscription, "s\(slot)", slot: slot,
+            ["started_at": "2024-01-01", "mrr": .integer(Int64(random.below(9_000_000)))])
+        for number in 0..<random.below(6) {
+            let due = Day.end - random.below(200)
+            add(
+                .invoice, "i\(slot)-\(number)", slot: slot,
+                [
+                    "issued_at": .text((due - 14).description), "due_date": .text(due.description),
+                    "total": .integer(Int64(random.below(90_000))),
+                    "paid_at": random.below(2) == 0 ? .text((due + random.below(30)).description) : .absent,
+                ])
+        }
+        for number in 0..<random.below(5) {
+            let day = (Day.end - random.below(60)).description
+            add(
+                .ticket, "t\(slot)-\(number)", slot: slot, ["created_at": .text("\(day)T08:00Z"), "priority": "urgent"])
+            add(.touch, "c\(slot)-\(number)", slot: slot, ["at": .text("\(day)T09:00Z"), "direction": "inbound"])
+            add(
+                .surveyResponse, "n\(slot)-\(number)", slot: slot,
+                [
+                    "kind": "nps", "at": .text("\(day)T09:00Z"), "value": .integer(Int64(random.below(11))),
+                    "contact_id": "x",
+                ])
+        }
+        for _ in 0..<random.below(20) {
+            let day = Day.end - random.below(70)
+            addUsage(
+                slot: slot, from: day.description, to: (day + 1).description,
+                feature: ["api", "reports"][random.below(2)], count: Int64(day.number % 97))
+            addSeatDay(slot: slot, day.description, active: Int64(day.number % 31))
+        }
+    }
+
+    mutating func shuffle(_ random: inout SeededRandom) { reorder { $0.shuffle(using: &random) } }
+
+    /// The same rows through the bulk loader.
+    var built: Accounts {
+        var builder = AccountsBuilder()
+        for change in changes {
+            let reader = FactReader(kind: change.kind, source: change.source, row: change.row)
+            switch (change.kind, change.slot, reader.day("day")) {
+            case (.usageDay, let slot?, let day?):
+                builder.addUsage(
+                    slot: slot, day: day, feature: reader.text("feature"), count: reader.count("count") ?? 0)
+            case (.seatDay, let slot?, let day?):
+                builder.addSeatDay(
+                    slot: slot, day: day, seats: reader.count("seats"), activeUsers: reader.count("active_users"))
+            default: builder.add(kind: change.kind, slot: change.slot, source: change.source, row: change.row)
+            }
+        }
+        return builder.finish(sources: facts.sources)
+    }
+}
+
+extension Day {
+    /// The last day of the busy company.
+    fileprivate static let end = Day(year: 2026, month: 3, day: 24) ?? Day(number: 0)
+}
+
+extension Accounts {
+    /// Everything in them, as text: two that print alike are alike.
+    var inWords: String {
+        let rows = (0..<slotCount).map { slot -> String in
+            let account = self[slot]
+            return """
+                \(String(describing: account.profile?.identity)) \(Array(account.subscriptions)) \(Array(account.contracts))
+                \(Array(account.invoices)) \(Array(account.payments)) \(Array(account.creditNotes))
+                \(Array(account.usage)) \(Array(account.seatDays)) \(Array(account.tickets)) \(Array(account.responses))
+                \(Array(account.touches)) \(Array(account.costs)) \(Array(account.renewals))
+                """
+        }
+        let rates = rates.dated.map { "\($0.base)\($0.quote)\($1)" }.sorted()
+        return rows.joined(separator: "\n") + "\(features) \(rates) \(sharedCosts) \(slots.sorted { $0.key < $1.key })"
+    }
+}
