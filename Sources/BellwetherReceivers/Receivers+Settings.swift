@@ -10,12 +10,14 @@ package enum Receivers {
         let sections = settings.sections("receivers")
         var names: [String: Int] = [:]
         let receivers = sections.compactMap { section -> (any Receiver)? in
-            guard let name = section.required("name", .name) else { return nil }
-            if let line = names[name], let place = section.placeOfValue("name") {
-                section.report(.receiverNamedTwice(name, at: place, first: line))
+            let name = section.required("name", .name)
+            if let name, let place = section.placeOfValue("name") {
+                if let line = names[name] { section.report(.receiverNamedTwice(name, at: place, first: line)) }
+                names[name] = names[name] ?? place.line
             }
-            names[name] = names[name] ?? section.placeOfValue("name")?.line
-            return receiver(name, from: section, by: mail, zone: zone)
+            // Without a name it is read all the same, for what else is wrong with it.
+            let receiver = receiver(name ?? "", from: section, by: mail, zone: zone)
+            return name == nil ? nil : receiver
         }
         checkFallbacks(in: sections)
         return receivers

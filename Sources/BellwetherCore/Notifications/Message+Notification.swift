@@ -6,9 +6,12 @@ extension Message {
         let inFull = isReminder || news.count > Self.mostInFull ? [] : news
         let listed = isReminder ? notification.unchanged : news.count > Self.mostInFull ? news : []
         isTest = notification.purpose == .test
-        greets = notification.recipientName.map(Inert.name)
-        cards = inFull.map(Card.init)
-        lines = listed.prefix(Self.mostLines).map { Line($0, at: notification.createdAt, tellingAge: isReminder) }
+        let reader = notification.recipientName.map(Inert.name)
+        greets = reader
+        cards = inFull.map { Card($0, toldTo: reader) }
+        lines = listed.prefix(Self.mostLines).map {
+            Line($0, toldTo: reader, at: notification.createdAt, tellingAge: isReminder)
+        }
         moreLines = listed.count - lines.count
         closings = ended.prefix(Self.mostLines).map(Closing.init)
         moreClosings = ended.count - closings.count
@@ -20,7 +23,7 @@ extension Message {
 }
 
 extension Message.Card {
-    init(_ event: Event) {
+    init(_ event: Event, toldTo reader: String?) {
         let story = event.story
         sign = Message.Sign(story)
         title = Wording.title(of: event)
@@ -28,19 +31,19 @@ extension Message.Card {
         stakes = Inert.line(story.stakes)
         play = Inert.line(story.play)
         owner = story.owner
-        ownerName = (story.ownerName ?? story.owner).map(Inert.name)
+        ownerName = story.owner(toldTo: reader)
         links = story.links.compactMap(\.safe)
     }
 }
 
 extension Message.Line {
-    init(_ event: Event, at now: Moment, tellingAge: Bool) {
+    init(_ event: Event, toldTo reader: String?, at now: Moment, tellingAge: Bool) {
         let story = event.story
         sign = Message.Sign(story)
         title = Wording.title(of: event)
         stake = Wording.stake(of: story)
         time = tellingAge ? "for \(Wording.span(from: event.firedAt, to: now))" : Wording.urgency(of: story)
-        ownerName = (story.ownerName ?? story.owner).map(Inert.name)
+        ownerName = story.owner(toldTo: reader)
         link = story.links.compactMap(\.safe).first
     }
 }
@@ -82,5 +85,13 @@ extension Story.Link {
             let digits = String(byte, radix: 16, uppercase: true)
             return Array("%\(byte < 16 ? "0" : "")\(digits)".unicodeScalars)
         }
+    }
+}
+
+extension Story {
+    /// Who looks after the account, unless that is who reads.
+    fileprivate func owner(toldTo reader: String?) -> String? {
+        let name = (ownerName ?? owner).map(Inert.name)
+        return name == reader ? nil : name
     }
 }

@@ -47,7 +47,7 @@ enum MailPage {
         {{#title}}<p class="ink" style="margin:0 0 4px;font-size:16px;font-weight:600;color:#1c2430;">{{.}}</p>{{/title}}
         {{#reason}}<p class="ink" style="margin:0 0 4px;color:#1c2430;">{{.}}</p>{{/reason}}
         {{#stakes}}<p class="soft" style="margin:0 0 4px;color:#5b6472;">{{.}}</p>{{/stakes}}
-        {{#play}}<p class="ink" style="margin:8px 0 0;color:#1c2430;"><strong>{{owner}}</strong> {{.}}</p>{{/play}}
+        {{#play}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{#owner}}<strong>{{.}}</strong> {{/owner}}{{.}}</p>{{/play}}
         {{#linked}}<p style="margin:12px 0 0;">{{#links}}<a class="button" href="{{url}}" style="display:inline-block;\
         margin:0 8px 4px 0;padding:7px 14px;background:#1d5fc4;color:#ffffff;text-decoration:none;border-radius:6px;\
         font-size:14px;">{{label}}</a>{{/links}}</p>{{/linked}}

@@ -1,0 +1,207 @@
+import BellwetherCore
+import Curl
+import Diagnostics
+import Documents
+import Testing
+
+@testable import BellwetherReceivers
+
+let monday = moment("2026-11-23T09:15Z")
+
+func moment(_ text: String) -> Moment {
+    guard let moment = Moment(text) else { preconditionFailure("a sample's moment is well-formed") }
+    return moment
+}
+
+/// RECEIVERS' name that holds every active form there is, and then some.
+let hostileName =
+    "bwx7 <!channel> <@U0BWX7> <https://evil.bwx7.example|ok> @everyone @here @all @**all** *b* _i_ ~s~ `c` "
+    + "[x](https://evil.bwx7.example) <b>h</b> <img src=x> <at user_id=\"all\">a</at> "
+    + "[URL=https://evil.bwx7.example]u[/URL] {{x}} {{{x}}} ${x} &lt;b&gt; <\u{301}b> '\"\u{202E}gnp.exe\r\nBcc: evil@bwx7.example"
+
+extension Story {
+    static func sample(_ name: String = "Acme GmbH", id: String = "acme") -> Story {
+        var story = Story(
+            accountID: id, accountName: name,
+            title: "\(name) is At risk: 48, was 71 thirty days ago (Enterprise floor 60)", currency: "EUR")
+        story.owner = "kim"
+        story.ownerName = "Kim"
+        story.bandKey = "poor"
+        story.bandColour = "red"
+        story.score = 48.2
+        story.scoreThen = 71.4
+        story.reason = "Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS"
+        story.stakes = "12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)"
+        story.play = "Call the sponsor by Wed 25 Nov; bring the adoption report."
+        story.contributions = [Contribution(measure: "licences", points: 11.3, change: -10.1)]
+        story.mrrMinor = 103_333
+        story.stakeMinor = 1_240_000
+        story.urgencyDays = 9
+        story.links = [
+            Link(label: "HubSpot", url: "https://app.hubspot.com/contacts/1/company/77"),
+            Link(label: "Why", url: "https://bellwether.example.com/accounts/\(id)"),
+        ]
+        story.condition = "48.2 < 60"
+        return story
+    }
+
+    /// Every text of it from the same hostile hand.
+    static var hostile: Story {
+        var story = sample(hostileName, id: hostileName)
+        story.owner = hostileName
+        story.ownerName = hostileName
+        story.reason = hostileName
+        story.stakes = hostileName
+        story.play = hostileName
+        story.links = [
+            Link(label: hostileName, url: "https://app.example.com/\(hostileName)"),
+            Link(label: "evil", url: "javascript:alert(1)"),
+        ]
+        story.annotations = ["runbook": hostileName]
+        return story
+    }
+
+    static func numbered(_ number: Int) -> Story {
+        var story = sample("Account \(number)", id: "a\(number)")
+        story.title = "Account \(number) is Watch: \(60 - number)"
+        story.bandColour = number % 3 == 0 ? "red" : "yellow"
+        story.stakeMinor = Int64(number) * 100_000
+        story.urgencyDays = number * 7
+        return story
+    }
+}
+
+extension Event {
+    static func sample(
+        _ kind: Kind = .opened, _ story: Story = .sample(), closing reason: ClosingReason? = nil
+    ) -> Event {
+        let subject = Subject.account(story.accountID)
+        return Event(
+            kind: kind, alertID: "health-below-band/\(subject.id)/2026-11-21T09:05:00Z", rule: "health-below-band",
+            subject: subject, openedAt: moment("2026-11-21T09:05Z"), firedAt: moment("2026-11-23T09:05Z"),
+            closedAt: reason.map { _ in moment("2026-11-26T13:05Z") }, closingReason: reason,
+            labels: [
+                "alert": "health-below-band", "account": story.accountID, "owner": story.owner ?? "",
+                "severity": "warning",
+            ], story: story, receiver: "owner-mail", recipient: "kim@example.com",
+            scoreTold: kind == .closed ? 48.2 : nil)
+    }
+}
+
+extension Notification {
+    static func sample(
+        _ events: [Event] = [.sample()], unchanged: [Event] = [], sequence: Int = 1, purpose: Purpose = .change,
+        words: [String] = [], groupKey: String = "{}:{alert=\"health-below-band\",owner=\"kim\"}#7",
+        subject: String = "Acme GmbH is At risk: 48, was 71 thirty days ago; 12,400 EUR renews 1 Jan",
+        recipientName: String? = "Kim", mentions: [String: String] = [:]
+    ) -> Notification {
+        Notification(
+            receiver: "owner-mail", recipient: "kim@example.com", groupKey: groupKey,
+            groupLabels: ["alert": "health-below-band", "owner": "kim"], sequence: sequence, purpose: purpose,
+            createdAt: monday, events: events, unchanged: unchanged, words: words,
+            threadOf: sequence > 1 ? "the first" : nil, recipientName: recipientName, subject: subject,
+            mentions: mentions)
+    }
+
+    static var hostile: Notification {
+        sample(
+            [.sample(.opened, .hostile), .sample(.closed, .hostile, closing: .recovered)],
+            groupKey: "{}:{account=\"\(hostileName)\"}#8", subject: hostileName, recipientName: hostileName,
+            mentions: [hostileName: hostileName])
+    }
+
+    /// Every shape a message can have, by name.
+    static let shapes: [(name: String, notification: Notification)] = [
+        ("one", .sample()),
+        (
+            "many",
+            .sample((1...12).map { .sample(.opened, .numbered($0)) }, purpose: .openingList, groupKey: "opening list#9")
+        ),
+        (
+            "mixed",
+            .sample(
+                [
+                    .sample(.worsened), .sample(.opened, .numbered(2)),
+                    .sample(.closed, .numbered(3), closing: .renewed),
+                ],
+                unchanged: [.sample(.opened, .numbered(4))], sequence: 2)
+        ),
+        ("closed", .sample([.sample(.closed, closing: .recovered)], sequence: 3)),
+        (
+            "reminder",
+            .sample([], unchanged: (1...3).map { .sample(.opened, .numbered($0)) }, sequence: 4, purpose: .reminder)
+        ),
+        (
+            "operational",
+            .sample(
+                [], purpose: .operational, words: ["source 'crm' is 31 h old", "It holds 2 rules."],
+                groupKey: "operator:source crm#10")
+        ),
+        ("test", .test(receiver: "owner-mail", recipient: "kim@example.com", at: monday)),
+        ("hostile", .hostile),
+    ]
+}
+
+/// Receivers as a file describes them, and what was complained of.
+func readReceivers(_ yaml: String) -> (receivers: [any Receiver], complaints: [String]) {
+    let report = DiagnosticReport()
+    let settings = Document.read(Array(yaml.utf8), named: "bellwether.yaml").settings(reportingTo: report)
+    let receivers = settings.map { Receivers.read(from: $0, zone: { _ in nil }) } ?? []
+    settings?.finish()
+    return (receivers, report.diagnostics.inOrder().map { "\($0)" })
+}
+
+let secrets: [String: String] = [
+    "slack_url": "https://hooks.slack.com/services/T000/B000/verysecret",
+    "ops_url": "https://ops.example.com/hook?token=verysecret",
+    "ops_key": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+    "smtp_password": "s3cret pässword",
+]
+
+func findSecret(_ reference: SecretReference) -> Secret? { secrets[reference.credential].map { Secret($0) } }
+
+extension Receiver {
+    func request(for notification: Notification = .sample(), at now: Moment = monday) throws -> Request {
+        guard case .transfer(let request) = try outgoing(for: notification, at: now, secrets: findSecret) else {
+            throw NotATransfer()
+        }
+        return request
+    }
+
+    func http(for notification: Notification = .sample(), at now: Moment = monday) throws -> HTTPRequest {
+        guard case .http(let request) = try request(for: notification, at: now).payload else { throw NotATransfer() }
+        return request
+    }
+
+    func mail(for notification: Notification = .sample(), at now: Moment = monday) throws -> MailRequest {
+        guard case .mail(let request) = try request(for: notification, at: now).payload else { throw NotATransfer() }
+        return request
+    }
+
+    func body(for notification: Notification = .sample()) throws -> String {
+        String(decoding: try http(for: notification).body, as: UTF8.self)
+    }
+}
+
+struct NotATransfer: Error {}
+
+extension HTTPRequest {
+    func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+}
+
+/// The one receiver of a file that has no other.
+func receiver(_ yaml: String) throws -> any Receiver {
+    let (receivers, complaints) = readReceivers(yaml)
+    #expect(complaints == [])
+    return try #require(receivers.first)
+}
+
+enum Sample {
+    static let slack = "receivers: [{ name: cs-chat, slack: { url: { credential: slack_url } } }]"
+    static let webhook =
+        "receivers: [{ name: ops, webhook: { url: { credential: ops_url }, signing_key: { credential: ops_key } } }]"
+    static let email = """
+        smtp: { host: mail.example.com, user: bell, password: { credential: smtp_password }, from: Bellwether <bell@example.com> }
+        receivers: [{ name: owner-mail, email: { to: owner, fallback: cs-leads@example.com } }]
+        """
+}

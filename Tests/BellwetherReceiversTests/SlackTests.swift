@@ -1,0 +1,103 @@
+import BellwetherCore
+import Curl
+import Testing
+
+@testable import BellwetherReceivers
+
+@Suite struct SlackTests {
+    @Test func `posts one account, whole`() throws {
+        #expect(
+            try receiver(Sample.slack).body(for: .sample(recipientName: nil, mentions: ["kim": "U07KIM42"])) == """
+                {"text":"🔴 Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)","unfurl_links":false,\
+                "unfurl_media":false,"blocks":[{"type":"header","text":{"type":"plain_text",\
+                "text":"🔴 Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)","emoji":false}},\
+                {"type":"section","text":{"type":"mrkdwn","verbatim":true,\
+                "text":"Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS\\n\
+                12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)\\n\
+                <@U07KIM42> Call the sponsor by Wed 25 Nov; bring the adoption report."}},\
+                {"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"HubSpot",\
+                "emoji":false},"url":"https://app.hubspot.com/contacts/1/company/77","action_id":"open:a6b1de92f2fe"},\
+                {"type":"button","text":{"type":"plain_text","text":"Why","emoji":false},\
+                "url":"https://bellwether.example.com/accounts/acme","action_id":"open:0e1be8150edb"}]}]}
+                """)
+    }
+
+    @Test func `lists many in as few sections as hold them`() throws {
+        let body = try receiver(Sample.slack).body(for: Notification.shapes[1].notification)
+        #expect(body.contains("• 🟡 Account 1 is Watch: 59 · 1,000 EUR · in 7 days\\n• "))
+        #expect(body.contains("\\nand 2 more\""))
+    }
+
+    @Test func `lets no name mention, link or call anybody`() throws {
+        let body = JSON(slack: Message(.hostile), mentions: Notification.hostile.mentions)
+        let parsed = body.blocks.compactMap(\.sectionText) + [body["text"]?.string ?? ""]
+        for active in ["<", ">", "\u{202E}", "\r", "javascript:"] {
+            #expect(!parsed.contains { $0.contains(active) })
+        }
+        #expect(parsed.contains { $0.contains("&lt;!channel&gt; &lt;@U0BWX7&gt;") })
+    }
+
+    /// Slack parses nothing in plain text, so that it stands there as it is.
+    @Test func `says everywhere else that it is plain text`() {
+        for (_, notification) in Notification.shapes {
+            let written = String(decoding: JSON(slack: Message(notification), mentions: [:]).bytes, as: UTF8.self)
+            #expect(
+                written.split(separator: "\"text\":{\"type\":").dropFirst().allSatisfy {
+                    $0.hasPrefix("\"plain_text\",\"text\":") || $0.hasPrefix("\"mrkdwn\",\"verbatim\":true,")
+                })
+            #expect(!written.unicodeScalars.contains("\u{202E}"))
+        }
+    }
+
+    @Test func `keeps to the limits with the longest of texts`() throws {
+        var story = Story.sample()
+        let long = String(repeating: "<&> ", count: 2_000)
+        (story.title, story.reason, story.stakes, story.play) = (long, long, long, long)
+        let events =
+            (0..<3).map { _ in Event.sample(.opened, story) }
+            + (0..<40).map { _ in
+                Event.sample(.closed, story, closing: .churned)
+            }
+        let message = Message(.sample(events))
+        let blocks = JSON(slack: message, mentions: [:]).blocks
+        #expect(blocks.count <= 50)
+        #expect(blocks.compactMap(\.sectionText).allSatisfy { $0.unicodeScalars.count <= 3_000 })
+        #expect(blocks.compactMap(\.headerText).allSatisfy { $0.unicodeScalars.count <= 150 })
+        #expect(blocks.compactMap(\.sectionText).allSatisfy { !$0.contains("&l\n") })
+    }
+
+    @Test(arguments: [
+        (200, "ok", Verdict.delivered(reference: nil)), (200, "no_text", .rejected(because: "HTTP 200, no_text")),
+        (200, "<html>Sign in</html>", .retry(after: nil, because: "HTTP 200 without 'ok'")),
+        (200, "", .retry(after: nil, because: "HTTP 200 without 'ok'")),
+        (400, "invalid_blocks", .rejected(because: "HTTP 400, invalid_blocks")),
+        (403, "action_prohibited", .rejected(because: "HTTP 403, action_prohibited")),
+        (404, "no_service", .gone(because: "HTTP 404, no_service")),
+        (410, "channel_is_archived", .gone(because: "HTTP 410, channel_is_archived")),
+        (429, "", .retry(after: .seconds(30), because: "HTTP 429")),
+        (500, "rollup_error", .retry(after: .seconds(30), because: "HTTP 500, rollup_error")),
+        (
+            302, "https://hooks.slack.com/services/secret",
+            .rejected(because: "HTTP 302; the address has moved, and redirects are not followed")
+        ),
+    ])
+    func `believes the body as well as the status`(status: Int, body: String, verdict: Verdict) throws {
+        let response = Response(status: status, headers: [HeaderField("Retry-After", "30")], body: Array(body.utf8))
+        #expect(try receiver(Sample.slack).verdict(on: response, at: monday) == verdict)
+    }
+}
+
+extension JSON {
+    subscript(key: String) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key == key }?.value
+    }
+
+    var string: String? { if case .text(let text) = self { text } else { nil } }
+
+    fileprivate var blocks: [JSON] { if case .list(let blocks)? = self["blocks"] { blocks } else { [] } }
+
+    fileprivate var sectionText: String? { self["type"] == "section" ? self["text"]?["text"]?.string : nil }
+
+    fileprivate var headerText: String? { self["type"] == "header" ? self["text"]?["text"]?.string : nil }
+}

@@ -1,0 +1,76 @@
+import BellwetherCore
+import Curl
+import Testing
+
+@testable import BellwetherReceivers
+
+@Suite struct VerdictTests {
+    @Test(arguments: [
+        (200, Verdict.delivered(reference: nil)), (204, .delivered(reference: nil)),
+        (301, .rejected(because: "HTTP 301; the address has moved, and redirects are not followed")),
+        (400, .rejected(because: "HTTP 400")), (401, .rejected(because: "HTTP 401")),
+        (403, .rejected(because: "HTTP 403")), (404, .gone(because: "HTTP 404")), (405, .rejected(because: "HTTP 405")),
+        (408, .retry(after: nil, because: "HTTP 408")), (410, .gone(because: "HTTP 410")),
+        (413, .rejected(because: "HTTP 413")), (415, .rejected(because: "HTTP 415")),
+        (422, .rejected(because: "HTTP 422")), (425, .retry(after: nil, because: "HTTP 425")),
+        (429, .retry(after: nil, because: "HTTP 429")), (500, .retry(after: nil, because: "HTTP 500")),
+        (501, .rejected(because: "HTTP 501")), (503, .retry(after: nil, because: "HTTP 503")),
+        (101, .rejected(because: "HTTP 101")),
+    ])
+    func `follows the status`(status: Int, verdict: Verdict) {
+        #expect(Verdict(status: Response(status: status), at: monday) == verdict)
+    }
+
+    @Test(arguments: [
+        ("30", Int64(30)), ("0", 1), ("1.5", 2), ("0.02", 1), (" 7", 7), ("99999", 3_600),
+        ("Mon, 23 Nov 2026 09:15:40 GMT", 40), ("Mon, 23 Nov 2026 09:00:00 GMT", 1),
+        ("Tue, 24 Nov 2026 09:15:40 GMT", 3_600),
+    ])
+    func `comes back when it was told to, within reason`(header: String, seconds: Int64) {
+        let response = Response(status: 429, headers: [HeaderField("retry-after", header)])
+        #expect(Verdict(status: response, at: monday) == .retry(after: .seconds(seconds), because: "HTTP 429"))
+    }
+
+    @Test(arguments: ["soon", "-5", "", "1e9", "Mon, 23 Nov 2026", "NaN", "Mon, 31 Feb 2026 09:15:40 GMT", "1.2.3"])
+    func `takes its own time when told nothing that makes sense`(header: String) {
+        let response = Response(status: 503, headers: [HeaderField("Retry-After", header)])
+        #expect(Verdict(status: response, at: monday) == .retry(after: nil, because: "HTTP 503"))
+    }
+
+    @Test func `believes a field of the body before the header`() {
+        let response = Response(status: 429, headers: [HeaderField("Retry-After", "60")])
+        #expect(RetryAfter.read(response, bodySeconds: 0.34, at: monday) == .seconds(1))
+        #expect(RetryAfter.read(response, bodySeconds: .infinity, at: monday) == nil)
+    }
+
+    @Test(arguments: [
+        (TransferError.unresolved(host: "h"), Verdict.retry(after: nil, because: "h has no address in DNS")),
+        (
+            .certificateRefused(host: "h", because: "expired"),
+            .retry(after: .seconds(600), because: "the certificate of h is not trusted; expired")
+        ),
+        (.answerLost(host: "h", because: "reset"), .unknown(because: "the answer of h was lost; reset")),
+        (.timedOut(host: "h", afterSending: false), .retry(after: nil, because: "h took too long; nothing was sent")),
+        (
+            .timedOut(host: "h", afterSending: true),
+            .unknown(because: "h did not answer in time; it may have taken what was sent")
+        ),
+        (
+            .mailRefused(host: "h", MailReply(451, "4.7.1 later")),
+            .retry(after: .seconds(60), because: "h refuses the mail: 451 4.7.1 later")
+        ),
+        (
+            .mailRefused(host: "h", MailReply(550, "no such user")),
+            .rejected(because: "h refuses the mail: 550 no such user")
+        ),
+        (.loginDenied(host: "h", MailReply(535, "wrong")), .rejected(because: "h refuses the login: 535 wrong")),
+        (
+            .clearTextRefused(host: "h"),
+            .rejected(
+                because: "h would be spoken to in clear text; list its address in 'allow_addresses' to permit that")
+        ),
+    ])
+    func `follows what went wrong on the way`(error: TransferError, verdict: Verdict) throws {
+        #expect(try receiver(Sample.webhook).verdict(on: error) == verdict)
+    }
+}
