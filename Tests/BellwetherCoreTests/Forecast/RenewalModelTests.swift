@@ -1,0 +1,174 @@
+import Columns
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct RenewalModelTests {
+    private let model = RenewalModel(reporting: .eur)
+
+    /// Customer-success 3.14: 37 of 40 like it renewed, and the band expects 0.95.
+    @Test func `the golden example is 0.93`() {
+        #expect(abs(model.probability(renewed: 37, of: 40, prior: 0.95) - 0.93) < 1e-12)
+    }
+
+    @Test func `without history the band's expectation is all there is`() throws {
+        let forecast = try #require(forecasts(contract(["end": "2026-06-30"]), band: "at_risk").all.first)
+        #expect(forecast.probability == 0.75)
+        #expect(forecast.isPriorOnly)
+        #expect(forecast.category == .bestCase)
+    }
+
+    @Test(arguments: [
+        (0.95, RenewalForecast.Category.commit), (0.9, .commit), (0.899, .bestCase), (0.6, .bestCase), (0.599, .atRisk),
+    ])
+    func `the category follows the probability`(probability: Double, category: RenewalForecast.Category) {
+        #expect(RenewalForecast.Category(probability: probability) == category)
+    }
+
+    @Test func `the last day for notice is so many days before the end`() throws {
+        let company = contract([
+            "end": "2027-01-01", "notice_days": 30, "auto_renew": "true", "renewal_amount": 1_240_000,
+        ])
+        let forecast = try #require(forecasts(company, at: "2026-11-23").all.first)
+        #expect(forecast.noticeBy == .on("2026-12-02"))
+        #expect(forecast.renewsOn == .on("2027-01-01"))
+        #expect(forecast.autoRenews)
+        #expect(forecast.amount == .known(12_400))
+    }
+
+    static let settled: [Row<RenewalForecast.Category>] = [
+        Row(["status": "notice_given"], .lost), Row(["notice_given_at": "2026-03-24"], .lost),
+        Row(["notice_given_at": "2026-03-25"], .bestCase), Row(["status": "renewed"], .closed),
+        Row(["status": "active", "human_category": "commit"], .bestCase),
+    ]
+
+    @Test(arguments: settled)
+    func `what is known is not modelled`(row: Row<RenewalForecast.Category>) throws {
+        let company = contract(["end": "2026-06-30"].merging(row.fields) { $1 })
+        #expect(try #require(forecasts(company, band: "at_risk").all.first).category == row.expected)
+    }
+
+    @Test func `a signed next term closes this one, and is none of its own yet`() {
+        var company = contract(["end": "2026-06-30"])
+        company.add(
+            .contract, "C-2",
+            ["start": "2026-06-30", "end": "2027-06-30", "signed_at": "2026-03-01", "status": "signed"])
+        let all = forecasts(company).all
+        #expect(all.map(\.contract.key) == ["C-1"])
+        #expect(all.map(\.category) == [.closed])
+        #expect(all.map(\.probability) == [1])
+    }
+
+    @Test(arguments: [("renewed", RenewalForecast.Category.closed), ("churned", .lost)])
+    func `a decision on record counts before the date`(outcome: String, category: RenewalForecast.Category) {
+        var company = contract(["end": "2026-06-30"])
+        company.add(
+            .renewal, "R-1",
+            [
+                "contract_id": "C-1", "renewal_date": "2026-06-30", "outcome": .text(outcome),
+                "decided_on": "2026-03-20",
+            ])
+        #expect(forecasts(company).all.map(\.category) == [category])
+    }
+
+    @Test func `the team's own call stands beside the computed one`() throws {
+        let forecast = try #require(forecasts(contract(["end": "2026-06-30", "human_category": "at_risk"])).all.first)
+        #expect(forecast.humanCategory == .atRisk)
+        #expect(forecast.category == .commit)
+    }
+
+    static let ignored: [Row<Int>] = [
+        Row(["end": "2026-03-25"], 1), Row(["end": "2026-03-24"], 0), Row(["status": "draft"], 0),
+        Row(["status": "terminated"], 0), Row(["start": "2026-04-01"], 0),
+        Row(["start": "2026-03-01", "end": "2026-04-01"], 0), Row(["start": "2026-01-01", "end": "2026-03-31"], 1),
+    ]
+
+    @Test(arguments: ignored)
+    func `terms that run now and are three months or longer`(row: Row<Int>) {
+        #expect(forecasts(contract(["end": "2026-06-30"].merging(row.fields) { $1 })).all.count == row.expected)
+    }
+
+    @Test func `a subscription's term stands in where no contract covers it`() throws {
+        var company = Company()
+        company.addAccount()
+        company.add(
+            .subscription, "s1",
+            ["mrr": 1_000_000_000, "term_start": "2026-01-01", "term_end": "2027-01-01", "notice_days": 30])
+        company.add(.subscription, "s2", ["mrr": 1_000_000, "term_start": "2025-07-01", "term_end": "2026-07-01"])
+        company.add(.contract, "C-1", ["subscription_id": "s1", "start": "2026-01-01", "end": "2026-12-31"])
+        let all = forecasts(company).all
+        #expect(all.map(\.contract.key) == ["s2", "C-1"])
+        #expect(all.map(\.amount) == [.known(12), .known(12_000)])
+        #expect(all.last?.noticeBy == .on("2026-12-01"))
+        #expect(RenewalForecasts(all: all).next(of: 0)?.contract.key == "s2")
+    }
+
+    @Test(arguments: ["churned", "prospect"])
+    func `one who is no customer has nothing to renew`(status: String) {
+        var company = contract(["end": "2026-06-30"])
+        company.addAccount("acme", ["status": .text(status)])
+        #expect(forecasts(company).all.isEmpty)
+    }
+
+    @Test func `an amount without a rate is absent`() {
+        let company = contract(["end": "2026-06-30", "renewal_amount": 100, "currency": "USD"])
+        #expect(forecasts(company).all.map(\.amount) == [.absent(.noFxRate)])
+    }
+
+    @Test func `like it are those of the same band at the same distance`() throws {
+        var company = contract(["end": "2026-06-30"])
+        var bands = [Int](repeating: 0, count: 41)
+        for slot in 1...40 {
+            company.addAccount("a\(slot)", slot: slot)
+            company.add(
+                .renewal, "R-\(slot)", slot: slot,
+                [
+                    "term_start": "2025-03-01", "renewal_date": "2026-03-01", "decided_on": "2026-03-02",
+                    "outcome": slot <= 10 ? "renewed" : "churned",
+                ])
+            // Half of them good, half poor, ninety days or so before their end.
+            bands[slot] = slot % 2 == 0 ? 3 : 1
+        }
+        // 97 days to the end of June: the stretch from 91 to 180 days, looked up 135 days before the end.
+        let then = Zone.berlin.start(of: .on("2026-03-01") - 135)
+        let health = Self.health(slots: 41, band: 3)
+        var history = History()
+        history.remember("health.band", Numbers(rows: 41) { .known(Double(bands[$0])) }, at: then)
+        history.remember("health.model", Numbers(rows: 41) { _ in .known(7) }, at: then)
+        let forecast = try #require(
+            model.forecasts(for: company.accounts, given: health, history: history, at: .berlin("2026-03-25")).all.first
+        )
+        #expect(forecast.likeIt == 20)
+        #expect(forecast.likeItRenewed == 5)
+        #expect(abs(forecast.probability - (5 + 9.5) / 30) < 1e-12)
+        var other = History()
+        other.remember("health.band", Numbers(rows: 41) { .known(Double(bands[$0])) }, at: then)
+        other.remember("health.model", Numbers(rows: 41) { _ in .known(8) }, at: then)
+        let changed = model.forecasts(for: company.accounts, given: health, history: other, at: .berlin("2026-03-25"))
+        #expect(changed.all.first?.isPriorOnly == true)
+    }
+
+    // MARK: Samples
+
+    private func contract(_ fields: [String: FactValue]) -> Company {
+        var company = Company()
+        company.addAccount()
+        company.add(.contract, "C-1", ["start": "2025-01-01"].merging(fields) { $1 })
+        return company
+    }
+
+    private func forecasts(_ company: Company, band: String = "good", at moment: String = "2026-03-25")
+        -> RenewalForecasts
+    {
+        let code = HealthSamples.bands.firstIndex { $0.key == band }.map { $0 + 1 } ?? 0
+        let health = Self.health(slots: company.accounts.slotCount, band: code)
+        return model.forecasts(for: company.accounts, given: health, at: .berlin(moment))
+    }
+
+    private static func health(slots: Int, band: Int) -> HealthScores {
+        HealthScores(
+            asOf: .berlin("2026-03-25"), bands: [.unknown] + HealthSamples.bands,
+            score: Numbers(rows: slots) { _ in .known(80) }, coverage: Numbers(rows: slots) { _ in .known(1) },
+            band: Numbers(rows: slots) { _ in .known(Double(band)) }, model: Numbers(rows: slots) { _ in .known(7) })
+    }
+}
