@@ -42,7 +42,10 @@ package struct Rule: Sendable {
     package let labels: [Named<Template>]
     package let annotations: [Named<Template>]
     package let tests: [RuleTest]
-    package let place: Place
+    /// Where its id stands.
+    package let namePlace: Place
+    /// Where its condition stands.
+    package var place: Place { when.source.place }
 
     /// Everything in it that decides what fires, as one text: differs where an edit may clear an alert.
     var meaning: String {

@@ -19,7 +19,7 @@ package struct RuleBook: Sendable {
         for file in files {
             for rule in RuleReader(vocabulary: vocabulary, settings: file).rules() {
                 if let other = first[rule.id] {
-                    file.report(.ruleTwice(rule.id, at: rule.place, first: other.place))
+                    file.report(.ruleTwice(rule.id, at: rule.namePlace, first: other.namePlace))
                     continue
                 }
                 first[rule.id] = rule
@@ -28,7 +28,7 @@ package struct RuleBook: Sendable {
         }
         for rule in rules {
             for old in rule.was where first[old] != nil {
-                files.first?.report(.takenOldID(old, by: rule.id, at: rule.place))
+                files.first?.report(.takenOldID(old, by: rule.id, at: rule.namePlace))
             }
         }
         return rules

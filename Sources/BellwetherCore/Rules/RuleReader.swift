@@ -40,7 +40,7 @@ private struct RuleSettings {
         let read = Rule(
             id: id, was: was, summary: summary, target: target, appliesTo: appliesTo, when: when, clearWhen: clearWhen,
             thresholds: thresholds, hold: hold, keepFiringFor: keep, missing: missing, labels: labels,
-            annotations: annotations, tests: [], place: when.source.place)
+            annotations: annotations, tests: [], namePlace: settings.placeOfValue("alert") ?? settings.place)
         return read.with(tests: RuleTestReader(settings: settings, names: names, rule: read).tests())
     }
 
@@ -76,7 +76,7 @@ extension Rule {
         Rule(
             id: id, was: was, summary: summary, target: target, appliesTo: appliesTo, when: when, clearWhen: clearWhen,
             thresholds: thresholds, hold: hold, keepFiringFor: keepFiringFor, missing: missing, labels: labels,
-            annotations: annotations, tests: tests, place: place)
+            annotations: annotations, tests: tests, namePlace: namePlace)
     }
 }
 

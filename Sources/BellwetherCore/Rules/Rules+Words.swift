@@ -60,7 +60,7 @@ extension Diagnostic {
 
     static func takenOldID(_ id: String, by rule: String, at place: Place) -> Diagnostic {
         error(
-            "'was' names \(Printable.quoted(id)), which '\(rule)' has taken", at: place,
+            "'was' of '\(rule)' names \(Printable.quoted(id)), which is a rule of its own", at: place,
             note: "an id stands for one rule for good")
     }
 }

@@ -31,8 +31,9 @@ extension RuleFunction {
         let asOf = sight.asOf
         let earliest = asOf.zone.start(of: asOf.today - reach)
         let past = Array(sight.past(of: "health.band", after: earliest, through: asOf.now - .seconds(1)).reversed())
-        let (now, models) = (sight.current("health.band"), sight.models)
+        let (now, score, models) = (sight.current("health.band"), sight.current("health.score"), sight.models)
         return { slot in
+            if let reason = score(slot).reason { return .absent(reason) }
             guard case .known(let band) = now(slot) else { return now(slot) }
             guard wanted.contains(band) else { return .known(0) }
             let model = models(slot)

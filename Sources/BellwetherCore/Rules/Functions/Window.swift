@@ -40,7 +40,7 @@ struct Window: Sendable {
                 continue
             }
             if let before = held {
-                add(&result, before, start)
+                if column.at > start { add(&result, before, start) }
                 held = nil
                 isCovered = true
             }
