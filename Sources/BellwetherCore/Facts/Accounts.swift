@@ -112,6 +112,14 @@ package struct AccountView: Sendable {
     package let chunk: AccountChunk
     package let row: Int
     package let slot: Int
+    /// What its invoices come to, where that was worked out already for the moment that is measured.
+    var invoiceDigest: InvoiceDigest?
+
+    package init(chunk: AccountChunk, row: Int, slot: Int) {
+        self.chunk = chunk
+        self.row = row
+        self.slot = slot
+    }
 
     package var profile: Profile? { chunk.profiles[row] }
     package var subscriptions: ArraySlice<Subscription> { chunk.subscriptions[row] }

@@ -56,8 +56,7 @@ package struct AccountsBuilder {
         accounts.slots = slots
         for index in chunks.indices {
             let rows = min(Chunk.size, slotCount - index * Chunk.size)
-            accounts.chunks.append(chunks[index].chunk(rows: rows, featureCodes: codes))
-            chunks[index] = StagedChunk()
+            accounts.chunks.append(chunks[index].takeChunk(rows: rows, featureCodes: codes))
         }
         return accounts
     }
@@ -81,13 +80,15 @@ private struct StagedChunk {
     var usage = StagedDays<UsageDay>()
     var seatDays = StagedDays<SeatDay>()
 
-    func chunk(rows: Int, featureCodes: ContiguousArray<Int32>) -> AccountChunk {
+    /// The chunk they make; what was staged is gone then.
+    mutating func takeChunk(rows: Int, featureCodes: ContiguousArray<Int32>) -> AccountChunk {
         var parts = AccountChunkParts()
         facts.apply(to: &parts, rows: rows)
-        parts.usage = usage.column(rows: rows) { fact in
+        facts = ChunkEdits()
+        parts.usage = usage.takeColumn(rows: rows) { fact in
             UsageDay(day: fact.day, feature: featureCodes[Int(fact.feature)], count: fact.count)
         }
-        parts.seatDays = seatDays.column(rows: rows) { $0 }
+        parts.seatDays = seatDays.takeColumn(rows: rows) { $0 }
         return AccountChunk(parts)
     }
 }

@@ -75,50 +75,62 @@ struct DailyEdits<Fact: DailyFact>: Sendable {
 
 /// The days of one chunk on their way into a new column, in any order.
 ///
-/// They wait in blocks, since one array would be copied whole each time it outgrows itself.
+/// They wait in blocks, since one array would be copied whole each time it outgrows itself. Whose they are is kept in
+/// runs: rows come grouped by account, as the store keeps them, and where they don't, it only costs room.
 struct StagedDays<Fact: DailyFact>: Sendable {
-    private struct Staged {
+    private struct Run {
         let row: Int32
-        var fact: Fact
+        var count: Int32
     }
 
-    private static var blockSize: Int { 1 << 14 }
-    private var blocks: [ContiguousArray<Staged>] = []
+    private static var blockSize: Int { 1 << 15 }
+    private var blocks: [ContiguousArray<Fact>] = []
+    private var runs: ContiguousArray<Run> = []
 
     mutating func add(row: Int, _ fact: Fact) {
         if blocks.last?.count ?? Self.blockSize == Self.blockSize {
             blocks.append([])
             blocks[blocks.count - 1].reserveCapacity(Self.blockSize)
         }
-        blocks[blocks.count - 1].append(Staged(row: Int32(row), fact: fact))
+        blocks[blocks.count - 1].append(fact)
+        if runs.last?.row == Int32(row) {
+            runs[runs.count - 1].count += 1
+        } else {
+            runs.append(Run(row: Int32(row), count: 1))
+        }
     }
 
-    /// Each fact through `transform`, sorted into its row, one for each day.
-    func column(rows: Int, _ transform: (Fact) -> Fact) -> Ragged<Fact> {
+    /// Each fact through `transform`, sorted into its row, one for each day. Blocks are let go of as they are emptied.
+    mutating func takeColumn(rows: Int, _ transform: (Fact) -> Fact) -> Ragged<Fact> {
         guard !blocks.isEmpty else { return Ragged() }
         var next = starts(rows: rows)
         var isOrdered = true
         let total = blocks.reduce(0) { $0 + $1.count }
         let elements = ContiguousArray<Fact>(unsafeUninitializedCapacity: total) { buffer, count in
-            for block in blocks {
-                for staged in block {
-                    let place = Int(next[Int(staged.row)])
-                    buffer.initializeElement(at: place, to: transform(staged.fact))
-                    next[Int(staged.row)] += 1
+            var (block, offset) = (0, 0)
+            for run in runs {
+                for _ in 0..<run.count {
+                    if offset == blocks[block].count {
+                        blocks[block] = []
+                        (block, offset) = (block + 1, 0)
+                    }
+                    buffer.initializeElement(at: Int(next[Int(run.row)]), to: transform(blocks[block][offset]))
+                    next[Int(run.row)] += 1
+                    offset += 1
                 }
             }
             count = total
             isOrdered = Self.isOrdered(UnsafeBufferPointer(buffer), ends: next)
         }
+        self = StagedDays()
         let column = Ragged(elements: elements, ends: next)
         return isOrdered ? column : Self.ordered(column)
     }
 
+    /// Where each row's days begin in the column.
     private func starts(rows: Int) -> ContiguousArray<Int32> {
         var starts = ContiguousArray<Int32>(repeating: 0, count: rows)
-        for block in blocks {
-            for staged in block { starts[Int(staged.row)] += 1 }
-        }
+        for run in runs { starts[Int(run.row)] += run.count }
         var sum: Int32 = 0
         for row in starts.indices {
             let count = starts[row]

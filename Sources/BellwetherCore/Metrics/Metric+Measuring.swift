@@ -7,38 +7,38 @@ extension Metric {
     package static func measured(
         _ catalogue: [Metric], on accounts: Accounts, in context: MeasuringContext
     ) -> Metrics {
+        let readsInvoices = catalogue.contains { $0.kinds.contains(.invoice) } && context.delivers(.invoice)
         var columns: [[NumberChunk]] = Array(repeating: [], count: catalogue.count)
         for (index, chunk) in accounts.chunks.enumerated() {
-            let base = index * Chunk.size
-            let statuses = ContiguousArray(
-                (0..<chunk.count).map {
-                    AccountView(chunk: chunk, row: $0, slot: base + $0).watchedStatus(at: context.asOf)
-                })
+            let watched = (0..<chunk.count).compactMap { row -> Watched? in
+                var account = AccountView(chunk: chunk, row: row, slot: index * Chunk.size + row)
+                guard let status = account.watchedStatus(at: context.asOf) else { return nil }
+                if readsInvoices { account.invoiceDigest = InvoiceDigest(of: account, in: context) }
+                return Watched(account: account, isCustomer: status.isCustomer)
+            }
             for (place, metric) in catalogue.enumerated() {
-                columns[place].append(metric.measured(chunk, from: base, statuses, context))
+                columns[place].append(metric.measured(watched, rows: chunk.count, context))
             }
         }
         return Metrics(asOf: context.asOf, catalogue: catalogue, columns: columns.map(Numbers.init(chunks:)))
     }
 
-    private func measured(
-        _ chunk: AccountChunk, from base: Int, _ statuses: ContiguousArray<AccountStatus?>, _ context: MeasuringContext
-    ) -> NumberChunk {
+    /// An account that somebody counts.
+    private struct Watched {
+        let account: AccountView
+        let isCustomer: Bool
+    }
+
+    private func measured(_ watched: [Watched], rows: Int, _ context: MeasuringContext) -> NumberChunk {
         let isStale = kinds.contains { context.staleKinds.contains($0.name) }
-        var values = ContiguousArray<Double>(repeating: 0, count: chunk.count)
-        var absences = ContiguousArray<UInt8>(
-            repeating: AbsenceReason.notApplicable.rawValue, count: chunk.count)
-        for row in 0..<chunk.count {
-            guard let status = statuses[row], scope == .everybody || status.isCustomer else { continue }
-            guard !isStale else {
-                absences[row] = AbsenceReason.stale.rawValue
-                continue
-            }
-            switch measure(AccountView(chunk: chunk, row: row, slot: base + row), context) {
+        var values = ContiguousArray<Double>(repeating: 0, count: rows)
+        var absences = ContiguousArray<UInt8>(repeating: AbsenceReason.notApplicable.rawValue, count: rows)
+        for subject in watched where scope == .everybody || subject.isCustomer {
+            switch isStale ? .absent(.stale) : measure(subject.account, context) {
             case .known(let value):
-                values[row] = value
-                absences[row] = 0
-            case .absent(let reason): absences[row] = reason.rawValue
+                values[subject.account.row] = value
+                absences[subject.account.row] = 0
+            case .absent(let reason): absences[subject.account.row] = reason.rawValue
             }
         }
         return NumberChunk(values: values, absences: absences)

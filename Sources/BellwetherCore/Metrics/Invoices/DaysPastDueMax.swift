@@ -6,9 +6,6 @@ extension Metric {
         "invoices.days_past_due_max", .days, .lowerIsBetter, from: invoiceKinds, example: 16,
         "Days the oldest late invoice is past due; 0 if none is late."
     ) { account, context in
-        context.measured(account) { standings in
-            let late = standings.filter { $0.countsInBalances(at: context.asOf) }
-            return .known(Double(late.map(\.daysPastDue).max() ?? 0))
-        }
+        context.measured(account) { .known(Double($0.daysPastDueMax)) }
     }
 }

@@ -1,6 +1,6 @@
 /// What was paid and credited on an account's invoices, matched to them.
 struct InvoiceReductions {
-    private struct Step {
+    fileprivate struct Step {
         let day: Day
         let minor: Int64
     }
@@ -61,29 +61,40 @@ struct InvoiceReductions {
     ///
     /// Payment facts say when each part came; without them there is one date, `paid_at`, which counts from its day on,
     /// and an undated `paid` for part-payments.
-    func settlement(of invoice: Invoice, at asOf: AsOf) -> (minor: Int64, cleared: Day?) {
-        let key = invoice.identity.key
-        var steps = credits[key] ?? []
-        if let paid = payments[key] {
-            steps += paid
-        } else if let paidOn = invoice.paid {
-            if asOf.knows(paidOn, invoice.knowledge) {
-                steps.append(Step(day: paidOn, minor: invoice.paidMinor ?? invoice.totalMinor))
-            }
-        } else {
+    func settlement(of invoice: Invoice, at asOf: AsOf) -> Settlement {
+        let credited = credits[invoice.identity.key] ?? []
+        if let paid = payments[invoice.identity.key] { return Settlement(credited + paid, of: invoice) }
+        guard let paidOn = invoice.paid else {
             let undated = invoice.status == "paid" ? invoice.totalMinor : invoice.paidMinor ?? 0
-            return Self.settled(steps, undated: undated, of: invoice.totalMinor)
+            return Settlement(credited, undated: undated, of: invoice)
         }
-        return Self.settled(steps, undated: 0, of: invoice.totalMinor)
+        guard asOf.knows(paidOn, invoice.knowledge) else { return Settlement(credited, of: invoice) }
+        let payment = Step(day: paidOn, minor: invoice.paidMinor ?? invoice.totalMinor)
+        return credited.isEmpty ? Settlement(payment, of: invoice) : Settlement(credited + [payment], of: invoice)
     }
+}
 
-    private static func settled(_ steps: [Step], undated: Int64, of total: Int64) -> (minor: Int64, cleared: Day?) {
-        var minor = undated
-        var cleared: Day?
-        for step in steps.sorted(by: { $0.day < $1.day }) {
-            minor += step.minor
-            if cleared == nil, minor >= total { cleared = step.day }
+extension InvoiceReductions {
+    struct Settlement {
+        let minor: Int64
+        /// When nothing was left; `nil` while something is, or where the money has no date.
+        let cleared: Day?
+
+        fileprivate init(_ steps: [Step], undated: Int64 = 0, of invoice: Invoice) {
+            var minor = undated
+            var cleared: Day?
+            for step in steps.count > 1 ? steps.sorted(by: { $0.day < $1.day }) : steps {
+                minor += step.minor
+                if cleared == nil, minor >= invoice.totalMinor { cleared = step.day }
+            }
+            self.minor = minor
+            self.cleared = cleared
         }
-        return (minor, cleared)
+
+        /// Paid at once, as most are: no list is made of that.
+        fileprivate init(_ step: Step, of invoice: Invoice) {
+            minor = step.minor
+            cleared = step.minor >= invoice.totalMinor ? step.day : nil
+        }
     }
 }

@@ -39,11 +39,6 @@ package struct InvoiceStanding: Sendable {
     func countsInBalances(at asOf: AsOf) -> Bool {
         isLate && (!isUncollectible || due.map { asOf.today - $0 <= 365 } ?? true)
     }
-
-    /// Whether it fell due in the twelve calendar months before today.
-    func fellDueInTwelveMonths(at asOf: AsOf) -> Bool {
-        due.map { $0 >= asOf.today.adding(months: -12) && $0 < asOf.today } ?? false
-    }
 }
 
 extension AccountView {
@@ -56,14 +51,12 @@ extension AccountView {
 }
 
 extension InvoiceStanding {
-    private static let withdrawn: Set<String> = ["draft", "void", "voided", "deleted", "cancelled", "canceled"]
-
     /// `nil` for an invoice that is not known yet, or is none.
     init?(
         _ invoice: Invoice, of account: AccountView, less reductions: InvoiceReductions, in context: MeasuringContext
     ) {
         let asOf = context.asOf
-        guard !Self.withdrawn.contains(invoice.status ?? "open") else { return nil }
+        guard !invoice.isWithdrawn else { return nil }
         if let dated = invoice.issued ?? invoice.due, !asOf.knows(dated, invoice.knowledge) { return nil }
         let settled = reductions.settlement(of: invoice, at: asOf)
         let open = max(0, invoice.totalMinor - settled.minor)
@@ -80,5 +73,15 @@ extension InvoiceStanding {
         daysPastDue = open > 0 ? max(0, daysFromDue) : 0
         isLate = open > 0 && due != nil && daysFromDue > grace
         wasEverLate = isLate || wasClearedLate
+    }
+}
+
+extension Invoice {
+    /// Never sent, or taken back.
+    fileprivate var isWithdrawn: Bool {
+        switch status {
+        case "draft", "void", "voided", "deleted", "cancelled", "canceled": true
+        default: false
+        }
     }
 }

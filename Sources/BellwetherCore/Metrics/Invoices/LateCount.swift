@@ -4,8 +4,6 @@ extension Metric {
         "invoices.late_count", .count, .lowerIsBetter, from: invoiceKinds, example: 1,
         "Late invoices: something is open and the days of grace are over."
     ) { account, context in
-        context.measured(account) { standings in
-            .known(Double(standings.count { $0.countsInBalances(at: context.asOf) }))
-        }
+        context.measured(account) { .known(Double($0.lateCount)) }
     }
 }

@@ -8,8 +8,8 @@ extension Metric {
         "Share of the invoices due in the last 12 months that were ever late."
     ) { account, context in
         guard context.delivers(.invoice) else { return .absent(.noData) }
-        let due = account.invoiceStandings(in: context).filter { $0.fellDueInTwelveMonths(at: context.asOf) }
-        guard !due.isEmpty else { return .absent(.emptyDenominator) }
-        return .known(Double(due.count { $0.wasEverLate }) / Double(due.count))
+        let digest = context.digest(of: account)
+        guard digest.dueCount > 0 else { return .absent(.emptyDenominator) }
+        return .known(Double(digest.everLateCount) / Double(digest.dueCount))
     }
 }

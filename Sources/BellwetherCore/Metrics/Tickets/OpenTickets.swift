@@ -11,6 +11,6 @@ extension Metric {
         "tickets.open_urgent", .count, .lowerIsBetter, from: [.ticket], example: 1,
         "Open tickets of priority `urgent`."
     ) { account, context in
-        context.count(account) { $0.isUrgent() && $0.isOpen(at: context.asOf) }
+        context.count(account) { $0.isUrgent && $0.isOpen(at: context.asOf) }
     }
 }

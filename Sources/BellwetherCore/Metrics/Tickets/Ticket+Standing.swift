@@ -1,10 +1,21 @@
 extension Ticket {
-    private static let notAsked: Set<String> = ["spam", "merged", "deleted", "suspended"]
-    private static let over: Set<String> = ["solved", "closed", "resolved", "done"]
+    private var isNoRequest: Bool {
+        switch status {
+        case "spam", "merged", "deleted", "suspended": true
+        default: false
+        }
+    }
+
+    private var isOver: Bool {
+        switch status {
+        case "solved", "closed", "resolved", "done": true
+        default: false
+        }
+    }
 
     /// Whether it was opened before the moment asked for, and is a request at all.
     func isKnown(at asOf: AsOf) -> Bool {
-        guard let created, !Self.notAsked.contains(status ?? "open") else { return false }
+        guard let created, !isNoRequest else { return false }
         return asOf.knows(created, knowledge)
     }
 
@@ -12,10 +23,13 @@ extension Ticket {
     func isOpen(at asOf: AsOf) -> Bool {
         guard isKnown(at: asOf) else { return false }
         if let solved { return !asOf.knows(solved, knowledge) }
-        return !Self.over.contains(status ?? "open")
+        return !isOver
     }
 
-    func isUrgent() -> Bool { priority?.lowercased() == "urgent" }
+    var isUrgent: Bool {
+        guard let priority, priority.utf8.count == 6 else { return false }
+        return priority.lowercased() == "urgent"
+    }
 }
 
 extension MeasuringContext {
