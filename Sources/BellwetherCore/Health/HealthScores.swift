@@ -47,6 +47,13 @@ package struct HealthScores: Sendable {
         self.model = model
     }
 
+    /// How many accounts are in each band, by its key; those that no model speaks of are in none.
+    package var bandCounts: [String: Int] {
+        (0..<model.count).reduce(into: [:]) { counts, slot in
+            if model.measured(slot).value != nil { counts[band(of: slot).key, default: 0] += 1 }
+        }
+    }
+
     package func band(of slot: Int) -> HealthBand {
         guard let code = band.measured(slot).value, bands.indices.contains(Int(code)) else { return .unknown }
         return bands[Int(code)]
