@@ -28,12 +28,14 @@ package struct HealthScores: Sendable {
     package let asOf: AsOf
     /// Every band of every model, `unknown` first; a slot's band is an index into it.
     package let bands: [HealthBand]
-    /// The models' versions, as code into `HealthModels.versions`.
+    /// 0 to 100 in whole tenths, after caps.
     package let score: Numbers
+    /// The share of the model's weight that is known.
     package let coverage: Numbers
-    /// Codes of `bands`.
+    /// Codes of `bands`; 0, `unknown`, for whom a model speaks of but has no score.
     package let band: Numbers
-    /// Codes of the models' versions; absent where no model applies (churned accounts, prospects).
+    /// The models' fingerprints, which outlive a reload (`HealthModels.index(ofCode:)`); absent where no model applies
+    /// (churned accounts, prospects).
     package let model: Numbers
 
     package init(
