@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// The targets, in the order of the line: what is wrong, columns, conditions, documents, the middle, its binding.
+// The targets in the order of the line: what is wrong, columns, conditions and documents; the middle; its binding.
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -10,15 +10,124 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
 let package = Package(
     name: "bellwether",
     platforms: [.macOS(.v15)],
+    products: [.executable(name: "bellwether", targets: ["bellwether"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
     targets: [
+        // System libraries from Debian: a module map, and the shim that a variadic call needs.
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
         // Where in which file something is wrong, why, and how to fix it.
         .target(name: "Diagnostics", swiftSettings: strict),
         // Typed columns in shared chunks.
         .target(name: "Columns", swiftSettings: strict),
+        // Parses, checks, evaluates and explains conditions.
+        .target(name: "CEL", dependencies: ["Diagnostics"], exclude: ["README.md"], swiftSettings: strict),
+        // Reads YAML into settings that know their place in the file.
+        .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: strict),
+
         // The domain and its one line, as values and pure functions.
-        .target(name: "BellwetherCore", dependencies: ["Diagnostics", "Columns"], swiftSettings: strict),
+        .target(
+            name: "BellwetherCore", dependencies: ["Diagnostics", "Columns", "CEL", "Documents"],
+            swiftSettings: strict),
+
+        // Mustache bodies, for receivers and pages.
+        .target(
+            name: "Templates", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
+            swiftSettings: strict),
+        // One async verb over libcurl.
+        .target(name: "Curl", dependencies: ["CLibCurl"], swiftSettings: strict),
+        // Keeps everything in one SQLite file.
+        .target(
+            name: "BellwetherStore",
+            dependencies: [
+                "BellwetherCore", "Columns",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        // Turns what a source answers into facts.
+        .target(
+            name: "BellwetherSources", dependencies: ["BellwetherCore", "Documents", "Diagnostics", "CLibCSV"],
+            swiftSettings: strict),
+        // Turns a notification into a request, and a response into a verdict.
+        .target(
+            name: "BellwetherReceivers",
+            dependencies: ["BellwetherCore", "Documents", "Diagnostics", "Curl", "Templates", "CLibCrypto"],
+            swiftSettings: strict),
+        // Reads one installation and proves it sound.
+        .target(
+            name: "BellwetherConfig",
+            dependencies: [
+                "BellwetherCore", "BellwetherSources", "BellwetherReceivers", "Documents", "Diagnostics", "CEL", "Curl",
+            ],
+            swiftSettings: strict),
+        // The services that keep the line turning.
+        .target(
+            name: "BellwetherDaemon",
+            dependencies: [
+                "BellwetherCore", "BellwetherStore", "BellwetherSources", "BellwetherReceivers", "BellwetherConfig",
+                "Curl", "Columns", "Diagnostics", logging, lifecycle,
+            ],
+            swiftSettings: strict),
+        // The control socket and the open port.
+        .target(
+            name: "BellwetherWeb",
+            dependencies: [.product(name: "Hummingbird", package: "hummingbird"), logging, lifecycle],
+            swiftSettings: strict),
+        // A made-up company as CSV files.
+        .target(name: "Sample", dependencies: ["BellwetherCore"], exclude: ["README.md"], swiftSettings: strict),
+        // The command line, where the parts are put together.
+        .executableTarget(
+            name: "bellwether",
+            dependencies: [
+                "BellwetherCore", "BellwetherStore", "BellwetherSources", "BellwetherReceivers", "BellwetherConfig",
+                "BellwetherDaemon", "BellwetherWeb", "Sample", "Diagnostics", "Documents", "CEL", "Curl", logging,
+                lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        // Servers on loopback that tests talk to, and TLS for them.
+        .systemLibrary(
+            name: "CLibSSL", path: "Tests/CLibSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+        .target(
+            name: "BellwetherTestSupport", dependencies: ["CLibSSL"], path: "Tests/BellwetherTestSupport",
+            swiftSettings: strict),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
+        .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
+        .testTarget(
+            name: "BellwetherCoreTests",
+            dependencies: ["BellwetherCore", "Columns", "CEL", "Documents", "Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "CurlTests", dependencies: ["Curl", "BellwetherTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "BellwetherStoreTests", dependencies: ["BellwetherStore", "BellwetherCore", "Columns"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BellwetherSourcesTests",
+            dependencies: ["BellwetherSources", "BellwetherCore", "Documents", "Diagnostics"], swiftSettings: strict),
+        .testTarget(
+            name: "BellwetherReceiversTests",
+            dependencies: [
+                "BellwetherReceivers", "BellwetherCore", "Curl", "Documents", "Diagnostics", "BellwetherTestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "SampleTests", dependencies: ["Sample", "BellwetherCore"], swiftSettings: strict),
     ]
 )

@@ -1,7 +1,7 @@
 import BellwetherCore
-import Curl
+package import Curl
 import Diagnostics
-import Documents
+package import Documents
 
 /// A URL that posts go to, and the addresses it may be at although they are not public.
 struct Destination: Sendable, Hashable {
@@ -66,8 +66,13 @@ extension SecretReference {
 }
 
 extension Setting where Value == AddressRange {
+    static var addressRange: Setting { AddressSettings.range }
+}
+
+/// Addresses as configurations write them.
+package enum AddressSettings {
     /// `127.0.0.0/8`
-    static var addressRange: Setting {
-        Setting<String>.text.converted(to: "an address or a range such as 10.0.0.0/8") { AddressRange($0) }
-    }
+    package static let range: Setting<AddressRange> = Setting<String>.text.converted(
+        to: "an address or a range such as 10.0.0.0/8"
+    ) { AddressRange($0) }
 }

@@ -84,7 +84,7 @@ extension LoadGuard {
 
 extension Setting where Value == Duration {
     /// A length of time on the clock, such as `15m`; business days make no sense here.
-    static var interval: Setting {
+    package static var interval: Setting {
         Setting<WrittenDuration>.duration.converted(to: "a length of time such as 15m or 6h") { written in
             written.businessDays == 0 && written.seconds > 0 ? .seconds(written.seconds) : nil
         }

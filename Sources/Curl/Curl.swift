@@ -28,7 +28,7 @@ package final class Curl: Transport {
 
     /// Carries the request and brings back the answer. Cancelling the task ends it at once.
     package func perform(_ request: Request) async throws(TransferError) -> Response {
-        guard request.isEncrypted || !request.allowedAddresses.isEmpty else {
+        guard request.isEncrypted || !request.allowedAddresses.isEmpty || request.socketPath != nil else {
             throw .clearTextRefused(host: request.host)
         }
         let ticket = try desk.issue()

@@ -15,6 +15,8 @@ package struct Request: Sendable, Hashable {
     /// A PEM file of the only authorities trusted here, instead of the system's.
     package var caFile: String?
     package var proxy: Proxy
+    /// A Unix socket to speak to instead of the address the URL names: a daemon on this machine.
+    package var socketPath: String?
 
     package init(
         _ payload: Payload,
@@ -22,7 +24,8 @@ package struct Request: Sendable, Hashable {
         timeouts: Timeouts = Timeouts(),
         bodyLimit: Int = 65_536,
         caFile: String? = nil,
-        proxy: Proxy = .none
+        proxy: Proxy = .none,
+        socketPath: String? = nil
     ) {
         self.payload = payload
         self.allowedAddresses = allowedAddresses
@@ -30,6 +33,7 @@ package struct Request: Sendable, Hashable {
         self.bodyLimit = bodyLimit
         self.caFile = caFile
         self.proxy = proxy
+        self.socketPath = socketPath
     }
 
     /// The host it goes to, which is all that errors and logs say of the address.

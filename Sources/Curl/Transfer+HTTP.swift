@@ -5,6 +5,7 @@ extension Transfer {
         guard http.method.isToken else { throw .unsendable(.method(http.method)) }
         try easy.set(CURLOPT_URL, http.url.reveal())
         try easy.set(CURLOPT_PROTOCOLS_STR, http.url.scheme.rawValue)
+        if let path = request.socketPath { try easy.set(CURLOPT_UNIX_SOCKET_PATH, path) }
         try setMethod(http)
         try easy.set(CURLOPT_HTTPHEADER, Self.lines(http.headers))
         try keepFromRepeating(http)

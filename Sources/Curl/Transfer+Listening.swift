@@ -29,8 +29,9 @@ extension Transfer {
     }
 
     fileprivate func openSocket(to wanted: UnsafePointer<curl_sockaddr>) -> CInt {
+        let isLocal = request.socketPath != nil && wanted.pointee.family == AF_UNIX
         let address = IPAddress(bw_curl_address(wanted))
-        guard let address, addressGuard.permits(address) else {
+        guard isLocal || address.map(addressGuard.permits) == true else {
             refusedAddress = address
             return CURL_SOCKET_BAD
         }
@@ -42,6 +43,10 @@ extension Transfer {
 
     /// A connection that is used again was opened for another request, perhaps one that was allowed more.
     fileprivate func mayUseConnection(to peer: String) -> Bool {
+        if request.socketPath != nil {
+            ticket.noteSending()
+            return true
+        }
         guard let address = IPAddress(peer) else { return false }
         guard addressGuard.permits(address) else {
             refusedAddress = address

@@ -1,0 +1,171 @@
+import BellwetherCore
+import BellwetherReceivers
+import BellwetherSources
+import CEL
+import Curl
+package import Diagnostics
+import Documents
+
+/// What reading an installation gave: the installation, if nothing is wrong with it, and everything to be said.
+package struct InstallationReading: Sendable {
+    package let installation: Installation?
+    package let diagnostics: [Diagnostic]
+    /// The texts of the files, for showing the lines that diagnostics speak of.
+    package let texts: [String: SourceText]
+
+    package init(installation: Installation?, diagnostics: [Diagnostic], texts: [String: SourceText]) {
+        self.installation = installation
+        self.diagnostics = diagnostics
+        self.texts = texts
+    }
+
+    /// Every diagnostic with its line, in order.
+    package var rendered: String {
+        diagnostics.map { $0.rendered(in: texts[$0.place.file]) }.joined(separator: "\n")
+    }
+
+    package var errorCount: Int { diagnostics.count { $0.severity == .error } }
+    package var warningCount: Int { diagnostics.count - errorCount }
+}
+
+extension Installation {
+    /// Reads all files of an installation; all mistakes at once.
+    package static func read(_ files: InstallationFiles, credentials: Credentials) -> InstallationReading {
+        let report = DiagnosticReport()
+        var texts: [String: SourceText] = [:]
+        func document(_ file: InstallationFiles.File) -> Document {
+            let document = Document.read(file.bytes, named: file.name)
+            texts[file.name] = document.source
+            report.add(document.diagnostics)
+            return document
+        }
+        let main = document(files.main)
+        let rules = files.rules.map(document).compactMap { $0.root.map { Settings($0, report: report) } }
+        if let people = files.people {
+            texts[people.name] = SourceText(String(decoding: people.bytes, as: UTF8.self), name: people.name)
+        }
+        var installation: Installation?
+        if let root = main.root {
+            let settings = Settings(root, report: report)
+            let reader = InstallationReader(
+                files: files, settings: settings, credentialsAskedFor: root.credentials, rules: rules,
+                credentials: credentials, report: report)
+            installation = reader.installation()
+            settings.finish()
+        } else if !report.hasErrors {
+            report.add(.emptyConfiguration(at: Place(file: files.main.name, line: 1, column: 1)))
+        }
+        for file in rules { file.finish() }
+        return InstallationReading(
+            installation: report.hasErrors ? nil : installation, diagnostics: report.diagnostics.inOrder(), texts: texts)
+    }
+}
+
+/// Reads `bellwether.yaml`, and the rules under what it says.
+private struct InstallationReader {
+    let files: InstallationFiles
+    let settings: Settings
+    let credentialsAskedFor: [SecretReference]
+    let rules: [Settings]
+    let credentials: Credentials
+    let report: DiagnosticReport
+
+    func installation() -> Installation? {
+        let zone = zone()
+        let money = MoneySettings(settings.section("currency"))
+        let billing = settings.section("billing").map(BillingPolicy.init) ?? BillingPolicy()
+        let people = people()
+        let receivers = Receivers.read(from: settings, zone: Zones.named)
+        let sources = SourceDefinition.read(settings.sections("sources"), from: files.folder)
+        if !settings.has("sources") { report.add(.noSources(at: settings.place)) }
+        let daemon = daemonSettings()
+        let models = HealthModels.read(from: rules, via: report)
+        let context = RuleContext(
+            reporting: money.reporting, configuredRates: money.rates, billing: billing,
+            calendar: BusinessCalendar(zone: zone), watch: watch() ?? RuleContext.standardWatch, links: links(),
+            people: people, healthModels: models)
+        let book = RuleBook(
+            RuleBook.rules(in: rules, against: RuleVocabulary(metrics: Metric.all)), in: context)
+        let metrics = MetricCatalogue(
+            zone: zone, reporting: money.reporting, configuredRates: money.rates, billing: billing,
+            maxAgeDays: models.maxAgeDays)
+        guard let routing = routing(receivers, people, BusinessCalendar(zone: zone)), let daemon else { return nil }
+        checkCredentials()
+        let policy = Policy(
+            metrics: metrics, healthModels: models,
+            renewalModel: RenewalModel(reporting: money.reporting, configuredRates: money.rates), rules: book,
+            routing: routing)
+        return Installation(
+            files: files, policy: policy, sources: sources,
+            receivers: Dictionary(receivers.map { ($0.name, $0) }) { first, _ in first }, daemon: daemon)
+    }
+
+    private func zone() -> Zone {
+        guard let name = settings.optional("timezone", .nonEmptyText) else { return .utc }
+        if let zone = Zones.named(name) { return zone }
+        report.add(.unknownZone(name, at: settings.placeOfValue("timezone") ?? settings.place))
+        return .utc
+    }
+
+    private func people() -> People {
+        _ = settings.section("people")?.optional("csv", .nonEmptyText)
+        return files.people.map { PeopleFile.people(in: $0, report: report) } ?? People()
+    }
+
+    private func watch() -> Condition? {
+        guard let fragment = settings.optional("watch", .condition) else { return nil }
+        let names = RuleVocabulary(metrics: Metric.all).names(in: .measures)
+        let (condition, diagnostics) = Condition.checked(fragment, against: names)
+        report.add(diagnostics)
+        return condition
+    }
+
+    private func links() -> [LinkTemplate] {
+        let links = settings.optional("links", .map(of: .template), default: [])
+        return LinkTemplate.read(links, reportingTo: settings)
+    }
+
+    private func routing(_ receivers: [any Receiver], _ people: People, _ calendar: BusinessCalendar) -> Routing? {
+        let names = receivers.map(\.name)
+        guard let section = settings.section("route") else {
+            report.add(.noRoute(at: settings.place))
+            return nil
+        }
+        guard let root = Route.read(from: section, receivers: names) else { return nil }
+        return Routing(
+            root: root, receivers: receivers.map(\.profile), people: people, calendar: calendar,
+            operatorReceiver: operatorReceiver(among: names))
+    }
+
+    private func operatorReceiver(among names: [String]) -> OperatorReceiver? {
+        guard let section = settings.section("operator") else { return nil }
+        let receiver = section.required("receiver", .receiver(among: names))
+        let fallback = section.optional("fallback", .receiver(among: names))
+        return receiver.map { OperatorReceiver(receiver: $0, fallback: fallback) }
+    }
+}
+
+// MARK: What the daemon needs
+
+extension InstallationReader {
+    private func daemonSettings() -> DaemonSettings? {
+        let state = settings.optional("state", .nonEmptyText, default: "/var/lib/bellwether")
+        let rulesFolder = settings.optional("rules", .nonEmptyText, default: "rules")
+        return DaemonSettings(
+            state: InstallationFiles.absolute(state, from: files.folder),
+            evaluateEvery: settings.optional("evaluate_every", .interval, default: .seconds(300)),
+            firstStartDays: settings.optional("first_start_days", .integer(in: 0...800), default: 180),
+            http: settings.section("http").flatMap(DaemonSettings.HTTPSettings.init),
+            heartbeat: settings.section("heartbeat").flatMap(DaemonSettings.Heartbeat.init),
+            rulesFolder: InstallationFiles.absolute(rulesFolder, from: files.folder))
+    }
+
+    /// Every credential that is asked for must be there now, not when the first alert is due.
+    private func checkCredentials() {
+        for reference in credentialsAskedFor {
+            do throws(MissingCredential) { _ = try credentials.secret(reference) } catch {
+                report.add(.error(error.description, at: reference.place))
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Diagnostics
+
+extension Diagnostic {
+    static func emptyConfiguration(at place: Place) -> Diagnostic {
+        error("the configuration is empty", at: place, help: "start from deploy/bellwether.yaml")
+    }
+
+    static func noSources(at place: Place) -> Diagnostic {
+        error("'sources' must be given", at: place, note: "without a source there is nobody to watch")
+    }
+
+    static func noRoute(at place: Place) -> Diagnostic {
+        error("'route' must be given", at: place, help: "name the receiver that hears of everything: `route: { receiver: NAME }`")
+    }
+
+    static func undefinedReceiver(_ name: String, among names: [String], at place: Place) -> Diagnostic {
+        error(
+            "receiver '\(Printable.name(name))' is not defined", at: place,
+            help: Suggestion.help(for: name, among: names, naming: names.count == 1 ? "the receiver" : "receivers"))
+    }
+
+    static func notACurrency(_ name: String, at place: Place) -> Diagnostic {
+        error("'\(Printable.name(name))' is not a currency code such as USD", at: place)
+    }
+
+    static func notAnAddress(_ text: String, at place: Place) -> Diagnostic {
+        error("'listen' must be an address and a port such as 127.0.0.1:8640, not '\(Printable.name(text))'", at: place)
+    }
+
+    static func openToOthers(_ host: String, at place: Place) -> Diagnostic {
+        error(
+            "'listen' must be on 127.0.0.1 or [::1], not '\(Printable.name(host))'", at: place,
+            note: "nothing there asks who is asking", help: "put a proxy with TLS and a login in front of it")
+    }
+}

@@ -1,0 +1,41 @@
+import Diagnostics
+import Documents
+
+extension InstallationFiles {
+    /// Reads the configuration and everything it points to.
+    ///
+    /// Where the configuration itself is broken, the rules beside it are read all the same, so that all mistakes are
+    /// told at once.
+    package static func load(configuration path: String) throws(UnreadableFile) -> InstallationFiles {
+        let main = File(name: path, bytes: try FileSystem.bytes(of: path))
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let document = Document.read(main.bytes, named: path)
+        let settings = document.root.map { Settings($0, report: DiagnosticReport()) }
+        let rulesFolder = absolute(settings?.optional("rules", .text) ?? "rules", from: folder)
+        var rules: [File] = []
+        for rulePath in try FileSystem.yamlFiles(below: rulesFolder) {
+            rules.append(File(name: shortened(rulePath, from: folder), bytes: try FileSystem.bytes(of: rulePath)))
+        }
+        var people: File?
+        if let peoplePath = settings?.section("people")?.optional("csv", .text) {
+            let path = absolute(peoplePath, from: folder)
+            people = File(name: shortened(path, from: folder), bytes: try FileSystem.bytes(of: path))
+        }
+        return InstallationFiles(main: main, rules: rules, people: people, folder: folder)
+    }
+
+    /// Where the state is, as far as a possibly broken configuration tells.
+    package var statedState: String? {
+        let settings = Document.read(main.bytes, named: main.name).root.map { Settings($0, report: DiagnosticReport()) }
+        let state = settings?.optional("state", .text) ?? "/var/lib/bellwether"
+        return Self.absolute(state, from: folder)
+    }
+
+    static func absolute(_ path: String, from folder: String) -> String {
+        path.hasPrefix("/") ? path : folder + "/" + path
+    }
+
+    private static func shortened(_ path: String, from folder: String) -> String {
+        path.hasPrefix(folder + "/") ? String(path.dropFirst(folder.count + 1)) : path
+    }
+}

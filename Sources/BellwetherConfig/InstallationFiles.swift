@@ -1,0 +1,117 @@
+import Glibc
+
+/// The files one installation is read from, as bytes: kept whole, so that the last sound ones can be run on again.
+package struct InstallationFiles: Sendable, Hashable, Codable {
+    package struct File: Sendable, Hashable, Codable {
+        /// As the operator knows it: relative to the configuration's folder where it lies below it.
+        package let name: String
+        package let bytes: [UInt8]
+
+        package init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    /// `bellwether.yaml`.
+    package let main: File
+    /// Every `*.yaml` below the folder of rules, in the order of their names.
+    package let rules: [File]
+    package let people: File?
+    /// The folder that relative paths in the configuration start from.
+    package let folder: String
+
+    package init(main: File, rules: [File], people: File?, folder: String) {
+        self.main = main
+        self.rules = rules
+        self.people = people
+        self.folder = folder
+    }
+
+    /// Tells whether two sets of files are the same: FNV-1a over names and bytes.
+    package var fingerprint: String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for file in [main] + rules + (people.map { [$0] } ?? []) {
+            for byte in Array(file.name.utf8) + [0] + file.bytes + [0] {
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+            }
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+/// Why a file of the installation could not be read.
+package struct UnreadableFile: Error, Sendable, Hashable, CustomStringConvertible {
+    package let path: String
+    package let reason: String
+
+    package var description: String { "'\(path)' cannot be read; \(reason)" }
+}
+
+/// Reads whole files and folders.
+package enum FileSystem {
+    /// - Parameter limit: a larger file is refused unread.
+    package static func bytes(of path: String, atMost limit: Int = 16 << 20) throws(UnreadableFile) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw UnreadableFile(path: path, reason: lastError) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+            guard count >= 0 else { throw UnreadableFile(path: path, reason: lastError) }
+            if count == 0 { return bytes }
+            bytes += piece[..<count]
+            guard bytes.count <= limit else {
+                throw UnreadableFile(path: path, reason: "it is larger than \(limit >> 20) MiB")
+            }
+        }
+    }
+
+    /// The `*.yaml` and `*.yml` files below a folder, by name; hidden and editors' temporary files are left out.
+    package static func yamlFiles(below folder: String) throws(UnreadableFile) -> [String] {
+        var found: [String] = []
+        for name in try names(in: folder) where !isTemporary(name) {
+            let path = folder + "/" + name
+            if isFolder(path) {
+                found += try yamlFiles(below: path)
+            } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+                found.append(path)
+            }
+        }
+        return found
+    }
+
+    /// The folders directly in a folder, without hidden ones; none where it cannot be read.
+    package static func folders(in folder: String) -> [String] {
+        let names = (try? names(in: folder)) ?? []
+        return names.filter { !isTemporary($0) }.map { folder + "/" + $0 }.filter(isFolder)
+    }
+
+    package static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// `.health.yaml.swp`, `health.yaml~`, `#health.yaml#`, `4913`: what editors leave while they write.
+    package static func isTemporary(_ name: String) -> Bool {
+        name.hasPrefix(".") || name.hasPrefix("#") || name.hasSuffix("~") || name.hasSuffix(".swp")
+            || name.hasSuffix(".tmp")
+    }
+
+    private static func names(in folder: String) throws(UnreadableFile) -> [String] {
+        guard let directory = opendir(folder) else { throw UnreadableFile(path: folder, reason: lastError) }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    private static var lastError: String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,77 @@
+package import Columns
+
+/// What is remembered between turns.
+package struct Memory: Sendable {
+    package var accounts: Accounts
+    /// Only the look-back columns that the policy asked for.
+    package var history: History
+    package var alerts: Alerts
+    /// What every group and recipient was last told.
+    package var groups: RoutingMemory
+    /// What has to be said about Bellwether itself since the last turn.
+    package var operatorWords: [OperatorWords]
+    /// Whether everything that fires is told as one list: the state was empty, and the past was only made up for.
+    package var isFirstStart: Bool
+
+    package init(
+        accounts: Accounts = Accounts(), history: History = History(), alerts: Alerts = Alerts(),
+        groups: RoutingMemory = RoutingMemory(), operatorWords: [OperatorWords] = [], isFirstStart: Bool = false
+    ) {
+        self.accounts = accounts
+        self.history = history
+        self.alerts = alerts
+        self.groups = groups
+        self.operatorWords = operatorWords
+        self.isFirstStart = isFirstStart
+    }
+
+    /// What the next turn remembers of this one; its columns join the history where the policy looks back at them.
+    package func after(_ turn: Turn, under policy: Policy) -> Memory {
+        var history = history
+        for (path, column) in turn.columns where policy.lookBackPaths.contains(path) {
+            history.remember(path, column, at: turn.metrics.asOf.now)
+        }
+        history.forget(before: turn.metrics.asOf.now - .seconds(Int64(policy.furthestLookBackDays + 2) * 86_400))
+        return Memory(
+            accounts: turn.accounts, history: history, alerts: turn.alerts, groups: turn.notifications.memory)
+    }
+}
+
+extension Memory {
+    /// The same with nobody told of anything since: turns of the past send nothing.
+    package func havingTold(_ groups: RoutingMemory) -> Memory {
+        var memory = self
+        memory.groups = groups
+        return memory
+    }
+}
+
+extension Turn {
+    /// Everything of this turn that history keeps, by path: all metrics, scores and bands, read by a rule or not.
+    package var columns: [String: Numbers] {
+        var columns = Dictionary(
+            zip(metrics.catalogue.map(\.name), metrics.columns), uniquingKeysWith: { first, _ in first })
+        columns["health.score"] = health.score
+        columns["health.coverage"] = health.coverage
+        columns["health.band"] = health.band
+        columns["health.model"] = health.model
+        return columns
+    }
+}
+
+extension Alerts {
+    /// What routing hears of these alerts.
+    func news(since memory: Memory) -> AlertNews {
+        let lists: AlertNews.OpeningLists =
+            memory.isFirstStart ? .everything : openingRules.isEmpty ? .none : .rules(openingRules)
+        return AlertNews(
+            changes: memory.isFirstStart ? changes + alreadyFiring(besides: changes) : changes, standing: standing,
+            openingLists: lists, operatorWords: memory.operatorWords)
+    }
+
+    /// What began to fire while the past was made up for, as if it opened now: nobody was told yet.
+    private func alreadyFiring(besides changes: [AlertChange]) -> [AlertChange] {
+        let opened = Set(changes.map(\.alert.id))
+        return standing.filter { !opened.contains($0.id) }.map { AlertChange(.opened, $0) }
+    }
+}

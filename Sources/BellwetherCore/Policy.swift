@@ -1,0 +1,70 @@
+/// Everything read from configuration and rule files, proved sound; immutable, and swapped whole on reload.
+package struct Policy: Sendable {
+    package let zone: Zone
+    package let reporting: Currency
+    package let metrics: MetricCatalogue
+    package let healthModels: HealthModels
+    package let renewalModel: RenewalModel
+    package let rules: RuleBook
+    package let routing: Routing
+    /// What history a turn needs: each path, and how many days back.
+    package let lookBacks: [LookBack]
+
+    package init(
+        metrics: MetricCatalogue, healthModels: HealthModels, renewalModel: RenewalModel, rules: RuleBook,
+        routing: Routing
+    ) {
+        zone = metrics.zone
+        reporting = metrics.reporting
+        self.metrics = metrics
+        self.healthModels = healthModels
+        self.renewalModel = renewalModel
+        self.rules = rules
+        self.routing = routing
+        lookBacks = LookBack.furthest(rules.lookBacks + RenewalModel.lookBacks)
+    }
+
+    package var lookBackPaths: Set<String> { Set(lookBacks.map(\.path)) }
+
+    package var furthestLookBackDays: Int { lookBacks.map(\.days).max() ?? 0 }
+}
+
+extension Policy {
+    /// For turns of the past: nothing is sent, so nothing can flood.
+    package var withoutBreaker: Policy {
+        var context = rules.context
+        context.breaksFloods = false
+        return Policy(
+            metrics: metrics, healthModels: healthModels, renewalModel: renewalModel,
+            rules: RuleBook(rules.rules, in: context), routing: routing)
+    }
+}
+
+/// The metrics that are measured each turn, and under which choices.
+package struct MetricCatalogue: Sendable {
+    package let list: [Metric]
+    package let zone: Zone
+    package let reporting: Currency
+    package let configuredRates: [Currency: Double]
+    package let billing: BillingPolicy
+    package let maxAgeDays: [String: Int]
+
+    package init(
+        _ list: [Metric] = Metric.all, zone: Zone, reporting: Currency, configuredRates: [Currency: Double] = [:],
+        billing: BillingPolicy = BillingPolicy(), maxAgeDays: [String: Int] = [:]
+    ) {
+        self.list = list
+        self.zone = zone
+        self.reporting = reporting
+        self.configuredRates = configuredRates
+        self.billing = billing
+        self.maxAgeDays = maxAgeDays
+    }
+
+    package func measured(on accounts: Accounts, at now: Moment) -> Metrics {
+        let context = MeasuringContext(
+            of: accounts, at: AsOf(now, in: zone), reporting: reporting, configuredRates: configuredRates,
+            billing: billing, maxAgeDays: maxAgeDays)
+        return Metric.measured(list, on: accounts, in: context)
+    }
+}

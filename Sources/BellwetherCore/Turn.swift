@@ -1,0 +1,28 @@
+/// One turn of the line: everything that follows from what just came in.
+///
+/// Nothing here reads a clock, a file or the network, so the same memory, facts and moment always make the same turn.
+/// That is what lets a rule be tested, explained and replayed over last year before it is trusted with tomorrow: each
+/// is this initialiser with other inputs.
+package struct Turn: Sendable {
+    package let accounts: Accounts
+    package let metrics: Metrics
+    package let health: HealthScores
+    package let forecasts: RenewalForecasts
+    package let matches: Matches
+    package let alerts: Alerts
+    package let notifications: Notifications
+
+    package init(from memory: Memory, with facts: Facts, under policy: Policy, at now: Moment) {
+        accounts = memory.accounts.merging(facts)
+        metrics = policy.metrics.measured(on: accounts, at: now)
+        health = policy.healthModels.scores(of: accounts, from: metrics, given: memory.history, at: metrics.asOf)
+        forecasts = policy.renewalModel.forecasts(for: accounts, given: health, history: memory.history, at: metrics.asOf)
+        matches = policy.rules.matches(in: accounts, metrics, health, forecasts, given: memory.history, at: now)
+        alerts = memory.alerts.observing(matches, at: now)
+        let news = alerts.news(since: memory)
+        notifications = policy.routing.notifications(for: news, since: memory.groups, at: now)
+    }
+
+    /// The earliest moment at which time alone could change anything.
+    package var due: Moment? { [alerts.due, notifications.due].compactMap { $0 }.min() }
+}

@@ -1,0 +1,221 @@
+package import BellwetherConfig
+import BellwetherCore
+import BellwetherReceivers
+package import BellwetherStore
+package import Curl
+import Glibc
+package import Logging
+import ServiceLifecycle
+
+/// Empties the outbox. Each receiver is sent to in order and by itself, so that a slow one delays no other.
+///
+/// What came of each try is in the store before the next goes to the same place. A try whose answer was lost is made
+/// again under the same id.
+package struct Courier: Service {
+    private static let mostAtOnce = 32
+
+    let installations: Installations
+    let store: Store
+    let transport: any Transport
+    let credentials: Credentials
+    let bell: Bell
+    let desk: OperatorDesk
+    let evaluator: Bell
+    let clock: any WallClock
+    let logger: Logger
+
+    package init(
+        installations: Installations, store: Store, transport: any Transport, credentials: Credentials,
+        wokenBy bell: Bell, desk: OperatorDesk, waking evaluator: Bell, clock: any WallClock, logger: Logger
+    ) {
+        self.installations = installations
+        self.store = store
+        self.transport = transport
+        self.credentials = credentials
+        self.bell = bell
+        self.desk = desk
+        self.evaluator = evaluator
+        self.clock = clock
+        self.logger = logger
+    }
+
+    private enum Happening: Sendable {
+        case woken
+        case finished(receiver: String)
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Happening.self) { group in
+                var busy: Set<String> = []
+                group.addTask { await waitForWork() }
+                while !Task.isCancelled {
+                    for (receiver, items) in await leased(notFor: busy) {
+                        busy.insert(receiver)
+                        group.addTask {
+                            for item in items { await deliver(item) }
+                            return .finished(receiver: receiver)
+                        }
+                    }
+                    switch await group.next() {
+                    case .finished(let receiver):
+                        busy.remove(receiver)
+                        // Whoever waits does so for what was due before; there may be more now.
+                        bell.ring(.outbox)
+                    case .woken: group.addTask { await waitForWork() }
+                    case nil: return
+                    }
+                }
+            }
+        }
+    }
+
+    private func waitForWork() async -> Happening {
+        let next = try? await store.nextAttempt()
+        let pause = next.map { max(.milliseconds(200), $0 - clock.now()) } ?? .seconds(60)
+        _ = await bell.heard(within: min(pause, .seconds(60)), by: clock)
+        return .woken
+    }
+
+    private func leased(notFor busy: Set<String>) async -> [(String, [OutboxItem])] {
+        do {
+            let items = try await store.lease(atMost: Self.mostAtOnce, at: clock.now(), notFor: busy)
+            return Dictionary(grouping: items, by: \.notification.receiver).sorted { $0.key < $1.key }
+        } catch {
+            logger.error("outbox cannot be read", metadata: ["reason": "\(error)"])
+            return []
+        }
+    }
+}
+
+// MARK: One delivery
+
+extension Courier {
+    private func deliver(_ item: OutboxItem) async {
+        let installation = await installations.current
+        do {
+            guard let receiver = installation.receivers[item.notification.receiver] else {
+                return try await redirect(item, under: installation)
+            }
+            let verdict = await verdict(on: item, by: receiver)
+            try await settle(item, verdict, under: installation)
+        } catch {
+            // It stays leased until the next start, which sends it again under the same id.
+            logger.error("verdict cannot be kept", metadata: metadata(of: item, because: "\(error)"))
+        }
+    }
+
+    private func verdict(on item: OutboxItem, by receiver: any Receiver) async -> Verdict {
+        let outgoing: Outgoing
+        do throws(Unsendable) {
+            outgoing = try receiver.outgoing(for: item.notification, at: clock.now()) { try? credentials.secret($0) }
+        } catch {
+            return receiver.verdict(on: error)
+        }
+        switch outgoing {
+        case .print(let text):
+            let bytes = Array((text + "\n").utf8)
+            let written = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            return written == bytes.count
+                ? .delivered(reference: nil) : .retry(after: nil, because: "the terminal does not take it")
+        case .transfer(let request):
+            do throws(TransferError) {
+                return receiver.verdict(on: try await transport.perform(request), at: clock.now())
+            } catch {
+                return receiver.verdict(on: error)
+            }
+        }
+    }
+
+    private func settle(
+        _ item: OutboxItem, _ verdict: Verdict, under installation: Installation
+    ) async throws(StoreError) {
+        let now = clock.now()
+        switch verdict {
+        case .delivered(let reference):
+            let ids = reference.map { ["reference": $0] } ?? [:]
+            try await store.settle(item, .delivered(externalIDs: ids), at: now)
+            logger.info("notification delivered", metadata: metadata(of: item))
+        case .retry(let patience, let reason):
+            try await tryAgain(item, after: patience, because: reason, mayHaveArrived: false, under: installation)
+        case .unknown(let reason):
+            try await tryAgain(item, after: nil, because: reason, mayHaveArrived: true, under: installation)
+        case .rejected(let reason), .gone(let reason):
+            try await giveUp(item, because: reason, under: installation)
+        }
+    }
+
+    private func tryAgain(
+        _ item: OutboxItem, after patience: Duration?, because reason: String, mayHaveArrived: Bool,
+        under installation: Installation
+    ) async throws(StoreError) {
+        let now = clock.now()
+        if try await isTooOld(item, at: now) {
+            return try await giveUp(item, because: "\(reason); nothing came of it for 7 days", under: installation)
+        }
+        let wait = max(Backoff.pause(after: item.attempt, of: item.number), patience ?? .zero)
+        let next = now + .seconds(max(1, wait.components.seconds))
+        let settlement: Settlement =
+            mayHaveArrived ? .unknown(retryAt: next, because: reason) : .retry(at: next, because: reason)
+        try await store.settle(item, settlement, at: now)
+        var metadata = metadata(of: item, because: reason)
+        metadata["again_in"] = "\((next - now).components.seconds)s"
+        logger.warning("notification not delivered", metadata: metadata)
+    }
+
+    /// For seven days, and as long as an alert it tells of still fires.
+    private func isTooOld(_ item: OutboxItem, at now: Moment) async throws(StoreError) -> Bool {
+        guard now > item.queuedAt + .seconds(7 * 86_400) else { return false }
+        let firing = Set(try await store.alerts().standing.map(\.id))
+        return !item.notification.events.contains { firing.contains($0.alertID) }
+    }
+
+    /// A delivery that stays impossible goes to the fallback receiver and the dead letters; it never just expires.
+    private func giveUp(
+        _ item: OutboxItem, because reason: String, under installation: Installation
+    ) async throws(StoreError) {
+        let routing = installation.policy.routing
+        let fallback = item.notification.isRedirected ? nil : routing.fallback(for: item.notification.receiver)
+        let following = fallback.map { [item.notification.redirected(to: $0, in: routing, because: reason)] } ?? []
+        try await store.settle(item, .dead(because: reason), at: clock.now(), queueing: following)
+        logger.error("notification given up", metadata: metadata(of: item, because: reason))
+        await desk.say(
+            "receiver \(item.notification.receiver)",
+            [
+                "Receiver \(item.notification.receiver) refuses what it is sent: \(reason).",
+                fallback.map { "It went to \($0) instead." } ?? "There is no other receiver to turn to.",
+            ])
+        bell.ring(.outbox)
+        evaluator.ring(.asked)
+    }
+
+    /// What waits for a receiver that is no longer configured goes to the first route's.
+    private func redirect(_ item: OutboxItem, under installation: Installation) async throws(StoreError) {
+        let reason = "receiver '\(item.notification.receiver)' is no longer configured"
+        try await giveUp(item, because: reason, under: installation)
+    }
+
+    private func metadata(of item: OutboxItem, because reason: String? = nil) -> Logger.Metadata {
+        var metadata: Logger.Metadata = [
+            "receiver": "\(item.notification.receiver)", "notification": "\(item.number)", "attempt": "\(item.attempt)",
+        ]
+        if let reason { metadata["reason"] = "\(reason)" }
+        return metadata
+    }
+}
+
+/// How long to wait before the next try: exponential with full jitter, so that many that failed together do not come
+/// back together. The chance is drawn from the item's own number, so that a test sees the same.
+enum Backoff {
+    private static let base: Int64 = 2000
+    private static let cap: Int64 = 900_000
+
+    static func pause(after attempt: Int, of number: Int) -> Duration {
+        let most = min(cap, base << Int64(min(max(0, attempt - 1), 20)))
+        var mixed = UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(truncatingIfNeeded: attempt)
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        mixed ^= mixed >> 31
+        return .milliseconds(Int64(mixed % UInt64(most)))
+    }
+}

@@ -1,0 +1,51 @@
+package import BellwetherCore
+
+/// How the daemon is: what `status`, readiness and the watchdog ask.
+package actor DaemonState {
+    package enum Phase: Sendable, Hashable {
+        case starting(String)
+        case running
+        case draining
+    }
+
+    package private(set) var phase: Phase = .starting("starting")
+    package let startedAt: Moment
+    package private(set) var lastTurn: TurnSummary?
+    package private(set) var nextTurn: Moment?
+    package private(set) var rulesSince: Moment
+    /// Since when the files in force are not those on the disk, because those are broken.
+    package private(set) var brokenSince: Moment?
+    package private(set) var reloads = 0
+    /// Counts every pass of the evaluator's loop: progress, for the watchdog.
+    package private(set) var beats: UInt64 = 0
+
+    package struct TurnSummary: Sendable, Hashable {
+        package let at: Moment
+        package let took: Duration
+        package let accounts: Int
+        package let bands: [String: Int]
+    }
+
+    package init(startedAt: Moment) {
+        self.startedAt = startedAt
+        rulesSince = startedAt
+    }
+
+    package func enter(_ phase: Phase) { self.phase = phase }
+
+    package func beat() { beats += 1 }
+
+    package func turned(_ summary: TurnSummary) { lastTurn = summary }
+
+    package func waits(until moment: Moment?) { nextTurn = moment }
+
+    package func reloaded(at moment: Moment) {
+        rulesSince = moment
+        brokenSince = nil
+        reloads += 1
+    }
+
+    package func refusedFiles(at moment: Moment) { brokenSince = brokenSince ?? moment }
+
+    package func filesAreSound() { brokenSince = nil }
+}

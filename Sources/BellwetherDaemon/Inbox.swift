@@ -1,0 +1,38 @@
+package import BellwetherCore
+package import BellwetherStore
+
+/// What sources brought since the evaluator last looked: changes to take over, or the word to read all accounts again.
+package actor Inbox {
+    package enum News: Sendable {
+        case nothing
+        case changes([Facts.Change])
+        case reload
+    }
+
+    /// More than this is slower to take over one by one than to read again.
+    private static let mostChanges = 20_000
+
+    private var waiting: News = .nothing
+    private var heardFrom: Set<String> = []
+
+    package init() {}
+
+    package func take(_ change: LoadOutcome.Change) {
+        switch (waiting, change) {
+        case (.reload, _), (_, .reload): waiting = .reload
+        case (.nothing, .facts(let changes)): if !changes.isEmpty { waiting = .changes(changes) }
+        case (.changes(let before), .facts(let changes)):
+            waiting = before.count + changes.count > Self.mostChanges ? .reload : .changes(before + changes)
+        }
+    }
+
+    /// A source has answered, well or badly, since this process began.
+    package func heard(from source: String) { heardFrom.insert(source) }
+
+    package func hasHeard(fromAll sources: [String]) -> Bool { heardFrom.isSuperset(of: sources) }
+
+    package func takeAll() -> News {
+        defer { waiting = .nothing }
+        return waiting
+    }
+}

@@ -1,0 +1,142 @@
+package import BellwetherConfig
+package import BellwetherCore
+import BellwetherSources
+package import BellwetherStore
+
+/// Answers questions from what the store holds, for a daemon's control socket and for a verb without a daemon alike.
+package struct Inquiries: Sendable {
+    package let store: Store
+    package let installation: Installation
+    package let now: Moment
+
+    package init(store: Store, installation: Installation, now: Moment) {
+        self.store = store
+        self.installation = installation
+        self.now = now
+    }
+
+    package enum Refusal: Error, Sendable, Hashable {
+        case nobody(String)
+        case several(String, [String])
+        case unknownRule(String, [String])
+    }
+
+    package struct Explained: Sendable, Codable {
+        package let version: Int
+        package let asOf: Moment
+        package let account: AccountExplanation
+        package let sources: [SourceAge]
+        /// By alert id: who was told.
+        package let told: [String: [Told]]
+    }
+
+    package struct SourceAge: Sendable, Hashable, Codable {
+        package let name: String
+        package let state: String
+        package let lastGoodLoad: Moment?
+        package let kinds: [String]
+    }
+
+    package struct Told: Sendable, Hashable, Codable {
+        package let receiver, recipient: String
+        package let opened: Moment
+        package let closed: Moment?
+        package let closingReason: String?
+    }
+
+    package func explain(_ account: String, rule: String?) async throws -> Explained {
+        let rules = installation.policy.rules.rules.map(\.id)
+        if let rule, !rules.contains(rule) { throw Refusal.unknownRule(rule, rules) }
+        let (memory, sources) = try await Line.remembered(from: store, under: installation, at: now)
+        let turn = Turn(from: memory, with: Facts(sources: sources), under: installation.policy, at: now)
+        let slots = turn.slots(called: account)
+        guard let slot = slots.first else { throw Refusal.nobody(account) }
+        guard slots.count == 1 else {
+            throw Refusal.several(account, slots.prefix(10).compactMap { turn.accounts[$0].profile?.id })
+        }
+        let explanation = turn.explanation(
+            of: slot, rule: rule, given: memory.history, under: installation.policy)
+        var told: [String: [Told]] = [:]
+        for alert in explanation.alerts {
+            told[alert.alertID] = try await store.ledger(of: alert.alertID).map { row in
+                Told(
+                    receiver: row.receiver, recipient: row.recipient, opened: row.openedAt, closed: row.closedAt,
+                    closingReason: row.closingReason?.rawValue)
+            }
+        }
+        return Explained(
+            version: 1, asOf: now, account: explanation, sources: sources.map(\.age), told: told)
+    }
+
+    package func status(of daemon: DaemonState?) async throws -> StatusReport {
+        let dayStart = installation.policy.zone.start(of: installation.policy.zone.day(of: now))
+        let summary = try await store.summary(countingDeliveriesSince: dayStart)
+        let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
+        let standings = installation.sources.map { $0.standing(records[$0.name], at: now) }
+        let unmatched = try await store.unmatched()
+        return StatusReport(
+            version: 1, now: now, daemon: await daemon?.report, rules: installation.policy.rules.rules.count,
+            alerts: summary.alerts, held: summary.heldAlerts, outbox: summary.outbox,
+            oldestInOutbox: summary.oldestInOutbox, sentToday: summary.deliveredSince,
+            quarantined: summary.quarantined, stateBytes: summary.bytes, sources: standings.map(\.age),
+            unmatchedRows: unmatched.reduce(0) { $0 + $1.rows }, firstStartDone: try await store.note(Note.firstStart) != nil)
+    }
+}
+
+/// How the installation stands, for `status`.
+package struct StatusReport: Sendable, Codable {
+    package struct Daemon: Sendable, Codable {
+        package let phase: String
+        package let startedAt: Moment
+        package let lastTurn: Moment?
+        package let turnMilliseconds: Int?
+        package let accounts: Int?
+        package let bands: [String: Int]
+        package let nextTurn: Moment?
+        package let rulesSince: Moment
+        package let filesBrokenSince: Moment?
+    }
+
+    package let version: Int
+    package let now: Moment
+    package let daemon: Daemon?
+    package let rules: Int
+    package let alerts: [String: Int]
+    package let held: Int
+    package let outbox: [String: Int]
+    package let oldestInOutbox: Moment?
+    package let sentToday: Int
+    package let quarantined: Int
+    package let stateBytes: Int64
+    package let sources: [Inquiries.SourceAge]
+    package let unmatchedRows: Int
+    package let firstStartDone: Bool
+}
+
+extension DaemonState {
+    fileprivate var report: StatusReport.Daemon {
+        let phaseName =
+            switch phase {
+            case .starting: "starting"
+            case .running: "running"
+            case .draining: "draining"
+            }
+        return .init(
+            phase: phaseName, startedAt: startedAt, lastTurn: lastTurn?.at,
+            turnMilliseconds: (lastTurn?.took).map { Int($0 / .milliseconds(1)) }, accounts: lastTurn?.accounts,
+            bands: lastTurn?.bands ?? [:], nextTurn: nextTurn, rulesSince: rulesSince, filesBrokenSince: brokenSince)
+    }
+}
+
+extension SourceStanding {
+    fileprivate var age: Inquiries.SourceAge {
+        let name =
+            switch state {
+            case .fresh: "ok"
+            case .stale: "stale"
+            case .broken(_, let reason): "broken: \(reason)"
+            case .neverLoaded: "never loaded"
+            }
+        return .init(name: self.name, state: name, lastGoodLoad: lastGoodLoad, kinds: kinds)
+    }
+}

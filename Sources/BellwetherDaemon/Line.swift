@@ -1,0 +1,244 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherSources
+import BellwetherStore
+import Columns
+
+/// The line as the evaluator holds it between turns: what is remembered, what has come since, and what is due.
+struct Line {
+    enum Kind {
+        /// Facts, time or the policy may have changed anything.
+        case whole
+        /// Only a timer of routing is due: nothing is measured.
+        case routing
+    }
+
+    struct Report {
+        let accounts: Int
+        let bands: [String: Int]
+        let queued: Int
+    }
+
+    /// How many days of usage metrics look at, and some to spare.
+    static let usageDays = 95
+
+    private(set) var isStarted: Bool
+    private var memory: Memory
+    private var facts = Facts()
+    private var troubles: SourceTroubles
+    /// The policy of the last whole turn; another one is reason enough for a turn.
+    private var policy: String?
+    private var lastWhole: Moment?
+    private var alertsDue: Moment?
+    private var routingDue: Moment?
+    private var hasNews = false
+    /// When columns were last kept: history takes what is new, not the same again every few minutes.
+    private var lastKept: Moment?
+
+    var hasAccounts: Bool { memory.accounts.slotCount > 0 || !facts.changes.isEmpty }
+
+    /// What the store remembers.
+    static func recalled(
+        from store: Store, under installation: Installation, at now: Moment
+    ) async throws(StoreError) -> Line {
+        let isStarted = try await store.note(Note.firstStart) != nil
+        let memory = Memory(
+            accounts: try await accounts(from: store, under: installation, isStarted: isStarted, at: now),
+            history: try await history(from: store, under: installation.policy, at: now),
+            alerts: try await store.alerts(), groups: try await store.routingMemory())
+        let troubles = SourceTroubles(Note.names(try await store.note(Note.troubles)))
+        return Line(isStarted: isStarted, memory: memory, troubles: troubles)
+    }
+
+    private init(isStarted: Bool, memory: Memory, troubles: SourceTroubles) {
+        self.isStarted = isStarted
+        self.memory = memory
+        self.troubles = troubles
+        hasNews = true
+    }
+
+    /// What the next turn would begin from, for whoever only asks.
+    static func remembered(
+        from store: Store, under installation: Installation, at now: Moment
+    ) async throws(StoreError) -> (Memory, [SourceStanding]) {
+        let line = try await recalled(from: store, under: installation, at: now)
+        return (line.memory, line.memory.accounts.sources)
+    }
+
+    private static func accounts(
+        from store: Store, under installation: Installation, isStarted: Bool, at now: Moment
+    ) async throws(StoreError) -> Accounts {
+        let days = usageDays + (isStarted ? 0 : installation.daemon.firstStartDays)
+        return try await store.accounts(
+            usageSince: installation.policy.zone.day(of: now) - days,
+            sources: try await standings(in: store, under: installation, at: now))
+    }
+
+    private static func standings(
+        in store: Store, under installation: Installation, at now: Moment
+    ) async throws(StoreError) -> [SourceStanding] {
+        let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
+        return installation.sources.map { $0.standing(records[$0.name], at: now) }
+    }
+
+    private static func history(
+        from store: Store, under policy: Policy, at now: Moment
+    ) async throws(StoreError) -> History {
+        try await store.history(policy.lookBacks, asOf: now)
+    }
+}
+
+// MARK: What comes in
+
+extension Line {
+    /// Takes over what sources brought, and how they stand now.
+    mutating func take(
+        _ news: Inbox.News, under installation: Installation, from store: Store, at now: Moment
+    ) async throws(StoreError) {
+        switch news {
+        case .nothing: break
+        case .changes(let changes):
+            facts.changes += changes
+            hasNews = true
+        case .reload:
+            facts.changes = []
+            memory.accounts = try await Self.accounts(from: store, under: installation, isStarted: isStarted, at: now)
+            hasNews = true
+        }
+        if policy != nil, policy != installation.fingerprint {
+            memory.history = try await Self.history(from: store, under: installation.policy, at: now)
+        }
+        let standings = try await Self.standings(in: store, under: installation, at: now)
+        if standings.map(\.state) != memory.accounts.sources.map(\.state) { hasNews = true }
+        facts.sources = standings
+    }
+
+    mutating func hear(_ words: [OperatorWords]) {
+        guard !words.isEmpty else { return }
+        memory.operatorWords += words
+        hasNews = true
+    }
+
+    /// What has to be done now, if anything.
+    func due(under installation: Installation, at now: Moment) -> Kind? {
+        if hasNews || policy != installation.fingerprint { return .whole }
+        if let lastWhole, now < lastWhole + installation.daemon.evaluateEvery, now >= lastWhole {
+            if let alertsDue, alertsDue <= now { return .whole }
+            if let routingDue, routingDue <= now { return .routing }
+            return nil
+        }
+        return .whole
+    }
+
+    /// How long nothing is due by itself.
+    func pause(under installation: Installation, at now: Moment) -> Duration {
+        let scheduled = (lastWhole ?? now) + installation.daemon.evaluateEvery
+        let next = [scheduled, alertsDue, routingDue].compactMap { $0 }.min() ?? scheduled
+        return max(.milliseconds(100), next - now)
+    }
+}
+
+// MARK: Turns
+
+extension Line {
+    mutating func turn(
+        _ kind: Kind, under installation: Installation, into store: Store, at now: Moment
+    ) async throws(StoreError) -> Report {
+        switch kind {
+        case .whole: try await wholeTurn(under: installation, into: store, at: now)
+        case .routing: try await routingTurn(under: installation, into: store, at: now)
+        }
+    }
+
+    private mutating func wholeTurn(
+        under installation: Installation, into store: Store, at now: Moment
+    ) async throws(StoreError) -> Report {
+        let policy = installation.policy
+        memory.operatorWords += troubles.words(on: facts.sources, watched: memory.accounts.slots.count)
+        let turn = Turn(from: memory, with: facts, under: policy, at: now)
+        let open = try await store.begin(turnAsOf: now)
+        let isNews = keepsColumns(at: now, in: policy.zone)
+        if isNews { try await store.keep(turn.columns, of: open) }
+        try await store.commit(outcome(of: turn, under: installation), as: open)
+        memory = memory.after(turn, under: policy)
+        facts.changes = []
+        hasNews = false
+        self.policy = installation.fingerprint
+        lastWhole = now
+        if isNews { lastKept = now }
+        alertsDue = turn.alerts.due
+        routingDue = turn.notifications.due
+        return Report(
+            accounts: turn.health.bandCounts.values.reduce(0, +), bands: turn.health.bandCounts,
+            queued: turn.notifications.outbox.count)
+    }
+
+    private func outcome(of turn: Turn, under installation: Installation) -> TurnOutcome {
+        var outcome = TurnOutcome(
+            policy: installation.fingerprint, alerts: memory.isFirstStart ? turn.alerts.allTouched : turn.alerts,
+            notifications: turn.notifications)
+        outcome.notes = [Note.troubles: Note.text(troubles.names.sorted())]
+        if memory.isFirstStart { outcome.notes[Note.firstStart] = "\(turn.metrics.asOf.now)" }
+        return outcome
+    }
+
+    private mutating func routingTurn(
+        under installation: Installation, into store: Store, at now: Moment
+    ) async throws(StoreError) -> Report {
+        let news = AlertNews(standing: memory.alerts.standing)
+        let notifications = installation.policy.routing.notifications(for: news, since: memory.groups, at: now)
+        let open = try await store.begin(turnAsOf: now)
+        try await store.commit(
+            TurnOutcome(policy: installation.fingerprint, alerts: memory.alerts.noneTouched, notifications: notifications),
+            as: open)
+        memory.groups = notifications.memory
+        routingDue = notifications.due
+        return Report(accounts: memory.accounts.slots.count, bands: [:], queued: notifications.outbox.count)
+    }
+
+    /// Columns are kept when facts came, when a day began, and once an hour.
+    private func keepsColumns(at now: Moment, in zone: Zone) -> Bool {
+        guard let lastKept else { return true }
+        return !facts.changes.isEmpty || zone.day(of: lastKept) != zone.day(of: now)
+            || now >= lastKept + .seconds(3600)
+    }
+
+    /// A turn for each past day, from what the facts say of it: history, bands and the clocks of `for` are filled, and
+    /// nothing is sent. The next turn tells everything that fires as one list.
+    mutating func makeUpForThePast(
+        under installation: Installation, into store: Store, at now: Moment, beat: () async -> Void
+    ) async throws -> Int {
+        let policy = installation.policy.withoutBreaker
+        let today = policy.zone.day(of: now)
+        let days = installation.daemon.firstStartDays
+        memory.accounts = memory.accounts.merging(facts)
+        var past: [PastTurn] = []
+        for day in today - days..<today {
+            try Task.checkCancellation()
+            let turn = Turn(
+                from: memory, with: Facts(sources: facts.sources.map(\.asIfFresh)), under: policy,
+                at: policy.zone.start(of: day))
+            past.append(PastTurn(asOf: turn.metrics.asOf.now, columns: turn.columns))
+            memory = memory.after(turn, under: policy).havingTold(memory.groups)
+            if past.count == 10 || day == today - 1 {
+                try await store.keep(past, under: installation.fingerprint)
+                past = []
+                await beat()
+            }
+        }
+        facts.changes = []
+        memory.isFirstStart = true
+        isStarted = true
+        hasNews = true
+        return days
+    }
+}
+
+extension SourceStanding {
+    /// Days long gone are judged by the rows there are, not by how the source stands today.
+    fileprivate var asIfFresh: SourceStanding {
+        var standing = self
+        if lastGoodLoad != nil { standing.state = .fresh }
+        return standing
+    }
+}

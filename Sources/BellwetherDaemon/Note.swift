@@ -1,0 +1,20 @@
+import Foundation
+
+/// What is noted in the state beside facts and alerts.
+enum Note {
+    static let firstStart = "first_start"
+    static let troubles = "source_troubles"
+
+    static func text(_ value: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        guard let data = try? encoder.encode(value) else { preconditionFailure("plain values can be written as JSON") }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// What cannot be read was written by another version: trouble is then told once more.
+    static func names(_ text: String?) -> Set<String> {
+        guard let text, let names = try? JSONDecoder().decode(Set<String>.self, from: Data(text.utf8)) else { return [] }
+        return names
+    }
+}

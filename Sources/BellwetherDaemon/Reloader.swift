@@ -1,0 +1,159 @@
+package import BellwetherConfig
+package import BellwetherCore
+package import BellwetherStore
+import Diagnostics
+import Glibc
+package import Logging
+import ServiceLifecycle
+
+/// Reads the files again when they change, on SIGHUP and when asked; swaps the installation whole, or keeps the old
+/// one and says why.
+package actor Reloader {
+    package enum Outcome: Sendable {
+        case unchanged
+        case reloaded(rules: Int, warnings: String)
+        /// Everything that is wrong, as a person reads it.
+        case refused(String)
+    }
+
+    private let path: String
+    private let credentials: Credentials
+    private let installations: Installations
+    private let store: Store
+    private let desk: OperatorDesk
+    private let state: DaemonState
+    private let evaluator: Bell
+    private let clock: any WallClock
+    private let systemd: Systemd
+    private let logger: Logger
+    /// What the files on the disk were when they were last refused: the same mistake is told once.
+    private var refused: String?
+
+    package init(
+        path: String, credentials: Credentials, installations: Installations, store: Store, desk: OperatorDesk,
+        state: DaemonState, waking evaluator: Bell, clock: any WallClock, systemd: Systemd, logger: Logger
+    ) {
+        self.path = path
+        self.credentials = credentials
+        self.installations = installations
+        self.store = store
+        self.desk = desk
+        self.state = state
+        self.evaluator = evaluator
+        self.clock = clock
+        self.systemd = systemd
+        self.logger = logger
+    }
+
+    package func reload() async -> Outcome {
+        systemd.reloading()
+        let outcome = await attempt()
+        switch outcome {
+        case .unchanged: systemd.ready(status: "files unchanged")
+        case .reloaded(let rules, _): systemd.ready(status: "\(rules) rules reloaded")
+        case .refused: systemd.ready(status: "new files refused; running on the last sound ones")
+        }
+        return outcome
+    }
+
+    private func attempt() async -> Outcome {
+        let files: InstallationFiles
+        do throws(UnreadableFile) { files = try InstallationFiles.load(configuration: path) } catch {
+            return await refuse(error.description, fingerprint: error.description)
+        }
+        let current = await installations.current
+        if files.fingerprint == current.fingerprint {
+            refused = nil
+            await state.filesAreSound()
+            return .unchanged
+        }
+        let reading = Installation.read(files, credentials: credentials)
+        guard let installation = reading.installation else {
+            return await refuse(reading.rendered, fingerprint: files.fingerprint)
+        }
+        if installation.daemon.state != current.daemon.state || installation.daemon.http != current.daemon.http {
+            logger.warning("restart needed", metadata: ["reason": "'state' and 'http' take effect at the next start"])
+        }
+        await take(installation, warnings: reading.rendered)
+        return .reloaded(rules: installation.policy.rules.rules.count, warnings: reading.rendered)
+    }
+
+    private func take(_ installation: Installation, warnings: String) async {
+        await installations.replace(with: installation)
+        refused = nil
+        let now = clock.now()
+        await state.reloaded(at: now)
+        do throws(StoreError) { try await store.keep(installation.sound(at: now)) } catch {
+            logger.error("sound files cannot be kept", metadata: ["reason": "\(error)"])
+        }
+        logger.notice("files reloaded", metadata: ["rules": "\(installation.policy.rules.rules.count)"])
+        evaluator.ring(.reload)
+    }
+
+    private func refuse(_ words: String, fingerprint: String) async -> Outcome {
+        await state.refusedFiles(at: clock.now())
+        guard refused != fingerprint else { return .refused(words) }
+        refused = fingerprint
+        logger.error("files refused", metadata: ["reason": "\(words)"])
+        await desk.say(
+            "files",
+            ["The files on the disk are broken; the last sound ones stay in force."] + words.split(separator: "\n").prefix(12).map(String.init))
+        evaluator.ring(.asked)
+        return .refused(words)
+    }
+}
+
+extension Installation {
+    /// Its files, as the store keeps them for a start with broken ones.
+    package func sound(at now: Moment) -> SoundPolicy {
+        var kept: [String: [UInt8]] = ["main:" + files.main.name: files.main.bytes]
+        for file in files.rules { kept["rule:" + file.name] = file.bytes }
+        if let people = files.people { kept["people:" + people.name] = people.bytes }
+        kept["folder:"] = Array(files.folder.utf8)
+        return SoundPolicy(fingerprint: fingerprint, files: kept, keptAt: now)
+    }
+}
+
+extension InstallationFiles {
+    /// The files that were sound when the store kept them.
+    package init?(_ policy: SoundPolicy) {
+        func files(_ kind: String) -> [File] {
+            policy.files.filter { $0.key.hasPrefix(kind) }.sorted { $0.key < $1.key }
+                .map { File(name: String($0.key.dropFirst(kind.count)), bytes: $0.value) }
+        }
+        guard let main = files("main:").first, let folder = policy.files["folder:"] else { return nil }
+        self.init(
+            main: main, rules: files("rule:"), people: files("people:").first,
+            folder: String(decoding: folder, as: UTF8.self))
+    }
+}
+
+/// Watches the files and SIGHUP, and has them read again.
+package struct ReloadWatch: Service {
+    private let reloader: Reloader
+    private let folders: [String]
+    private let clock: any WallClock
+
+    package init(reloader: Reloader, folders: [String], clock: any WallClock) {
+        self.reloader = reloader
+        self.folders = folders
+        self.clock = clock
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                group.addTask {
+                    for await _ in Signals.stream(of: [SIGHUP]) { _ = await reloader.reload() }
+                }
+                group.addTask {
+                    for await _ in FileWatch(folders: folders).changes() {
+                        // An editor writes several files one after another; what comes meanwhile is one more element.
+                        do { try await clock.wait(.milliseconds(300)) } catch { return }
+                        _ = await reloader.reload()
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package import BellwetherConfig
+import BellwetherCore
+package import BellwetherStore
+package import Logging
+
+/// What a daemon needs before its services can run: the state, and the installation in force.
+package struct Start: Sendable {
+    package let store: Store
+    package let installations: Installations
+    package let inbox = Inbox()
+    package let desk = OperatorDesk()
+    package let state: DaemonState
+    package let evaluatorBell = Bell()
+    package let courierBell = Bell()
+
+    /// Opens the state and reads the files; where those are broken, takes the last sound ones from the state.
+    ///
+    /// - Throws: `BrokenStart` where there is nothing to run on, `StoreError` where the state cannot be used.
+    package init(
+        path: String, credentials: Credentials, faults: FaultPlan = .none, clock: any WallClock, logger: Logger
+    ) async throws {
+        let now = clock.now()
+        state = DaemonState(startedAt: now)
+        let reading = Start.read(path, credentials)
+        if let installation = reading.installation {
+            store = try Store.open(at: installation.daemon.state, as: .writer, faults: faults)
+            try await store.keep(installation.sound(at: now))
+            installations = Installations(installation)
+            return
+        }
+        guard let folder = reading.state, let store = try? Store.open(at: folder, as: .writer, faults: faults),
+            let last = try await store.lastSoundPolicy(), let files = InstallationFiles(last),
+            let installation = Installation.read(files, credentials: credentials).installation
+        else { throw BrokenStart(words: reading.words) }
+        self.store = store
+        installations = Installations(installation)
+        await state.refusedFiles(at: now)
+        await desk.say(
+            "files",
+            ["The files on the disk are broken; Bellwether started on the last sound ones."]
+                + reading.words.split(separator: "\n").prefix(12).map(String.init))
+        logger.error("files refused", metadata: ["reason": "\(reading.words)"])
+    }
+
+    private struct Read {
+        let installation: Installation?
+        /// Where the state would be, as far as the files tell.
+        let state: String?
+        let words: String
+    }
+
+    private static func read(_ path: String, _ credentials: Credentials) -> Read {
+        do throws(UnreadableFile) {
+            let files = try InstallationFiles.load(configuration: path)
+            let reading = Installation.read(files, credentials: credentials)
+            return Read(installation: reading.installation, state: files.statedState, words: reading.rendered)
+        } catch {
+            return Read(installation: nil, state: nil, words: error.description)
+        }
+    }
+}
+
+/// The files are broken, and there is no sound policy to fall back to.
+package struct BrokenStart: Error, Sendable, CustomStringConvertible {
+    package let words: String
+
+    package var description: String { words }
+}

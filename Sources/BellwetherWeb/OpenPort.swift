@@ -1,0 +1,77 @@
+import Hummingbird
+package import Logging
+import ServiceLifecycle
+
+/// Serves what anybody on this machine may see: whether the daemon is healthy and ready, and its own counters.
+///
+/// Nothing here changes anything or names a customer.
+package struct OpenPort: Service {
+    private let host: String
+    private let port: Int
+    private let allowedHosts: Set<String>
+    private let desk: any Desk
+    private let logger: Logger
+    private let onListening: @Sendable (Int) async -> Void
+
+    package init(
+        host: String, port: Int, allowedHosts: [String] = [], desk: any Desk, logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) {
+        self.host = host
+        self.port = port
+        self.allowedHosts = Set(["localhost", "127.0.0.1", "[::1]"] + allowedHosts)
+        self.desk = desk
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    package func run() async throws {
+        let router = Router(options: .autoGenerateHeadEndpoints)
+        router.add(middleware: HostGuard(allowed: allowedHosts))
+        router.get("/-/healthy") { _, _ in plain(.ok, "healthy\n") }
+        router.get("/-/ready") { _, _ in
+            switch await desk.readiness() {
+            case .ready: plain(.ok, "ready\n")
+            case .notYet(let reason): plain(.serviceUnavailable, reason + "\n")
+            }
+        }
+        router.get("/metrics") { _, _ in
+            plain(.ok, await desk.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
+        }
+        let onListening = onListening
+        let app = Application(
+            router: router, configuration: .init(address: .hostname(host, port: port), serverName: "bellwether"),
+            onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) }, logger: logger)
+        try await app.run()
+    }
+
+    private func plain(
+        _ status: HTTPResponse.Status, _ text: String, type: String = "text/plain; charset=utf-8"
+    ) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+/// Answers only to names that are ours: a page on the web that makes its own name point at 127.0.0.1 gets nothing.
+private struct HostGuard: RouterMiddleware {
+    let allowed: Set<String>
+
+    func handle(
+        _ request: Request, context: BasicRequestContext,
+        next: (Request, BasicRequestContext) async throws -> Response
+    ) async throws -> Response {
+        guard let authority = request.head.authority, allowed.contains(Self.host(of: authority)) else {
+            return Response(status: .misdirectedRequest, headers: [.contentType: "text/plain; charset=utf-8"])
+        }
+        return try await next(request, context)
+    }
+
+    /// Without the port: `[::1]:8640` is `[::1]`.
+    private static func host(of authority: String) -> String {
+        if authority.hasPrefix("["), let end = authority.firstIndex(of: "]") { return String(authority[...end]) }
+        return String(authority.prefix { $0 != ":" }).lowercased()
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import BellwetherDaemon
+import Foundation
+
+/// The command line: verbs a person says.
+@main
+struct BellwetherCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bellwether",
+        abstract: "Watches customers' health, and tells the right person early enough to act.",
+        version: "bellwether \(Bellwether.version)",
+        subcommands: [
+            RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, StatusCommand.self,
+            ReloadCommand.self, NotifyCommand.self, UnmatchedCommand.self, DescribeCommand.self, SampleCommand.self,
+        ])
+}
+
+/// Exit codes as sysexits has them (DAEMON 1.9).
+enum Exit {
+    static let findings = ExitCode(1)
+    static let badData = ExitCode(65)
+    static let missingInput = ExitCode(66)
+    static let unreachable = ExitCode(69)
+    static let internalError = ExitCode(70)
+    static let tryAgain = ExitCode(75)
+    static let notPermitted = ExitCode(77)
+    static let configuration = ExitCode(78)
+}
+
+/// Where the configuration and the credentials are.
+struct InstallationOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The configuration file.", valueName: "file"))
+    var config = "/etc/bellwether/bellwether.yaml"
+
+    @Option(name: .long, help: ArgumentHelp("The folder of credential files; systemd's where it gives one.", valueName: "dir"))
+    var credentials: String?
+
+    var credentialsFolder: String? {
+        credentials ?? ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+    }
+}
+
+/// Says something to a person on stderr; results alone go to stdout.
+func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

@@ -1,0 +1,129 @@
+import ArgumentParser
+import BellwetherConfig
+import BellwetherCore
+import BellwetherDaemon
+import BellwetherStore
+import BellwetherWeb
+import Curl
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// `run`: the daemon, in the foreground, until it is told to stop.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Runs the daemon in the foreground until SIGTERM or SIGINT.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Option(name: .long, help: ArgumentHelp("text or json.", valueName: "form"))
+    var logFormat = LogLines.Form.text
+
+    @Option(
+        name: .long, help: ArgumentHelp("debug, info, notice, warning or error.", valueName: "level"),
+        transform: { text in
+            guard let level = Logger.Level(rawValue: text) else { throw ValidationError("'\(text)' is not a level") }
+            return level
+        })
+    var logLevel = Logger.Level.info
+
+    @Flag(name: .long, help: "Runs as root, which is refused otherwise.")
+    var allowRoot = false
+
+    @Option(name: .long, help: .hidden)
+    var fault: Fault?
+
+    func run() async throws {
+        guard allowRoot || getuid() != 0 else {
+            say("bellwether: refuses to run as root; run it as its own user, or say --allow-root")
+            throw Exit.notPermitted
+        }
+        umask(0o077)
+        signal(SIGPIPE, SIG_IGN)
+        let environment = ProcessInfo.processInfo.environment
+        let isForJournal = LogLines.isJournal(environment: environment)
+        let (format, level) = (logFormat, logLevel)
+        LoggingSystem.bootstrap { label in
+            LogLines(label: label, level: level, form: format, isForJournal: isForJournal)
+        }
+        let systemd = Systemd(environment: environment)
+        do {
+            try await daemon(systemd).run()
+        } catch let error as StoreError {
+            systemd.failing(error.description)
+            say("bellwether: \(error.description)")
+            throw error.isWorthTryingAgain ? Exit.tryAgain : Exit.configuration
+        }
+    }
+
+    private func daemon(_ systemd: Systemd) async throws -> ServiceGroup {
+        let logger = Logger(label: "bellwether")
+        let clock = SystemClock()
+        let credentials = Credentials(folder: installation.credentialsFolder)
+        let start = try await Start(
+            path: installation.config, credentials: credentials, faults: fault?.storeFaults ?? .none, clock: clock,
+            logger: logger)
+        let installed = await start.installations.current
+        let state = start.state
+        let reloader = Reloader(
+            path: installation.config, credentials: credentials, installations: start.installations,
+            store: start.store, desk: start.desk, state: state, waking: start.evaluatorBell, clock: clock,
+            systemd: systemd, logger: logger)
+        let desk = ControlDesk(
+            store: start.store, installations: start.installations, state: state, reloader: reloader,
+            courier: start.courierBell, clock: clock)
+        let transport = Curl()
+        let sending: any Transport = fault?.transport(around: transport) ?? transport
+        let folders = [InstallationOptions.folder(of: installation.config), installed.daemon.rulesFolder]
+        var services: [any Service] = [
+            ControlSocket(path: installed.daemon.controlSocket, desk: desk, logger: logger.quieter)
+        ]
+        if let http = installed.daemon.http {
+            services.append(
+                OpenPort(
+                    host: http.host, port: http.port, allowedHosts: http.allowedHosts, desk: desk, logger: logger.quieter))
+        }
+        services += [
+            Courier(
+                installations: start.installations, store: start.store, transport: sending, credentials: credentials,
+                wokenBy: start.courierBell, desk: start.desk, waking: start.evaluatorBell, clock: clock, logger: logger),
+            Evaluator(
+                installations: start.installations, store: start.store, inbox: start.inbox,
+                wokenBy: start.evaluatorBell, waking: start.courierBell, desk: start.desk, state: state, clock: clock,
+                logger: logger,
+                onReady: { systemd.ready(status: "watching \(installed.sources.count) sources") }),
+            Poller(
+                installations: start.installations, store: start.store, inbox: start.inbox,
+                waking: start.evaluatorBell, clock: clock, logger: logger),
+            Janitor(store: start.store, installations: start.installations, clock: clock, logger: logger),
+            ReloadWatch(reloader: reloader, folders: folders, clock: clock),
+            HeartbeatService(
+                installations: start.installations, transport: transport, credentials: credentials, state: state,
+                clock: clock, logger: logger),
+            Watchdog(systemd: systemd, state: state, clock: clock),
+            Farewell(systemd: systemd, state: state),
+        ]
+        var group = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger.quieter)
+        group.maximumGracefulShutdownDuration = .seconds(25)
+        return ServiceGroup(configuration: group)
+    }
+}
+
+extension InstallationOptions {
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    }
+}
+
+extension Logger {
+    /// For libraries, whose everyday words are not ours.
+    fileprivate var quieter: Logger {
+        var logger = self
+        logger.logLevel = max(.warning, logLevel)
+        return logger
+    }
+}
+
+extension LogLines.Form: ExpressibleByArgument {}

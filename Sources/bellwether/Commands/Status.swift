@@ -1,0 +1,84 @@
+import ArgumentParser
+import BellwetherCore
+import BellwetherDaemon
+import Foundation
+
+/// `status`: how the daemon, its sources and its outbox stand.
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Says how the daemon, its sources and its outbox stand.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Flag(name: .long, help: "Prints JSON.")
+    var json = false
+
+    func run() async throws {
+        let status =
+            if let asked = try await asked() { asked } else { try await installation.inquiries().status(of: nil) }
+        if json { try printJSON(status) } else { print(StatusText(status).text) }
+        if status.daemon == nil { throw Exit.unreachable }
+    }
+
+    private func asked() async throws -> StatusReport? {
+        // The files may be broken while the daemon runs on the last sound ones: then only the state's place is needed.
+        let client = try ControlClient(at: installation)
+        guard let reply = try await client.ask("GET", "status") else { return nil }
+        guard reply.status == 200 else { throw refused(reply) }
+        return try JSONDecoder().decode(StatusReport.self, from: Data(reply.json))
+    }
+}
+
+/// A status as a person reads it in a terminal.
+struct StatusText {
+    private let status: StatusReport
+
+    init(_ status: StatusReport) {
+        self.status = status
+    }
+
+    var text: String {
+        var lines = [headline]
+        if let daemon = status.daemon, let accounts = daemon.accounts, !daemon.bands.isEmpty {
+            let bands = daemon.bands.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key)" }
+            lines.append("\(counted(accounts, "account")): \(bands.joined(separator: ", "))")
+        }
+        if status.unmatchedRows > 0 {
+            lines.append("\(counted(status.unmatchedRows, "row")) name no known account (`bellwether unmatched`)")
+        }
+        lines += status.sources.map { source in "  \(source.name): \(age(of: source))" }
+        let alerts = ["firing", "recovering", "pending"].map { "\($0) \(status.alerts[$0] ?? 0)" }
+        lines.append("\(alerts.joined(separator: ", ")), held \(status.held)")
+        let waiting = (status.outbox["pending"] ?? 0) + (status.outbox["in_flight"] ?? 0)
+        lines.append(
+            "outbox \(waiting), dead \(status.outbox["dead"] ?? 0)   today \(status.sentToday) sent"
+                + "   state \(status.stateBytes >> 20) MB, \(counted(status.quarantined, "row")) in quarantine")
+        return lines.joined(separator: "\n")
+    }
+
+    private var headline: String {
+        guard let daemon = status.daemon else { return "NOT RUNNING; this is what the state says" }
+        var line = "\(daemon.phase.uppercased()) \(span(status.now - daemon.startedAt))"
+        if let turn = daemon.lastTurn, let took = daemon.turnMilliseconds {
+            line += ", turn \(span(status.now - turn)) ago (\(Double(took) / 1000) s)"
+        }
+        line += "   rules: \(status.rules)"
+        if let broken = daemon.filesBrokenSince { line += "   DEGRADED: files broken for \(span(status.now - broken))" }
+        if !status.firstStartDone { line += "   first start: waiting for every source" }
+        return line
+    }
+
+    private func age(of source: Inquiries.SourceAge) -> String {
+        guard let load = source.lastGoodLoad else { return source.state }
+        return "\(span(status.now - load)) \(source.state)"
+    }
+
+    /// `6 d 2 h`, `12 min`, `4 s`: the two largest parts.
+    private func span(_ duration: Duration) -> String {
+        let seconds = max(0, duration.components.seconds)
+        if seconds < 60 { return "\(seconds) s" }
+        if seconds < 3600 { return "\(seconds / 60) min" }
+        if seconds < 86_400 { return "\(seconds / 3600) h \(seconds / 60 % 60) min" }
+        return "\(seconds / 86_400) d \(seconds / 3600 % 24) h"
+    }
+}

@@ -1,0 +1,142 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherDaemon
+import BellwetherReceivers
+import BellwetherStore
+import BellwetherWeb
+import Foundation
+
+/// Answers what the web asks, from the daemon's parts.
+struct ControlDesk: Desk {
+    let store: Store
+    let installations: Installations
+    let state: DaemonState
+    let reloader: Reloader
+    let courier: Bell
+    let clock: any WallClock
+
+    func readiness() async -> Readiness {
+        switch await state.phase {
+        case .running: .ready
+        case .starting(let what): .notYet(what)
+        case .draining: .notYet("draining")
+        }
+    }
+
+    func metrics() async -> String {
+        do {
+            return DaemonMetrics.text(try await inquiries().status(of: state))
+        } catch {
+            return "# the state cannot be read\n"
+        }
+    }
+
+    func answer(_ question: Question) async -> Answer {
+        do {
+            switch (question.verb, question.intent) {
+            case ("status", .reading): return try json(await inquiries().status(of: state))
+            case ("explain", .reading): return try await explain(question)
+            case ("unmatched", .reading): return try json(await store.unmatched().map(Unmatched.init))
+            case ("reload", .changing): return try await reload()
+            case ("notify-test", .changing): return try await notifyTest(question)
+            case ("status", _), ("explain", _), ("unmatched", _), ("reload", _), ("notify-test", _):
+                return try json(Problem(title: "'\(question.verb)' is asked the other way"), .wrongIntent)
+            default: return try json(Problem(title: "there is no verb '\(question.verb)'"), .unknownVerb)
+            }
+        } catch let refusal as Inquiries.Refusal {
+            return Answer(.refused, json: Problem(title: refusal.words).bytes)
+        } catch {
+            return Answer(.failed, json: Problem(title: "\(error)").bytes)
+        }
+    }
+
+    private func inquiries() async -> Inquiries {
+        Inquiries(store: store, installation: await installations.current, now: clock.now())
+    }
+
+    private func explain(_ question: Question) async throws -> Answer {
+        guard let account = question.arguments["account"] else {
+            return try json(Problem(title: "'account' must be given"), .refused)
+        }
+        return try json(await inquiries().explain(account, rule: question.arguments["rule"]))
+    }
+
+    private func reload() async throws -> Answer {
+        switch await reloader.reload() {
+        case .unchanged: try json(Reloaded(outcome: "unchanged", rules: nil, words: ""))
+        case .reloaded(let rules, let warnings): try json(Reloaded(outcome: "reloaded", rules: rules, words: warnings))
+        case .refused(let words): try json(Reloaded(outcome: "refused", rules: nil, words: words), .refused)
+        }
+    }
+
+    private func notifyTest(_ question: Question) async throws -> Answer {
+        let name = question.arguments["receiver"] ?? ""
+        guard let receiver = await installations.current.receivers[name] else {
+            return try json(Problem(title: "receiver '\(name)' is not defined"), .refused)
+        }
+        let recipients = receiver.profile.testRecipients
+        try await store.queue(
+            recipients.map { Notification.test(receiver: name, recipient: $0, at: clock.now()) })
+        courier.ring(.outbox)
+        return try json(Queued(queued: recipients.count))
+    }
+
+    private func json(_ value: some Encodable, _ outcome: Answer.Outcome = .fine) throws -> Answer {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Answer(outcome, json: Array(try encoder.encode(value)))
+    }
+}
+
+struct Reloaded: Codable {
+    let outcome: String
+    let rules: Int?
+    let words: String
+}
+
+struct Queued: Codable {
+    let queued: Int
+}
+
+struct Unmatched: Codable {
+    let kind, account: String
+    let rows: Int
+    let money: [String: Int64]
+
+    init(_ rows: UnmatchedRows) {
+        kind = rows.kind
+        account = rows.account
+        self.rows = rows.rows
+        money = rows.money
+    }
+}
+
+struct Problem: Codable {
+    let title: String
+
+    var bytes: [UInt8] {
+        guard let data = try? JSONEncoder().encode(self) else { preconditionFailure("a text can be written as JSON") }
+        return Array(data)
+    }
+}
+
+extension Inquiries.Refusal {
+    var words: String {
+        switch self {
+        case .nobody(let text): "no account has the id or the name '\(text)'"
+        case .several(let text, let ids): "'\(text)' may be any of \(ids.joined(separator: ", ")); give an id"
+        case .unknownRule(let rule, let known): "there is no rule '\(rule)'; rules are \(known.joined(separator: ", "))"
+        }
+    }
+}
+
+extension ReceiverProfile {
+    /// Who gets a test message; for owners' mail that is the fallback, so that nobody is bothered.
+    var testRecipients: [String] {
+        switch recipients {
+        case .shared: ["all"]
+        case .addresses(let addresses): addresses
+        case .owner(let fallback): fallback
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import BellwetherCore
+import BellwetherDaemon
+
+/// An explanation as a person reads it in a terminal.
+struct ExplanationText {
+    private let explained: Inquiries.Explained
+    private let zone: Zone
+
+    init(_ explained: Inquiries.Explained, zone: Zone) {
+        self.explained = explained
+        self.zone = zone
+    }
+
+    var text: String {
+        var lines = [headline] + measures
+        if let cap = explained.account.cap { lines.append("  lowered: \(cap)") }
+        if !explained.account.missingRequired.isEmpty {
+            lines.append("  no score without \(explained.account.missingRequired.joined(separator: ", "))")
+        }
+        if let renewal = explained.account.renewal { lines.append("  \(renewal)") }
+        lines += explained.account.alerts.flatMap(about)
+        if explained.account.alerts.isEmpty { lines.append("no rule holds for it") }
+        return lines.joined(separator: "\n")
+    }
+
+    private var headline: String {
+        let account = explained.account
+        let who = [account.tier, account.owner].compactMap { $0 }.joined(separator: ", ")
+        let name = who.isEmpty ? account.name : "\(account.name) (\(who))"
+        let now = account.score.map { "\(fixed($0)) \(account.band ?? "")" } ?? "no score"
+        guard let then = account.scoreThirtyDaysAgo, let score = account.score else { return "\(name)  \(now)" }
+        return "\(name)  \(now)   was \(fixed(then)) thirty days ago (\(signed(score - then)))"
+    }
+
+    private var measures: [String] {
+        let account = explained.account
+        let present = account.measures.filter { $0.score != nil }.reduce(0) { $0 + $1.weight }
+        let width = account.measures.map(\.name.count).max() ?? 0
+        var lines = account.measures.map { measure in
+            let name = measure.name + String(repeating: " ", count: width - measure.name.count)
+            guard let value = measure.value, let score = measure.score else {
+                return "  \(name)  not known: \(measure.reason ?? "no data") (weight \(short(measure.weight)))"
+            }
+            let share = "\(short(measure.weight))/\(short(present))"
+            return "  \(name)  \(rounded(value)) → \(fixed(score)) × \(share) = \(fixed(measure.points))   \(measure.metric)"
+        }
+        if let coverage = account.coverage { lines.append("  coverage \(rounded(coverage))") }
+        return lines
+    }
+
+    private func about(_ alert: AccountExplanation.AlertState) -> [String] {
+        let place = alert.place.isEmpty ? "" : " (\(alert.place))"
+        var lines = ["\(alert.state.uppercased()) \(alert.rule) since \(local(alert.since)): \(alert.condition)\(place)"]
+        if let held = alert.held { lines.append("  held: \(held)") }
+        lines += (explained.told[alert.alertID] ?? []).map { told in
+            let whom = told.recipient == "all" ? told.receiver : "\(told.recipient) by \(told.receiver)"
+            let end = told.closed.map { ", closed \(local($0))" } ?? ""
+            return "  told: \(whom) \(local(told.opened))\(end)"
+        }
+        return lines
+    }
+
+    private func local(_ moment: Moment) -> String {
+        let second = zone.secondOfDay(at: moment)
+        let (hour, minute) = (second / 3600, second / 60 % 60)
+        return "\(zone.day(of: moment)) \(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    }
+
+    private func fixed(_ number: Double) -> String {
+        let tenths = Int((abs(number) * 10).rounded())
+        return "\(number < 0 && tenths > 0 ? "−" : "")\(tenths / 10).\(tenths % 10)"
+    }
+
+    private func signed(_ number: Double) -> String { number >= 0 ? "+" + fixed(number) : fixed(number) }
+
+    private func short(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
+
+    private func rounded(_ number: Double) -> String {
+        if let whole = Int(exactly: number) { return String(whole) }
+        return "\((number * 1000).rounded() / 1000)"
+    }
+}

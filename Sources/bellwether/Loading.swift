@@ -1,0 +1,64 @@
+import ArgumentParser
+import BellwetherConfig
+import BellwetherCore
+import BellwetherDaemon
+import BellwetherStore
+import Foundation
+
+extension InstallationOptions {
+    /// The installation as its files are now; ends the verb where they are broken, with everything that is wrong.
+    func sound() throws -> Installation {
+        let reading = try read()
+        guard let installation = reading.installation else {
+            say(reading.rendered)
+            throw Exit.configuration
+        }
+        return installation
+    }
+
+    func read() throws -> InstallationReading {
+        Installation.read(try files(), credentials: Credentials(folder: credentialsFolder))
+    }
+
+    func files() throws -> InstallationFiles {
+        do {
+            return try InstallationFiles.load(configuration: config)
+        } catch {
+            say("bellwether: \(error)")
+            throw Exit.missingInput
+        }
+    }
+
+    /// The state, for looking only.
+    func store(of installation: Installation) throws -> Store {
+        do {
+            return try Store.open(at: installation.daemon.state, as: .reader)
+        } catch {
+            say("bellwether: \(error.description)")
+            throw Exit.missingInput
+        }
+    }
+
+    func inquiries() throws -> Inquiries {
+        let installation = try sound()
+        return Inquiries(
+            store: try store(of: installation), installation: installation, now: SystemClock().now())
+    }
+}
+
+/// Prints a value as JSON: moments as seconds since 1970, keys in order.
+func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}
+
+extension DaemonSettings {
+    /// Where the daemon of this installation listens for verbs.
+    static func controlSocket(ofStateIn state: String) -> String {
+        if let runtime = ProcessInfo.processInfo.environment["RUNTIME_DIRECTORY"] { return runtime + "/api.sock" }
+        return state == "/var/lib/bellwether" ? "/run/bellwether/api.sock" : state + "/api.sock"
+    }
+
+    var controlSocket: String { Self.controlSocket(ofStateIn: state) }
+}
