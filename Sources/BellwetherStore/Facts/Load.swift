@@ -1,0 +1,187 @@
+package import BellwetherCore
+import GRDB
+
+/// One source's poll on its way into the state.
+///
+///     begin ──▶ stage, stage, … ──▶ finish ──▶ facts, then tombstones, then the cursor
+///                     └──────────▶ abandon: as if it had not been
+///
+/// Rows are staged beside the state and merged in slices, each a short transaction that can be repeated; only the last
+/// one says how far the source was read. After a crash in between, the source is read again, and nothing is skipped.
+/// A source has one load at a time.
+package actor Load {
+    package let plan: LoadPlan
+    private let store: Store
+    private let sourceCode: Int
+    private let wasMerging: Bool
+    private var staging: Staging?
+    private var accounts = Names()
+    private var features = Names()
+    /// By kind: how many rows name each account, by its number in this load.
+    private var rowsByAccount: [FactKind: [Int]] = [:]
+
+    init(_ plan: LoadPlan, into store: Store, sourceCode: Int, wasMerging: Bool, staging: Staging) {
+        self.plan = plan
+        self.store = store
+        self.sourceCode = sourceCode
+        self.wasMerging = wasMerging
+        self.staging = staging
+    }
+
+    /// Takes rows in; a key that comes twice means its last row.
+    package func stage(_ kind: FactKind, _ rows: [FactRow]) async throws(StoreError) {
+        guard let staging else { preconditionFailure("nothing is staged after the end of a load") }
+        precondition(plan.kinds.contains(kind), "a load brings the kinds it was begun for")
+        guard !rows.isEmpty else { return }
+        if kind.isDaily {
+            let staged = StagedDays(kind)
+            let days = days(rows, staged.table)
+            count(days.lazy.map(\.account), kind)
+            try await staging.access { try staged.add(days, to: $0) }
+        } else {
+            let staged = StagedFacts(kind)
+            let facts = facts(rows, kind)
+            count(facts.lazy.compactMap(\.account), kind)
+            try await staging.access { try staged.add(facts, to: $0) }
+        }
+    }
+
+    /// Forgets what was staged.
+    package func abandon() {
+        staging = nil
+    }
+
+    /// Makes it all known.
+    package func finish(_ end: LoadEnd) async throws(StoreError) -> LoadOutcome {
+        guard let staging else { preconditionFailure("a load ends once") }
+        self.staging = nil
+        try await store.markMerging(sourceCode)
+        let slots = try await store.codes(of: accounts.all, in: .slot)
+        let featureCodes = try await store.codes(of: features.all, in: .feature)
+        var merged: [FactKind: Merged] = [:]
+        for kind in plan.kinds {
+            merged[kind] =
+                kind.isDaily
+                ? try await mergeDays(kind, from: staging, slots, featureCodes)
+                : try await mergeFacts(kind, from: staging, slots)
+        }
+        try await countUnmatched(&merged, slots)
+        try await store.finish(plan, end, sourceCode, rows: rowsLeft(merged))
+        return outcome(merged)
+    }
+
+    /// How many rows the source has of each kind after this load; for `append`, how many have joined.
+    private func rowsLeft(_ merged: [FactKind: Merged]) -> [String: Int] {
+        Dictionary(
+            uniqueKeysWithValues: merged.map { kind, merged in
+                let counts = merged.counts
+                let isWhole = plan.mode == .snapshot
+                return (kind.name, isWhole ? counts.added + counts.changed + counts.unchanged : counts.added)
+            })
+    }
+
+    private func outcome(_ merged: [FactKind: Merged]) -> LoadOutcome {
+        var whole = Merged()
+        for kind in plan.kinds { whole += merged[kind] ?? Merged() }
+        let counts = merged.map { ($0.key.name, $0.value.counts) }
+        return LoadOutcome(
+            counts: Dictionary(uniqueKeysWithValues: counts),
+            change: wasMerging || whole.isTooMany ? .reload : .facts(whole.changes))
+    }
+
+    private func countUnmatched(_ merged: inout [FactKind: Merged], _ slots: [Int]) async throws(StoreError) {
+        guard !slots.isEmpty else { return }
+        let described = try await store.describedSlots()
+        for (kind, rows) in rowsByAccount {
+            merged[kind]?.counts.unmatched =
+                zip(rows, slots).reduce(0) { $0 + (described.contains($1.1) ? 0 : $1.0) }
+        }
+    }
+}
+
+// Rows on their way in: names become this load's own numbers, until the state gives them theirs.
+extension Load {
+    private func facts(_ rows: [FactRow], _ kind: FactKind) -> [StagedFact] {
+        rows.map { row in
+            let account = kind == .account ? row.key : row.account
+            let number = account.isEmpty ? nil : accounts.code(of: account)
+            return StagedFact(row: row, account: number, hash: row.hash(as: kind))
+        }
+    }
+
+    private func days(_ rows: [FactRow], _ table: DailyTable) -> [StagedDay] {
+        rows.map { row in
+            StagedDay(
+                day: Int32(clamping: row.values[table.day].integer ?? 0), account: accounts.code(of: row.account),
+                feature: table.feature.map { features.code(of: row.values[$0].text ?? "") } ?? 0,
+                first: row.values[table.values[0]].integer,
+                second: table.values.count > 1 ? row.values[table.values[1]].integer : nil)
+        }
+    }
+
+    private func count(_ numbers: some Sequence<Int32>, _ kind: FactKind) {
+        var counts = rowsByAccount.removeValue(forKey: kind) ?? []
+        counts += Array(repeating: 0, count: max(0, accounts.all.count - counts.count))
+        for number in numbers { counts[Int(number)] += 1 }
+        rowsByAccount[kind] = counts
+    }
+}
+
+extension Load {
+    private func mergeFacts(
+        _ kind: FactKind, from staging: Staging, _ slots: [Int]
+    ) async throws(StoreError) -> Merged {
+        let staged = StagedFacts(kind)
+        let merge = FactMerge(
+            table: staged.table, source: plan.source, sourceCode: sourceCode, loadedAt: plan.loadedAt, slots: slots)
+        var merged = Merged()
+        var last = ""
+        let atMost = store.slices.facts
+        while true {
+            let after = last
+            let slice = try await staging.access { try staged.slice(after: after, atMost: atMost, of: $0) }
+            guard let end = slice.last else { break }
+            merged += try await store.write { try merge.take(slice, into: $0) }
+            last = end.row.key
+        }
+        if plan.mode == .snapshot { merged += try await bury(staged, staging, merge) }
+        return merged
+    }
+
+    /// Closes what the source has now in the state and did not bring.
+    private func bury(
+        _ staged: StagedFacts, _ staging: Staging, _ merge: FactMerge
+    ) async throws(StoreError) -> Merged {
+        var merged = Merged()
+        var last = ""
+        while true {
+            let after = last
+            let keys = try await store.keys(
+                after: after, of: staged.table, from: sourceCode, atMost: store.slices.facts)
+            guard let end = keys.last else { return merged }
+            let brought = try await staging.access { try staged.keys(after: after, through: end.key, of: $0) }
+            let gone = keys.filter { !brought.contains(ExactName($0.key)) }.map(\.id)
+            if !gone.isEmpty { merged += try await store.write { try merge.bury(gone, in: $0) } }
+            last = end.key
+        }
+    }
+
+    private func mergeDays(
+        _ kind: FactKind, from staging: Staging, _ slots: [Int], _ featureCodes: [Int]
+    ) async throws(StoreError) -> Merged {
+        let staged = StagedDays(kind)
+        let merge = DailyMerge(
+            table: staged.table, source: plan.source, slots: slots, features: featureCodes,
+            accountNames: accounts.all, featureNames: features.all, loadedAt: plan.loadedAt)
+        var merged = Merged()
+        var last: StagedDay?
+        let atMost = store.slices.days
+        while true {
+            let after = last
+            let slice = try await staging.access { try staged.slice(after: after, atMost: atMost, of: $0) }
+            guard let end = slice.last else { return merged }
+            merged += try await store.write { try merge.take(slice, into: $0) }
+            last = end
+        }
+    }
+}

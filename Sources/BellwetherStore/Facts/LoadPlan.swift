@@ -1,0 +1,121 @@
+package import BellwetherCore
+
+/// One source's poll, before its rows.
+package struct LoadPlan: Sendable, Hashable {
+    package enum Mode: String, Sendable, Hashable {
+        /// What is not in it is not there any more.
+        case snapshot
+        /// What is not in it stays.
+        case append
+    }
+
+    package var source: String
+    /// The kinds the source delivers: in a snapshot, rows of these that are missing are gone.
+    package var kinds: [FactKind]
+    package var mode: Mode
+    package var loadedAt: Moment
+
+    package init(source: String, kinds: [FactKind], mode: Mode, loadedAt: Moment) {
+        self.source = source
+        self.kinds = kinds
+        self.mode = mode
+        self.loadedAt = loadedAt
+    }
+}
+
+/// What a good load leaves behind about its source.
+package struct LoadEnd: Sendable, Hashable {
+    /// Where the next poll goes on; nil for sources without one.
+    package var cursor: String?
+    /// The newest dated row there was; nil leaves what was known.
+    package var newestRow: Moment?
+    /// The files it read, in place of those of the load before.
+    package var files: [FileState]
+
+    package init(cursor: String? = nil, newestRow: Moment? = nil, files: [FileState] = []) {
+        self.cursor = cursor
+        self.newestRow = newestRow
+        self.files = files
+    }
+}
+
+/// How a file was when it was read: unchanged files are not read again.
+package struct FileState: Sendable, Hashable {
+    package var path: String
+    package var size: Int64
+    package var modifiedAt: Int64
+    package var hash: String
+
+    package init(path: String, size: Int64, modifiedAt: Int64, hash: String) {
+        self.path = path
+        self.size = size
+        self.modifiedAt = modifiedAt
+        self.hash = hash
+    }
+}
+
+/// What became of a load's rows.
+package struct LoadOutcome: Sendable {
+    package struct Counts: Sendable, Hashable {
+        package var added = 0
+        package var changed = 0
+        package var removed = 0
+        package var unchanged = 0
+        /// Rows of this load that name an account nobody has described yet; kept, and counted among the others too.
+        package var unmatched = 0
+
+        package init(added: Int = 0, changed: Int = 0, removed: Int = 0, unchanged: Int = 0, unmatched: Int = 0) {
+            self.added = added
+            self.changed = changed
+            self.removed = removed
+            self.unchanged = unchanged
+            self.unmatched = unmatched
+        }
+
+        static func += (left: inout Counts, right: Counts) {
+            left.added += right.added
+            left.changed += right.changed
+            left.removed += right.removed
+            left.unchanged += right.unchanged
+            left.unmatched += right.unmatched
+        }
+    }
+
+    /// What `Accounts` must do to know it too.
+    package enum Change: Sendable {
+        case facts([Facts.Change])
+        /// Too much has changed, or an earlier load broke off halfway: read all accounts again.
+        case reload
+    }
+
+    /// By name of kind.
+    package var counts: [String: Counts]
+    package var change: Change
+
+    /// More changes than this are slower to take over one by one than to read again.
+    static let mostChanges = 20_000
+}
+
+/// Gathers what changed, as long as it is worth it.
+struct Merged: Sendable {
+    var counts = LoadOutcome.Counts()
+    private(set) var changes: [Facts.Change] = []
+    private(set) var isTooMany = false
+
+    mutating func note(_ change: Facts.Change) {
+        guard !isTooMany else { return }
+        changes.append(change)
+        if changes.count > LoadOutcome.mostChanges { forget() }
+    }
+
+    mutating func forget() {
+        isTooMany = true
+        changes = []
+    }
+
+    static func += (left: inout Merged, right: Merged) {
+        left.counts += right.counts
+        if right.isTooMany { left.forget() }
+        for change in right.changes { left.note(change) }
+    }
+}

@@ -1,0 +1,86 @@
+import BellwetherCore
+
+/// The table of a kind of fact that has versions: a row for each version, of which one at most is not superseded.
+struct FactTable: Sendable {
+    let kind: FactKind
+
+    init(_ kind: FactKind) {
+        precondition(!kind.isDaily, "days are overwritten in place and have no versions")
+        self.kind = kind
+    }
+
+    var name: String { "\"\(kind.name)\"" }
+
+    /// The fields' columns, in the order of a row's values.
+    var fields: String { kind.fields.map { "\"\($0.name)\"" }.joined(separator: ", ") }
+
+    /// What every version has besides its fields; no field may be called so.
+    static let ownColumns = [
+        "id", "source", "key", "account", "account_key", "observed_at", "superseded_at", "is_assumed", "hash",
+    ]
+
+    var schema: String {
+        """
+        CREATE TABLE \(name) (
+            id INTEGER PRIMARY KEY NOT NULL,
+            source INTEGER NOT NULL REFERENCES source (code),
+            key TEXT NOT NULL,
+            account INTEGER REFERENCES slot (code),
+            observed_at INTEGER NOT NULL,
+            superseded_at INTEGER CHECK (superseded_at >= observed_at),
+            is_assumed INTEGER NOT NULL CHECK (is_assumed IN (0, 1)),
+            hash INTEGER NOT NULL,
+            \(kind.fields.map { $0.column(required: $0.isRequired) }.joined(separator: ",\n    "))
+        ) STRICT;
+        CREATE UNIQUE INDEX "\(kind.name)_now" ON \(name) (source, key) WHERE superseded_at IS NULL;
+        CREATE INDEX "\(kind.name)_of_account" ON \(name) (account) WHERE superseded_at IS NULL;
+        CREATE INDEX "\(kind.name)_then" ON \(name) (superseded_at) WHERE superseded_at IS NOT NULL;
+        """
+    }
+
+    /// The version that holds now: source, key.
+    var selectCurrent: String {
+        "SELECT id, hash, account FROM \(name) WHERE source = ? AND key = ? AND superseded_at IS NULL"
+    }
+
+    /// Closes a version: when, id.
+    var supersede: String { "UPDATE \(name) SET superseded_at = max(observed_at, ?) WHERE id = ?" }
+
+    /// source, key, account, observed_at, is_assumed, hash, and the fields.
+    var insert: String {
+        let marks = String(repeating: ", ?", count: kind.fields.count)
+        return """
+            INSERT INTO \(name) (source, key, account, observed_at, is_assumed, hash, \(fields))
+            VALUES (?, ?, ?, ?, ?, ?\(marks))
+            """
+    }
+
+    /// A stretch of the keys a source has now, with what a tombstone says: source, the key before, how many.
+    var selectKeys: String {
+        """
+        SELECT id, key FROM \(name)
+        WHERE source = ? AND superseded_at IS NULL AND key > ? ORDER BY key LIMIT ?
+        """
+    }
+
+    /// Whole rows as known at an instant.
+    var selectKnown: String {
+        """
+        \(selectVersions) WHERE observed_at <= ?1 AND (superseded_at IS NULL OR superseded_at > ?1)
+        """
+    }
+
+    /// One version, by its id.
+    var selectVersion: String { "\(selectVersions) WHERE id = ?" }
+
+    private var selectVersions: String {
+        """
+        SELECT fact.account, source.name AS source, fact.key, slot.name AS account_key, fact.observed_at,
+            fact.is_assumed, \(kind.fields.map { "fact.\"\($0.name)\"" }.joined(separator: ", "))
+        FROM \(name) AS fact JOIN source ON source.code = fact.source LEFT JOIN slot ON slot.code = fact.account
+        """
+    }
+
+    /// What those rows have before the fields.
+    static let columnsBeforeFields = 6
+}

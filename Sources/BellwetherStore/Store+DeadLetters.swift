@@ -1,0 +1,39 @@
+package import BellwetherCore
+import GRDB
+
+extension Store {
+    /// What could not be delivered and still waits for somebody's decision; the oldest first.
+    package func deadLetters() async throws(StoreError) -> [DeadLetter] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM outbox WHERE state = 'dead' ORDER BY number").map { row in
+                DeadLetter(
+                    number: row["number"],
+                    notification: try StoredJSON.value(Notification.self, from: row["notification"]),
+                    attempts: row["attempts"], queuedAt: Moment(seconds: row["queued_at"]),
+                    diedAt: Moment(seconds: row["settled_at"]), lastError: row["last_error"] ?? "")
+            }
+        }
+    }
+
+    /// Queues it once more, as it was; whether there was such a dead letter.
+    package func retryDeadLetter(_ number: Int, at now: Moment) async throws(StoreError) -> Bool {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET state = 'pending', settled_at = NULL, next_attempt_at = ?
+                    WHERE number = ? AND state = 'dead'
+                    """, arguments: [now.seconds, number])
+            return db.changesCount == 1
+        }
+    }
+
+    /// Gives it up for good; whether there was such a dead letter.
+    package func dropDeadLetter(_ number: Int, at now: Moment) async throws(StoreError) -> Bool {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE outbox SET state = 'dropped', settled_at = ? WHERE number = ? AND state = 'dead'",
+                arguments: [now.seconds, number])
+            return db.changesCount == 1
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package import BellwetherCore
+import GRDB
+
+extension Store {
+    /// Hands out what may be sent now, at most one for each (receiver, recipient, group), the oldest first, and the
+    /// receivers in turn. What is handed out is in flight until it is settled or the daemon starts again.
+    package func lease(
+        atMost limit: Int, at now: Moment, notFor blocked: Set<String> = []
+    ) async throws(StoreError) -> [OutboxItem] {
+        let blockedList = try json(blocked)
+        let numbers = try await read { try $0.due(at: now, notFor: blockedList, atMost: limit) }
+        guard !numbers.isEmpty else { return [] }
+        return try await write { db in
+            try db.due(at: now, notFor: blockedList, atMost: limit).map { try db.lease($0, at: now) }
+        }
+    }
+
+    /// When there may next be something to lease.
+    package func nextAttempt(notFor blocked: Set<String> = []) async throws(StoreError) -> Moment? {
+        let blockedList = try json(blocked)
+        return try await read { db in
+            Moment(
+                try Int64.fetchOne(
+                    db,
+                    sql: """
+                        SELECT min(next_attempt_at) FROM outbox AS mine WHERE state = 'pending' AND \(isFirstInLine)
+                            AND receiver NOT IN (SELECT value FROM json_each(?))
+                        """, arguments: [blockedList]))
+        }
+    }
+
+    /// Stored before the first attempt, so that every attempt sends the same bytes.
+    package func keep(payload: [UInt8], of item: OutboxItem) async throws(StoreError) {
+        try await write { db in
+            try db.execute(
+                sql: "UPDATE outbox SET payload = ? WHERE number = ? AND state = 'in_flight' AND payload IS NULL",
+                arguments: [payload.databaseValue, item.number])
+            precondition(db.changesCount == 1, "a payload is rendered once, by who has the lease")
+        }
+    }
+
+    /// Records what came of a leased item, and queues what follows from it, such as the same for a fallback receiver.
+    package func settle(
+        _ item: OutboxItem, _ settlement: Settlement, at now: Moment, queueing following: [Notification] = []
+    ) async throws(StoreError) {
+        try await write { db in
+            try db.settle(item, settlement, at: now)
+            try db.queue(following)
+        }
+    }
+
+    /// Queues what no turn brings: a test message, words for the operator.
+    package func queue(_ notifications: [Notification]) async throws(StoreError) {
+        try await write { try $0.queue(notifications) }
+    }
+
+    /// What the other side called a notification when it took it.
+    package func externalIDs(of notificationID: String) async throws(StoreError) -> [String: String] {
+        try await read { db in
+            let text = try String.fetchOne(
+                db, sql: "SELECT external_ids FROM outbox WHERE id = ?", arguments: [notificationID])
+            return try text.map { try StoredJSON.value([String: String].self, from: $0) } ?? [:]
+        }
+    }
+
+    /// Every try at sending a notification.
+    package func deliveries(of notificationID: String) async throws(StoreError) -> [Delivery] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT delivery.* FROM delivery JOIN outbox ON outbox.number = delivery.outbox
+                    WHERE outbox.id = ? ORDER BY attempt
+                    """, arguments: [notificationID]
+            ).map { Delivery(notificationID, $0) }
+        }
+    }
+
+    private func json(_ names: Set<String>) throws(StoreError) -> String {
+        do {
+            return try StoredJSON.text(names.sorted())
+        } catch {
+            throw StoreError(error, file: directory.database)
+        }
+    }
+}
+
+/// Within one receiver, recipient and group nothing overtakes: a closing never arrives before its opening.
+private let isFirstInLine = """
+    NOT EXISTS (
+        SELECT 1 FROM outbox AS earlier
+        WHERE earlier.receiver = mine.receiver AND earlier.recipient = mine.recipient
+            AND earlier.group_key = mine.group_key AND earlier.state IN ('pending', 'in_flight')
+            AND earlier.number < mine.number)
+    """
+
+extension Database {
+    fileprivate func due(at now: Moment, notFor blocked: String, atMost limit: Int) throws -> [Int64] {
+        try Int64.fetchAll(
+            self,
+            sql: """
+                SELECT number FROM (
+                    SELECT number, row_number() OVER (PARTITION BY receiver ORDER BY number) AS turn
+                    FROM outbox AS mine
+                    WHERE state = 'pending' AND next_attempt_at <= ? AND \(isFirstInLine)
+                        AND receiver NOT IN (SELECT value FROM json_each(?)))
+                ORDER BY turn, number LIMIT ?
+                """, arguments: [now.seconds, blocked, limit])
+    }
+
+    fileprivate func lease(_ number: Int64, at now: Moment) throws -> OutboxItem {
+        try execute(
+            sql: "UPDATE outbox SET state = 'in_flight', attempts = attempts + 1 WHERE number = ?", arguments: [number])
+        try execute(
+            sql: """
+                INSERT INTO delivery (outbox, attempt, begun_at) SELECT number, attempts, ? FROM outbox WHERE number = ?
+                """, arguments: [now.seconds, number])
+        let row = try Row.fetchOne(
+            self,
+            sql: """
+                SELECT *, EXISTS (SELECT 1 FROM delivery WHERE outbox = number AND verdict = 'unknown') AS is_unknown
+                FROM outbox WHERE number = ?
+                """, arguments: [number])
+        guard let row else { preconditionFailure("what is due is there") }
+        return OutboxItem(
+            number: row["number"], notification: try StoredJSON.value(Notification.self, from: row["notification"]),
+            payload: row.bytes("payload"), attempt: row["attempts"],
+            queuedAt: Moment(seconds: row["queued_at"]), mayHaveArrived: row["is_unknown"])
+    }
+
+    fileprivate func settle(_ item: OutboxItem, _ settlement: Settlement, at now: Moment) throws {
+        try execute(
+            sql: """
+                UPDATE outbox SET state = ?, next_attempt_at = ifnull(?, next_attempt_at), settled_at = ?,
+                    last_error = ifnull(?, last_error), external_ids = ?
+                WHERE number = ? AND state = 'in_flight' AND attempts = ?
+                """,
+            arguments: [
+                settlement.state, settlement.nextAttempt?.seconds,
+                settlement.nextAttempt == nil ? now.seconds : nil, settlement.reason,
+                StoredJSON.text(settlement.externalIDs), item.number, item.attempt,
+            ])
+        precondition(changesCount == 1, "an outbox row is settled once, by who has the lease")
+        try execute(
+            sql: "UPDATE delivery SET ended_at = ?, verdict = ?, detail = ? WHERE outbox = ? AND attempt = ?",
+            arguments: [now.seconds, settlement.verdict.rawValue, settlement.reason, item.number, item.attempt])
+    }
+
+    func queue(_ notifications: [Notification]) throws {
+        for notification in notifications {
+            try cachedStatement(
+                sql: """
+                    INSERT INTO outbox (id, receiver, recipient, group_key, notification, state, queued_at, next_attempt_at)
+                    VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?6)
+                    """
+            ).execute(
+                arguments: [
+                    notification.id, notification.receiver, notification.recipient, notification.groupKey,
+                    StoredJSON.text(notification), notification.createdAt.seconds,
+                ])
+        }
+    }
+}
+
+extension Settlement {
+    fileprivate var state: String {
+        switch self {
+        case .delivered: "delivered"
+        case .retry, .unknown: "pending"
+        case .dead: "dead"
+        }
+    }
+
+    fileprivate var verdict: Delivery.Verdict {
+        switch self {
+        case .delivered: .delivered
+        case .retry: .retry
+        case .unknown: .unknown
+        case .dead: .dead
+        }
+    }
+
+    fileprivate var nextAttempt: Moment? {
+        switch self {
+        case .retry(let moment, _), .unknown(let moment, _): moment
+        case .delivered, .dead: nil
+        }
+    }
+
+    fileprivate var reason: String? {
+        switch self {
+        case .delivered: nil
+        case .retry(_, let reason), .unknown(_, let reason), .dead(let reason): reason
+        }
+    }
+
+    fileprivate var externalIDs: [String: String] {
+        switch self {
+        case .delivered(let ids): ids
+        case .retry, .unknown, .dead: [:]
+        }
+    }
+}
+
+extension Delivery {
+    fileprivate init(_ notification: String, _ row: Row) {
+        self.init(
+            notification: notification, attempt: row["attempt"], begunAt: Moment(seconds: row["begun_at"]),
+            endedAt: Moment(row["ended_at"]), verdict: (row["verdict"] as String?).flatMap(Verdict.init),
+            detail: row["detail"])
+    }
+}

@@ -1,0 +1,215 @@
+import BellwetherCore
+import Testing
+
+@testable import BellwetherStore
+
+@Suite struct LoadTests {
+    let state: TemporaryState
+    let store: Store
+
+    init() throws {
+        state = try TemporaryState()
+        store = try state.open()
+    }
+
+    func accounts(at moment: Moment = .distantFuture) async throws -> Accounts {
+        try await store.accounts(usageSince: Day(number: 0), knownAt: moment)
+    }
+
+    @Test func `adds what is new, and says so`() async throws {
+        let outcome = try await store.load([(.account, [.account("acme")]), (.invoice, [.invoice("1")])])
+        #expect(outcome.counts == ["account": .init(added: 1), "invoice": .init(added: 1)])
+        #expect(outcome.facts?.map(\.row.key) == ["acme", "1"])
+        #expect(outcome.facts?.map(\.slot) == [0, 0])
+        #expect(try await accounts().totals(of: "acme") == [100])
+    }
+
+    @Test func `skips what says the same as before, whenever it was observed`() async throws {
+        let before: [(FactKind, [FactRow])] = [(.invoice, [.invoice("1")])]
+        try await store.load(before)
+        let outcome = try await store.load([(.invoice, [.invoice("1", at: tuesday)])], at: tuesday)
+        #expect(outcome.counts["invoice"] == .init(unchanged: 1, unmatched: 1))
+        #expect(outcome.facts?.isEmpty == true)
+    }
+
+    @Test func `closes the version before a changed one, and still knows what it said`() async throws {
+        try await store.load([(.invoice, [.invoice("1", total: 100)])])
+        let outcome = try await store.load([(.invoice, [.invoice("1", total: 80, at: tuesday)])], at: tuesday)
+        #expect(outcome.counts["invoice"]?.changed == 1)
+        #expect(try await accounts().totals(of: "acme") == [80])
+        #expect(try await accounts(at: tuesday - .seconds(1)).totals(of: "acme") == [100])
+        #expect(try await accounts(at: monday - .seconds(1)).totals(of: "acme") == [])
+    }
+
+    @Test func `a snapshot buries what it does not bring, of its own source and kinds only`() async throws {
+        try await store.load([(.account, [.account("acme")]), (.invoice, [.invoice("1"), .invoice("2")])])
+        try await store.load([(.invoice, [.invoice("2")])], from: "other")
+        let outcome = try await store.load([(.invoice, [.invoice("1")])], at: tuesday)
+        #expect(outcome.counts["invoice"] == .init(removed: 1, unchanged: 1))
+        #expect(outcome.facts?.map(\.isDeleted) == [true])
+        #expect(outcome.facts?.map(\.row.key) == ["2"])
+        let now = try await accounts()
+        #expect(now.view("acme")?.invoices.map(\.identity.source) == ["billing", "other"])
+        #expect(now.view("acme")?.profile != nil)
+    }
+
+    @Test func `what was buried can come back`() async throws {
+        try await store.load([(.invoice, [.invoice("1")])])
+        try await store.load([(.invoice, [])], at: tuesday)
+        #expect(try await accounts().totals(of: "acme") == [])
+        try await store.load([(.invoice, [.invoice("1", at: wednesday)])], at: wednesday)
+        #expect(try await accounts().totals(of: "acme") == [100])
+        #expect(try await accounts(at: tuesday).totals(of: "acme") == [])
+    }
+
+    @Test func `what is appended buries nothing`() async throws {
+        try await store.load([(.invoice, [.invoice("1")])], .append)
+        try await store.load([(.invoice, [.invoice("2")])], .append, at: tuesday)
+        #expect(try await accounts().totals(of: "acme").count == 2)
+        #expect(try await store.source("billing")?.rows == ["invoice": 2])
+    }
+
+    @Test func `the last row of a key is the one that counts`() async throws {
+        let rows: [FactRow] = [.invoice("1", total: 1), .invoice("2"), .invoice("1", total: 3)]
+        let outcome = try await store.load([(.invoice, rows)])
+        #expect(outcome.counts["invoice"]?.added == 2)
+        #expect(try await accounts().totals(of: "acme") == [3, 100])
+    }
+
+    @Test func `a row that moves to another account leaves the first`() async throws {
+        try await store.load([(.account, [.account("acme"), .account("beta")]), (.invoice, [.invoice("1")])])
+        let before = try await accounts()
+        let moved = try await store.load([(.invoice, [.invoice("1", account: "beta", at: tuesday)])], at: tuesday)
+        #expect(moved.facts?.map(\.isDeleted) == [true, false])
+        let merged = before.merging(Facts(changes: moved.facts ?? []))
+        #expect(merged.totals(of: "acme") == [])
+        #expect(merged.totals(of: "beta") == [100])
+    }
+
+    @Test func `keys that differ in bytes are two rows`() async throws {
+        let composed = "caf\u{e9}"
+        let decomposed = "cafe\u{301}"
+        let outcome = try await store.load([(.invoice, [.invoice(composed), .invoice(decomposed)])])
+        #expect(outcome.counts["invoice"]?.added == 2)
+        let again = try await store.load([(.invoice, [.invoice(composed)])], at: tuesday)
+        #expect(again.counts["invoice"]?.removed == 1)
+    }
+
+    @Test func `names that are code to others are only names here`() async throws {
+        let hostile = "'; DROP TABLE invoice; -- \u{202e} %s ${x} 🔔"
+        try await store.load([(.invoice, [.invoice(hostile, account: hostile)])])
+        #expect(try await store.names(in: .slot) == [hostile])
+        #expect(try await accounts().totals(of: hostile) == [100])
+    }
+
+    @Test func `of usage days the last in file order wins`() async throws {
+        let first = try await store.load(
+            [
+                (
+                    .usageDay,
+                    [
+                        .usage("acme", day: 20_000, feature: "login", count: 5), .usage("acme", day: 20_000, count: 1),
+                        .usage("acme", day: 20_000, feature: "login", count: 7),
+                    ]
+                )
+            ], .append)
+        #expect(first.counts["usage_day"] == .init(added: 2, unmatched: 3))
+        let second = try await store.load(
+            [
+                (
+                    .usageDay,
+                    [.usage("acme", day: 20_000, count: 1), .usage("acme", day: 20_000, feature: "login", count: 9)]
+                )
+            ],
+            .append, at: tuesday)
+        #expect(second.counts["usage_day"] == .init(changed: 1, unchanged: 1, unmatched: 2))
+        let now = try await accounts()
+        #expect(now.view("acme")?.usage.map(\.count) == [1, 9])
+        #expect(now.features == ["", "login"])
+    }
+
+    @Test func `usage before the day asked for is not read`() async throws {
+        let days: [FactRow] = [.usage("acme", day: 19_999, count: 1), .usage("acme", day: 20_000, count: 2)]
+        try await store.load([(.usageDay, days)], .append)
+        let late = try await store.accounts(usageSince: Day(number: 20_000))
+        #expect(late.view("acme")?.usage.map(\.count) == [2])
+    }
+
+    @Test func `a seat day is replaced whole, its absences too`() async throws {
+        try await store.load([(.seatDay, [.seats("acme", day: 20_000, seats: 10, active: 4)])], .append)
+        let outcome = try await store.load([(.seatDay, [.seats("acme", day: 20_000, seats: nil, active: 5)])], .append)
+        #expect(outcome.counts["seat_day"]?.changed == 1)
+        let days = try await accounts().view("acme")?.seatDays.map { [$0.seats, $0.activeUsers] }
+        #expect(days == [[-1, 5]])
+    }
+
+    @Test func `what changed, merged into memory, is what a reload reads`() async throws {
+        try await store.load([
+            (.account, [.account("acme"), .account("beta")]), (.invoice, [.invoice("1"), .invoice("2")]),
+            (.usageDay, [.usage("acme", day: 20_000, feature: "login", count: 5)]),
+        ])
+        let before = try await accounts()
+        let outcome = try await store.load(
+            [
+                (.account, [.account("acme", name: "Acme GmbH", at: tuesday), .account("gamma", at: tuesday)]),
+                (.invoice, [.invoice("1", total: 7, at: tuesday), .invoice("3", account: "new", at: tuesday)]),
+                (.usageDay, [.usage("acme", day: 20_001, feature: "export", count: 2)]),
+            ], at: tuesday)
+        let merged = before.merging(Facts(changes: try #require(outcome.facts)))
+        let read = try await accounts()
+        #expect(merged.slots == read.slots)
+        for id in ["acme", "beta", "gamma", "new"] {
+            let left = try #require(merged.view(id))
+            let right = try #require(read.view(id))
+            #expect(left.profile?.name == right.profile?.name)
+            #expect(left.invoices.map(\.totalMinor) == right.invoices.map(\.totalMinor))
+            #expect(left.usage.map(\.count) == right.usage.map(\.count))
+            #expect(
+                left.usage.map { merged.features[Int($0.feature)] }
+                    == right.usage.map { read.features[Int($0.feature)] })
+        }
+    }
+
+    @Test func `too many changes are read again instead of taken over`() async throws {
+        let rows = (0...LoadOutcome.mostChanges).map { FactRow.usage("acme", day: Int32($0), count: 1) }
+        let outcome = try await store.load([(.usageDay, rows)], .append)
+        #expect(outcome.facts == nil)
+        #expect(outcome.counts["usage_day"]?.added == rows.count)
+    }
+
+    @Test func `an abandoned load leaves nothing behind`() async throws {
+        let load = try await store.begin(
+            LoadPlan(source: "billing", kinds: [.invoice], mode: .snapshot, loadedAt: monday))
+        try await load.stage(.invoice, [.invoice("1", account: "ghost")])
+        await load.abandon()
+        #expect(try await store.names(in: .slot).isEmpty)
+        #expect(try await store.source("billing")?.lastGoodLoad == nil)
+        #expect(try StateFiles.names(in: state.path + "/staging").isEmpty)
+    }
+
+    @Test func `two sources load beside each other`() async throws {
+        async let billing = store.load([(.invoice, (0..<3_000).map { .invoice("b\($0)") })], from: "billing")
+        async let crm = store.load([(.invoice, (0..<3_000).map { .invoice("c\($0)") })], from: "crm")
+        let added = try await (billing.counts["invoice"]?.added, crm.counts["invoice"]?.added)
+        #expect(added == (3_000, 3_000))
+        #expect(try await accounts().totals(of: "acme").count == 6_000)
+    }
+
+    @Test func `a row without a required field is refused, and nothing of its slice is kept`() async throws {
+        await #expect(throws: StoreError.self) {
+            try await store.load([(.invoice, [.invoice("1"), .of(.invoice, "2", [:])])])
+        }
+        #expect(try await accounts().totals(of: "acme") == [])
+    }
+
+    @Test func `a load that broke off halfway makes the next one ask for a reload`() async throws {
+        let many = (0..<2_500).map { FactRow.invoice("\($0 + 1_000)") }
+        await #expect(throws: StoreError.self) {
+            try await store.load([(.invoice, many + [.of(.invoice, "9999", [:])])])
+        }
+        let again = try await store.load([(.invoice, many)], at: tuesday)
+        #expect(again.facts == nil)
+        #expect(again.counts["invoice"] == .init(added: 500, unchanged: 2_000, unmatched: 2_500))
+        #expect(try await store.load([(.invoice, many)], at: wednesday).facts?.isEmpty == true)
+    }
+}
