@@ -27,11 +27,12 @@ package struct Memory: Sendable {
 
     /// What the next turn remembers of this one; its columns join the history where the policy looks back at them.
     package func after(_ turn: Turn, under policy: Policy) -> Memory {
+        let now = turn.metrics.asOf.now
         var history = history
-        for (path, column) in turn.columns where policy.lookBackPaths.contains(path) {
-            history.remember(path, column, at: turn.metrics.asOf.now)
-        }
-        history.forget(before: turn.metrics.asOf.now - .seconds(Int64(policy.furthestLookBackDays + 2) * 86_400))
+        let wanted = policy.lookBackPaths
+        for (path, column) in turn.columns where wanted.contains(path) { history.remember(path, column, at: now) }
+        history.thin(before: now - .seconds(48 * 3600), days: policy.zone)
+        history.forget(before: now - .seconds(Int64(policy.furthestLookBackDays + 2) * 86_400))
         return Memory(
             accounts: turn.accounts, history: history, alerts: turn.alerts, groups: turn.notifications.memory)
     }

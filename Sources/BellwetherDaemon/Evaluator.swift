@@ -79,6 +79,10 @@ package struct Evaluator: Service {
             return .zero
         }
         line.hear(await desk.takeAll())
+        for rule in await desk.takeConfirmations() {
+            try await line.confirm(breakerOf: rule, under: installation, into: store, at: now)
+            courier.ring(.outbox)
+        }
         guard let kind = line.due(under: installation, at: now) else { return line.pause(under: installation, at: now) }
         let clock = ContinuousClock()
         let began = clock.now

@@ -146,7 +146,8 @@ extension Line {
     ) async throws(StoreError) -> Report {
         switch kind {
         case .whole: try await wholeTurn(under: installation, into: store, at: now)
-        case .routing: try await routingTurn(under: installation, into: store, at: now)
+        case .routing:
+            try await routingTurn(keeping: memory.alerts.noneTouched, under: installation, into: store, at: now)
         }
     }
 
@@ -182,15 +183,22 @@ extension Line {
         return outcome
     }
 
+    /// Lets go what a rule's breaker held back: it is told like anything else that fires.
+    mutating func confirm(
+        breakerOf rule: String, under installation: Installation, into store: Store, at now: Moment
+    ) async throws(StoreError) {
+        memory.alerts = memory.alerts.confirming(breakerOf: rule)
+        _ = try await routingTurn(keeping: memory.alerts, under: installation, into: store, at: now)
+    }
+
     private mutating func routingTurn(
-        under installation: Installation, into store: Store, at now: Moment
+        keeping alerts: Alerts, under installation: Installation, into store: Store, at now: Moment
     ) async throws(StoreError) -> Report {
-        let news = AlertNews(standing: memory.alerts.standing)
+        let news = AlertNews(standing: alerts.standing)
         let notifications = installation.policy.routing.notifications(for: news, since: memory.groups, at: now)
         let open = try await store.begin(turnAsOf: now)
         try await store.commit(
-            TurnOutcome(policy: installation.fingerprint, alerts: memory.alerts.noneTouched, notifications: notifications),
-            as: open)
+            TurnOutcome(policy: installation.fingerprint, alerts: alerts, notifications: notifications), as: open)
         memory.groups = notifications.memory
         routingDue = notifications.due
         return Report(accounts: memory.accounts.slots.count, bands: [:], queued: notifications.outbox.count)

@@ -11,7 +11,7 @@ struct BellwetherCommand: AsyncParsableCommand {
         version: "bellwether \(Bellwether.version)",
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, StatusCommand.self,
-            ReloadCommand.self, NotifyCommand.self, UnmatchedCommand.self, DescribeCommand.self, SampleCommand.self,
+            ReloadCommand.self, ConfirmCommand.self, NotifyCommand.self, UnmatchedCommand.self, DescribeCommand.self, SampleCommand.self,
         ])
 }
 

@@ -12,6 +12,8 @@ struct ControlDesk: Desk {
     let installations: Installations
     let state: DaemonState
     let reloader: Reloader
+    let operators: OperatorDesk
+    let evaluator: Bell
     let courier: Bell
     let clock: any WallClock
 
@@ -39,7 +41,8 @@ struct ControlDesk: Desk {
             case ("unmatched", .reading): return try json(await store.unmatched().map(Unmatched.init))
             case ("reload", .changing): return try await reload()
             case ("notify-test", .changing): return try await notifyTest(question)
-            case ("status", _), ("explain", _), ("unmatched", _), ("reload", _), ("notify-test", _):
+            case ("confirm", .changing): return try await confirm(question)
+            case ("confirm", _), ("status", _), ("explain", _), ("unmatched", _), ("reload", _), ("notify-test", _):
                 return try json(Problem(title: "'\(question.verb)' is asked the other way"), .wrongIntent)
             default: return try json(Problem(title: "there is no verb '\(question.verb)'"), .unknownVerb)
             }
@@ -81,6 +84,16 @@ struct ControlDesk: Desk {
         return try json(Queued(queued: recipients.count))
     }
 
+    private func confirm(_ question: Question) async throws -> Answer {
+        let rule = question.arguments["rule"] ?? ""
+        guard let breaker = try await store.alerts().breakers.first(where: { $0.rule == rule }) else {
+            return try json(Problem(title: "no messages of '\(rule)' are held back"), .refused)
+        }
+        await operators.confirm(breakerOf: rule)
+        evaluator.ring(.asked)
+        return try json(Confirmed(rule: rule, released: breaker.holding))
+    }
+
     private func json(_ value: some Encodable, _ outcome: Answer.Outcome = .fine) throws -> Answer {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -92,6 +105,11 @@ struct Reloaded: Codable {
     let outcome: String
     let rules: Int?
     let words: String
+}
+
+struct Confirmed: Codable {
+    let rule: String
+    let released: Int
 }
 
 struct Queued: Codable {

@@ -46,7 +46,7 @@ private struct ObservingPass {
         }
     }
 
-    /// Every alert there was, in the order of their ids.
+    /// Every alert there was, by rule and account.
     mutating func observeKnown() {
         for alert in alerts.all {
             guard let rule = matches.rule(called: alert.rule) else {
@@ -97,6 +97,8 @@ private struct ObservingPass {
             if alert.isFiring, alert.level > before.level {
                 matches.retell(&alert, under: rule)
                 alerts.changes.append(AlertChange(.worsened, alert))
+            } else if alert.isFiring, alert.hold == nil, matches.isOutdated(alert) {
+                matches.retell(&alert, under: rule)
             }
         }
         record(alert, after: step, before: before)
@@ -162,7 +164,7 @@ private struct ObservingPass {
 
     func finished() -> Alerts {
         var finished = alerts
-        let timers = alerts.all.compactMap { alert in
+        let timers = alerts.inNoOrder.compactMap { alert in
             matches.rule(called: alert.rule).flatMap { alert.due(under: matches.timing(of: $0)) }
         }
         let removals = alerts.rules.values.compactMap { $0.missingSince.map { $0 + Self.patience } }

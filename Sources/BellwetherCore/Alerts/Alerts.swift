@@ -32,11 +32,20 @@ package struct Alerts: Sendable {
         set { active[key] = newValue }
     }
 
-    /// Every alert, by id.
-    package var all: [Alert] { active.values.sorted { $0.id < $1.id } }
+    /// Every alert, by rule and account.
+    package var all: [Alert] { active.values.sorted(by: Self.isBefore) }
 
-    /// Those that fire or recover, held ones too, by id.
-    package var standing: [Alert] { active.values.filter(\.isFiring).sorted { $0.id < $1.id } }
+    /// Those that fire or recover, held ones too, by rule and account.
+    package var standing: [Alert] { active.values.filter(\.isFiring).sorted(by: Self.isBefore) }
+
+    var inNoOrder: some Sequence<Alert> { active.values }
+
+    /// Slots are faster to compare than names, and as firm.
+    private static func isBefore(_ left: Alert, _ right: Alert) -> Bool {
+        if left.rule != right.rule { return left.rule < right.rule }
+        if left.slot != right.slot { return left.slot < right.slot }
+        return left.subject < right.subject
+    }
 
     /// The rules that hold messages back because too much fired at once.
     package var breakers: [Breaker] {
@@ -56,6 +65,20 @@ package struct Alerts: Sendable {
             confirmed.touched.append(released)
         }
         return confirmed
+    }
+
+    /// As if all of it were new: for a state that has none of it yet.
+    package var allTouched: Alerts {
+        var alerts = self
+        alerts.touched = all
+        return alerts
+    }
+
+    /// As it is remembered, with nothing to be kept.
+    package var noneTouched: Alerts {
+        var alerts = self
+        alerts.forgetTurn()
+        return alerts
     }
 
     mutating func forgetTurn() {

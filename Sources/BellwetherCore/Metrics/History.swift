@@ -36,6 +36,19 @@ package struct History: Sendable {
         }
     }
 
+    /// Keeps of each day before the moment only the last snapshot: turns of last week are not looked at one by one.
+    package mutating func thin(before moment: Moment, days zone: Zone) {
+        for (path, list) in snapshots {
+            let recent = list.drop { $0.at < moment }
+            var daily: [Snapshot] = []
+            for snapshot in list.prefix(list.count - recent.count) {
+                if let last = daily.last, zone.day(of: last.at) == zone.day(of: snapshot.at) { daily.removeLast() }
+                daily.append(snapshot)
+            }
+            snapshots[path] = daily + recent
+        }
+    }
+
     /// The last snapshot at or before the moment.
     package func snapshot(_ path: String, at moment: Moment) -> Snapshot? {
         guard let list = snapshots[path] else { return nil }

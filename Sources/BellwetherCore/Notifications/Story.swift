@@ -57,6 +57,8 @@ package struct Story: Sendable, Hashable, Codable {
     package var condition: String
     /// Where the rule stands: `rules/health.yaml:21:38`.
     package var rulePlace: String
+    /// When all of this was so; a message of another day says it anew.
+    package var asOf: Moment
 
     package init(accountID: String, accountName: String, title: String, currency: String) {
         self.accountID = accountID
@@ -81,5 +83,6 @@ package struct Story: Sendable, Hashable, Codable {
         annotations = [:]
         condition = ""
         rulePlace = ""
+        asOf = .distantPast
     }
 }

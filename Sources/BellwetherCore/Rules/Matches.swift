@@ -13,6 +13,7 @@ package struct Matches: Sendable {
     private let bound: [BoundRule]
     private let byName: [String: Int]
     private let teller: StoryTeller
+    private let objects: ObjectRows
 
     init(_ book: RuleBook, in sight: Sight) {
         rules = book.rules
@@ -23,11 +24,13 @@ package struct Matches: Sendable {
             sight.accounts.sources, catalogue: sight.metrics.catalogue, healthModels: book.context.healthModels)
         bound = book.rules.map { BoundRule($0, in: sight, heldBy: holds.source(holding: $0)) }
         byName = Self.names(of: book.rules)
-        teller = StoryTeller(sight, book.context)
+        teller = StoryTeller(sight, book.context, rules: book.rules)
         let watch = watch
         let slots = (0..<sight.accounts.slotCount).filter { watch.truth(for: SubjectRow(slot: $0)) == .holds }
         watched = slots.count
-        found = Self.found(by: bound, among: slots, in: sight)
+        let targets = Set(bound.filter { $0.heldBy == nil }.map(\.rule.target))
+        objects = ObjectRows(of: targets, among: slots, in: sight)
+        found = Self.found(by: bound, among: objects, in: sight)
     }
 
     /// Under its old names too; a name of today wins.
@@ -40,15 +43,10 @@ package struct Matches: Sendable {
         return names
     }
 
-    private static func found(by rules: [BoundRule], among slots: [Int], in sight: Sight) -> [[Match]] {
-        // Rules of one target share their rows: telling how an invoice stands costs more than any condition.
-        var rows: [Rule.Target: [SubjectRow]] = [:]
-        return rules.map { bound in
+    private static func found(by rules: [BoundRule], among objects: ObjectRows, in sight: Sight) -> [[Match]] {
+        rules.map { bound in
             guard bound.heldBy == nil else { return [] }
-            let target = bound.rule.target
-            let subjects = rows[target] ?? slots.flatMap { sight.rows(target, of: $0) }
-            rows[target] = subjects
-            return subjects.compactMap { row in
+            return objects.rows(bound.rule.target).compactMap { row in
                 guard bound.truth(for: row) == .holds else { return nil }
                 return sight.subject(of: row).map { Match(subject: $0, row: row) }
             }
@@ -91,11 +89,17 @@ extension Matches {
         if let end = endOfAccount(of: alert) { return end }
         guard let bound = byName[rule.id].map({ self.bound[$0] }) else { return .ended(.ruleRemoved) }
         if let source = bound.heldBy { return .held(source: source) }
-        switch sight.row(of: alert.subject, slot: alert.slot) {
+        switch standing(of: alert) {
         case .gone(let reason): return .ended(reason)
         case .there(let row):
             return bound.observation(of: row, whileFiring: alert.isFiring, closing: recovery(of: alert, under: rule))
         }
+    }
+
+    /// Mostly it is among what rules went over anyway.
+    private func standing(of alert: Alert) -> Sight.Standing {
+        objects.row(of: alert.subject, slot: alert.slot).map(Sight.Standing.there)
+            ?? sight.row(of: alert.subject, slot: alert.slot)
     }
 
     private func endOfAccount(of alert: Alert) -> Alert.Observation? {
@@ -113,9 +117,8 @@ extension Matches {
 
     /// A rule about renewals that clears because the account renewed says so.
     private func recovery(of alert: Alert, under rule: Rule) -> ClosingReason {
-        let isAboutRenewals = rule.decidingFields.contains { $0.hasPrefix("forecast.") || $0.hasPrefix("contract.") }
         let since = sight.asOf.zone.day(of: alert.openedAt)
-        return isAboutRenewals && sight.hasRenewed(alert.slot, since: since) ? .renewed : .recovered
+        return rule.isAboutRenewals && sight.hasRenewed(alert.slot, since: since) ? .renewed : .recovered
     }
 
     // MARK: Telling
@@ -131,7 +134,7 @@ extension Matches {
 
     /// Brings labels and level up to date; the level never falls while an alert lasts, or each wave would be told.
     func relabel(_ alert: inout Alert, under rule: Rule) {
-        guard case .there(let row) = sight.row(of: alert.subject, slot: alert.slot) else { return }
+        guard case .there(let row) = standing(of: alert) else { return }
         relabel(&alert, under: rule, for: row)
     }
 
@@ -143,10 +146,17 @@ extension Matches {
     /// The same, and what messages say.
     func retell(_ alert: inout Alert, under rule: Rule) {
         guard alert.slot < sight.accounts.slotCount,
-            case .there(let row) = sight.row(of: alert.subject, slot: alert.slot)
+            case .there(let row) = standing(of: alert)
         else { return }
         relabel(&alert, under: rule, for: row)
         alert.story = teller.story(of: rule, for: row)
+        alert.story.asOf = sight.asOf.now
+    }
+
+    /// Whether what a message would say of a firing alert is of another day: days late, days left, scores. Turns of the
+    /// past tell nobody, and leave it at that.
+    func isOutdated(_ alert: Alert) -> Bool {
+        context.breaksFloods && sight.asOf.zone.day(of: alert.story.asOf) != sight.asOf.today
     }
 
     /// What a message would say of a match now.

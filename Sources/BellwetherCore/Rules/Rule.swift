@@ -69,6 +69,12 @@ package struct Rule: Sendable {
         Set([when, clearWhen].compactMap { $0?.references }.flatMap { $0 }.flatMap(\.fields))
     }
 
+    var isAboutHealth: Bool { decidingFields.contains { $0.hasPrefix("health.") } }
+
+    var isAboutRenewals: Bool {
+        decidingFields.contains { $0.hasPrefix("forecast.") || $0.hasPrefix("contract.") }
+    }
+
     var templates: [Template] { labels.map(\.value) + annotations.map(\.value) }
 
     func annotation(_ name: String) -> Template? { annotations.first { $0.name == name }?.value }

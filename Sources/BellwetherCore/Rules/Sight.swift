@@ -38,8 +38,7 @@ package struct Sight: Sendable {
     }
 
     package func text(of template: Template, for row: SubjectRow, printing printer: ValuePrinter) -> String {
-        let readers = readers(of: template.references, under: [])
-        return template.rendered(reading: { readers[$0](row) }, printing: printer.text)
+        bound(template).text(for: row, printing: printer)
     }
 }
 
@@ -72,7 +71,21 @@ package struct BoundCondition: Sendable {
     }
 }
 
+/// The same for a template.
+struct BoundTemplate: Sendable {
+    let template: Template
+    let readers: [Reader]
+
+    func text(for row: SubjectRow, printing printer: ValuePrinter) -> String {
+        template.rendered(reading: { readers[$0](row) }, printing: printer.text)
+    }
+}
+
 extension Sight {
+    func bound(_ template: Template, under thresholds: [Threshold] = []) -> BoundTemplate {
+        BoundTemplate(template: template, readers: readers(of: template.references, under: thresholds))
+    }
+
     package func bound(_ condition: Condition, under thresholds: [Threshold] = []) -> BoundCondition {
         BoundCondition(condition: condition, readers: readers(of: condition.references, under: thresholds))
     }

@@ -4,6 +4,47 @@ package struct Match: Sendable {
     let row: SubjectRow
 }
 
+/// What the rules of a turn go over, by target and account: telling how an invoice stands costs more than any
+/// condition, so it is done once.
+struct ObjectRows: Sendable {
+    private struct Rows: Sendable {
+        var rows: [SubjectRow] = []
+        /// By slot, where its rows are.
+        var places: [Int: Range<Int>] = [:]
+    }
+
+    private let byTarget: [Rule.Target: Rows]
+
+    init(of targets: Set<Rule.Target>, among slots: [Int], in sight: Sight) {
+        byTarget = Dictionary(
+            uniqueKeysWithValues: targets.map { target in
+                var rows = Rows()
+                for slot in slots {
+                    let start = rows.rows.count
+                    rows.rows += sight.rows(target, of: slot)
+                    if target != .account { rows.places[slot] = start..<rows.rows.count }
+                }
+                return (target, rows)
+            })
+    }
+
+    func rows(_ target: Rule.Target) -> [SubjectRow] { byTarget[target]?.rows ?? [] }
+
+    /// Nothing where it was not gone over: then it may be gone, or just not looked at.
+    func row(of subject: Subject, slot: Int) -> SubjectRow? {
+        switch subject {
+        case .account: SubjectRow(slot: slot)
+        case .invoice(_, let identity): row(identity, byTarget[.invoice], slot)
+        case .contract(_, let identity): row(identity, byTarget[.contract], slot)
+        }
+    }
+
+    private func row(_ identity: FactIdentity, _ rows: Rows?, _ slot: Int) -> SubjectRow? {
+        guard let rows, let places = rows.places[slot] else { return nil }
+        return rows.rows[places].first { $0.identity == identity }
+    }
+}
+
 extension Sight {
     /// What a rule of this target goes over, for one account: itself, its open invoices, its terms ahead.
     func rows(_ target: Rule.Target, of slot: Int) -> [SubjectRow] {

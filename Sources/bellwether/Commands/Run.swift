@@ -72,7 +72,7 @@ struct RunCommand: AsyncParsableCommand {
             systemd: systemd, logger: logger)
         let desk = ControlDesk(
             store: start.store, installations: start.installations, state: state, reloader: reloader,
-            courier: start.courierBell, clock: clock)
+            operators: start.desk, evaluator: start.evaluatorBell, courier: start.courierBell, clock: clock)
         let transport = Curl()
         let sending: any Transport = fault?.transport(around: transport) ?? transport
         let folders = [InstallationOptions.folder(of: installation.config), installed.daemon.rulesFolder]

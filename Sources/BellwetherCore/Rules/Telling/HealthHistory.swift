@@ -3,6 +3,7 @@ struct HealthHistory: Sendable {
     private let models: HealthModels
     private let now: BoundHealthModels
     private let codes: PastReader
+    private let band: PastReader
     private let score: PastReader
     /// By metric.
     private let values: [String: PastReader]
@@ -16,6 +17,7 @@ struct HealthHistory: Sendable {
         self.models = models
         now = models.bound(to: sight.accounts, sight.metrics, given: sight.history, at: sight.asOf)
         codes = sight.models
+        band = sight.current("health.band")
         score = sight.ago("health.score", Self.month)
         values = Dictionary(uniqueKeysWithValues: models.metricNames.map { ($0, sight.ago($0, Self.month)) })
     }
@@ -23,29 +25,23 @@ struct HealthHistory: Sendable {
     /// Absent where the model has changed since: the two do not compare.
     func scoreThen(_ slot: Int) -> Double? { score(slot).value }
 
-    /// Each measure's points, and how they changed.
-    func contributions(_ slot: Int) -> [Story.Contribution] {
-        guard let breakdown = now.breakdown(of: slot) else { return [] }
+    /// Each measure's points and how they changed, and the measures nothing is known of today.
+    func contributions(_ slot: Int) -> (known: [Story.Contribution], absent: [String]) {
+        guard let breakdown = now.breakdown(of: slot) else { return ([], []) }
         let then = scoreThen(slot) == nil ? [] : model(of: slot)?.parts(valuesThen(slot)) ?? []
-        return breakdown.parts.map { part in
-            let before = then.first { $0.measure == part.measure }
-            let isKnown = part.score != nil && before?.score != nil
-            let change = isKnown ? before.map { part.contributionTenths - $0.contributionTenths } : nil
+        let contributions = breakdown.parts.map { part in
+            let before = then.first { $0.measure == part.measure && $0.score != nil }
+            let change = part.score == nil ? nil : before.map { part.contributionTenths - $0.contributionTenths }
             return Story.Contribution(
-                measure: part.measure, points: Double(part.contributionTenths) / 10,
-                change: change.map { Double($0) / 10 })
+                measure: part.measure, points: Double(part.contributionTenths) / 10, change: change.map { Double($0) / 10 })
         }
-    }
-
-    /// The measures nothing is known of today.
-    func absent(_ slot: Int) -> [String] {
-        now.breakdown(of: slot)?.parts.filter { $0.score == nil }.map(\.measure) ?? []
+        return (contributions, breakdown.parts.filter { $0.score == nil }.map(\.measure))
     }
 
     /// How many bands of the account's model are better than its own.
     func bandsAbove(_ slot: Int) -> Int {
-        guard let breakdown = now.breakdown(of: slot), let model = model(of: slot),
-            let place = model.bands.firstIndex(of: breakdown.band)
+        guard let model = model(of: slot), let code = band(slot).value, models.bands.indices.contains(Int(code)),
+            let place = model.bands.firstIndex(of: models.bands[Int(code)])
         else { return 0 }
         return model.bands.count - 1 - place
     }

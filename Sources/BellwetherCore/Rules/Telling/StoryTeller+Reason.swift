@@ -2,22 +2,19 @@ import CEL
 
 extension StoryTeller {
     /// Why, in one line: for rules about health what moved the score, for others the values that decided.
-    func reason(of rule: Rule, for row: SubjectRow, _ story: Story) -> String {
-        let isAboutHealth = rule.decidingFields.contains { $0.hasPrefix("health.") }
-        let words = isAboutHealth ? movements(story.contributions, row.slot) : []
+    func reason(of rule: Rule, for row: SubjectRow, _ story: Story, lacking absent: [String]) -> String {
+        let words = rule.isAboutHealth ? movements(story.contributions, lacking: absent) : []
         return (words.isEmpty ? values(deciding: rule, for: row) : words).joined(separator: " · ")
     }
 
-    /// `Licences −10.1`, `payment −8.9`, `no nps`: the largest first; where nothing is known of before, what is lost.
-    private func movements(_ contributions: [Story.Contribution], _ slot: Int) -> [String] {
+    /// `Licences −10.1`, `payment −8.9`, `no nps`: the largest first.
+    private func movements(_ contributions: [Story.Contribution], lacking absent: [String]) -> [String] {
         let changes = contributions.compactMap { part in part.change.map { (part.measure, $0) } }
             .filter { $0.1 != 0 }.sorted { (abs($0.1), $1.0) > (abs($1.1), $0.0) }
         let unit = Unit.score.change
         let words = changes.map { "\($0.0.spoken) \(printer.text(.double($0.1), unit: unit))" }
-        return (words + absentMeasures(slot)).capitalisingFirst
+        return words.isEmpty ? [] : (words + absent.map { "no \($0.spoken)" }).capitalisingFirst
     }
-
-    private func absentMeasures(_ slot: Int) -> [String] { breakdowns.absent(slot).map { "no \($0.spoken)" } }
 
     /// `usage trend −32 %`: what the deciding parts of the condition read, each once.
     private func values(deciding rule: Rule, for row: SubjectRow) -> [String] {

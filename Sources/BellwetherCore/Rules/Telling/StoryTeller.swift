@@ -6,13 +6,16 @@ struct StoryTeller: Sendable {
     let sight: Sight
     let context: RuleContext
     let printer: ValuePrinter
-    let breakdowns: HealthHistory
+    private let breakdowns: HealthHistory
+    /// By id of the rule: labels are told each turn for every alert, so they are tied to the columns once.
+    private let words: [String: LabelWords]
 
-    init(_ sight: Sight, _ context: RuleContext) {
+    init(_ sight: Sight, _ context: RuleContext, rules: [Rule]) {
         self.sight = sight
         self.context = context
         printer = ValuePrinter(currency: context.reporting, asOf: sight.asOf, bands: context.healthModels.bands)
         breakdowns = HealthHistory(sight, context.healthModels)
+        words = Dictionary(rules.map { ($0.id, LabelWords(of: $0, in: sight)) }) { first, _ in first }
     }
 
     /// What stories read of history: the score and its measures a month ago.
@@ -36,11 +39,11 @@ struct StoryTeller: Sendable {
 
     func story(of rule: Rule, for row: SubjectRow) -> Story {
         var story = brief(of: rule, for: row)
-        tellHealth(in: &story, of: row.slot)
+        let absent = tellHealth(in: &story, of: row.slot)
         tellMoney(in: &story, for: row)
         if let title = text(of: rule.annotation("title"), rule, row) { story.title = title }
         story.play = text(of: rule.annotation("play"), rule, row) ?? ""
-        story.reason = text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story)
+        story.reason = text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story, lacking: absent)
         story.stakes = stakes(for: row)
         story.condition = condition(of: rule, for: row)
         story.links = context.links.compactMap { link(to: $0, for: row) }
@@ -54,14 +57,10 @@ struct StoryTeller: Sendable {
     /// Nothing where the template gives no words: the built-in ones take their place.
     private func text(of template: Template?, _ rule: Rule, _ row: SubjectRow) -> String? {
         guard let template else { return nil }
-        let text = rendered(template, rule, row)
+        let text = sight.bound(template, under: rule.thresholds).text(for: row, printing: printer)
         return text.utf8.contains { $0 > UInt8(ascii: " ") } ? text : nil
     }
 
-    private func rendered(_ template: Template, _ rule: Rule, _ row: SubjectRow) -> String {
-        let readers = sight.readers(of: template.references, under: rule.thresholds)
-        return template.rendered(reading: { readers[$0](row) }, printing: printer.text)
-    }
 
     // MARK: Labels
 
@@ -72,28 +71,31 @@ struct StoryTeller: Sendable {
             "segment": account?.segment, "band": sight.health?.band(of: row.slot).key,
             "source": row.identity?.source ?? account?.identity.source,
         ].compactMapValues(\.self)
-        for label in rule.labels { labels[label.name] = rendered(label.value, rule, row) }
+        for label in words[rule.id]?.labels ?? [] { labels[label.name] = label.template.text(for: row, printing: printer) }
         return labels
     }
 
     /// How bad it is: the severity first, then, for rules about health, how low the band is among those of its model.
     func level(of rule: Rule, _ labels: [String: String], for row: SubjectRow) -> Int {
         let severity = labels["severity"].flatMap(AlertSeverity.init)?.rank ?? 0
-        let isAboutHealth = rule.decidingFields.contains { $0.hasPrefix("health.") }
+        let isAboutHealth = words[rule.id]?.isAboutHealth ?? false
         return severity * 100 + (isAboutHealth ? breakdowns.bandsAbove(row.slot) : 0)
     }
 
     // MARK: Parts
 
-    private func tellHealth(in story: inout Story, of slot: Int) {
-        guard let health = sight.health else { return }
+    /// Gives back the measures nothing is known of.
+    private func tellHealth(in story: inout Story, of slot: Int) -> [String] {
+        guard let health = sight.health else { return [] }
         let band = health.band(of: slot)
         story.bandKey = band.key
         story.bandLabel = band.label
         story.bandColour = band.colour
         story.score = health.score.measured(slot).value
         story.scoreThen = breakdowns.scoreThen(slot)
-        story.contributions = breakdowns.contributions(slot)
+        let (contributions, absent) = breakdowns.contributions(slot)
+        story.contributions = contributions
+        return absent
     }
 
     /// The condition with its values, as far as it decided: `48.2 < 60`.
@@ -115,6 +117,17 @@ struct StoryTeller: Sendable {
             return PercentEncoding.encoded(printer.text(value, of: reference))
         }
         return isWhole ? Story.Link(label: link.label, url: url) : nil
+    }
+}
+
+/// What is told of every alert in every turn.
+private struct LabelWords: Sendable {
+    let labels: [(name: String, template: BoundTemplate)]
+    let isAboutHealth: Bool
+
+    init(of rule: Rule, in sight: Sight) {
+        labels = rule.labels.map { ($0.name, sight.bound($0.value, under: rule.thresholds)) }
+        isAboutHealth = rule.isAboutHealth
     }
 }
 
