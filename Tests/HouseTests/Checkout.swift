@@ -32,10 +32,10 @@ enum Checkout {
         try files(below: folder).filter { $0.hasSuffix(".swift") }
     }
 
-    /// The targets under `Sources` that hold Swift; the others are module maps of libraries.
-    static func targets() throws -> [String] {
-        try names(in: "Sources").filter { isFolder("Sources/" + $0) }
-            .filter { try !swiftFiles(below: "Sources/" + $0).isEmpty }
+    /// The folders directly in a folder that hold Swift; others may be module maps of libraries.
+    static func foldersOfSwift(in folder: String) throws -> [String] {
+        try names(in: folder).filter { isFolder("\(folder)/\($0)") }
+            .filter { try !swiftFiles(below: "\(folder)/\($0)").isEmpty }
     }
 
     static func isFolder(_ path: String) -> Bool {
