@@ -128,6 +128,15 @@ let package = Package(
                 "BellwetherReceivers", "BellwetherCore", "Curl", "Documents", "Diagnostics", "BellwetherTestSupport",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "BellwetherDaemonTests",
+            dependencies: [
+                "BellwetherDaemon", "BellwetherConfig", "BellwetherStore", "BellwetherSources", "BellwetherCore",
+                "Documents", "Diagnostics",
+            ],
+            swiftSettings: strict),
+        .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: strict),
+        .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "SampleTests", dependencies: ["Sample", "BellwetherCore"], swiftSettings: strict),
     ]
 )

@@ -1,0 +1,83 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherSources
+import BellwetherStore
+import Diagnostics
+import Documents
+import Testing
+
+@testable import BellwetherDaemon
+
+@Suite struct StandingsTests {
+    private let nine = Moment("2026-11-21T09:00:00Z") ?? .distantPast
+
+    private func source() throws -> SourceDefinition {
+        let yaml = """
+            sources:
+              - name: crm
+                csv: { path: a.csv }
+                every: 1h
+                fresh_for: 6h
+                newest_within: 36h
+                facts: { account: { columns: { id: ID, name: Name } } }
+            """
+        let report = DiagnosticReport()
+        let settings = try #require(
+            Document.read(Array(yaml.utf8), named: "t.yaml").settings(reportingTo: report))
+        return try #require(SourceDefinition.read(settings.sections("sources"), from: "/nowhere").first)
+    }
+
+    private func record(
+        load: Duration?, newest: Duration? = nil, failing: Duration? = nil
+    ) -> SourceRecord {
+        SourceRecord(
+            name: "crm", cursor: nil, lastGoodLoad: load.map { nine - $0 }, newestRow: newest.map { nine - $0 },
+            failure: failing.map { .init(since: nine - $0, at: nine, because: "it is gone") }, rows: [:], files: [])
+    }
+
+    @Test func `a source is fresh, stale or broken by its last good load, its newest row and its failures`() throws {
+        let source = try source()
+        let hour = Duration.seconds(3600)
+        #expect(source.standing(nil, at: nine).state == .neverLoaded)
+        #expect(source.standing(record(load: hour), at: nine).state == .fresh)
+        #expect(source.standing(record(load: hour * 7), at: nine).state == .stale(since: nine - hour))
+        #expect(
+            source.standing(record(load: hour, newest: hour * 40), at: nine).state == .stale(since: nine - hour * 4))
+        #expect(source.standing(record(load: hour * 2, failing: hour), at: nine).state == .fresh)
+        #expect(
+            source.standing(record(load: hour * 4, failing: hour * 3), at: nine).state
+                == .broken(since: nine - hour * 3, because: "it is gone"))
+        #expect(
+            source.standing(record(load: nil, failing: hour), at: nine).state
+                == .broken(since: nine - hour, because: "it is gone"))
+    }
+
+    @Test func `trouble with a source is told once, and its end once`() {
+        var troubles = SourceTroubles()
+        let stale = SourceStanding(name: "crm", kinds: ["account"], state: .stale(since: nine))
+        let fresh = SourceStanding(name: "crm", kinds: ["account"], state: .fresh)
+        let words = troubles.words(on: [stale], watched: 1200)
+        #expect(words.map(\.topic) == ["source crm"])
+        #expect(words.first?.lines.first == "Source crm is stale since 2026-11-21T09:00:00Z: no new data has come.")
+        #expect(troubles.words(on: [stale], watched: 1200) == [])
+        #expect(troubles.words(on: [fresh], watched: 1200).map(\.lines) == [["Source crm loads again; what it held goes on."]])
+        #expect(troubles.words(on: [fresh], watched: 1200) == [])
+    }
+}
+
+@Suite struct BackoffTests {
+    @Test func `waits at random below a bound that doubles up to a quarter of an hour`() {
+        for attempt in 1...30 {
+            let bound = min(Duration.seconds(900), .seconds(2 << min(attempt - 1, 20)))
+            for number in 0..<200 {
+                let pause = Backoff.pause(after: attempt, of: number)
+                #expect(pause >= .zero && pause < bound)
+            }
+        }
+    }
+
+    @Test func `those that failed together do not come back together`() {
+        let pauses = Set((0..<50).map { Backoff.pause(after: 6, of: $0) })
+        #expect(pauses.count > 40)
+    }
+}

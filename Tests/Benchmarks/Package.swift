@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+// Benchmarks stand apart, so that building the product never compiles them. `Sources` is the project's own folder.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "bellwether",
+    platforms: [.macOS(.v15)],
+    targets: [
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "Diagnostics", swiftSettings: strict),
+        .target(name: "Columns", swiftSettings: strict),
+        .target(name: "CEL", dependencies: ["Diagnostics"], exclude: ["README.md"], swiftSettings: strict),
+        .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: strict),
+        .target(
+            name: "BellwetherCore", dependencies: ["Diagnostics", "Columns", "CEL", "Documents"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "TurnBenchmark", dependencies: ["BellwetherCore", "Documents", "Diagnostics", "Columns"],
+            path: "TurnBenchmark", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,101 @@
+import BellwetherCore
+import Diagnostics
+import Documents
+import Foundation
+
+/// Measures a turn under the shipped rules: `TurnBenchmark RULES-FOLDER [ACCOUNTS …]`.
+///
+/// Each size runs in a process of its own, so that its peak memory is its own.
+@main
+enum TurnBenchmark {
+    static func main() throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 2 else {
+            print("usage: TurnBenchmark RULES-FOLDER [ACCOUNTS …]")
+            exit(64)
+        }
+        let sizes = arguments.dropFirst(2).compactMap { Int($0) }
+        if let size = sizes.first, sizes.count == 1 { return try measure(size, rulesIn: arguments[1]) }
+        print("accounts  build s  turn ms  again ms  peak MB  bytes/account")
+        fflush(nil)
+        for size in sizes.isEmpty ? [1_000, 10_000, 100_000] : sizes {
+            let child = Process()
+            child.executableURL = URL(fileURLWithPath: arguments[0])
+            child.arguments = [arguments[1], "\(size)"]
+            try child.run()
+            child.waitUntilExit()
+        }
+    }
+
+    private static func measure(_ size: Int, rulesIn folder: String) throws {
+        guard let today = Day("2026-11-20") else { preconditionFailure("a day") }
+        var company = Company(accounts: size, today: today)
+        let clock = ContinuousClock()
+        let began = clock.now
+        let accounts = company.built()
+        let built = clock.now
+        let policy = try policy(from: folder)
+        let now = Zone.utc.start(of: today) + .seconds(9 * 3600)
+        let memory = Memory(accounts: accounts, isFirstStart: true)
+        let first = Turn(from: memory, with: Facts(), under: policy, at: now)
+        let next = memory.after(first, under: policy)
+        let change = company.change(of: 0)
+        var best = Duration.seconds(1000)
+        for step in 1...3 {
+            let start = clock.now
+            let turn = Turn(
+                from: next, with: Facts(changes: [change]), under: policy, at: now + .seconds(300 * Int64(step)))
+            best = min(best, clock.now - start)
+            precondition(turn.metrics.columns.count == Metric.all.count, "a turn measures everything")
+        }
+        let firstStart = clock.now
+        _ = Turn(from: memory, with: Facts(), under: policy, at: now)
+        let firstTook = clock.now - firstStart
+        let peak = peakMemory()
+        print(
+            "\(padded(size, 8))  \(padded(seconds(built - began), 7))  \(padded(milliseconds(firstTook), 7))  "
+                + "\(padded(milliseconds(best), 8))  \(padded(peak >> 20, 7))  \(padded(peak / size, 13))")
+    }
+
+    private static func policy(from folder: String) throws -> Policy {
+        let report = DiagnosticReport()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.sorted()
+        let files = try names.compactMap { name -> Settings? in
+            let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)))
+            return Document.read(bytes, named: name).settings(reportingTo: report)
+        }
+        guard let euro = Currency("EUR") else { preconditionFailure("a currency") }
+        let models = HealthModels.read(from: files, via: report)
+        let calendar = BusinessCalendar(zone: .utc)
+        let billing = BillingPolicy(grossMargin: 0.8)
+        let context = RuleContext(reporting: euro, billing: billing, calendar: calendar, healthModels: models)
+        let rules = RuleBook.rules(in: files, against: RuleVocabulary(metrics: Metric.all))
+        precondition(!report.hasErrors, "the rules are sound")
+        let profile = ReceiverProfile(name: "chat", kind: "console")
+        let route = Document.read(Array("receiver: chat".utf8), named: "route").settings(reportingTo: report)
+        guard let root = route.flatMap({ Route.read(from: $0, receivers: ["chat"]) }) else {
+            preconditionFailure("a route")
+        }
+        return Policy(
+            metrics: MetricCatalogue(
+                zone: .utc, reporting: euro, billing: billing, maxAgeDays: models.maxAgeDays),
+            healthModels: models, renewalModel: RenewalModel(reporting: euro), rules: RuleBook(rules, in: context),
+            routing: Routing(root: root, receivers: [profile], calendar: calendar))
+    }
+
+    /// `VmHWM` of this process, in bytes.
+    private static func peakMemory() -> Int {
+        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+            let kilobytes = Int(line.split(separator: " ").dropLast().last ?? "0")
+        else { return 0 }
+        return kilobytes * 1024
+    }
+
+    private static func milliseconds(_ duration: Duration) -> Int { Int(duration / .milliseconds(1)) }
+    private static func seconds(_ duration: Duration) -> Int { Int(duration / .seconds(1)) }
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let text = String(number)
+        return String(repeating: " ", count: max(0, width - text.count)) + text
+    }
+}
