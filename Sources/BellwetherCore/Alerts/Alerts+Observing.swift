@@ -90,7 +90,7 @@ private struct ObservingPass {
         case .drops: break
         case .opens:
             matches.retell(&alert, under: rule)
-            opened.append(key(of: alert))
+            opened.append(alert.key)
         case .closes: matches.retell(&alert, under: rule)
         case .stays:
             if alert.hold == nil || alert.hold == .breaker { matches.relabel(&alert, under: rule) }
@@ -107,43 +107,40 @@ private struct ObservingPass {
     private mutating func record(_ alert: Alert, after step: Alert.Step, before: Alert?) {
         switch step {
         case .drops:
-            alerts[key(of: alert)] = nil
+            alerts[alert.key] = nil
             if let before { alerts.dropped.append(before) }
             return
         case .opens: alerts.changes.append(AlertChange(.opened, alert))
         case .closes(let reason):
             alerts.changes.append(AlertChange(.closed(reason), alert))
-            alerts[key(of: alert)] = nil
-            closed.insert(key(of: alert))
+            alerts[alert.key] = nil
+            closed.insert(alert.key)
             alerts.touched.append(alert)
             return
         case .stays: break
         }
-        alerts[key(of: alert)] = alert
+        alerts[alert.key] = alert
         if alert != before { alerts.touched.append(alert) }
     }
-
-    /// An alert keeps the name its rule had when it opened.
-    private func key(of alert: Alert) -> Alerts.Key { Alerts.Key(rule: alert.rule, subject: alert.subject) }
 
     /// What holds and was not known to hold.
     mutating func openNew() {
         for (rule, found) in zip(matches.rules, matches.found) {
-            for match in found where !isTaken(match.subject, by: rule) {
+            for match in found where !isTaken(match, by: rule) {
                 var alert = matches.newAlert(of: rule, for: match, at: now)
                 let step = alert.observe(.holds, at: now, under: matches.timing(of: rule))
                 if step == .opens {
                     matches.retell(&alert, under: rule)
-                    opened.append(key(of: alert))
+                    opened.append(alert.key)
                 }
                 record(alert, after: step, before: nil)
             }
         }
     }
 
-    private func isTaken(_ subject: Subject, by rule: Rule) -> Bool {
+    private func isTaken(_ match: Match, by rule: Rule) -> Bool {
         ([rule.id] + rule.was).contains { name in
-            let key = Alerts.Key(rule: name, subject: subject)
+            let key = Alerts.Key(name, match.subject, in: match.row.slot)
             return alerts[key] != nil || closed.contains(key)
         }
     }
@@ -158,8 +155,8 @@ private struct ObservingPass {
             guard let limit, later.count > limit else { continue }
             for key in later { alerts[key]?.hold = .breaker }
         }
-        alerts.changes = alerts.changes.map { AlertChange($0.kind, alerts[key(of: $0.alert)] ?? $0.alert) }
-        alerts.touched = alerts.touched.map { alerts[key(of: $0)] ?? $0 }
+        alerts.changes = alerts.changes.map { AlertChange($0.kind, alerts[$0.alert.key] ?? $0.alert) }
+        alerts.touched = alerts.touched.map { alerts[$0.key] ?? $0 }
     }
 
     func finished() -> Alerts {

@@ -1,9 +1,22 @@
 /// All alerts that are pending, firing or recovering, and what the last turn made of them.
 package struct Alerts: Sendable {
     /// One rule about one subject: at most one alert at a time.
-    struct Key: Hashable {
+    struct Key: Hashable, Comparable {
         let rule: String
+        let slot: Int
         let subject: Subject
+
+        init(_ rule: String, _ subject: Subject, in slot: Int) {
+            self.rule = rule
+            self.slot = slot
+            self.subject = subject
+        }
+
+        /// Slots are faster to compare than names, and as firm.
+        static func < (left: Key, right: Key) -> Bool {
+            if left.rule != right.rule { return left.rule < right.rule }
+            return left.slot == right.slot ? left.subject < right.subject : left.slot < right.slot
+        }
     }
 
     private(set) var active: [Key: Alert]
@@ -24,7 +37,7 @@ package struct Alerts: Sendable {
     package init(_ alerts: some Sequence<Alert> = [], rules: [String: RuleMemory] = [:]) {
         active = [:]
         self.rules = rules
-        for alert in alerts where !alert.isResolved { self[Key(rule: alert.rule, subject: alert.subject)] = alert }
+        for alert in alerts where !alert.isResolved { self[alert.key] = alert }
     }
 
     subscript(key: Key) -> Alert? {
@@ -33,18 +46,16 @@ package struct Alerts: Sendable {
     }
 
     /// Every alert, by rule and account.
-    package var all: [Alert] { active.values.sorted(by: Self.isBefore) }
+    package var all: [Alert] { inOrder { _ in true } }
 
     /// Those that fire or recover, held ones too, by rule and account.
-    package var standing: [Alert] { active.values.filter(\.isFiring).sorted(by: Self.isBefore) }
+    package var standing: [Alert] { inOrder(where: \.isFiring) }
 
     var inNoOrder: some Sequence<Alert> { active.values }
 
-    /// Slots are faster to compare than names, and as firm.
-    private static func isBefore(_ left: Alert, _ right: Alert) -> Bool {
-        if left.rule != right.rule { return left.rule < right.rule }
-        if left.slot != right.slot { return left.slot < right.slot }
-        return left.subject < right.subject
+    /// Alerts are large, their keys are not: these are what is sorted.
+    private func inOrder(where isWanted: (Alert) -> Bool) -> [Alert] {
+        active.keys.sorted().compactMap { key in active[key].flatMap { isWanted($0) ? $0 : nil } }
     }
 
     /// The rules that hold messages back because too much fired at once.
@@ -61,7 +72,7 @@ package struct Alerts: Sendable {
         for alert in all where alert.rule == rule && alert.hold == .breaker {
             var released = alert
             released.hold = nil
-            confirmed[Key(rule: rule, subject: alert.subject)] = released
+            confirmed[alert.key] = released
             confirmed.touched.append(released)
         }
         return confirmed
@@ -90,6 +101,9 @@ package struct Alerts: Sendable {
 }
 
 extension Alert {
+    /// An alert keeps the name its rule had when it opened.
+    var key: Alerts.Key { Alerts.Key(rule, subject, in: slot) }
+
     var isResolved: Bool {
         switch state {
         case .pending, .firing, .recovering: false

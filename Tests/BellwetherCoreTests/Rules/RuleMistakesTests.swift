@@ -7,7 +7,7 @@ import Testing
     struct Case: CustomTestStringConvertible {
         let yaml: String
         let says: [String]
-        var testDescription: String { yaml }
+        var testDescription: String { says.joined(separator: "; ") }
     }
 
     /// One rule whose lines are given, from line 3 on.

@@ -33,7 +33,8 @@ struct HealthHistory: Sendable {
             let before = then.first { $0.measure == part.measure && $0.score != nil }
             let change = part.score == nil ? nil : before.map { part.contributionTenths - $0.contributionTenths }
             return Story.Contribution(
-                measure: part.measure, points: Double(part.contributionTenths) / 10, change: change.map { Double($0) / 10 })
+                measure: part.measure, points: Double(part.contributionTenths) / 10,
+                change: change.map { Double($0) / 10 })
         }
         return (contributions, breakdown.parts.filter { $0.score == nil }.map(\.measure))
     }

@@ -43,7 +43,8 @@ struct StoryTeller: Sendable {
         tellMoney(in: &story, for: row)
         if let title = text(of: rule.annotation("title"), rule, row) { story.title = title }
         story.play = text(of: rule.annotation("play"), rule, row) ?? ""
-        story.reason = text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story, lacking: absent)
+        story.reason =
+            text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story, lacking: absent)
         story.stakes = stakes(for: row)
         story.condition = condition(of: rule, for: row)
         story.links = context.links.compactMap { link(to: $0, for: row) }
@@ -61,7 +62,6 @@ struct StoryTeller: Sendable {
         return text.utf8.contains { $0 > UInt8(ascii: " ") } ? text : nil
     }
 
-
     // MARK: Labels
 
     func labels(of rule: Rule, for row: SubjectRow) -> [String: String] {
@@ -71,7 +71,9 @@ struct StoryTeller: Sendable {
             "segment": account?.segment, "band": sight.health?.band(of: row.slot).key,
             "source": row.identity?.source ?? account?.identity.source,
         ].compactMapValues(\.self)
-        for label in words[rule.id]?.labels ?? [] { labels[label.name] = label.template.text(for: row, printing: printer) }
+        for label in words[rule.id]?.labels ?? [] {
+            labels[label.name] = label.template.text(for: row, printing: printer)
+        }
         return labels
     }
 

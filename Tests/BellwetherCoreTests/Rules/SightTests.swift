@@ -1,0 +1,91 @@
+import CEL
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct SightTests {
+    /// An account of which everything is known.
+    private var complete: Scene {
+        var scene = Scene([
+            "churned_at": "2026-03-01", "churn_reason": "price", "segment": "Retail",
+            "region": "DACH",
+            "product": "Suite", "plan": "Annual", "lifecycle_stage": "adoption", "domain": "acme.example",
+            "parent": "holding", "hubspot_id": "1", "salesforce_id": "2", "stripe_id": "3", "zendesk_id": "4",
+        ])
+        scene.values = Dictionary(uniqueKeysWithValues: Metric.all.map { ($0.name, [$0.example]) })
+        scene.renewals = [.sample()]
+        scene.company.add(
+            .invoice, "i1",
+            [
+                "number": "INV-1", "status": "open", "issued_at": "2026-01-01", "due_date": "2026-02-01",
+                "total": 30_000, "currency": "EUR", "reminder_count": 1,
+            ])
+        return scene
+    }
+
+    private func row(_ scope: RuleVocabulary.Scope, in sight: Sight) throws -> SubjectRow {
+        switch scope {
+        case .measures, .account: SubjectRow(slot: 0)
+        case .invoice: try #require(sight.rows(.invoice, of: 0).first)
+        case .contract: try #require(sight.rows(.contract, of: 0).first)
+        }
+    }
+
+    /// A vocabulary that promises what nobody can read would only fail when the alert is due.
+    @Test(arguments: RuleVocabulary.Scope.allCases)
+    func `gives every name a value of its type`(_ scope: RuleVocabulary.Scope) throws {
+        let sight = complete.sight
+        let row = try row(scope, in: sight)
+        let absent: Set = ["invoice.paid_at"]
+        for variable in RuleVocabulary.full.variables(in: scope) {
+            let value = sight.value(of: Reference(variable), for: row)
+            if absent.contains(variable.name) { continue }
+            #expect(value.fits(variable.type), "\(variable.name) is \(value.text)")
+        }
+    }
+
+    @Test func `reads the numbers of each account from its own row`() throws {
+        var scene = Scene(accounts: 2)
+        scene.score(48.2, nil)
+        #expect(try scene.number("health.score") == .known(48.2))
+        #expect(try scene.number("health.score", slot: 1) == .absent(.insufficientSample))
+        #expect(try scene.value("health.band").text == "'poor'")
+        #expect(try scene.number("health.coverage", slot: 1) == .known(0))
+    }
+
+    /// `health.band != 'good'` must not hold for everybody whose data is late.
+    @Test func `a band without a score is not known`() throws {
+        var scene = Scene()
+        scene.score(nil)
+        #expect(try scene.number("health.band != 'good' ? 1.0 : 0.0") == .absent(.insufficientSample))
+        #expect(try scene.value("has(health.score)").text == "false")
+    }
+
+    @Test func `the next renewal is the account's, and its absence says it has none`() throws {
+        var scene = Scene(accounts: 2)
+        scene.renewals = [.sample(noticeBy: "2026-03-12")]
+        #expect(try scene.number("forecast.days_to_notice") == .known(10))
+        #expect(try scene.number("forecast.days_to_notice", slot: 1) == .absent(.notApplicable))
+    }
+
+    @Test func `the portfolio is all accounts together`() throws {
+        var scene = Scene(accounts: 3)
+        scene.values["revenue.mrr"] = [100, nil, 50.5]
+        #expect(try scene.number("portfolio.mrr") == .known(150.5))
+    }
+
+    @Test func `conditions of health models cannot see health`() {
+        let names = RuleVocabulary.full.names(in: .measures).variables.map(\.name)
+        #expect(!names.contains { $0.hasPrefix("health.") || $0.hasPrefix("forecast.") || $0 == "invoices" })
+        #expect(names.contains("account.tier") && names.contains("usage.licence_utilisation"))
+    }
+}
+
+extension Value {
+    fileprivate func fits(_ type: ValueType) -> Bool {
+        switch (self, type) {
+        case (.string, .string), (.double, .double), (.bool, .bool), (.timestamp, .timestamp), (.list, .list): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,203 @@
+import CEL
+import Diagnostics
+import Testing
+
+@testable import BellwetherCore
+
+/// What messages say, in the words of DESIGN 7.
+@Suite struct StoryTests {
+    /// Acme on Monday 23 November, a month after it was well.
+    private var acme: Scene {
+        var scene = Scene(accounts: 0, zone: .berlin)
+        scene.company.addAccount(
+            "acme", ["name": "Acme GmbH", "tier": "Enterprise", "owner": "kim", "hubspot_id": "47/11"])
+        scene.context.people = People([Person(key: "kim", name: "Kim Sommer")])
+        scene.context.healthModels = HealthModels([
+            HealthModel(
+                name: "standard",
+                measures: [
+                    Measure(
+                        key: "licences", metric: "usage.licence_utilisation",
+                        grading: .linear(zeroAt: 0.2, fullAt: 0.9), weight: 40, isRequired: true),
+                    Measure(
+                        key: "payment", metric: "invoices.days_past_due_max", grading: .linear(zeroAt: 45, fullAt: 0),
+                        weight: 20),
+                    Measure(
+                        key: "tickets", metric: "tickets.open_urgent", grading: .linear(zeroAt: 6, fullAt: 0),
+                        weight: 20),
+                    Measure(key: "nps", metric: "nps.latest", grading: .linear(zeroAt: 0, fullAt: 100), weight: 20),
+                ], bands: [.poor, .atRisk, .good])
+        ])
+        scene.moment = .at("2026-10-24T09:05+02:00")
+        scene.values = [
+            "usage.licence_utilisation": [0.5], "invoices.days_past_due_max": [0], "tickets.open_urgent": [0],
+            "revenue.mrr": [1050],
+        ]
+        scene.remember()
+        scene.moment = .at("2026-11-23T09:05+01:00")
+        scene.values = [
+            "usage.licence_utilisation": [0.358], "invoices.days_past_due_max": [16], "tickets.open_urgent": [1],
+            "revenue.mrr": [1033.33],
+        ]
+        scene.renewals = [.sample(renewsOn: "2027-01-01", noticeBy: "2026-12-02")]
+        return scene
+    }
+
+    private func story(_ yaml: String, _ scene: Scene) throws -> Story {
+        let rule = try RuleText.rule(yaml)
+        let matches = scene.matches([rule])
+        return matches.story(of: rule, for: try #require(matches.found[0].first))
+    }
+
+    private let below = """
+          - alert: health-below-band
+            when: health.score < threshold.floor
+            thresholds: { floor: { by: account.tier, default: 50, values: { Enterprise: 60 } } }
+            annotations:
+              title: "{{ account.name }} is {{ health.band }}: {{ health.score }}, was {{ ago(health.score, '30d') }} thirty days ago"
+              play: Call the sponsor.
+              runbook: "for {{ account.tier }}"
+        """
+
+    @Test func `says what happened, why, the money and the date`() throws {
+        let story = try story(below, acme)
+        #expect(story.title == "Acme GmbH is At risk: 48.2, was 71.4 thirty days ago")
+        #expect(story.reason == "Licences −10.1 · payment −8.9 · tickets −4.2 · no nps")
+        #expect(
+            story.stakes
+                == "12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)")
+        #expect(story.play == "Call the sponsor.")
+        #expect(story.condition == "48.2 < 60")
+        #expect(story.rulePlace == "rules/a.yaml:3:11")
+        #expect(story.annotations == ["runbook": "for Enterprise"])
+        #expect([story.bandKey, story.bandLabel, story.bandColour] == ["poor", "At risk", "red"])
+        #expect(story.ownerName == "Kim Sommer" && story.owner == "kim" && story.accountID == "acme")
+        #expect(story.mrrMinor == 103_333 && story.stakeMinor == 1_240_000 && story.urgencyDays == 9)
+        #expect(story.score == 48.2 && story.scoreThen == 71.4)
+    }
+
+    @Test func `parts of the score add up, then and now`() throws {
+        let story = try story(below, acme)
+        let points = story.contributions.reduce(0) { $0 + ($1.points * 10).rounded() }
+        let change = story.contributions.reduce(0) { $0 + (($1.change ?? 0) * 10).rounded() }
+        #expect(points == 482 && change == -232)
+        #expect(story.contributions.first { $0.measure == "nps" }?.change == nil)
+    }
+
+    @Test func `without a title of its own it says the summary`() throws {
+        let story = try story("  - { alert: a, summary: It is low., when: health.score < 60 }", acme)
+        #expect(story.title == "Acme GmbH: It is low.")
+    }
+
+    @Test func `a title that comes out empty is replaced`() throws {
+        let story = try story(
+            "  - { alert: a, when: health.score < 60, annotations: { title: \"{{ account.name == 'x' ? 'x' : ' ' }}\" } }",
+            acme)
+        #expect(story.title == "Acme GmbH: a")
+    }
+
+    @Test func `a rule about something else says the values that decided`() throws {
+        let story = try story(
+            """
+              - alert: a
+                when: |
+                  invoices.days_past_due_max > 10 && drop(usage.licence_utilisation, '30d') > 0.1
+                  || account.tier == 'Free'
+            """, acme)
+        #expect(story.reason == "Invoices days past due max 16 days · usage licence utilisation, drop 30d: 14 %")
+        #expect(story.condition == "16 days > 10 && 14 % > 0.1")
+    }
+
+    @Test func `a rule may say its reason itself`() throws {
+        let story = try story(
+            "  - { alert: a, when: health.score < 60, annotations: { reason: \"{{ tickets.open_urgent }} urgent\" } }",
+            acme)
+        #expect(story.reason == "1 urgent")
+    }
+
+    @Test(arguments: [
+        (
+            RenewalForecast.sample(renewsOn: "2027-01-01"),
+            "12,400 EUR renews 1 Jan (39 days) · 56 % (18 of 30 like it renewed)"
+        ),
+        (
+            .sample(renewsOn: "2027-01-31", noticeBy: "2026-11-22", probability: 0.7, likeIt: 0, autoRenews: true),
+            "12,400 EUR auto-renews 31 Jan (69 days); notice was due 22 Nov (yesterday) · 70 % (no history yet)"
+        ),
+        (
+            .sample(renewsOn: "2026-11-24", amount: .absent(.noFxRate), probability: 0, category: .lost),
+            "renews 24 Nov (tomorrow) · notice given"
+        ),
+        (
+            .sample(renewsOn: "2026-11-23", probability: 1, category: .closed),
+            "12,400 EUR renews 23 Nov (today) · signed"
+        ),
+    ])
+    func `tells what is at stake`(_ renewal: RenewalForecast, _ words: String) throws {
+        var scene = acme
+        scene.renewals = [renewal]
+        #expect(try story(below, scene).stakes == words)
+    }
+
+    @Test func `without a term a year of revenue is at stake`() throws {
+        var scene = acme
+        scene.renewals = []
+        let story = try story(below, scene)
+        #expect(story.stakes.isEmpty && story.stakeMinor == 1_239_996 && story.urgencyDays == nil)
+    }
+
+    @Test func `a late invoice is at stake with what is open`() throws {
+        var scene = acme
+        scene.company.add(
+            .invoice, "i1",
+            [
+                "issued_at": "2026-10-08", "due_date": "2026-11-07", "total": 430_000, "currency": "EUR",
+                "number": "INV-2214",
+            ])
+        let story = try story(
+            """
+              - alert: late
+                for_each: invoice
+                when: invoice.days_past_due >= 10
+                annotations:
+                  title: "{{ account.name }} owes {{ invoice.open_amount }}: {{ invoice.number }}, due {{ invoice.due_date }}, {{ invoice.days_past_due }} late"
+            """, scene)
+        #expect(story.title == "Acme GmbH owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late")
+        #expect(story.stakeMinor == 430_000 && story.urgencyDays == 0)
+        #expect(story.stakes.hasPrefix("also: 12,400 EUR renews"))
+    }
+
+    // MARK: Links
+
+    private func linked(_ address: String) throws -> [Story.Link] {
+        var scene = acme
+        let names = RuleVocabulary(metrics: []).names(in: .account)
+        let template = try #require(Template.checked(Fragment(address), against: names).0)
+        scene.context.links = [LinkTemplate(label: "HubSpot", url: template)]
+        return try story(below, scene).links
+    }
+
+    @Test func `what goes into a link cannot bend it`() throws {
+        #expect(
+            try linked("https://crm.example.com/{{ account.external.hubspot }}?n={{ account.name }}")
+                == [Story.Link(label: "HubSpot", url: "https://crm.example.com/47%2F11?n=Acme%20GmbH")])
+    }
+
+    @Test func `a link with a part missing is no link`() throws {
+        #expect(try linked("https://crm.example.com/{{ account.external.salesforce }}") == [])
+    }
+
+    // MARK: Labels
+
+    @Test func `every alert carries its own labels, and its rule's`() throws {
+        let rule = try RuleText.rule(
+            "  - { alert: low, when: health.score < 60, labels: { severity: warning, desk: \"{{ account.tier }} desk\" } }"
+        )
+        let alerts = Alerts().observing(acme.matches([rule]), at: acme.moment)
+        #expect(
+            alerts.all.first?.labels == [
+                "alert": "low", "account": "acme", "owner": "kim", "tier": "Enterprise", "band": "poor",
+                "source": "test", "severity": "warning", "desk": "Enterprise desk",
+            ])
+    }
+}
