@@ -44,36 +44,40 @@ package struct Courier: Service {
         case finished(receiver: String)
     }
 
+    /// Told to stop, it takes on nothing more, and lets what is on its way arrive: its verdict is kept, and nothing is
+    /// sent twice for a restart.
     package func run() async throws {
-        await cancelWhenGracefulShutdown {
-            await withTaskGroup(of: Happening.self) { group in
-                var busy: Set<String> = []
-                group.addTask { await waitForWork() }
-                while !Task.isCancelled {
-                    for (receiver, items) in await leased(notFor: busy) {
-                        busy.insert(receiver)
-                        group.addTask {
-                            for item in items { await deliver(item) }
-                            return .finished(receiver: receiver)
-                        }
+        await withTaskGroup(of: Happening.self) { group in
+            var busy: Set<String> = []
+            group.addTask { await waitForWork() }
+            while !Self.isOver {
+                for (receiver, items) in await leased(notFor: busy) {
+                    busy.insert(receiver)
+                    group.addTask {
+                        for item in items where !Self.isOver { await deliver(item) }
+                        return .finished(receiver: receiver)
                     }
-                    switch await group.next() {
-                    case .finished(let receiver):
-                        busy.remove(receiver)
-                        // Whoever waits does so for what was due before; there may be more now.
-                        bell.ring(.outbox)
-                    case .woken: group.addTask { await waitForWork() }
-                    case nil: return
-                    }
+                }
+                switch await group.next() {
+                case .finished(let receiver):
+                    busy.remove(receiver)
+                    // Whoever waits does so for what was due before; there may be more now.
+                    bell.ring(.outbox)
+                case .woken: group.addTask { await waitForWork() }
+                case nil: return
                 }
             }
         }
     }
 
+    private static var isOver: Bool { Task.isCancelled || Task.isShuttingDownGracefully }
+
     private func waitForWork() async -> Happening {
-        let next = try? await store.nextAttempt()
-        let pause = next.map { max(.milliseconds(200), $0 - clock.now()) } ?? .seconds(60)
-        _ = await bell.heard(within: min(pause, .seconds(60)), by: clock)
+        await cancelWhenGracefulShutdown {
+            let next = try? await store.nextAttempt()
+            let pause = next.map { max(.milliseconds(200), $0 - clock.now()) } ?? .seconds(60)
+            _ = await bell.heard(within: min(pause, .seconds(60)), by: clock)
+        }
         return .woken
     }
 
