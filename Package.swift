@@ -45,14 +45,14 @@ let package = Package(
         // The domain and its one line, as values and pure functions.
         .target(
             name: "BellwetherCore", dependencies: ["Diagnostics", "Columns", "CEL", "Documents"],
-            swiftSettings: strict),
+            exclude: ["README.md"], swiftSettings: strict),
 
         // Mustache bodies, for receivers and pages.
         .target(
             name: "Templates", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: strict),
         // One async verb over libcurl.
-        .target(name: "Curl", dependencies: ["CLibCurl"], swiftSettings: strict),
+        .target(name: "Curl", dependencies: ["CLibCurl"], exclude: ["README.md"], swiftSettings: strict),
         // Keeps everything in one SQLite file.
         .target(
             name: "BellwetherStore",
@@ -60,6 +60,7 @@ let package = Package(
                 "BellwetherCore", "Columns",
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
+            exclude: ["README.md"],
             swiftSettings: strict),
         // Turns what a source answers into facts.
         .target(
@@ -84,6 +85,7 @@ let package = Package(
                 "BellwetherCore", "BellwetherStore", "BellwetherSources", "BellwetherReceivers", "BellwetherConfig",
                 "Curl", "Columns", "Diagnostics", logging, lifecycle,
             ],
+            exclude: ["README.md"],
             swiftSettings: strict),
         // The control socket and the open port.
         .target(
@@ -135,6 +137,16 @@ let package = Package(
                 "Documents", "Diagnostics",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "BellwetherConfigTests",
+            dependencies: ["BellwetherConfig", "BellwetherSources", "BellwetherCore", "CEL", "Diagnostics"],
+            swiftSettings: strict),
+        // They drive the built program as a process.
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["bellwether", "BellwetherTestSupport"],
+            exclude: ["README.md", "plain.py", "signatures.py"], swiftSettings: strict),
+        .testTarget(
+            name: "KillTests", dependencies: ["bellwether", "BellwetherTestSupport"], swiftSettings: strict),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "SampleTests", dependencies: ["Sample", "BellwetherCore"], swiftSettings: strict),

@@ -1,6 +1,12 @@
 import Diagnostics
 import Documents
 
+extension Substring {
+    fileprivate var trimmingQuotes: String {
+        String(drop { $0 == "\"" || $0 == "'" }.prefix { $0 != "\"" && $0 != "'" })
+    }
+}
+
 extension InstallationFiles {
     /// Reads the configuration and everything it points to.
     ///
@@ -27,8 +33,16 @@ extension InstallationFiles {
     /// Where the state is, as far as a possibly broken configuration tells.
     package var statedState: String? {
         let settings = Document.read(main.bytes, named: main.name).root.map { Settings($0, report: DiagnosticReport()) }
-        let state = settings?.optional("state", .text) ?? "/var/lib/bellwether"
-        return Self.absolute(state, from: folder)
+        let state = settings.map { $0.optional("state", .text) } ?? stateLine
+        return Self.absolute(state ?? "/var/lib/bellwether", from: folder)
+    }
+
+    /// What a line `state: FOLDER` says, where the file as a whole is not YAML.
+    private var stateLine: String? {
+        let lines = String(decoding: main.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+        let line = lines.first { $0.hasPrefix("state:") }?.dropFirst("state:".count)
+        let words = line?.split(separator: "#").first?.split(separator: " ").first
+        return words.map { $0.trimmingQuotes }
     }
 
     static func absolute(_ path: String, from folder: String) -> String {

@@ -11,23 +11,28 @@ package struct FileWatch: Sendable {
     private static let events = UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE)
 
     private let folders: [String]
+    private let trees: [String]
 
-    package init(folders: [String]) {
+    /// - Parameters:
+    ///   - folders: watched by themselves; what lies in folders below them may be a state that changes all the time.
+    ///   - trees: watched with everything below them.
+    package init(folders: [String], trees: [String]) {
         self.folders = folders
+        self.trees = trees
     }
 
     /// One element for each burst of changes; ends when the task that reads it does.
     package func changes() -> AsyncStream<Void> {
-        let folders = folders
+        let (folders, trees) = (folders, trees)
         return AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
             guard descriptor >= 0 else { return continuation.finish() }
-            Self.watch(folders, by: descriptor)
+            Self.watch(folders, trees, by: descriptor)
             let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
             source.setEventHandler {
                 let isRelevant = Self.drain(descriptor)
                 // A folder that is new since is watched from now on; one that is known stays as it is.
-                Self.watch(folders, by: descriptor)
+                Self.watch(folders, trees, by: descriptor)
                 if isRelevant { continuation.yield() }
             }
             source.setCancelHandler { close(descriptor) }
@@ -36,10 +41,11 @@ package struct FileWatch: Sendable {
         }
     }
 
-    private static func watch(_ folders: [String], by descriptor: Int32) {
-        for folder in folders {
-            guard inotify_add_watch(descriptor, folder, events) >= 0 else { continue }
-            watch(FileSystem.folders(in: folder), by: descriptor)
+    private static func watch(_ folders: [String], _ trees: [String], by descriptor: Int32) {
+        for folder in folders { inotify_add_watch(descriptor, folder, events) }
+        for tree in trees {
+            guard inotify_add_watch(descriptor, tree, events) >= 0 else { continue }
+            watch([], FileSystem.folders(in: tree), by: descriptor)
         }
     }
 

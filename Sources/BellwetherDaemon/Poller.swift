@@ -12,17 +12,19 @@ package struct Poller: Service {
     private let installations: Installations
     private let store: Store
     private let inbox: Inbox
+    private let desk: OperatorDesk
     private let evaluator: Bell
     private let clock: any WallClock
     private let logger: Logger
 
     package init(
-        installations: Installations, store: Store, inbox: Inbox, waking evaluator: Bell, clock: any WallClock,
-        logger: Logger
+        installations: Installations, store: Store, inbox: Inbox, desk: OperatorDesk, waking evaluator: Bell,
+        clock: any WallClock, logger: Logger
     ) {
         self.installations = installations
         self.store = store
         self.inbox = inbox
+        self.desk = desk
         self.evaluator = evaluator
         self.clock = clock
         self.logger = logger
@@ -51,7 +53,7 @@ package struct Poller: Service {
             do {
                 let record = try await store.source(source.name)
                 try await clock.wait(pause(before: source, record, failures: failures))
-                failures = try await poll(source, record, under: policy) ? 0 : failures + 1
+                failures = try await poll(source, record, failures: failures, under: policy) ? 0 : failures + 1
             } catch is CancellationError {
                 return
             } catch {
@@ -77,25 +79,29 @@ package struct Poller: Service {
 extension Poller {
     /// Whether the source answered well; how it went is in the store and the log either way.
     private func poll(
-        _ source: SourceDefinition, _ record: SourceRecord?, under policy: Policy
+        _ source: SourceDefinition, _ record: SourceRecord?, failures: Int, under policy: Policy
     ) async throws -> Bool {
-        let isGood: Bool
-        do throws(PollError) {
-            try await load(source, record, under: policy)
-            isGood = true
-        } catch .cancelled {
-            throw CancellationError()
-        } catch {
-            try await note(error, of: source)
+        var isGood = true
+        var isBeingWritten = false
+        do throws(PollError) { try await load(source, record, under: policy) } catch {
+            if case .cancelled = error { throw CancellationError() }
+            if case .stillChanging = error { isBeingWritten = true }
+            try await note(error, of: source, isFirst: record?.failure == nil)
             isGood = false
         }
-        await inbox.heard(from: source.name)
+        // A first start waits for a file that is being written, but not for ever.
+        if !isBeingWritten || failures >= Self.patience { await inbox.heard(from: source.name) }
         evaluator.ring(.facts)
         return isGood
     }
 
-    private func note(_ error: PollError, of source: SourceDefinition) async throws(StoreError) {
+    private static let patience = 8
+
+    private func note(_ error: PollError, of source: SourceDefinition, isFirst: Bool) async throws(StoreError) {
         try await store.failed(source.name, because: error.description, at: clock.now())
+        if isFirst, !error.isWorthRetrying {
+            await desk.say("source \(source.name)", ["Source \(source.name) was not loaded: \(error.description)."])
+        }
         // A file that is being written is an everyday thing.
         let level: Logger.Level = if case .stillChanging = error { .debug } else { .warning }
         logger.log(

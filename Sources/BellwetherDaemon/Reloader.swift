@@ -10,7 +10,8 @@ import ServiceLifecycle
 /// one and says why.
 package actor Reloader {
     package enum Outcome: Sendable {
-        case unchanged
+        /// The files on the disk are those in force.
+        case unchanged(rules: Int)
         case reloaded(rules: Int, warnings: String)
         /// Everything that is wrong, as a person reads it.
         case refused(String)
@@ -49,7 +50,7 @@ package actor Reloader {
         systemd.reloading()
         let outcome = await attempt()
         switch outcome {
-        case .unchanged: systemd.ready(status: "files unchanged")
+        case .unchanged(let rules): systemd.ready(status: "\(rules) rules in force")
         case .reloaded(let rules, _): systemd.ready(status: "\(rules) rules reloaded")
         case .refused: systemd.ready(status: "new files refused; running on the last sound ones")
         }
@@ -65,7 +66,7 @@ package actor Reloader {
         if files.fingerprint == current.fingerprint {
             refused = nil
             await state.filesAreSound()
-            return .unchanged
+            return .unchanged(rules: current.policy.rules.rules.count)
         }
         let reading = Installation.read(files, credentials: credentials)
         guard let installation = reading.installation else {
@@ -131,12 +132,12 @@ extension InstallationFiles {
 /// Watches the files and SIGHUP, and has them read again.
 package struct ReloadWatch: Service {
     private let reloader: Reloader
-    private let folders: [String]
+    private let watch: FileWatch
     private let clock: any WallClock
 
-    package init(reloader: Reloader, folders: [String], clock: any WallClock) {
+    package init(reloader: Reloader, watching watch: FileWatch, clock: any WallClock) {
         self.reloader = reloader
-        self.folders = folders
+        self.watch = watch
         self.clock = clock
     }
 
@@ -147,7 +148,7 @@ package struct ReloadWatch: Service {
                     for await _ in Signals.stream(of: [SIGHUP]) { _ = await reloader.reload() }
                 }
                 group.addTask {
-                    for await _ in FileWatch(folders: folders).changes() {
+                    for await _ in watch.changes() {
                         // An editor writes several files one after another; what comes meanwhile is one more element.
                         do { try await clock.wait(.milliseconds(300)) } catch { return }
                         _ = await reloader.reload()

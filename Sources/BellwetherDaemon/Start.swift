@@ -28,8 +28,9 @@ package struct Start: Sendable {
             installations = Installations(installation)
             return
         }
-        guard let folder = reading.state, let store = try? Store.open(at: folder, as: .writer, faults: faults),
-            let last = try await store.lastSoundPolicy(), let files = InstallationFiles(last),
+        guard let folder = reading.state, Store.exists(at: folder) else { throw BrokenStart(words: reading.words) }
+        let store = try Store.open(at: folder, as: .writer, faults: faults)
+        guard let last = try await store.lastSoundPolicy(), let files = InstallationFiles(last),
             let installation = Installation.read(files, credentials: credentials).installation
         else { throw BrokenStart(words: reading.words) }
         self.store = store

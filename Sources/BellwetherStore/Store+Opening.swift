@@ -71,3 +71,10 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// Whether there is a state in the folder, of whatever age.
+    package static func exists(at directory: String) -> Bool {
+        FileManager.default.fileExists(atPath: StateDirectory(path: directory).database)
+    }
+}

@@ -66,7 +66,7 @@ struct ControlDesk: Desk {
 
     private func reload() async throws -> Answer {
         switch await reloader.reload() {
-        case .unchanged: try json(Reloaded(outcome: "unchanged", rules: nil, words: ""))
+        case .unchanged(let rules): try json(Reloaded(outcome: "unchanged", rules: rules, words: ""))
         case .reloaded(let rules, let warnings): try json(Reloaded(outcome: "reloaded", rules: rules, words: warnings))
         case .refused(let words): try json(Reloaded(outcome: "refused", rules: nil, words: words), .refused)
         }

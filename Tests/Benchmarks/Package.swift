@@ -20,7 +20,7 @@ let package = Package(
         .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: strict),
         .target(
             name: "BellwetherCore", dependencies: ["Diagnostics", "Columns", "CEL", "Documents"],
-            swiftSettings: strict),
+            exclude: ["README.md"], swiftSettings: strict),
         .executableTarget(
             name: "TurnBenchmark", dependencies: ["BellwetherCore", "Documents", "Diagnostics", "Columns"],
             path: "TurnBenchmark", swiftSettings: strict),

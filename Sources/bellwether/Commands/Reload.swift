@@ -21,7 +21,7 @@ struct ReloadCommand: AsyncParsableCommand {
         if !reloaded.words.isEmpty { print(reloaded.words) }
         switch reloaded.outcome {
         case "reloaded": print("reloaded; \(counted(reloaded.rules ?? 0, "rule")) in force")
-        case "unchanged": print("nothing has changed")
+        case "unchanged": print("already in force; \(counted(reloaded.rules ?? 0, "rule"))")
         default:
             print("refused; the running rules are unchanged")
             if wait { throw Exit.findings }

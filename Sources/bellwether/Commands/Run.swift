@@ -50,6 +50,11 @@ struct RunCommand: AsyncParsableCommand {
         let systemd = Systemd(environment: environment)
         do {
             try await daemon(systemd).run()
+        } catch let error as BrokenStart {
+            systemd.failing("the files are broken, and there is no sound policy to run on")
+            say(error.words)
+            say("bellwether: cannot start; the files are broken, and no sound ones are remembered")
+            throw Exit.configuration
         } catch let error as StoreError {
             systemd.failing(error.description)
             say("bellwether: \(error.description)")
@@ -75,7 +80,8 @@ struct RunCommand: AsyncParsableCommand {
             operators: start.desk, evaluator: start.evaluatorBell, courier: start.courierBell, clock: clock)
         let transport = Curl()
         let sending: any Transport = fault?.transport(around: transport) ?? transport
-        let folders = [InstallationOptions.folder(of: installation.config), installed.daemon.rulesFolder]
+        let watch = FileWatch(
+            folders: [InstallationOptions.folder(of: installation.config)], trees: [installed.daemon.rulesFolder])
         var services: [any Service] = [
             ControlSocket(path: installed.daemon.controlSocket, desk: desk, logger: logger.quieter)
         ]
@@ -94,10 +100,10 @@ struct RunCommand: AsyncParsableCommand {
                 logger: logger,
                 onReady: { systemd.ready(status: "watching \(installed.sources.count) sources") }),
             Poller(
-                installations: start.installations, store: start.store, inbox: start.inbox,
+                installations: start.installations, store: start.store, inbox: start.inbox, desk: start.desk,
                 waking: start.evaluatorBell, clock: clock, logger: logger),
             Janitor(store: start.store, installations: start.installations, clock: clock, logger: logger),
-            ReloadWatch(reloader: reloader, folders: folders, clock: clock),
+            ReloadWatch(reloader: reloader, watching: watch, clock: clock),
             HeartbeatService(
                 installations: start.installations, transport: transport, credentials: credentials, state: state,
                 clock: clock, logger: logger),
