@@ -5,30 +5,33 @@ import GRDB
 extension Store {
     /// Writes columns of a turn, in as many transactions as it takes; they are seen once the turn is committed.
     package func keep(_ columns: [String: Numbers], of turn: OpenTurn) async throws(StoreError) {
-        let paths = columns.keys.sorted()
-        let codes = try await codes(of: paths, in: .path)
         var batch = HistoryBatch()
-        for (path, code) in zip(paths, codes) {
-            for (index, chunk) in (columns[path]?.chunks ?? []).enumerated() {
-                batch.add(PackedChunk(turn: turn.number, path: code, chunk: index, body: chunk.packed()))
-                if batch.byteCount >= slices.historyBytes { try await write(&batch) }
-            }
-        }
+        try await add(columns, of: turn, to: &batch)
         try await write(&batch)
     }
 
     /// Writes whole turns of the past, as a first start computes them; all of them are seen, or none.
     package func keep(_ past: [PastTurn], under policy: String) async throws(StoreError) {
         try await discardUnfinished()
-        var turns: [OpenTurn] = []
-        for turn in past {
-            let open = try await write { try $0.begin(turnAsOf: turn.asOf) }
-            try await keep(turn.columns, of: open)
-            turns.append(open)
-        }
-        let opened = turns
+        let turns = try await write { db in try past.map { try db.begin(turnAsOf: $0.asOf) } }
+        var batch = HistoryBatch()
+        for (turn, open) in zip(past, turns) { try await add(turn.columns, of: open, to: &batch) }
+        try await write(&batch)
         try await write { db in
-            for turn in opened { try db.markCommitted(turn, policy: policy, timings: [:]) }
+            for turn in turns { try db.markCommitted(turn, policy: policy, timings: [:]) }
+        }
+    }
+
+    private func add(
+        _ columns: [String: Numbers], of turn: OpenTurn, to batch: inout HistoryBatch
+    ) async throws(StoreError) {
+        let paths = columns.keys.sorted()
+        let codes = try await codes(of: paths, in: .path)
+        for (path, code) in zip(paths, codes) {
+            for (index, chunk) in (columns[path]?.chunks ?? []).enumerated() {
+                batch.add(PackedChunk(turn: turn.number, path: code, chunk: index, body: chunk.packed()))
+                if batch.byteCount >= slices.historyBytes { try await write(&batch) }
+            }
         }
     }
 

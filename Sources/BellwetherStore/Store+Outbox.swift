@@ -168,6 +168,7 @@ extension Settlement {
         case .delivered: "delivered"
         case .retry, .unknown: "pending"
         case .dead: "dead"
+        case .dropped: "dropped"
         }
     }
 
@@ -177,27 +178,28 @@ extension Settlement {
         case .retry: .retry
         case .unknown: .unknown
         case .dead: .dead
+        case .dropped: .dropped
         }
     }
 
     fileprivate var nextAttempt: Moment? {
         switch self {
         case .retry(let moment, _), .unknown(let moment, _): moment
-        case .delivered, .dead: nil
+        case .delivered, .dead, .dropped: nil
         }
     }
 
     fileprivate var reason: String? {
         switch self {
         case .delivered: nil
-        case .retry(_, let reason), .unknown(_, let reason), .dead(let reason): reason
+        case .retry(_, let reason), .unknown(_, let reason), .dead(let reason), .dropped(let reason): reason
         }
     }
 
     fileprivate var externalIDs: [String: String] {
         switch self {
         case .delivered(let ids): ids
-        case .retry, .unknown, .dead: [:]
+        case .retry, .unknown, .dead, .dropped: [:]
         }
     }
 }

@@ -112,6 +112,16 @@ import Testing
         #expect(try await lease(at: tuesday).map(\.notification.id) == ["cs-chat/all/g/2", "ops-mail/all/dead/1"])
     }
 
+    @Test func `what a removed receiver had waiting is no dead letter when another gets it`() async throws {
+        try await store.queue([.sample()])
+        let item = try await leaseOne()
+        let instead = Notification.sample(to: "owner-mail")
+        try await store.settle(item, .dropped(because: "receiver 'cs-chat' is gone"), at: monday, queueing: [instead])
+        #expect(try await store.deadLetters().isEmpty)
+        #expect(try await leaseOne().notification == instead)
+        #expect(try await store.deliveries(of: item.notification.id).map(\.verdict) == [.dropped])
+    }
+
     @Test func `a dead letter can be tried again, or dropped for good`() async throws {
         try await store.queue([.sample(1), .sample(1, group: "other")])
         for item in try await lease() { try await store.settle(item, .dead(because: "HTTP 404"), at: monday) }

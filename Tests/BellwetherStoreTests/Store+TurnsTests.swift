@@ -1,5 +1,4 @@
 import BellwetherCore
-import GRDB
 import Testing
 
 @testable import BellwetherStore

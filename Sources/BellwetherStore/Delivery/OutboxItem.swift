@@ -22,6 +22,8 @@ package enum Settlement: Sendable, Hashable {
     case unknown(retryAt: Moment, because: String)
     /// No attempt will ever succeed.
     case dead(because: String)
+    /// Nobody is to get it in this way any more: its receiver is gone, and something else is queued in its place.
+    case dropped(because: String)
 }
 
 /// A notification that could not be delivered.
@@ -37,7 +39,7 @@ package struct DeadLetter: Sendable, Hashable {
 /// One try at sending a notification.
 package struct Delivery: Sendable, Hashable {
     package enum Verdict: String, Sendable, Hashable {
-        case delivered, retry, dead, unknown
+        case delivered, retry, dead, dropped, unknown
     }
 
     package let notification: String

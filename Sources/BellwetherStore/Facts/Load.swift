@@ -17,6 +17,7 @@ package actor Load {
     private var staging: Staging?
     private var accounts = Names()
     private var features = Names()
+    private var dayRuns: [FactKind: DayRuns] = [:]
     /// By kind: how many rows name each account, by its number in this load.
     private var rowsByAccount: [FactKind: [Int]] = [:]
 
@@ -28,27 +29,41 @@ package actor Load {
         self.staging = staging
     }
 
-    /// Takes rows in; a key that comes twice means its last row.
+    /// Takes rows in; a key that comes twice means its last row. A load that cannot take some is over.
     package func stage(_ kind: FactKind, _ rows: [FactRow]) async throws(StoreError) {
+        do throws(StoreError) {
+            try await take(rows, of: kind)
+        } catch {
+            abandon()
+            throw error
+        }
+    }
+
+    private func take(_ rows: [FactRow], of kind: FactKind) async throws(StoreError) {
         guard let staging else { preconditionFailure("nothing is staged after the end of a load") }
         precondition(plan.kinds.contains(kind), "a load brings the kinds it was begun for")
         guard !rows.isEmpty else { return }
         if kind.isDaily {
-            let staged = StagedDays(kind)
-            let days = days(rows, staged.table)
-            count(days.lazy.map(\.account), kind)
-            try await staging.access { try staged.add(days, to: $0) }
+            try await take(days: rows, of: kind, in: staging)
         } else {
             let staged = StagedFacts(kind)
-            let facts = facts(rows, kind)
-            count(facts.lazy.compactMap(\.account), kind)
+            let facts = numbered(rows, kind)
             try await staging.access { try staged.add(facts, to: $0) }
         }
+    }
+
+    private func take(days rows: [FactRow], of kind: FactKind, in staging: Staging) async throws(StoreError) {
+        var runs = dayRuns.removeValue(forKey: kind) ?? DayRuns(kind)
+        number(rows, into: &runs)
+        let full = runs.isRunFull ? runs.takeRun() : nil
+        dayRuns[kind] = runs
+        if let full { try await staging.access { try full.write(to: $0) } }
     }
 
     /// Forgets what was staged.
     package func abandon() {
         staging = nil
+        dayRuns = [:]
     }
 
     /// Makes it all known.
@@ -101,22 +116,28 @@ package actor Load {
 
 // Rows on their way in: names become this load's own numbers, until the state gives them theirs.
 extension Load {
-    private func facts(_ rows: [FactRow], _ kind: FactKind) -> [StagedFact] {
-        rows.map { row in
+    private func numbered(_ rows: [FactRow], _ kind: FactKind) -> [StagedFact] {
+        let facts = rows.map { row in
             let account = kind == .account ? row.key : row.account
             let number = account.isEmpty ? nil : accounts.code(of: account)
             return StagedFact(row: row, account: number, hash: row.hash(as: kind))
         }
+        count(facts.lazy.compactMap(\.account), kind)
+        return facts
     }
 
-    private func days(_ rows: [FactRow], _ table: DailyTable) -> [StagedDay] {
-        rows.map { row in
-            StagedDay(
+    private func number(_ rows: [FactRow], into runs: inout DayRuns) {
+        let table = DailyTable(runs.kind)
+        let start = runs.waiting.count
+        for row in rows {
+            let day = StagedDay(
                 day: Int32(clamping: row.values[table.day].integer ?? 0), account: accounts.code(of: row.account),
-                feature: table.feature.map { features.code(of: row.values[$0].text ?? "") } ?? 0,
+                feature: table.feature.map { features.code(of: row.values[$0].text ?? "") } ?? 0, place: runs.place,
                 first: row.values[table.values[0]].integer,
                 second: table.values.count > 1 ? row.values[table.values[1]].integer : nil)
+            runs.add(day)
         }
+        count(runs.waiting[start...].lazy.map(\.account), runs.kind)
     }
 
     private func count(_ numbers: some Sequence<Int32>, _ kind: FactKind) {
@@ -169,19 +190,24 @@ extension Load {
     private func mergeDays(
         _ kind: FactKind, from staging: Staging, _ slots: [Int], _ featureCodes: [Int]
     ) async throws(StoreError) -> Merged {
-        let staged = StagedDays(kind)
+        guard var runs = dayRuns.removeValue(forKey: kind) else { return Merged() }
+        let rest = runs.takeRun()
+        try await staging.access { try rest.write(to: $0) }
         let merge = DailyMerge(
-            table: staged.table, source: plan.source, slots: slots, features: featureCodes,
+            table: DailyTable(kind), source: plan.source, slots: slots, features: featureCodes,
             accountNames: accounts.all, featureNames: features.all, loadedAt: plan.loadedAt)
         var merged = Merged()
-        var last: StagedDay?
+        var reader = DayReader(runs)
         let atMost = store.slices.days
         while true {
-            let after = last
-            let slice = try await staging.access { try staged.slice(after: after, atMost: atMost, of: $0) }
-            guard let end = slice.last else { return merged }
+            let before = reader
+            let (slice, after) = try await staging.access { db in
+                var reader = before
+                return (try reader.next(atMost: atMost, from: db), reader)
+            }
+            guard !slice.isEmpty else { return merged }
             merged += try await store.write { try merge.take(slice, into: $0) }
-            last = end
+            reader = after
         }
     }
 }

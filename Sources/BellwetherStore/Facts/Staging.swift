@@ -2,15 +2,17 @@ import BellwetherCore
 import Foundation
 import GRDB
 
-/// One load's rows before they are facts: a SQLite file of its own, sorted by key, in which the last row of a key wins.
+/// One load's rows before they are facts: a SQLite file of its own.
 ///
 /// It is not meant to survive a crash and so never waits for the disk; and since it is not the state, however long a
 /// source takes to answer, nobody waits for it. It removes itself.
 final class Staging: Sendable {
     private let queue: DatabaseQueue
     private let path: String
+    private let folder: String
 
     init(in folder: String, for kinds: [FactKind]) throws(StoreError) {
+        self.folder = folder
         path = folder + "/" + UUID().uuidString
         var configuration = Configuration()
         configuration.prepareDatabase { db in
@@ -26,11 +28,11 @@ final class Staging: Sendable {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try queue.writeWithoutTransaction { db in
                 for kind in kinds {
-                    try db.execute(sql: kind.isDaily ? StagedDays(kind).schema : StagedFacts(kind).schema)
+                    try db.execute(sql: kind.isDaily ? DayRuns.schema(of: kind) : StagedFacts(kind).schema)
                 }
             }
         } catch {
-            throw StoreError(error, file: path)
+            throw StoreError(error, file: folder)
         }
     }
 
@@ -45,10 +47,10 @@ final class Staging: Sendable {
     func access<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        let path = path
+        let folder = folder
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
             queue.asyncWriteWithoutTransaction { db in
-                continuation.resume(returning: Result { try body(db) }.mapError { StoreError($0, file: path) })
+                continuation.resume(returning: Result { try body(db) }.mapError { StoreError($0, file: folder) })
             }
         }
         return try result.get()
@@ -110,70 +112,6 @@ struct StagedFacts: Sendable {
     func keys(after first: String, through last: String, of db: Database) throws -> Set<ExactName> {
         let sql = "SELECT key FROM \(table.name) WHERE key > ? AND key <= ?"
         return Set(try String.fetchAll(db.cachedStatement(sql: sql), arguments: [first, last]).map(ExactName.init))
-    }
-}
-
-/// One day's numbers of one account, account and feature by their numbers in this load.
-struct StagedDay: Sendable {
-    var day: Int32
-    var account: Int32
-    var feature: Int32
-    var first: Int64?
-    var second: Int64?
-}
-
-/// The staged rows of one kind that is a day's number.
-struct StagedDays: Sendable {
-    let table: DailyTable
-
-    init(_ kind: FactKind) { table = DailyTable(kind) }
-
-    var schema: String {
-        """
-        CREATE TABLE \(table.name) (
-            day INTEGER, account INTEGER, feature INTEGER, first INTEGER, second INTEGER,
-            PRIMARY KEY (day, account, feature)
-        ) WITHOUT ROWID
-        """
-    }
-
-    func add(_ days: [StagedDay], to db: Database) throws {
-        try db.inTransaction {
-            let statement = try RawStatement(db, "INSERT OR REPLACE INTO \(table.name) VALUES (?, ?, ?, ?, ?)")
-            for day in days {
-                statement.bind(1, Int64(day.day))
-                statement.bind(2, Int64(day.account))
-                statement.bind(3, Int64(day.feature))
-                statement.bind(4, day.first)
-                statement.bind(5, day.second)
-                _ = try statement.run()
-            }
-            return .commit
-        }
-    }
-
-    /// The next rows after one, in the order of days.
-    func slice(after last: StagedDay?, atMost limit: Int, of db: Database) throws -> [StagedDay] {
-        let statement = try RawStatement(
-            db,
-            """
-            SELECT * FROM \(table.name) WHERE (day, account, feature) > (?, ?, ?)
-            ORDER BY day, account, feature LIMIT ?
-            """)
-        statement.bind(1, last.map { Int64($0.day) } ?? Int64.min)
-        statement.bind(2, last.map { Int64($0.account) } ?? 0)
-        statement.bind(3, last.map { Int64($0.feature) } ?? 0)
-        statement.bind(4, Int64(limit))
-        var days: [StagedDay] = []
-        days.reserveCapacity(limit)
-        while try statement.next() {
-            days.append(
-                StagedDay(
-                    day: Int32(statement.integer(0)), account: Int32(statement.integer(1)),
-                    feature: Int32(statement.integer(2)), first: statement.integerOrNull(3),
-                    second: statement.integerOrNull(4)))
-        }
-        return days
     }
 }
 

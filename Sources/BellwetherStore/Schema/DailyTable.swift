@@ -45,7 +45,9 @@ struct DailyTable: Sendable {
     /// The key, then the values.
     var insert: String {
         let marks = Array(repeating: "?", count: key.count + columns.count).joined(separator: ", ")
-        return "INSERT OR IGNORE INTO \(name) (\((key + columns).joined(separator: ", "))) VALUES (\(marks))"
+        return """
+            INSERT INTO \(name) (\((key + columns).joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT DO NOTHING
+            """
     }
 
     /// The values, numbered as in `insert`, where they differ.

@@ -162,7 +162,7 @@ extension Migration {
                 attempt INTEGER NOT NULL CHECK (attempt > 0),
                 begun_at INTEGER NOT NULL,
                 ended_at INTEGER,
-                verdict TEXT CHECK (verdict IN ('delivered', 'retry', 'dead', 'unknown')),
+                verdict TEXT CHECK (verdict IN ('delivered', 'retry', 'dead', 'dropped', 'unknown')),
                 detail TEXT,
                 PRIMARY KEY (outbox, attempt)
             ) STRICT, WITHOUT ROWID;
