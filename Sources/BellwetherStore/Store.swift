@@ -89,6 +89,8 @@ package final class Store: Sendable {
 struct Slices: Sendable {
     var facts = 2_000
     var days = 20_000
+    /// Days that are sorted at once, in some megabytes of memory.
+    var run = 250_000
     var names = 5_000
     var quarantined = 1_000
     var historyBytes = 4 << 20

@@ -11,7 +11,8 @@ import Testing
 
     /// The same in every life: what was done before is found done.
     static func live(in path: String, faults: FaultPlan) async throws -> Int {
-        let store = try Store.open(at: path, as: .writer, faults: faults, slices: Slices(facts: 5, days: 9, names: 3))
+        let store = try Store.open(
+            at: path, as: .writer, faults: faults, slices: Slices(facts: 5, days: 9, run: 1, names: 3))
         if try await store.source("billing")?.cursor == nil {
             let accounts = (0..<5).map { FactRow.account("a\($0)") }
             try await store.load([(.account, accounts), (.invoice, invoices), (.usageDay, days)], cursor: "middle")

@@ -17,8 +17,10 @@ final class TemporaryState: Sendable {
         do { try FileManager.default.removeItem(atPath: path) } catch {}
     }
 
-    func open(as role: Store.Role = .writer, faults: FaultPlan = .none) throws -> Store {
-        try Store.open(at: path, as: role, faults: faults)
+    func open(
+        as role: Store.Role = .writer, faults: FaultPlan = .none, slices: Slices = Slices()
+    ) throws -> Store {
+        try Store.open(at: path, as: role, faults: faults, slices: slices)
     }
 }
 

@@ -7,8 +7,6 @@ import GRDB
 /// They are sorted a run at a time and kept in blocks; reading takes the least of all runs, again and again. A tree
 /// that is always sorted would cost three times as much, and ten times where a file goes account by account.
 struct DayRuns: Sendable {
-    /// Some megabytes of rows at once.
-    static let rowsInRun = 250_000
     static let rowsInBlock = 4_096
 
     static func schema(of kind: FactKind) -> String {
@@ -20,8 +18,6 @@ struct DayRuns: Sendable {
     private(set) var runCount = 0
 
     init(_ kind: FactKind) { self.kind = kind }
-
-    var isRunFull: Bool { waiting.count >= Self.rowsInRun }
 
     /// Where the next row stands among those that wait.
     var place: Int32 { Int32(waiting.count) }

@@ -55,7 +55,7 @@ package actor Load {
     private func take(days rows: [FactRow], of kind: FactKind, in staging: Staging) async throws(StoreError) {
         var runs = dayRuns.removeValue(forKey: kind) ?? DayRuns(kind)
         number(rows, into: &runs)
-        let full = runs.isRunFull ? runs.takeRun() : nil
+        let full = runs.waiting.count >= store.slices.run ? runs.takeRun() : nil
         dayRuns[kind] = runs
         if let full { try await staging.access { try full.write(to: $0) } }
     }

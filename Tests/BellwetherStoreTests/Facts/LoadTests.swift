@@ -128,6 +128,20 @@ import Testing
         #expect(now.features == ["", "login"])
     }
 
+    @Test func `the last wins too where it comes in another run`() async throws {
+        let small = try TemporaryState()
+        let store = try small.open(slices: Slices(days: 2, run: 1))
+        let load = try await store.begin(
+            LoadPlan(source: "product", kinds: [.usageDay], mode: .append, loadedAt: monday))
+        let days: [(Int32, Int64)] = [(5, 1), (3, 2), (5, 3), (4, 4), (3, 5), (9, 6), (5, 7)]
+        for (day, count) in days { try await load.stage(.usageDay, [.usage("acme", day: day, count: count)]) }
+        let outcome = try await load.finish(LoadEnd())
+        #expect(outcome.counts["usage_day"]?.added == 4)
+        let usage = try await store.accounts(usageSince: Day(number: 0)).view("acme")?.usage
+        #expect(usage?.map(\.day.number) == [3, 4, 5, 9])
+        #expect(usage?.map(\.count) == [5, 4, 7, 6])
+    }
+
     @Test func `usage before the day asked for is not read`() async throws {
         let days: [FactRow] = [.usage("acme", day: 19_999, count: 1), .usage("acme", day: 20_000, count: 2)]
         try await store.load([(.usageDay, days)], .append)
