@@ -30,7 +30,9 @@ package struct InstallationReading: Sendable {
 
 extension Installation {
     /// Reads all files of an installation; all mistakes at once.
-    package static func read(_ files: InstallationFiles, credentials: Credentials) -> InstallationReading {
+    ///
+    /// Without credentials, those that are asked for are not looked for: often only the daemon may read them.
+    package static func read(_ files: InstallationFiles, credentials: Credentials?) -> InstallationReading {
         let report = DiagnosticReport()
         var texts: [String: SourceText] = [:]
         func document(_ file: InstallationFiles.File) -> Document {
@@ -57,7 +59,8 @@ extension Installation {
         }
         for file in rules { file.finish() }
         return InstallationReading(
-            installation: report.hasErrors ? nil : installation, diagnostics: report.diagnostics.inOrder(), texts: texts)
+            installation: report.hasErrors ? nil : installation, diagnostics: report.diagnostics.inOrder(), texts: texts
+        )
     }
 }
 
@@ -67,7 +70,7 @@ private struct InstallationReader {
     let settings: Settings
     let credentialsAskedFor: [SecretReference]
     let rules: [Settings]
-    let credentials: Credentials
+    let credentials: Credentials?
     let report: DiagnosticReport
 
     func installation() -> Installation? {
@@ -162,6 +165,10 @@ extension InstallationReader {
 
     /// Every credential that is asked for must be there now, not when the first alert is due.
     private func checkCredentials() {
+        guard let credentials else {
+            if let first = credentialsAskedFor.first { report.add(.credentialsNotSought(at: first.place)) }
+            return
+        }
         for reference in credentialsAskedFor {
             do throws(MissingCredential) { _ = try credentials.secret(reference) } catch {
                 report.add(.error(error.description, at: reference.place))

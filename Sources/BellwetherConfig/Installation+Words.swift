@@ -10,13 +10,19 @@ extension Diagnostic {
     }
 
     static func noRoute(at place: Place) -> Diagnostic {
-        error("'route' must be given", at: place, help: "name the receiver that hears of everything: `route: { receiver: NAME }`")
+        error(
+            "'route' must be given", at: place,
+            help: "name the receiver that hears of everything: `route: { receiver: NAME }`")
     }
 
     static func undefinedReceiver(_ name: String, among names: [String], at place: Place) -> Diagnostic {
         error(
             "receiver '\(Printable.name(name))' is not defined", at: place,
             help: Suggestion.help(for: name, among: names, naming: names.count == 1 ? "the receiver" : "receivers"))
+    }
+
+    static func credentialsNotSought(at place: Place) -> Diagnostic {
+        warning("credentials are not looked for", at: place, help: "give their folder with --credentials")
     }
 
     static func notACurrency(_ name: String, at place: Place) -> Diagnostic {

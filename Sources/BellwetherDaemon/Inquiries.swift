@@ -24,6 +24,8 @@ package struct Inquiries: Sendable {
     package struct Explained: Sendable, Codable {
         package let version: Int
         package let asOf: Moment
+        /// Whose days and hours people read.
+        package let timezone: String
         package let account: AccountExplanation
         package let sources: [SourceAge]
         /// By alert id: who was told.
@@ -65,7 +67,8 @@ package struct Inquiries: Sendable {
             }
         }
         return Explained(
-            version: 1, asOf: now, account: explanation, sources: sources.map(\.age), told: told)
+            version: 1, asOf: now, timezone: installation.policy.zone.name, account: explanation,
+            sources: sources.map(\.age), told: told)
     }
 
     package func status(of daemon: DaemonState?) async throws -> StatusReport {
@@ -78,8 +81,10 @@ package struct Inquiries: Sendable {
             version: 1, now: now, daemon: await daemon?.report, rules: installation.policy.rules.rules.count,
             alerts: summary.alerts, held: summary.heldAlerts, outbox: summary.outbox,
             oldestInOutbox: summary.oldestInOutbox, sentToday: summary.deliveredSince,
-            quarantined: summary.quarantined, stateBytes: summary.bytes, sources: standings.map(\.age),
-            unmatchedRows: unmatched.reduce(0) { $0 + $1.rows }, firstStartDone: try await store.note(Note.firstStart) != nil)
+            quarantined: summary.quarantined, stateBytes: summary.bytes,
+            stateTrouble: await store.trouble?.description, sources: standings.map(\.age),
+            unmatchedRows: unmatched.reduce(0) { $0 + $1.rows },
+            firstStartDone: try await store.note(Note.firstStart) != nil)
     }
 }
 
@@ -108,6 +113,8 @@ package struct StatusReport: Sendable, Codable {
     package let sentToday: Int
     package let quarantined: Int
     package let stateBytes: Int64
+    /// Why nothing can be kept at the moment, such as a full disk.
+    package let stateTrouble: String?
     package let sources: [Inquiries.SourceAge]
     package let unmatchedRows: Int
     package let firstStartDone: Bool

@@ -11,10 +11,6 @@ struct ControlClient {
 
     private let path: String
 
-    init(to installation: Installation) {
-        path = DaemonSettings.controlSocket(ofStateIn: installation.daemon.state)
-    }
-
     /// Also where the files are broken: only the state's place is read from them.
     init(at options: InstallationOptions) throws {
         guard let state = try options.files().statedState else { throw Exit.configuration }

@@ -17,7 +17,7 @@ extension InstallationOptions {
     }
 
     func read() throws -> InstallationReading {
-        Installation.read(try files(), credentials: Credentials(folder: credentialsFolder))
+        Installation.read(try files(), credentials: credentialsFolder.map { Credentials(folder: $0) })
     }
 
     func files() throws -> InstallationFiles {

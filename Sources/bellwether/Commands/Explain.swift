@@ -25,15 +25,14 @@ struct ExplainCommand: AsyncParsableCommand {
         if json {
             try printJSON(explained)
         } else {
-            let installed = try installation.sound()
-            print(ExplanationText(explained, zone: installed.policy.zone).text)
+            print(ExplanationText(explained, zone: Zones.named(explained.timezone) ?? .utc).text)
         }
     }
 
     private func asked() async throws -> Inquiries.Explained? {
         var arguments = ["account": account]
         arguments["rule"] = rule
-        let client = ControlClient(to: try installation.sound())
+        let client = try ControlClient(at: installation)
         guard let reply = try await client.ask("GET", "explain", arguments) else { return nil }
         guard reply.status == 200 else { throw refused(reply) }
         return try JSONDecoder().decode(Inquiries.Explained.self, from: Data(reply.json))
