@@ -55,6 +55,7 @@ import Testing
             thresholds: { floor: { by: account.tier, default: 50, values: { Enterprise: 60 } } }
             annotations:
               title: "{{ account.name }} is {{ health.band }}: {{ health.score }}, was {{ ago(health.score, '30d') }} thirty days ago"
+              brief: "{{ health.band }}, {{ health.score }}"
               play: Call the sponsor.
               runbook: "for {{ account.tier }}"
         """
@@ -62,11 +63,11 @@ import Testing
     @Test func `says what happened, why, the money and the date`() throws {
         let story = try story(below, acme)
         #expect(story.title == "Acme GmbH is At risk: 48.2, was 71.4 thirty days ago")
-        #expect(story.reason == "Licences −10.1 · payment −8.9 · tickets −4.2 · no nps")
+        #expect(story.reason == "Licences −10.1 · payment −8.9 · tickets −4.2 · no NPS")
         #expect(
             story.stakes
                 == "12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)")
-        #expect(story.play == "Call the sponsor.")
+        #expect(story.brief == "At risk, 48.2" && story.play == "Call the sponsor.")
         #expect(story.condition == "48.2 < 60")
         #expect(story.rulePlace == "rules/a.yaml:3:11")
         #expect(story.annotations == ["runbook": "for Enterprise"])
@@ -81,7 +82,7 @@ import Testing
         let points = story.contributions.reduce(0) { $0 + ($1.points * 10).rounded() }
         let change = story.contributions.reduce(0) { $0 + (($1.change ?? 0) * 10).rounded() }
         #expect(points == 482 && change == -232)
-        #expect(story.contributions.first { $0.measure == "nps" }?.change == nil)
+        #expect(!story.contributions.contains { $0.measure == "nps" }, "what is not known gives no points, not 0")
     }
 
     @Test func `without a title of its own it says the summary`() throws {
@@ -126,7 +127,7 @@ import Testing
         ),
         (
             .sample(renewsOn: "2026-11-24", amount: .absent(.noFxRate), probability: 0, category: .lost),
-            "renews 24 Nov (tomorrow) · notice given"
+            "ends 24 Nov (tomorrow) · notice given"
         ),
         (
             .sample(renewsOn: "2026-11-23", probability: 1, category: .closed),
@@ -137,6 +138,49 @@ import Testing
         var scene = acme
         scene.renewals = [renewal]
         #expect(try story(below, scene).stakes == words)
+    }
+
+    @Test(arguments: [
+        (RenewalForecast.sample(renewsOn: "2027-01-01", noticeBy: "2026-12-02"), "notice by 2 Dec (9 days)", 9),
+        (.sample(renewsOn: "2027-01-01", noticeBy: "2026-11-22"), "renews 1 Jan (39 days)", 39),
+        (.sample(renewsOn: "2026-11-24", autoRenews: true), "auto-renews 24 Nov (tomorrow)", 1),
+        (.sample(renewsOn: "2027-01-01", noticeBy: "2026-12-02", category: .lost), "ends 1 Jan (39 days)", 39),
+        (.sample(renewsOn: "2029-03-31", noticeBy: "2029-03-01"), "", 829),
+        (.sample(renewsOn: "2026-11-20"), "", 0),
+    ])
+    func `says which date comes next, once it is near`(_ renewal: RenewalForecast, _ when: String, _ days: Int) throws {
+        var scene = acme
+        scene.renewals = [renewal]
+        let story = try story(below, scene)
+        #expect(story.when == when && story.urgencyDays == days)
+    }
+
+    @Test(arguments: [
+        ("account", "health.score < 60", RenewalForecast.Category.atRisk, Story.Topic.health),
+        ("account", "forecast.probability < 0.6", .atRisk, .renewal), ("account", "revenue.mrr > 1", .lost, .other),
+        ("contract", "contract.probability < 0.6", .atRisk, .renewal),
+        ("contract", "contract.probability < 0.6", .lost, .leaving),
+    ])
+    func `knows what it is about`(
+        target: String, condition: String, category: RenewalForecast.Category, topic: Story.Topic
+    ) throws {
+        var scene = acme
+        scene.renewals = [.sample(renewsOn: "2027-01-01", category: category)]
+        let story = try story("  - { alert: a, for_each: \(target), when: \(condition) }", scene)
+        #expect(story.topic == topic)
+    }
+
+    @Test func `an alert that ended is told as it was, with the health of now`() throws {
+        let rule = try RuleText.rule(below)
+        var scene = acme
+        let firing = Alerts().observing(scene.matches([rule]), at: scene.moment)
+        scene.wait(.days(2))
+        scene.values["usage.licence_utilisation"] = [0.9]
+        let change = try #require(firing.observing(scene.matches([rule]), at: scene.moment).changes.first)
+        #expect(change.kind == .closed(.recovered))
+        #expect(change.alert.story.title == "Acme GmbH is At risk: 48.2, was 71.4 thirty days ago")
+        #expect(change.alert.story.brief == "At risk, 48.2")
+        #expect(change.alert.story.score == 86.9 && change.alert.story.bandLabel == "Good")
     }
 
     @Test func `without a term a year of revenue is at stake`() throws {
@@ -163,8 +207,9 @@ import Testing
                   title: "{{ account.name }} owes {{ invoice.open_amount }}: {{ invoice.number }}, due {{ invoice.due_date }}, {{ invoice.days_past_due }} late"
             """, scene)
         #expect(story.title == "Acme GmbH owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late")
-        #expect(story.stakeMinor == 430_000 && story.urgencyDays == 0)
-        #expect(story.stakes.hasPrefix("also: 12,400 EUR renews"))
+        #expect(story.stakeMinor == 430_000 && story.urgencyDays == 0 && story.when == "16 days late")
+        #expect(story.topic == .invoice && story.brief.isEmpty)
+        #expect(story.stakes.hasPrefix("12,400 EUR renews"))
     }
 
     // MARK: Links

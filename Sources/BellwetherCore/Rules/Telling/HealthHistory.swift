@@ -29,12 +29,11 @@ struct HealthHistory: Sendable {
     func contributions(_ slot: Int) -> (known: [Story.Contribution], absent: [String]) {
         guard let breakdown = now.breakdown(of: slot) else { return ([], []) }
         let then = scoreThen(slot) == nil ? [] : model(of: slot)?.parts(valuesThen(slot)) ?? []
-        let contributions = breakdown.parts.map { part in
+        let contributions = breakdown.parts.filter { $0.score != nil }.map { part in
             let before = then.first { $0.measure == part.measure && $0.score != nil }
-            let change = part.score == nil ? nil : before.map { part.contributionTenths - $0.contributionTenths }
             return Story.Contribution(
                 measure: part.measure, points: Double(part.contributionTenths) / 10,
-                change: change.map { Double($0) / 10 })
+                change: before.map { Double(part.contributionTenths - $0.contributionTenths) / 10 })
         }
         return (contributions, breakdown.parts.filter { $0.score == nil }.map(\.measure))
     }
