@@ -1,0 +1,109 @@
+import BellwetherTestSupport
+import Foundation
+import Glibc
+import Testing
+
+extension EndToEndTests {
+    /// The program as a process: signals, exit codes, its lock, and the port that anybody may ask.
+    @Suite struct ProcessTests {
+        @Test func `SIGTERM lets what is on its way arrive, and ends with 0`() async throws {
+            let gate = DispatchSemaphore(value: 0)
+            try await inRoom { arrival in
+                if arrival.number == 1 { gate.wait() }
+                return .status(200)
+            } _: { room in
+                defer { gate.signal() }
+                try room.startUsual()
+                _ = try await room.http.request(number: 1)
+                room.daemon?.send(SIGTERM)
+                try await room.until("it is stopping") {
+                    try await room.status()?.daemon?.phase != "running"
+                }
+                gate.signal()
+                #expect(try await room.daemon?.end(within: .seconds(40)) == 0)
+
+                // Its answer was kept: the next daemon does not send it again.
+                try room.startDaemon()
+                var company = SmallCompany.usual
+                company.accounts.append(.init(name: "Elder", daysLate: 11))
+                try company.write(to: room)
+                try await room.waitForStory(of: 4)
+                #expect(try room.posted(to: "/chat").map(\.events.count) == [3, 1])
+            }
+        }
+
+        @Test func `SIGHUP has files read again that nobody could see change`() async throws {
+            try await inRoom { room in
+                try FileManager.default.createDirectory(
+                    at: room.folder.appending(path: "elsewhere"), withIntermediateDirectories: true)
+                try room.write(SmallCompany.rule, to: "elsewhere/late.yaml")
+                try FileManager.default.createSymbolicLink(
+                    at: room.folder.appending(path: "rules/linked.yaml"),
+                    withDestinationURL: room.folder.appending(path: "elsewhere/late.yaml"))
+                try SmallCompany.usual.write(to: room)
+                try room.write(SmallCompany.configuration(for: room), to: "bellwether.yaml")
+                try room.startDaemon()
+                try await room.waitForStory(of: 3)
+                try room.edit("elsewhere/late.yaml", replacing: "days: 10", with: "days: 4")
+                room.daemon?.send(SIGHUP)
+                try await room.waitForStory(of: 4)
+                #expect(try room.story().last == "opened amber")
+                #expect(room.daemon?.isRunning == true)
+            }
+        }
+
+        @Test func `a second daemon on the same state is refused in one sentence`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                let second = try await room.run(
+                    ["run", "--config", room.configuration] + Program.asWhoeverWeAre, within: .seconds(30))
+                #expect(second.code == 75)
+                #expect(second.text.split(separator: "\n").count == 1, "\(second.text)")
+                #expect(second.text.hasPrefix("bellwether: "))
+                #expect(room.daemon?.isRunning == true)
+                #expect(try await room.status()?.firing == 3)
+            }
+        }
+
+        @Test(.enabled(if: getuid() == 0, "only root can be refused as root"))
+        func `root is refused unless it is meant`() async throws {
+            try await inRoom { room in
+                let ended = try await room.run("run", "--config", room.configuration)
+                #expect(ended.code == 77)
+                #expect(ended.text.contains("--allow-root"))
+            }
+        }
+
+        @Test(arguments: [["run", "--colour"], ["statsu"], ["explain"], ["--frobnicate"]])
+        func `what is no verb, flag or argument ends with 64`(_ arguments: [String]) async throws {
+            try await inRoom { room in
+                let ended = try await room.run(arguments)
+                #expect(ended.code == 64, "\(ended.text)")
+                #expect(ended.text.contains("Usage: bellwether") || ended.text.contains("rror"), "\(ended.text)")
+            }
+        }
+
+        @Test func `the open port answers to its own names, and to questions only`() async throws {
+            try await inRoom { room in
+                let port = try OpenPort()
+                try SmallCompany.usual.write(to: room)
+                try room.write(SmallCompany.rule, to: "rules/late.yaml")
+                try room.write(port.setting + SmallCompany.configuration(for: room), to: "bellwether.yaml")
+                try room.startDaemon()
+                try await room.waitForStory(of: 3)
+                for path in ["/-/healthy", "/-/ready", "/metrics"] {
+                    let got = try #require(port.answer(to: "GET", path))
+                    #expect(got.code == 200 && !got.body.isEmpty, "\(path)")
+                    let asked = try #require(port.answer(to: "HEAD", path))
+                    #expect(asked.code == 200 && asked.body.isEmpty, "\(path)")
+                    let foreign = try #require(port.answer(to: "GET", path, host: "evil.example"))
+                    #expect(foreign.code == 421 && foreign.body.isEmpty, "\(path)")
+                    #expect([404, 405].contains(port.answer(to: "POST", path)?.code), "\(path)")
+                }
+                #expect([404, 405].contains(port.answer(to: "POST", "/-/reload")?.code))
+                #expect(port.answer(to: "GET", "/metrics")?.body.contains("\nbellwether_alerts{") == true)
+            }
+        }
+    }
+}

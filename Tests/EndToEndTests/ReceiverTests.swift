@@ -1,0 +1,95 @@
+import BellwetherTestSupport
+import Foundation
+import Testing
+
+extension EndToEndTests {
+    /// Receivers that are slow, busy, or gone for good.
+    @Suite struct ReceiverTests {
+        private static let both = SmallCompany.route.replacing("receiver: chat", with: "receivers: [chat, mail]")
+
+        private func receivers(of room: Room) -> String {
+            SmallCompany.webhook("chat", on: room)
+                + "\n  - name: mail\n    email: { to: [leads@fernhill.example] }"
+        }
+
+        @Test func `a receiver that never answers delays no other`() async throws {
+            let times = Times()
+            try await inRoom { arrival in
+                times.note(arrival.target)
+                return arrival.target == "/chat" ? .hang : .status(200)
+            } mail: { step in
+                if step == .connected { times.note("mail") }
+                return .accept
+            } _: { room in
+                try room.startUsual(receivers: receivers(of: room), route: Self.both)
+                _ = try await room.http.request(number: 1)
+                _ = try await room.smtp.mail(number: 1)
+                let (chat, mail) = (try #require(times.first("/chat")), try #require(times.first("mail")))
+                #expect(mail - chat < .seconds(1))
+
+                // It hangs on, and the next letter does not wait for it either.
+                var company = SmallCompany.usual
+                company.accounts.append(.init(name: "Elder", daysLate: 11))
+                try company.write(to: room)
+                let letter = try await room.smtp.mail(number: 2)
+                #expect(letter.text.contains("Elder"))
+                #expect(room.http.requests.count == 1)
+            }
+        }
+
+        @Test func `a busy receiver is asked again when it said, under the same id, signed anew`() async throws {
+            let times = Times()
+            try await inRoom { arrival in
+                times.note(arrival.target)
+                return arrival.number == 1 ? .status(429, headers: [("Retry-After", "3")]) : .status(200)
+            } _: { room in
+                try room.startUsual(
+                    receivers: SmallCompany.webhook("chat", on: room).replacing(
+                        "allow_addresses", with: "signing_key: { credential: hook_key }, allow_addresses"))
+                let first = try await room.http.request(number: 1)
+                let second = try await room.http.request(number: 2)
+                try await room.becomes("everything is sent") { $0.waiting == 0 }
+                #expect(room.http.requests.count == 2)
+                #expect(try #require(times.all("/chat").last) - #require(times.first("/chat")) >= .seconds(3))
+                #expect(first.header("webhook-id") == second.header("webhook-id"))
+                #expect(first.header("webhook-timestamp") != second.header("webhook-timestamp"))
+                #expect(first.body == second.body)
+                try await expectSigned(room.http.requests, in: room)
+
+                // Only the daemon can see its secrets: others check what they can, and are told.
+                let check = try await room.ask("check")
+                #expect(check.code == 0 && check.output.contains("warning: credentials are not looked for"))
+            }
+        }
+
+        @Test func `what a receiver refuses for good goes to its fallback with a note, and is counted`() async throws {
+            try await inRoom { arrival in
+                .status(arrival.target == "/moved" ? 404 : 200)
+            } _: { room in
+                try room.startUsual(
+                    receivers: SmallCompany.webhook("moved", on: room, and: "\n    fallback: chat") + "\n"
+                        + SmallCompany.webhook("chat", on: room),
+                    route: SmallCompany.route.replacing("receiver: chat", with: "receiver: moved"))
+                try await room.until("it came to the fallback") { try !room.posted(to: "/chat").isEmpty }
+                try await room.becomes("it is counted as dead") { $0.outbox["dead"] == 1 && $0.waiting == 0 }
+                let posted = try #require(try room.posted(to: "/chat").first)
+                #expect(posted.events.count == 3)
+                #expect(
+                    posted.text.contains("This was meant for all by moved, which could not take it"), "\(posted.text)")
+                #expect(try await room.ask("status").text.contains("dead 1"))
+                #expect(try room.posted(to: "/moved").count == 1)
+                try await room.until("the operator was told") { try room.posted(to: "/operator").count == 1 }
+            }
+        }
+    }
+}
+
+/// When something happened, by its name.
+private final class Times: @unchecked Sendable {
+    private let lock = NSLock()
+    private var moments: [String: [ContinuousClock.Instant]] = [:]
+
+    func note(_ name: String) { lock.withLock { moments[name, default: []].append(.now) } }
+    func all(_ name: String) -> [ContinuousClock.Instant] { lock.withLock { moments[name] ?? [] } }
+    func first(_ name: String) -> ContinuousClock.Instant? { all(name).first }
+}

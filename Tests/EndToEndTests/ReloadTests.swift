@@ -1,0 +1,101 @@
+import BellwetherTestSupport
+import Testing
+
+extension EndToEndTests {
+    /// Files may be edited while the daemon runs: sound ones take effect at once, broken ones not at all.
+    @Suite struct ReloadTests {
+        @Test func `a threshold takes effect on saving, and what fires is neither told again nor begun again`()
+            async throws
+        {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                let before = try room.events()
+                #expect(Set(before.map(\.account)) == ["birch", "cedar", "dune"])
+
+                let saved = ContinuousClock.now
+                try room.edit("rules/late.yaml", replacing: "days: 10", with: "days: 4")
+                try await room.waitForStory(of: 4)
+                print("an edited threshold reached the chat within \(ContinuousClock.now - saved)")
+                #expect(try room.story().last == "opened amber")
+
+                try room.edit("rules/late.yaml", replacing: "days: 4", with: "days: 15")
+                let reload = try await room.ask("reload", "--wait")
+                #expect(reload.code == 0, "\(reload.text)")
+                try await room.waitForStory(of: 6)
+                try await room.becomes("everything is sent") { $0.waiting == 0 && $0.firing == 2 }
+
+                let events = try room.events()
+                #expect(Set(events.map(\.id)).count == events.count)
+                let closed = events.filter { $0.kind == "closed" }
+                #expect(Set(closed.map(\.account)) == ["amber", "birch"] && closed.count == 2 && events.count == 6)
+                #expect(closed.allSatisfy { $0.closingReason == "rule_changed" })
+                let opened = events.filter { $0.kind == "opened" }
+                #expect(closed.allSatisfy { end in opened.contains { $0.alert == end.alert } })
+                // Those that fire on are the same episodes, which began before any edit.
+                for account in ["cedar", "dune"] {
+                    let explained = try await room.ask("explain", account, "--json")
+                    let alert = try #require(before.first { $0.account == account }?.alert)
+                    #expect(explained.text.contains("\"alertID\" : \"\(alert)\""), "\(explained.text)")
+                }
+            }
+        }
+
+        @Test func `a broken edit leaves the old rules in force, and says where it is broken`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                try room.edit("rules/late.yaml", replacing: ">= threshold.days", with: ">= threshold.dayz")
+                let reload = try await room.ask("reload", "--wait")
+                #expect(reload.code == 1)
+                #expect(reload.text.contains("rules/late.yaml:6:32: error: "), "\(reload.text)")
+                #expect(reload.text.contains("help: did you mean 'threshold.days'?"))
+                try await expectDegraded(room, told: 1)
+                #expect(try await room.ask("status").text.contains("DEGRADED"))
+                #expect(try await room.ask("explain", "birch").output.contains("FIRING late"))
+
+                // The old rule still turns: who gets late is told, by its threshold.
+                var company = SmallCompany.usual
+                company.accounts.append(.init(name: "Elder", daysLate: 11))
+                try company.write(to: room)
+                try await room.waitForStory(of: 4)
+                #expect(try room.story().last == "opened elder")
+
+                // The same mistake saved once more is no news.
+                try room.write(try room.text(of: "rules/late.yaml"), to: "rules/late.yaml")
+                #expect(try await room.ask("reload", "--wait").code == 1)
+                try await restartOnLastSoundRules(room)
+                try await heal(room)
+            }
+        }
+
+        private func restartOnLastSoundRules(_ room: Room) async throws {
+            #expect(try await room.stopDaemon() == 0)
+            try room.startDaemon()
+            try await expectDegraded(room, told: 2)
+            let last = try #require(try room.posted(to: "/operator").last)
+            #expect(last.purpose == "operational")
+            #expect(last.text.contains("started on the last sound ones"), "\(last.text)")
+            #expect(room.log.contains("files refused"))
+            #expect(try room.story().count == 4, "a restart tells nobody anything again")
+        }
+
+        private func heal(_ room: Room) async throws {
+            try room.edit("rules/late.yaml", replacing: "threshold.dayz", with: "threshold.days")
+            try await room.becomes("the files are sound") { $0.daemon?.filesBrokenSince == nil }
+            #expect(try await room.ask("status").text.contains("DEGRADED") == false)
+            try room.edit("rules/late.yaml", replacing: "days: 10", with: "days: 4")
+            try await room.waitForStory(of: 5)
+            #expect(try room.story().last == "opened amber")
+        }
+
+        private func expectDegraded(_ room: Room, told count: Int) async throws {
+            try await room.becomes("the files are known to be broken") {
+                $0.daemon?.filesBrokenSince != nil && $0.firing >= 3
+            }
+            try await room.until("the operator was told") { try room.posted(to: "/operator").count >= count }
+            try await room.becomes("nothing more is to be sent") { $0.waiting == 0 }
+            #expect(try room.posted(to: "/operator").count == count)
+        }
+    }
+}
