@@ -99,4 +99,53 @@ import Testing
                 .integer(123_450), .integer(9990), .integer(-1200), .integer(1201),
             ])
     }
+
+    @Test func `text that was encoded twice is mended where that is declared, and nowhere else`() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "t.csv",
+            "id,acc,at,topic,status\nT1,a,2026-01-31T09:00:00Z,TrÃ¨s bien,TrÃ¨s bien\n"
+                + "T2,a,2026-01-31T09:00:00Z,Itâ€™s ok,x\nT3,a,2026-01-31T09:00:00Z,Très bien – Größe,x\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: helpdesk
+                csv: { path: t.csv }
+                facts:
+                  ticket:
+                    columns: { id: id, account_id: acc, created_at: at, topic: topic, status: status }
+                    double_encoded: [topic]
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(), into: recorder)
+        #expect(await recorder.value("topic", of: "T1", .ticket) == .text("Très bien"))
+        #expect(await recorder.value("status", of: "T1", .ticket) == .text("TrÃ¨s bien"))
+        #expect(await recorder.value("topic", of: "T2", .ticket) == .text("It’s ok"))
+        #expect(await recorder.value("topic", of: "T3", .ticket) == .text("Très bien – Größe"))
+    }
+
+    @Test func `what cannot be beside the rest of the row is told at its own column`() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "t.csv",
+            "id,acc,opened,solved\nT1,a,2026-01-31T09:00:00Z,1970-01-01T00:00:00Z\n"
+                + "T2,a,2026-01-31T09:00:00Z,2026-02-01T09:00:00Z")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: helpdesk
+                csv: { path: t.csv }
+                facts:
+                  ticket: { columns: { id: id, account_id: acc, created_at: opened, solved_at: solved } }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(), into: recorder)
+        #expect(
+            await recorder.rejected.map(\.description) == [
+                "\(folder.path)/t.csv:2:4: solved: 'solved_at' is before 'created_at'"
+            ])
+        #expect(await recorder.rows["ticket"]?.map(\.key) == ["T2"])
+    }
 }

@@ -103,7 +103,10 @@ package struct BoundMapping: Sendable {
         guard filters.allSatisfy({ $0.texts.contains(record.trimmedText($0.column)) }) else { return [] }
         let accountID = try identify(account, "account_id", record, isRequired: kind.needsAccount)
         let values = try fieldValues(record)
-        if let reason = Plausibility.check(values, of: kind) { throw Mistake(column: nil, reason: reason) }
+        if let doubt = Plausibility.doubt(about: values, of: kind) {
+            let cell = kind.index(of: doubt.field).flatMap { fields[$0] }
+            throw Mistake(column: cell?.index, reason: doubt.reason)
+        }
         guard let intoIndex, let valueIndex else { return [try row(values, accountID, record)] }
         var rows: [FactRow] = []
         for (column, name) in unpivoted {
@@ -210,6 +213,11 @@ extension BoundMapping {
         return style.absent.contains(String(decoding: text, as: UTF8.self).lowercased())
     }
 
+    private func meant(_ text: ArraySlice<UInt8>, _ field: String) -> String {
+        mapping.doubleEncoded.contains(field)
+            ? DoubleEncoding.undone(text) : String(decoding: text, as: UTF8.self)
+    }
+
     private func cased(_ text: String, _ field: String) -> String {
         switch mapping.letterCase[field] {
         case .upper: text.uppercased()
@@ -241,7 +249,7 @@ extension BoundMapping {
         switch field.form {
         case .text:
             if field.name == "currency" { return currency.map { .text($0.code) } ?? .absent }
-            return .text(cased(String(decoding: text, as: UTF8.self), field.name))
+            return .text(cased(meant(text, field.name), field.name))
         case .choice(let choices):
             let choice = cased(String(decoding: text, as: UTF8.self), field.name)
             guard choices.contains(choice) else { throw refuse("one of \(choices.joined(separator: ", "))") }

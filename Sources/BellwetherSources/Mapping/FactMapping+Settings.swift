@@ -28,6 +28,7 @@ extension FactMapping {
         let constants = settings.optional("constants", .map(of: .anyText), default: [])
         let values = settings.optional("values", .map(of: .map(of: .anyText)), default: [])
         let letterCase = settings.optional("case", .map(of: Setting<LetterCase>.choice), default: [])
+        let doubleEncoded = settings.optional("double_encoded", .textList, default: [])
         let only = settings.optional("only", .map(of: .scalars), default: [])
         let atMost = settings.optional("at_most", .map(of: Setting<Double>.number), default: [])
         let unpivot = settings.section("unpivot").flatMap { Unpivot($0) }
@@ -35,12 +36,14 @@ extension FactMapping {
             kind: kind, place: settings.place, columns: columns.texts, constants: constants.texts,
             values: Dictionary(values.map { ($0.name, $0.value.texts) }) { first, _ in first },
             letterCase: Dictionary(letterCase.map { ($0.name, $0.value) }) { first, _ in first },
+            doubleEncoded: Set(doubleEncoded),
             only: Dictionary(only.map { ($0.name, Set($0.value)) }) { first, _ in first },
             key: settings.optional("key", .textList, default: []), unpivot: unpivot,
             atMost: Dictionary(atMost.map { ($0.name, $0.value) }) { first, _ in first })
         let written = (columns + constants).map { ($0.name, $0.place) }
         let fields = written + values.map { ($0.name, $0.place) } + letterCase.map { ($0.name, $0.place) }
-        return mapping.check(fields + atMost.map { ($0.name, $0.place) }, settings) ? mapping : nil
+        let listed = doubleEncoded.map { ($0, settings.placeOfValue("double_encoded") ?? settings.place) }
+        return mapping.check(fields + listed + atMost.map { ($0.name, $0.place) }, settings) ? mapping : nil
     }
 
     /// The names a mapping may use for its kind's fields.

@@ -11,6 +11,8 @@ package struct FactMapping: Sendable {
     /// By field: what the source writes, and what we call it.
     package let values: [String: [String: String]]
     package let letterCase: [String: LetterCase]
+    /// Fields of text in which some rows were turned into UTF-8 twice.
+    package let doubleEncoded: Set<String>
     /// Only rows whose column has one of these texts.
     package let only: [String: Set<String>]
     /// Columns that together name a row, where it has no id.

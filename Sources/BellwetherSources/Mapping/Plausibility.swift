@@ -2,8 +2,14 @@ import BellwetherCore
 
 /// What cannot be, though every field by itself can be read.
 enum Plausibility {
-    /// The reason why a row cannot be, or nothing.
-    static func check(_ values: [FactValue], of kind: FactKind) -> String? {
+    /// Which field cannot be beside the others, and why.
+    struct Doubt: Hashable {
+        let field: String
+        let reason: String
+    }
+
+    /// Why a row cannot be, or nothing.
+    static func doubt(about values: [FactValue], of kind: FactKind) -> Doubt? {
         let row = FactReader(
             kind: kind, source: "",
             row: FactRow(key: "", account: "", values: values, observed: .distantPast))
@@ -13,7 +19,8 @@ enum Plausibility {
             return order("created_at", before: "solved_at", in: row)
                 ?? order("created_at", before: "first_reply_at", in: row)
         case .surveyResponse: return response(row)
-        case .fxRate: return (row.number("rate") ?? 0) > 0 ? nil : "'rate' must be above 0"
+        case .fxRate:
+            return (row.number("rate") ?? 0) > 0 ? nil : Doubt(field: "rate", reason: "'rate' must be above 0")
         case .contract: return order("start", before: "end", in: row)
         case .subscription: return order("term_start", before: "term_end", in: row)
         case .cost: return order("period_start", before: "period_end", in: row)
@@ -21,14 +28,18 @@ enum Plausibility {
         }
     }
 
-    private static func invoice(_ row: FactReader) -> String? {
+    private static func invoice(_ row: FactReader) -> Doubt? {
         guard (row.integer("total") ?? 0) >= 0 else {
-            return "'total' is below 0; map credit notes to 'credit_note'"
+            return Doubt(field: "total", reason: "'total' is below 0; map credit notes to 'credit_note'")
         }
         return nil
     }
 
-    private static func response(_ row: FactReader) -> String? {
+    private static func response(_ row: FactReader) -> Doubt? {
+        unlikelyAnswer(row).map { Doubt(field: "value", reason: $0) }
+    }
+
+    private static func unlikelyAnswer(_ row: FactReader) -> String? {
         guard let value = row.number("value") else { return nil }
         let scale = row.text("kind") == "nps" ? (0.0, 10.0) : nil
         let least = row.number("scale_min") ?? scale?.0
@@ -39,9 +50,9 @@ enum Plausibility {
         return nil
     }
 
-    private static func order(_ first: String, before second: String, in row: FactReader) -> String? {
+    private static func order(_ first: String, before second: String, in row: FactReader) -> Doubt? {
         guard let start = row.integer(first), let end = row.integer(second), end < start else { return nil }
-        return "'\(second)' is before '\(first)'"
+        return Doubt(field: second, reason: "'\(second)' is before '\(first)'")
     }
 
     private static func plain(_ number: Double) -> String {
