@@ -80,9 +80,10 @@ def block_lines(block, people):
 
 
 def readable(markup, people):
-    """Slack's markup without its signs: mentions by name, no stars around what is bold."""
+    """Slack's markup without its signs: mentions by name, links by their text, no stars around what is bold."""
     text = re.sub(r"<@(\w+)>", lambda match: "@" + people.get(match[1], match[1]), markup)
-    text = re.sub(r"(?m)(^|\s)\*(\S[^*\n]*)\*(?=\s|$)", r"\1\2", text)
+    text = re.sub(r"<https?://[^|>]*\|([^>]*)>", r"\1", text)
+    text = re.sub(r"(?m)(^|\s)\*(\S[^*\n]*)\*(?=\s|$)", r"\1\2", text).replace("```", "")
     return html.unescape(text)
 
 

@@ -8,14 +8,12 @@ extension JSON {
         for card in message.cards {
             blocks += JSON.card(card, mentions: mentions, withTitle: !message.isAboutOne)
         }
-        blocks += JSON.sections(message.words.map(\.escapedForSlack))
-        let lines = message.lines.map { "• \($0.text.escapedForSlack)" }
-        blocks += JSON.sections(lines + JSON.more(message.moreLines, "more"))
+        blocks += JSON.sections(JSON.words(message.words))
+        blocks += JSON.sections(message.lines.map(JSON.entry) + [message.moreLines])
         if !message.isAboutOne {
-            let closings = message.closings.map(\.text.escapedForSlack)
-            blocks += JSON.sections(closings + JSON.more(message.moreClosings, "more closed"))
+            blocks += JSON.sections(message.closings.map(\.text.escapedForSlack) + [message.moreClosings])
         }
-        let remarks = (message.unchanged > 0 ? ["and \(message.unchanged) unchanged"] : []) + message.notes
+        let remarks = ([message.unchanged] + message.notes).filter { !$0.isEmpty }
         if !remarks.isEmpty { blocks.append(JSON.context(remarks.joined(separator: " · "))) }
         self = [
             "text": .text(message.headline.escapedForSlack),
@@ -39,16 +37,32 @@ extension JSON {
         ["type": "section", "text": ["type": "mrkdwn", "verbatim": true, "text": .text(markup)]]
     }
 
-    private static func more(_ count: Int, _ what: String) -> [String] { count > 0 ? ["and \(count) \(what)"] : [] }
+    /// What is set in stands as it was written, in letters of one width.
+    private static func words(_ lines: [String]) -> [String] {
+        lines.enumerated().map { index, line in
+            guard line.hasPrefix(" ") else { return line.escapedForSlack }
+            let opens = index == 0 || !lines[index - 1].hasPrefix(" ")
+            let closes = index + 1 == lines.count || !lines[index + 1].hasPrefix(" ")
+            return (opens ? "```" : "") + line.escapedForSlack + (closes ? "```" : "")
+        }
+    }
+
+    /// One account of a list: its title, which leads to it, and below that the rest.
+    private static func entry(_ line: Message.Line) -> String {
+        let title = line.title.escapedForSlack
+        let linked = line.link.map { "<\($0.url.escapedForSlack)|\(title)>" } ?? title
+        let heading = [line.sign.rawValue, "*\(linked)*"].filter { !$0.isEmpty }.joined(separator: " ")
+        return [heading, line.details.escapedForSlack].filter { !$0.isEmpty }.joined(separator: "\n")
+    }
 
     private static func card(_ card: Message.Card, mentions: [String: String], withTitle: Bool) -> [JSON] {
         let title = [card.sign.rawValue, "*\(card.title.escapedForSlack)*"].filter { !$0.isEmpty }
         let lines =
             (withTitle ? [title.joined(separator: " ")] : [])
-            + [card.reason, card.stakes].filter { !$0.isEmpty }.map(\.escapedForSlack) + [call(card, mentions)]
+            + [card.reason, card.stakes, card.others].map(\.escapedForSlack) + [call(card, mentions)]
         let buttons = card.links.prefix(5).map(button)
         let actions: [JSON] = buttons.isEmpty ? [] : [["type": "actions", "elements": .list(buttons)]]
-        return sections(lines.filter { !$0.isEmpty }) + actions
+        return sections(lines) + actions
     }
 
     /// `@Kim Call the sponsor`: a real mention where people has the owner's chat id, in the only form Slack makes one of.
@@ -68,7 +82,7 @@ extension JSON {
     /// Lines in as few sections as hold them; a line is never cut, since it is escaped already.
     private static func sections(_ lines: [String]) -> [JSON] {
         var texts: [String] = []
-        for line in lines {
+        for line in lines where !line.isEmpty {
             if let last = texts.last, last.unicodeScalars.count + 1 + line.unicodeScalars.count <= 3_000 {
                 texts[texts.count - 1] = "\(last)\n\(line)"
             } else {

@@ -16,7 +16,7 @@ import Testing
         #expect(
             try printed(.sample([.sample(.closed, closing: .churned)])) == """
                 ── terminal · 2026-11-23T09:15:00Z
-                ✅ Acme GmbH: health below band · churned after 3 d 4 h · health 48.2
+                Acme GmbH churned: health 48.2; open for 3 days
 
                 """)
     }

@@ -29,6 +29,8 @@ extension Story {
         story.bandKey = "poor"
         story.bandColour = "red"
         story.score = 48.2
+        story.topic = .health
+        story.brief = "At risk: 48.2"
         story.scoreThen = 71.4
         story.reason = "Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS"
         story.stakes = "12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)"
@@ -37,6 +39,7 @@ extension Story {
         story.mrrMinor = 103_333
         story.stakeMinor = 1_240_000
         story.urgencyDays = 9
+        story.when = "notice by 2 Dec (9 days)"
         story.links = [
             Link(label: "HubSpot", url: "https://app.hubspot.com/contacts/1/company/77"),
             Link(label: "Why", url: "https://bellwether.example.com/accounts/\(id)"),
@@ -45,11 +48,22 @@ extension Story {
         return story
     }
 
+    /// Another alert of the same account.
+    static func invoice(of other: Story) -> Story {
+        var story = other
+        story.title = "\(other.accountName) owes 3,987 EUR: INV-2819, due 6 Nov, 17 days late"
+        story.topic = .invoice
+        story.stakeMinor = 398_700
+        return story
+    }
+
     /// Every text of it from the same hostile hand.
-    static var hostile: Story {
-        var story = sample(hostileName, id: hostileName)
+    static func hostile(_ number: Int = 0) -> Story {
+        var story = sample(hostileName, id: "\(number)\(hostileName)")
         story.owner = hostileName
         story.ownerName = hostileName
+        story.brief = hostileName
+        story.when = hostileName
         story.reason = hostileName
         story.stakes = hostileName
         story.play = hostileName
@@ -67,21 +81,24 @@ extension Story {
         story.bandColour = number % 3 == 0 ? "red" : "yellow"
         story.stakeMinor = Int64(number) * 100_000
         story.urgencyDays = number * 7
+        story.brief = "Watch: \(60 - number)"
+        story.when = "renews in \(number * 7) days"
         return story
     }
 }
 
 extension Event {
     static func sample(
-        _ kind: Kind = .opened, _ story: Story = .sample(), closing reason: ClosingReason? = nil
+        _ kind: Kind = .opened, _ story: Story = .sample(), rule: String = "health-below-band",
+        closing reason: ClosingReason? = nil
     ) -> Event {
         let subject = Subject.account(story.accountID)
         return Event(
-            kind: kind, alertID: "health-below-band/\(subject.id)/2026-11-21T09:05:00Z", rule: "health-below-band",
+            kind: kind, alertID: "\(rule)/\(subject.id)/2026-11-21T09:05:00Z", rule: rule,
             subject: subject, openedAt: moment("2026-11-21T09:05Z"), firedAt: moment("2026-11-23T09:05Z"),
             closedAt: reason.map { _ in moment("2026-11-26T13:05Z") }, closingReason: reason,
             labels: [
-                "alert": "health-below-band", "account": story.accountID, "owner": story.owner ?? "",
+                "alert": rule, "account": story.accountID, "owner": story.owner ?? "",
                 "severity": "warning",
             ], story: story, receiver: "owner-mail", recipient: "kim@example.com",
             scoreTold: kind == .closed ? 48.2 : nil)
@@ -105,7 +122,7 @@ extension Notification {
 
     static var hostile: Notification {
         sample(
-            [.sample(.opened, .hostile), .sample(.closed, .hostile, closing: .recovered)],
+            [.sample(.opened, .hostile()), .sample(.closed, .hostile(), closing: .recovered)],
             groupKey: "{}:{account=\"\(hostileName)\"}#8", subject: hostileName, recipientName: hostileName,
             mentions: [hostileName: hostileName])
     }
@@ -116,6 +133,14 @@ extension Notification {
         (
             "many",
             .sample((1...12).map { .sample(.opened, .numbered($0)) }, purpose: .openingList, groupKey: "opening list#9")
+        ),
+        (
+            "many hostile",
+            .sample(
+                (1...4).flatMap { number in
+                    let story = Story.hostile(number)
+                    return [Event.sample(.opened, story), .sample(.opened, .invoice(of: story), rule: "late-invoice")]
+                }, groupKey: "opening list#11")
         ),
         (
             "mixed",
@@ -134,7 +159,8 @@ extension Notification {
         (
             "operational",
             .sample(
-                [], purpose: .operational, words: ["source 'crm' is 31 h old", "It holds 2 rules."],
+                [], purpose: .operational,
+                words: ["source 'crm' is 31 h old", "It holds 2 rules.", "  crm.csv:7:1: <b>"],
                 groupKey: "operator:source crm#10")
         ),
         ("test", .test(receiver: "owner-mail", recipient: "kim@example.com", at: monday)),

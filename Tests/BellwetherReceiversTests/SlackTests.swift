@@ -24,8 +24,25 @@ import Testing
 
     @Test func `lists many in as few sections as hold them`() throws {
         let body = try receiver(Sample.slack).body(for: Notification.shapes[1].notification)
-        #expect(body.contains("• 🟡 Account 1 is Watch: 59 · 1,000 EUR · in 7 days\\n• "))
-        #expect(body.contains("\\nand 2 more\""))
+        #expect(
+            body.contains(
+                "🟡 *<https://app.hubspot.com/contacts/1/company/77|Account 1 is Watch: 59>*\\n"
+                    + "1,000 EUR · renews in 7 days\\n🟡 *"))
+        #expect(body.contains("\\nand 2 more accounts\""))
+    }
+
+    @Test func `shows a listing as it was written`() throws {
+        let words = ["It is broken", "a.yaml:1:1: <x>", "  1 | <x>", "    | ^~~", "help: write y"]
+        let body = try receiver(Sample.slack).body(for: .sample([], purpose: .operational, words: words))
+        #expect(body.contains("a.yaml:1:1: &lt;x&gt;\\n```  1 | &lt;x&gt;\\n    | ^~~```\\nhelp: write y"))
+    }
+
+    /// The only links are those that configurations build, whatever is in the names.
+    @Test func `keeps the links of a list in one piece`() throws {
+        let many = try #require(Notification.shapes.first { $0.name == "many hostile" }).notification
+        let text = JSON(slack: Message(many), mentions: [:]).blocks.compactMap(\.sectionText).joined()
+        #expect(text.filter { $0 == "<" }.count == 4 && text.filter { $0 == ">" }.count == 4)
+        #expect(text.split(separator: "<").dropFirst().allSatisfy { $0.hasPrefix("https://app.example.com/bwx7%20") })
     }
 
     @Test func `lets no name mention, link or call anybody`() throws {

@@ -50,7 +50,9 @@ import class Foundation.JSONSerialization
                 "subject":"account:acme","account":"acme","account_name":"Acme GmbH","owner":"kim",\
                 "opened_at":"2026-11-21T09:05:00Z","fired_at":"2026-11-23T09:05:00Z","closed_at":null,\
                 "closing_reason":null,\
+                "topic":"health",\
                 "title":"Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)",\
+                "brief":"At risk: 48.2",\
                 "reason":"Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS",\
                 "stakes":"12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)",\
                 "play":"Call the sponsor by Wed 25 Nov; bring the adoption report.","band":"poor","score":48.2,\

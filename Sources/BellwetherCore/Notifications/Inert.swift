@@ -21,6 +21,12 @@ package enum Inert {
         return cut(Array(trimmed), atMost: limit)
     }
 
+    /// A line that is set in by blanks, as listings are.
+    package static func indented(_ text: String) -> String {
+        let blanks = min(20, text.unicodeScalars.prefix { $0 == " " }.count)
+        return String(repeating: " ", count: blanks) + line(text)
+    }
+
     /// Runs of blanks that stand where nothing active did stay as they are.
     private static func cut(_ scalars: [Unicode.Scalar], atMost limit: Int) -> String {
         guard scalars.count > limit else { return LabelText.string(scalars) }

@@ -1,33 +1,44 @@
 extension Message {
     package init(_ notification: Notification) {
-        let news = notification.events.filter { $0.kind != .closed }
-        let ended = notification.events.filter { $0.kind == .closed }
         let isReminder = notification.purpose == .reminder
-        let inFull = isReminder || news.count > Self.mostInFull ? [] : news
-        let listed = isReminder ? notification.unchanged : news.count > Self.mostInFull ? news : []
-        isTest = notification.purpose == .test
+        let told = isReminder ? notification.unchanged : notification.events.filter { $0.kind != .closed }
+        let before = isReminder ? [] : notification.unchanged
+        let news = told.byAccount(still: before)
+        let ended = notification.events.filter { $0.kind == .closed }.closingsByAccount(still: before)
         let reader = notification.recipientName.map(Inert.name)
-        greets = reader
-        cards = inFull.map { Card($0, toldTo: reader) }
-        lines = listed.prefix(Self.mostLines).map {
-            Line($0, toldTo: reader, at: notification.createdAt, tellingAge: isReminder)
+        let inFull = news.count <= Self.mostInFull ? news : []
+        let listed = news.count <= Self.mostInFull ? [] : news
+        let age = { (news: AccountNews) in
+            isReminder ? "open for \(Wording.span(from: news.firedAt, to: notification.createdAt))" : ""
         }
-        moreLines = listed.count - lines.count
+        isTest = notification.purpose == .test
+        greets = reader
+        cards = inFull.map { Card($0, toldTo: reader, adding: age($0)) }
+        lines = listed.prefix(Self.mostLines).map { Line($0, toldTo: reader, adding: age($0)) }
         closings = ended.prefix(Self.mostLines).map(Closing.init)
-        moreClosings = ended.count - closings.count
-        unchanged = isReminder ? 0 : notification.unchanged.count
-        words = notification.words.dropFirst().map { Inert.line($0) }
+        moreLines = Wording.more(listed.count - lines.count, "")
+        moreClosings = Wording.more(ended.count - closings.count, "closed")
+        unchanged = Wording.more(before.accounts(besides: notification.events), "unchanged")
+        words = notification.words.dropFirst().map(Inert.indented)
         notes = notification.notes.map { Inert.line($0) }
-        headline = Wording.headline(of: notification)
+        headline = Wording.headline(of: notification, news, ended)
+    }
+}
+
+extension [Event] {
+    /// How many accounts there are here that the others are not about.
+    fileprivate func accounts(besides others: [Event]) -> Int {
+        Set(map(\.story.accountID)).subtracting(others.map(\.story.accountID)).count
     }
 }
 
 extension Message.Card {
-    init(_ event: Event, toldTo reader: String?) {
-        let story = event.story
+    init(_ news: AccountNews, toldTo reader: String?, adding age: String) {
+        let story = news.main.story
         sign = Message.Sign(story)
-        title = Wording.title(of: event)
+        title = Wording.join([Wording.title(of: news.main), age])
         reason = Inert.line(story.reason)
+        others = Wording.others(of: news)
         stakes = Inert.line(story.stakes)
         play = Inert.line(story.play)
         owner = story.owner
@@ -37,30 +48,32 @@ extension Message.Card {
 }
 
 extension Message.Line {
-    init(_ event: Event, toldTo reader: String?, at now: Moment, tellingAge: Bool) {
-        let story = event.story
+    init(_ news: AccountNews, toldTo reader: String?, adding age: String) {
+        let story = news.main.story
         sign = Message.Sign(story)
-        title = Wording.title(of: event)
-        stake = Wording.stake(of: story)
-        time = tellingAge ? "for \(Wording.span(from: event.firedAt, to: now))" : Wording.urgency(of: story)
+        title = Wording.title(of: news.main)
+        others = Wording.others(of: news)
+        stake = news.stakeMinor.map { Wording.money($0, story.currency) } ?? ""
+        when = Wording.join([Inert.line(news.when), age])
         ownerName = story.owner(toldTo: reader)
         link = story.links.compactMap(\.safe).first
     }
 }
 
 extension Message.Closing {
-    init(_ event: Event) {
-        text = Wording.closing(of: event)
+    init(_ ended: AccountNews) {
+        text = Wording.closing(of: ended)
     }
 }
 
 extension Message.Sign {
     /// The band's colour where it is a warning: a green dot beside an overdue invoice would say the opposite.
     init(_ story: Story) {
-        switch story.bandColour {
-        case "red": self = .red
-        case "yellow": self = .yellow
-        default: self = .none
+        switch (story.topic, story.bandColour) {
+        case (.leaving, _), (_, "red"): self = .red
+        case (_, "yellow"): self = .yellow
+        case (.renewal, _): self = .deadline
+        case (.health, _), (.invoice, _), (.other, _): self = .none
         }
     }
 }

@@ -1,7 +1,7 @@
 /// A notification in words, before any receiver gives it its own form: every text in it is inert, but not escaped.
 ///
-/// One to three accounts are told in full, more as a list of at most ten by money × urgency; what changed comes first,
-/// then what ended, then how many are unchanged.
+/// It speaks of accounts, each of them once, whatever fires for it. One to three are told in full, more as a list of at
+/// most ten by money × urgency; what changed comes first, then what ended, then how many are unchanged.
 package struct Message: Sendable, Hashable {
     package static let mostInFull = 3
     package static let mostLines = 10
@@ -11,21 +11,25 @@ package struct Message: Sendable, Hashable {
     package let isTest: Bool
     /// What the recipient is called.
     package let greets: String?
-    /// For what has no alert in it: what Bellwether says of itself.
+    /// For what has no alert in it: what Bellwether says of itself; lines of listings are set in.
     package let words: [String]
     package let cards: [Card]
     package let lines: [Line]
-    package let moreLines: Int
     package let closings: [Closing]
-    package let moreClosings: Int
-    package let unchanged: Int
+    /// What follows the lists: how much more there is, and what has not changed.
+    package let moreLines: String
+    package let moreClosings: String
+    package let unchanged: String
     package let notes: [String]
 
-    /// One alert in full.
+    /// One account in full.
     package struct Card: Sendable, Hashable {
         package let sign: Sign
+        /// Its most important alert.
         package let title: String
         package let reason: String
+        /// The other ones, in a few words each.
+        package let others: String
         package let stakes: String
         package let play: String
         /// The key of the owner, and what they are called.
@@ -34,12 +38,13 @@ package struct Message: Sendable, Hashable {
         package let links: [Story.Link]
     }
 
-    /// One alert among many.
+    /// One account among many.
     package struct Line: Sendable, Hashable {
         package let sign: Sign
         package let title: String
+        package let others: String
         package let stake: String
-        package let time: String
+        package let when: String
         package let ownerName: String?
         package let link: Story.Link?
     }
@@ -52,9 +57,10 @@ package struct Message: Sendable, Hashable {
     package enum Sign: String, Sendable, Hashable {
         case red = "🔴"
         case yellow = "🟡"
+        case deadline = "⏳"
         case none = ""
     }
 
-    /// Whether the headline tells the whole of a single account, so that nothing has to be said twice.
-    package var isAboutOne: Bool { cards.count + closings.count + lines.count == 1 && unchanged == 0 }
+    /// Whether the headline is the title of the one account it is about, so that nothing has to be said twice.
+    package var isAboutOne: Bool { cards.count + closings.count + lines.count == 1 }
 }

@@ -1,6 +1,13 @@
 /// Everything a message may say about one alert, as of one moment: plain values, so that every receiver can tell it
 /// in its own form, and the same text can be told again later.
 package struct Story: Sendable, Hashable, Codable {
+    /// What an alert is about; where an account has several equally severe ones, the first of these is its headline.
+    package enum Topic: String, Sendable, Hashable, CaseIterable, Codable {
+        /// The customer has given notice.
+        case leaving
+        case health, renewal, invoice, other
+    }
+
     /// One measure's part in the score, and in its change since thirty days ago.
     package struct Contribution: Sendable, Hashable, Codable {
         package var measure: String
@@ -36,6 +43,10 @@ package struct Story: Sendable, Hashable, Codable {
     package var scoreThen: Double?
     /// The rule's `title`, rendered; true at any time. Falls back to built-in words.
     package var title: String
+    /// The same in a few words beside another alert of the account, which has said the name: `decide by 1 Dec`. Where
+    /// the rule has none, the title without the name.
+    package var brief: String
+    package var topic: Topic
     /// Why, in points or in facts: one line.
     package var reason: String
     /// Money and dates: one line; may be empty.
@@ -50,6 +61,8 @@ package struct Story: Sendable, Hashable, Codable {
     package var currency: String
     /// Days until the nearest date that matters (renewal, notice); orders lists together with the money.
     package var urgencyDays: Int?
+    /// That date in words, `notice by 1 Dec (9 days)`, `16 days late`; empty while it is far away.
+    package var when: String
     package var links: [Link]
     /// The rule's other annotations, rendered.
     package var annotations: [String: String]
@@ -72,6 +85,8 @@ package struct Story: Sendable, Hashable, Codable {
         bandColour = HealthBand.unknown.colour
         score = nil
         scoreThen = nil
+        brief = ""
+        topic = .other
         reason = ""
         stakes = ""
         play = ""
@@ -79,6 +94,7 @@ package struct Story: Sendable, Hashable, Codable {
         mrrMinor = nil
         stakeMinor = nil
         urgencyDays = nil
+        when = ""
         links = []
         annotations = [:]
         condition = ""

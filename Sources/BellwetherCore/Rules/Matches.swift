@@ -149,7 +149,7 @@ extension Matches {
             case .there(let row) = standing(of: alert)
         else { return }
         relabel(&alert, under: rule, for: row)
-        alert.story = teller.story(of: rule, for: row)
+        alert.story = alert.isResolved ? teller.ending(alert.story, for: row) : teller.story(of: rule, for: row)
         alert.story.asOf = sight.asOf.now
     }
 

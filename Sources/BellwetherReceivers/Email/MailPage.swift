@@ -41,12 +41,15 @@ enum MailPage {
         {{#greets}}<p class="ink" style="margin:0 0 12px;color:#1c2430;">Hello {{.}},</p>{{/greets}}
         <h1 class="ink" style="margin:0 0 4px;font-size:20px;line-height:1.3;font-weight:600;color:#1c2430;">\
         {{headline}}</h1>
-        {{#words}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{text}}</p>{{/words}}
+        {{#words}}{{#text}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{.}}</p>{{/text}}\
+        {{#listing}}<pre class="soft" style="margin:0;color:#5b6472;font-size:13px;line-height:1.4;\
+        font-family:ui-monospace,Consolas,Menlo,monospace;white-space:pre-wrap;">{{.}}</pre>{{/listing}}{{/words}}
         {{#cards}}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
         style="margin:16px 0 0;"><tr><td style="border-left:4px solid {{colour}};padding:2px 0 2px 14px;">
         {{#title}}<p class="ink" style="margin:0 0 4px;font-size:16px;font-weight:600;color:#1c2430;">{{.}}</p>{{/title}}
         {{#reason}}<p class="ink" style="margin:0 0 4px;color:#1c2430;">{{.}}</p>{{/reason}}
         {{#stakes}}<p class="soft" style="margin:0 0 4px;color:#5b6472;">{{.}}</p>{{/stakes}}
+        {{#others}}<p class="soft" style="margin:0 0 4px;color:#5b6472;">{{.}}</p>{{/others}}
         {{#play}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{#owner}}<strong>{{.}}</strong> {{/owner}}{{.}}</p>{{/play}}
         {{#linked}}<p style="margin:12px 0 0;">{{#links}}<a class="button" href="{{url}}" style="display:inline-block;\
         margin:0 8px 4px 0;padding:7px 14px;background:#1d5fc4;color:#ffffff;text-decoration:none;border-radius:6px;\
@@ -61,11 +64,11 @@ enum MailPage {
         color:#5b6472;font-weight:600;white-space:nowrap;">When</th></tr>
         {{#lines}}<tr><td class="ink rule" style="padding:8px 8px 8px 0;border-bottom:1px solid #e2e5ea;\
         color:#1c2430;">{{sign}} {{#url}}<a class="ink" href="{{.}}" style="color:#1c2430;">{{/url}}{{title}}\
-        {{#url}}</a>{{/url}}{{#owner}}<br><span class="soft" style="color:#5b6472;">{{.}}</span>{{/owner}}</td>\
+        {{#url}}</a>{{/url}}{{#beneath}}<br><span class="soft" style="color:#5b6472;">{{.}}</span>{{/beneath}}</td>\
         <td class="ink rule" align="right" style="padding:8px;border-bottom:1px solid #e2e5ea;color:#1c2430;\
         white-space:nowrap;vertical-align:top;">{{stake}}</td><td class="ink rule" align="right" \
         style="padding:8px 0 8px 8px;border-bottom:1px solid #e2e5ea;color:#1c2430;white-space:nowrap;\
-        vertical-align:top;">{{time}}</td></tr>
+        vertical-align:top;">{{when}}</td></tr>
         {{/lines}}</table>{{/listed}}
         {{#more}}<p class="soft" style="margin:8px 0 0;color:#5b6472;">{{.}}</p>{{/more}}
         {{#closings}}<p class="ink" style="margin:12px 0 0;color:#1c2430;">{{text}}</p>{{/closings}}
@@ -89,14 +92,14 @@ extension Message {
             "headline": .text(headline),
             "test": .flag(isTest),
             "greets": .text(greets ?? ""),
-            "words": .list(words.map { ["text": .text($0)] }),
+            "words": .list(words.map { [$0.hasPrefix(" ") ? "listing" : "text": .text($0)] }),
             "cards": .list(cards.map { $0.values(withTitle: !isAboutOne) }),
             "listed": .flag(!lines.isEmpty),
             "lines": .list(lines.map(\.values)),
-            "more": .text(moreLines > 0 ? "and \(moreLines) more" : ""),
+            "more": .text(moreLines),
             "closings": .list(isAboutOne ? [] : closings.map { ["text": .text($0.text)] }),
-            "moreClosings": .text(moreClosings > 0 ? "and \(moreClosings) more closed" : ""),
-            "unchanged": .text(unchanged > 0 ? "and \(unchanged) unchanged" : ""),
+            "moreClosings": .text(isAboutOne ? "" : moreClosings),
+            "unchanged": .text(unchanged),
             "notes": .list(notes.map { ["text": .text($0)] }),
         ]
     }
@@ -109,6 +112,7 @@ extension Message.Card {
             "title": .text(withTitle ? title : ""),
             "reason": .text(reason),
             "stakes": .text(stakes),
+            "others": .text(others),
             "owner": .text(ownerName ?? ""),
             "play": .text(play),
             "linked": .flag(!links.isEmpty),
@@ -123,9 +127,9 @@ extension Message.Line {
             "sign": .text(sign.rawValue),
             "title": .text(title),
             "url": .text(link?.url ?? ""),
-            "owner": .text(ownerName ?? ""),
+            "beneath": .text([others, ownerName ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")),
             "stake": .text(stake),
-            "time": .text(time),
+            "when": .text(when),
         ]
     }
 }
@@ -135,6 +139,7 @@ extension Message.Sign {
         switch self {
         case .red: "#d1342f"
         case .yellow: "#e0a800"
+        case .deadline: "#3b6fc4"
         case .none: "#9aa3b0"
         }
     }

@@ -28,6 +28,55 @@ import Testing
                 """)
     }
 
+    @Test func `tells of one account once, whatever fires for it`() {
+        let events: [Event] = [
+            .sample(.opened, .acmeInvoice, rule: "late-invoice"),
+            .sample(.opened, .acmeRenewal, rule: "renewal-at-risk"),
+            .sample(.opened, .acme), .sample(.opened, .acme, rule: "health-dropped"),
+        ]
+        #expect(
+            text(.sample(events, purpose: .openingList)) == """
+                🔴 Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)
+                Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS
+                12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)
+                also: renewal 56 %, 3,987 EUR overdue (INV-2819)
+                @Kim Call the sponsor by Wed 25 Nov; bring the adoption report.
+                HubSpot: https://app.hubspot.com/contacts/1/company/77
+                Why: https://bellwether.example.com/accounts/acme
+
+                """)
+    }
+
+    @Test func `begins with what is most severe, and remembers what still holds`() {
+        let events: [Event] = [
+            .sample(.opened, .acme), .sample(.opened, .acmeInvoice, rule: "late-invoice", severity: "critical"),
+        ]
+        let before = [
+            Event.sample(.opened, .acmeRenewal, rule: "renewal-at-risk"),
+            .sample(.opened, .acme, rule: "health-dropped"),
+        ]
+        let lines = text(.sample(events, unchanged: before)).split(separator: "\n")
+        #expect(lines.first == "🔴 Acme GmbH owes 3,987 EUR: INV-2819, due 6 Nov, 17 days late")
+        #expect(lines.contains("also: At risk: 48.2; still: renewal 56 %"))
+        #expect(!lines.contains { $0.hasSuffix("unchanged") })
+    }
+
+    @Test func `begins with the notice that a customer gave`() {
+        var leaving = Story.acmeRenewal
+        leaving.title = "Acme GmbH has given notice; term ends 1 Jan"
+        leaving.topic = .leaving
+        leaving.bandColour = "green"
+        let told = text(.sample([.sample(.opened, .acme), .sample(.opened, leaving, rule: "renewal-at-risk")]))
+        #expect(told.hasPrefix("🔴 Acme GmbH has given notice; term ends 1 Jan\n"))
+        #expect(told.contains("\nalso: At risk: 48.2\n"))
+    }
+
+    @Test func `shows a date that comes near where the health is no warning`() {
+        var story = Story.acmeRenewal
+        story.bandColour = "green"
+        #expect(text(.sample([.sample(.opened, story)])).hasPrefix("⏳ Acme GmbH may not renew; term ends 1 Jan\n"))
+    }
+
     @Test func `says first what changed, then what ended, then how many are unchanged`() {
         let events: [Event] = [
             .sample(.worsened, .acme), .sample(.opened, .borealis),
@@ -39,7 +88,7 @@ import Testing
                 .sample(
                     events, unchanged: unchanged, notes: ["Lou has no address in people; this came to the fallback"]))
                     == """
-                    1 account needs attention · 4,300 EUR at stake · 1 got worse · 1 closed
+                    1 account needs attention · 4,300 EUR at stake · 1 got worse · 1 recovered
 
                     🔴 Worse: Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)
                     Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS
@@ -52,32 +101,57 @@ import Testing
                     Unusual: 1 of 11 late in 12 months · 2 reminders sent · health 78, Good
                     @Dana
 
-                    ✅ Account 3: health below band · recovered after 3 d 4 h · health 57, was 41
+                    ✅ Account 3 recovered: health 57.0, was 41.0 when it opened; open for 3 days
 
-                    and 6 unchanged
+                    and 6 more accounts unchanged
 
                     (Lou has no address in people; this came to the fallback)
 
                     """)
     }
 
-    @Test func `lists at most ten of many, and says how many more there are`() {
-        let events = (1...12).reversed().map { Event.sample(.opened, .numbered($0)) }
+    @Test func `lists at most ten accounts of many, and says how many more there are`() {
+        let events: [Event] =
+            [
+                .sample(.opened, .acme), .sample(.opened, .acmeInvoice, rule: "late-invoice"),
+                .sample(.opened, .borealis),
+            ]
+            + (1...10).reversed().map { .sample(.opened, .numbered($0)) }
         #expect(
             text(.sample(events, purpose: .openingList)) == """
-                To begin with: 12 accounts need attention · 78,000 EUR at stake
+                To begin with: 12 accounts need attention · 71,700 EUR at stake
 
-                🟡 Account 12 is Watch: 48 · 12,000 EUR · in 30 days · Kim
-                🟡 Account 11 is Watch: 49 · 11,000 EUR · in 30 days · Kim
-                🟡 Account 10 is Watch: 50 · 10,000 EUR · in 30 days · Kim
-                🟡 Account 9 is Watch: 51 · 9,000 EUR · in 30 days · Kim
-                🟡 Account 8 is Watch: 52 · 8,000 EUR · in 30 days · Kim
-                🟡 Account 7 is Watch: 53 · 7,000 EUR · in 30 days · Kim
-                🟡 Account 6 is Watch: 54 · 6,000 EUR · in 30 days · Kim
-                🟡 Account 5 is Watch: 55 · 5,000 EUR · in 30 days · Kim
-                🟡 Account 4 is Watch: 56 · 4,000 EUR · in 30 days · Kim
-                🟡 Account 3 is Watch: 57 · 3,000 EUR · in 30 days · Kim
-                and 2 more
+                🔴 Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)
+                12,400 EUR · notice by 2 Dec (9 days) · also: 3,987 EUR overdue (INV-2819) · Kim
+
+                Borealis Ltd owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late
+                Dana
+
+                🟡 Account 10 is Watch: 50
+                10,000 EUR · renews 23 Dec (30 days) · Kim
+
+                🟡 Account 9 is Watch: 51
+                9,000 EUR · renews 23 Dec (30 days) · Kim
+
+                🟡 Account 8 is Watch: 52
+                8,000 EUR · renews 23 Dec (30 days) · Kim
+
+                🟡 Account 7 is Watch: 53
+                7,000 EUR · renews 23 Dec (30 days) · Kim
+
+                🟡 Account 6 is Watch: 54
+                6,000 EUR · renews 23 Dec (30 days) · Kim
+
+                🟡 Account 5 is Watch: 55
+                5,000 EUR · renews 23 Dec (30 days) · Kim
+
+                🟡 Account 4 is Watch: 56
+                4,000 EUR · renews 23 Dec (30 days) · Kim
+
+                🟡 Account 3 is Watch: 57
+                3,000 EUR · renews 23 Dec (30 days) · Kim
+
+                and 2 more accounts
 
                 """)
     }
@@ -87,26 +161,81 @@ import Testing
         let one = Notification.sample([], unchanged: [.sample(.opened, .borealis)], purpose: .reminder, at: week)
         #expect(
             text(one) == """
-                Still open for 7 d: Borealis Ltd owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late
+                Still open for 7 days: Borealis Ltd owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late
+                Unusual: 1 of 11 late in 12 months · 2 reminders sent · health 78, Good
+                @Dana
 
-                Borealis Ltd owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late · 4,300 EUR · for 7 d · Dana
+                """)
+        let two = Notification.sample(
+            [], unchanged: [.sample(.opened, .borealis), .sample(.opened, .numbered(1))], purpose: .reminder, at: week)
+        #expect(
+            text(two) == """
+                Still open: 2 accounts · 5,300 EUR at stake
+
+                Borealis Ltd owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late · open for 7 days
+                Unusual: 1 of 11 late in 12 months · 2 reminders sent · health 78, Good
+                @Dana
+
+                🟡 Account 1 is Watch: 59 · open for 7 days
+                @Kim
 
                 """)
     }
 
     @Test(arguments: [
-        (ClosingReason.recovered, "recovered after 3 d 4 h"), (.renewed, "renewed after 3 d 4 h"),
-        (.churned, "churned after 3 d 4 h"), (.ruleChanged, "closed after 3 d 4 h, as the rule changed"),
-        (.ruleRemoved, "closed after 3 d 4 h, as the rule was removed"),
-        (.accountGone, "closed after 3 d 4 h, as no source names the account any more"),
-        (.merged, "closed after 3 d 4 h, as the account was merged into another"),
-        (.superseded, "closed after 3 d 4 h, as a newer alert takes its place"),
+        (ClosingReason.recovered, "✅ Acme GmbH recovered: health 72.0, was 48.2 when it opened; open for 3 days"),
+        (.renewed, "✅ Acme GmbH renewed: health 72.0, was 48.2 when it opened; open for 3 days"),
+        (.churned, "Acme GmbH churned: health 72.0, was 48.2 when it opened; open for 3 days"),
+        (
+            .ruleChanged,
+            "Acme GmbH closed: health 72.0, was 48.2 when it opened; open for 3 days; the rule changed"
+        ),
+        (
+            .ruleRemoved,
+            "Acme GmbH closed: health 72.0, was 48.2 when it opened; open for 3 days; the rule was removed"
+        ),
+        (
+            .accountGone,
+            "Acme GmbH closed: health 72.0, was 48.2 when it opened; open for 3 days; it is not watched any more"
+        ),
+        (
+            .merged,
+            "Acme GmbH closed: health 72.0, was 48.2 when it opened; open for 3 days; the account was merged into another"
+        ),
+        (
+            .superseded,
+            "Acme GmbH closed: health 72.0, was 48.2 when it opened; open for 3 days; something newer takes its place"
+        ),
     ])
     func `says why it ended, and what it was then and is now`(reason: ClosingReason, words: String) {
         var story = Story.acme
         story.score = 72
         let closed = Event.sample(.closed, story, closing: reason, scoreTold: 48.2)
-        #expect(text(.sample([closed])) == "✅ Acme GmbH: health below band · \(words) · health 72, was 48.2\n")
+        #expect(text(.sample([closed])) == "\(words)\n")
+    }
+
+    @Test func `says what ended of an account at once, and what still holds`() {
+        let closed: [Event] = [
+            .sample(.closed, .acmeRenewal, rule: "renewal-at-risk", closing: .recovered),
+            .sample(.closed, .acme, closing: .recovered, scoreTold: 40),
+        ]
+        let unchanged: [Event] = [
+            .sample(.opened, .acmeInvoice, rule: "late-invoice"), .sample(.opened, .borealis, rule: "late-invoice"),
+        ]
+        #expect(
+            text(.sample(closed, unchanged: unchanged)) == """
+                ✅ Acme GmbH recovered: health 48.2, was 40.0 when it opened; also over: renewal 56 %; open for 3 days; \
+                still: 3,987 EUR overdue (INV-2819)
+
+                and 1 more account unchanged
+
+                """)
+    }
+
+    @Test func `says of an invoice that it cleared`() {
+        let closed = Event.sample(.closed, .borealis, rule: "late-invoice", closing: .recovered, lasting: 7_200)
+        #expect(
+            text(.sample([closed])) == "✅ Borealis Ltd cleared: 4,300 EUR overdue (INV-2214); open for 2 hours\n")
     }
 
     @Test func `marks a test as one, and names no customer`() {
@@ -147,9 +276,14 @@ import Testing
     @Test(arguments: [
         (
             [Event.sample(.opened, .acme)],
-            "Acme GmbH is At risk: 48, was 71 thirty days ago; 12,400 EUR renews 1 Jan"
+            "Acme GmbH: health 48, was 71; 12,400 EUR renews 1 Jan"
         ),
-        ([.sample(.opened, .borealis)], "Borealis Ltd owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late"),
+        ([.sample(.opened, .borealis)], "Borealis Ltd: 4,300 EUR overdue (INV-2214)"),
+        ([.sample(.opened, .acmeRenewal)], "Acme GmbH: renewal 56 %; 12,400 EUR renews 1 Jan"),
+        (
+            [.sample(.opened, .acme), .sample(.opened, .acmeInvoice)],
+            "Acme GmbH: health 48, was 71; 12,400 EUR renews 1 Jan"
+        ),
         ([.sample(.opened, .acme), .sample(.opened, .borealis)], "2 accounts need attention · 16,700 EUR at stake"),
     ])
     func `gives a thread its subject`(events: [Event], subject: String) {
@@ -165,8 +299,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (Int64(59), "0 min"), (1_500, "25 min"), (18_600, "5 h 10 min"), (7_200, "2 h"), (273_600, "3 d 4 h"),
-        (86_400, "1 d"), (-5, "0 min"),
+        (Int64(59), "0 minutes"), (1_500, "25 minutes"), (18_600, "5 hours"), (3_660, "1 hour"), (273_600, "3 days"),
+        (86_400, "1 day"), (-5, "0 minutes"),
     ])
     func `writes how long something lasted`(seconds: Int64, text: String) {
         #expect(Wording.span(from: monday, to: monday + .seconds(seconds)) == text)
@@ -190,6 +324,11 @@ import Testing
         "<!channel> <@U1> <https://evil.example|x> @everyone @here @all @**all** *b* [x](https://evil.example) "
         + "<b>h</b> <img src=x> <at user_id=\"all\">a</at> [URL=https://evil.example]u[/URL] [USER=1]u[/USER] "
         + "<font color=\"warning\">w</font>\u{202E}\r\nBcc: evil@example.com"
+
+    @Test func `leaves listings set in`() {
+        #expect(Inert.indented("    9 |   when\t") == "    9 |   when")
+        #expect(Inert.indented(String(repeating: " ", count: 90)) == String(repeating: " ", count: 20))
+    }
 
     @Test(arguments: [
         ("  a\r\nb\t c ", "a b  c"), ("x\u{202E}y\u{200B}\u{200B}z", "x y z"), ("\u{0}\u{FEFF}", ""), ("ok", "ok"),

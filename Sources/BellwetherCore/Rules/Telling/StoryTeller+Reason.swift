@@ -7,7 +7,7 @@ extension StoryTeller {
         return (words.isEmpty ? values(deciding: rule, for: row) : words).joined(separator: " · ")
     }
 
-    /// `Licences −10.1`, `payment −8.9`, `no nps`: the largest first.
+    /// `Licences −10.1`, `payment −8.9`, `no NPS`: the largest first.
     private func movements(_ contributions: [Story.Contribution], lacking absent: [String]) -> [String] {
         let changes = contributions.compactMap { part in part.change.map { (part.measure, $0) } }
             .filter { $0.1 != 0 }.sorted { (abs($0.1), $1.0) > (abs($1.1), $0.0) }
@@ -52,10 +52,13 @@ extension ValuePrinter {
 }
 
 extension String {
-    /// Names of files as words: dots and underscores become blanks.
+    /// Names of files as words: dots and underscores become blanks, and what is spelled out stands in capitals.
     fileprivate var spoken: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0 == "_" || $0 == "." ? " " : $0 }))
+        let words = split { $0 == "_" || $0 == "." }
+        return words.map { Self.spelledOut.contains(String($0)) ? $0.uppercased() : String($0) }.joined(separator: " ")
     }
+
+    private static let spelledOut: Set = ["arr", "clv", "csat", "mrr", "nps"]
 
     fileprivate var capitalised: String {
         guard let first = unicodeScalars.first else { return self }

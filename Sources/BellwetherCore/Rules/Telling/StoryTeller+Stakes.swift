@@ -8,6 +8,8 @@ extension StoryTeller {
         case .invoice(let invoice):
             story.stakeMinor = invoice.open.value.map(minor)
             story.urgencyDays = 0
+            let late = invoice.standing.daysPastDue
+            story.when = late > 0 ? "\(printer.days(Double(late))) late" : ""
         case .contract(let renewal): tell(renewal, in: &story)
         case nil:
             if let renewal = sight.forecasts?.next(of: row.slot) { tell(renewal, in: &story) }
@@ -18,8 +20,23 @@ extension StoryTeller {
 
     private func tell(_ renewal: RenewalForecast, in story: inout Story) {
         story.stakeMinor = renewal.amount.value.map(minor)
-        let days = [renewal.noticeBy, renewal.renewsOn].map { $0 - sight.asOf.today }
-        story.urgencyDays = days.first { $0 >= 0 } ?? 0
+        let day = ahead(renewal.noticeBy) && renewal.category != .lost ? renewal.noticeBy : renewal.renewsOn
+        story.urgencyDays = max(0, day - sight.asOf.today)
+        guard ahead(day), day - sight.asOf.today <= Self.farAway else { return }
+        let what = day == renewal.renewsOn ? verb(renewal) : "notice by"
+        story.when = "\(what) \(dated(day))"
+    }
+
+    /// Days from which on a date is no news.
+    private static let farAway = 120
+
+    private func ahead(_ day: Day) -> Bool { day >= sight.asOf.today }
+
+    private func verb(_ renewal: RenewalForecast) -> String {
+        switch renewal.category {
+        case .lost: "ends"
+        case .closed, .commit, .bestCase, .atRisk: renewal.autoRenews ? "auto-renews" : "renews"
+        }
     }
 
     private func minor(metric name: String, _ slot: Int) -> Int64? {
@@ -32,19 +49,20 @@ extension StoryTeller {
     func stakes(for row: SubjectRow) -> String {
         switch row.object {
         case .contract(let renewal): stakes(renewal)
-        case .invoice: sight.forecasts?.next(of: row.slot).map { "also: \(stakes($0))" } ?? ""
-        case nil: sight.forecasts?.next(of: row.slot).map(stakes) ?? ""
+        case .invoice, nil: sight.forecasts?.next(of: row.slot).map(stakes) ?? ""
         }
     }
 
     private func stakes(_ renewal: RenewalForecast) -> String {
         let money = renewal.amount.value.map { printer.money($0) + " " } ?? ""
-        var when = "\(money)\(renewal.autoRenews ? "auto-renews" : "renews") \(dated(renewal.renewsOn))"
-        if renewal.noticeBy < renewal.renewsOn { when += "; notice \(by(renewal.noticeBy)) \(dated(renewal.noticeBy))" }
-        return "\(when) · \(chances(renewal))"
+        let when = "\(money)\(verb(renewal)) \(dated(renewal.renewsOn))"
+        return "\(when)\(notice(renewal)) · \(chances(renewal))"
     }
 
-    private func by(_ notice: Day) -> String { notice < sight.asOf.today ? "was due" : "by" }
+    private func notice(_ renewal: RenewalForecast) -> String {
+        guard renewal.noticeBy < renewal.renewsOn, renewal.category != .lost else { return "" }
+        return "; notice \(ahead(renewal.noticeBy) ? "by" : "was due") \(dated(renewal.noticeBy))"
+    }
 
     /// `1 Jan (39 days)`, `20 Nov (yesterday)`
     private func dated(_ day: Day) -> String {

@@ -45,14 +45,33 @@ struct StoryTeller: Sendable {
         story.play = text(of: rule.annotation("play"), rule, row) ?? ""
         story.reason =
             text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story, lacking: absent)
+        story.brief = text(of: rule.annotation("brief"), rule, row) ?? ""
+        story.topic = topic(of: rule, for: row)
         story.stakes = stakes(for: row)
         story.condition = condition(of: rule, for: row)
         story.links = context.links.compactMap { link(to: $0, for: row) }
-        let others = rule.annotations.filter { !["title", "play", "reason"].contains($0.name) }
+        let others = rule.annotations.filter { !["title", "brief", "play", "reason"].contains($0.name) }
         for annotation in others {
             if let text = text(of: annotation.value, rule, row) { story.annotations[annotation.name] = text }
         }
         return story
+    }
+
+    /// An alert that ended is told as it was; only the health is of now.
+    func ending(_ story: Story, for row: SubjectRow) -> Story {
+        var story = story
+        _ = tellHealth(in: &story, of: row.slot)
+        return story
+    }
+
+    private func topic(of rule: Rule, for row: SubjectRow) -> Story.Topic {
+        switch row.object {
+        case .invoice: return .invoice
+        case .contract(let renewal): return renewal.category == .lost ? .leaving : .renewal
+        case nil:
+            if rule.isAboutHealth { return .health }
+            return rule.isAboutRenewals ? .renewal : .other
+        }
     }
 
     /// Nothing where the template gives no words: the built-in ones take their place.

@@ -1,0 +1,71 @@
+/// What there is to tell about one account. People think in accounts: whatever fires for one is told in one place, and
+/// its money counts once.
+struct AccountNews {
+    /// The alert that says most: the most severe, then by topic.
+    let main: Event
+    /// What else is told of it at once.
+    let others: [Event]
+    /// What was told of it before, and still holds.
+    let still: [Event]
+
+    fileprivate init(_ events: [Event], still: [Event]) {
+        let ordered = events.enumerated().sorted { left, right in
+            let (first, second) = (left.element.prominence, right.element.prominence)
+            return first == second ? left.offset < right.offset : first < second
+        }.map(\.element)
+        guard let main = ordered.first else { preconditionFailure("an account without an event is no news") }
+        self.main = main
+        others = Array(ordered.dropFirst())
+        self.still = still
+    }
+
+    var all: [Event] { [main] + others }
+
+    /// The most that one of its alerts puts at stake: an invoice is mostly a part of what a renewal is about.
+    var stakeMinor: Int64? { all.compactMap(\.story.stakeMinor).max() }
+
+    /// The date that weighs most, in words.
+    var when: String {
+        all.filter { !$0.story.when.isEmpty }.max { $0.story.weight < $1.story.weight }?.story.when ?? ""
+    }
+
+    var firedAt: Moment { all.map(\.firedAt).min() ?? main.firedAt }
+}
+
+extension [Event] {
+    /// An entry for each account, in the order in which they first appear: ranked events give ranked accounts.
+    func byAccount(still: [Event] = []) -> [AccountNews] {
+        let before = Dictionary(grouping: still, by: \.story.accountID)
+        return grouped(by: \.story.accountID).map { AccountNews($0, still: before[$0[0].story.accountID] ?? []) }
+    }
+
+    /// Ended alerts, together where the same account's ended for the same reason.
+    func closingsByAccount(still: [Event]) -> [AccountNews] {
+        let before = Dictionary(grouping: still, by: \.story.accountID)
+        return grouped { "\($0.closingReason?.rawValue ?? "")/\($0.story.accountID)" }
+            .map { AccountNews($0, still: before[$0[0].story.accountID] ?? []) }
+    }
+
+    private func grouped(by key: (Event) -> String) -> [[Event]] {
+        var places: [String: Int] = [:]
+        var groups: [[Event]] = []
+        for event in self {
+            let key = key(event)
+            if let place = places[key] {
+                groups[place].append(event)
+            } else {
+                places[key] = groups.count
+                groups.append([event])
+            }
+        }
+        return groups
+    }
+}
+
+extension Event {
+    /// Lower comes first.
+    fileprivate var prominence: (Int, Int) {
+        let severity = labels["severity"].flatMap(AlertSeverity.init)?.rank ?? 0
+        return (-severity, Story.Topic.allCases.firstIndex(of: story.topic) ?? 0)
+    }
+}

@@ -1,0 +1,101 @@
+/// What is said of one account.
+extension Wording {
+    static func name(of story: Story) -> String { Inert.name(story.accountName) }
+
+    static func title(of event: Event) -> String {
+        let written = Inert.line(event.story.title)
+        let title = written.isEmpty ? "\(name(of: event.story)): \(spoken(event.rule))" : written
+        return event.kind == .worsened ? "Worse: \(title)" : title
+    }
+
+    /// An alert beside another one of the same account: `decide by 1 Dec`.
+    static func brief(of story: Story) -> String {
+        if story.topic == .leaving { return "notice given" }
+        let brief = Inert.line(story.brief)
+        guard brief.isEmpty else { return brief }
+        let (title, name) = (Inert.line(story.title), name(of: story))
+        guard title.hasPrefix(name), title != name else { return title }
+        return trimmed(title.dropFirst(name.count).drop { $0 == ":" })
+    }
+
+    /// `also: renewal 41 %, decide by 1 Dec; still: 3,987 EUR overdue (INV-2819)`
+    static func others(of news: AccountNews) -> String {
+        let told = [news.main]
+        let also = briefs(of: news.others, besides: told)
+        let still = briefs(of: news.still, besides: told + news.others)
+        return join([also.isEmpty ? "" : "also: \(also)", still.isEmpty ? "" : "still: \(still)"], by: "; ")
+    }
+
+    /// Each text once; a score is one thing to say, however many rules are about it.
+    private static func briefs(of events: [Event], besides told: [Event]) -> String {
+        var said = Set(told.map { brief(of: $0.story) })
+        var saysHealth = told.contains { $0.story.topic == .health }
+        var briefs: [String] = []
+        for story in events.map(\.story) where story.topic != .health || !saysHealth {
+            let brief = brief(of: story)
+            saysHealth = saysHealth || story.topic == .health
+            if said.insert(brief).inserted { briefs.append(brief) }
+        }
+        return briefs.joined(separator: ", ")
+    }
+}
+
+// MARK: What ended
+
+extension Wording {
+    /// `✅ Acme GmbH recovered: health 68.2, was 48.2 when it opened; open for 3 days`
+    static func closing(of ended: AccountNews) -> String {
+        let events = ended.all
+        let health = events.first { $0.story.topic == .health }.map(change) ?? ""
+        let others = briefs(of: events.filter { $0.story.topic != .health }, besides: [])
+        let told = join([health, health.isEmpty || others.isEmpty ? others : "also over: \(others)"], by: "; ")
+        let lasted = events.map { span(from: $0.firedAt, to: $0.closedAt ?? $0.firedAt) }.first ?? ""
+        let still = briefs(of: ended.still, besides: events)
+        let parts = ["\(name(of: ended.main.story)) \(verb(of: ended))", told].filter { !$0.isEmpty }
+        return join(
+            [
+                sign(of: ended) + parts.joined(separator: ": "), "open for \(lasted)", cause(of: ended),
+                still.isEmpty ? "" : "still: \(still)",
+            ], by: "; ")
+    }
+
+    /// Good news has a sign; a customer who left is none.
+    private static func sign(of ended: AccountNews) -> String {
+        switch ended.main.closingReason ?? .recovered {
+        case .recovered, .renewed: "✅ "
+        case .churned, .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded: ""
+        }
+    }
+
+    static func verb(of ended: AccountNews) -> String {
+        switch ended.main.closingReason ?? .recovered {
+        case .recovered: ended.all.allSatisfy { $0.story.topic == .invoice } ? "cleared" : "recovered"
+        case .renewed: "renewed"
+        case .churned: "churned"
+        case .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded: "closed"
+        }
+    }
+
+    private static func cause(of ended: AccountNews) -> String {
+        switch ended.main.closingReason ?? .recovered {
+        case .recovered, .renewed, .churned: ""
+        case .ruleChanged: "the rule changed"
+        case .ruleRemoved: "the rule was removed"
+        case .accountGone: "it is not watched any more"
+        case .merged: "the account was merged into another"
+        case .superseded: "something newer takes its place"
+        }
+    }
+
+    /// `health 68.2, was 48.2 when it opened`
+    private static func change(of event: Event) -> String {
+        guard let now = event.story.score else { return "no health score any more" }
+        guard let then = event.scoreTold, then != now else { return "health \(score(now))" }
+        return "health \(score(now)), was \(score(then)) when it opened"
+    }
+
+    /// A rule's name as people would say it.
+    private static func spoken(_ rule: String) -> String {
+        Inert.name(rule.split(whereSeparator: { $0 == "-" || $0 == "_" }).joined(separator: " "))
+    }
+}
