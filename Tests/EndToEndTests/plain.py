@@ -6,7 +6,7 @@ EXPORTS is a folder written by gen_saas.py, NOW a moment in seconds since 1970. 
 what it is made of, its MRR, and how four rules stand for whom: pending or firing. The definitions are those of the
 metrics' manual and of rules/; nothing is shared with the program, least of all its code.
 
-Money is counted in fractions, days in UTC. A fact dated by day is known from the end of that day.
+Money is counted in whole cents, scores in fractions, days in UTC. A fact dated by day is known from the end of it.
 """
 
 import csv
@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from fractions import Fraction
 from math import floor
+from typing import NamedTuple, Optional
 
 DAY = 86_400
 EPOCH = dt.date(1970, 1, 1)
@@ -44,6 +45,40 @@ def second_of(text):
 
 def half_up(x):
     return floor(x + Fraction(1, 2))
+
+
+def cents(text):
+    amount = Fraction(text) * 100
+    assert amount.denominator == 1, text
+    return int(amount)
+
+
+class Invoice(NamedTuple):
+    id: str
+    subscription: str
+    issued: int
+    due: int
+    paid: Optional[int]
+    amount: int
+    currency: str
+    status: str
+
+    @classmethod
+    def of(cls, row):
+        return cls(row["invoice_id"], row["subscription_id"], day_of(row["issued_on"]), day_of(row["due_on"]),
+                   day_of(row["paid_on"]), cents(row["amount"]), row["currency"], row["status"])
+
+
+class Ticket(NamedTuple):
+    opened: int
+    solved: Optional[int]
+    is_urgent: bool
+    is_solved: bool
+
+    @classmethod
+    def of(cls, row):
+        return cls(second_of(row["opened_at"]), second_of(row["resolved_at"]), row["priority"] == "urgent",
+                   row["status"] == "solved")
 
 
 class Company:
@@ -79,10 +114,11 @@ class Account:
         self.started = day_of(row["customer_since"])
         self.has_left = row["lifecycle_stage"] == "churned"
         self.subscriptions = tables["subscriptions"][self.id]
-        self.invoices = [row for row in tables["invoices"][self.id] if row["kind"] == "invoice"]
-        self.credits = [row for row in tables["invoices"][self.id] if row["kind"] == "credit_note"]
-        self.tickets = tables["tickets"][self.id]
-        self.answers = [row for row in tables["surveys"][self.id] if row["survey"] == "NPS"]
+        self.invoices = [Invoice.of(row) for row in tables["invoices"][self.id] if row["kind"] == "invoice"]
+        self.credits = [Invoice.of(row) for row in tables["invoices"][self.id] if row["kind"] == "credit_note"]
+        self.tickets = [Ticket.of(row) for row in tables["tickets"][self.id]]
+        self.answers = [(second_of(row["submitted_at"]), row["response_id"], row["contact_id"], int(row["score"]))
+                        for row in tables["surveys"][self.id] if row["survey"] == "NPS" and row["score"]]
         usage = sorted((day_of(row["date"]), row) for row in tables["usage_daily"][self.id])
         self.usage_days = [day for day, _ in usage]
         self.active_users = [int(row["active_users"]) for _, row in usage]
@@ -110,7 +146,7 @@ class Account:
         for row in self.subscriptions:
             if not self.is_running(row, today):
                 continue
-            usd = self.company.to_usd(Fraction(row["mrr"]) * 100, row["currency"], today)
+            usd = self.company.to_usd(cents(row["mrr"]), row["currency"], today)
             if usd is None:
                 return None
             total += Fraction(half_up(usd * 10_000), 10_000)
@@ -118,7 +154,7 @@ class Account:
 
     def pays(self, today):
         return self.is_customer(today) and any(
-            self.is_running(row, today) and Fraction(row["mrr"]) != 0 for row in self.subscriptions)
+            self.is_running(row, today) and cents(row["mrr"]) != 0 for row in self.subscriptions)
 
     def window(self, start, end):
         return bisect_left(self.usage_days, start), bisect_left(self.usage_days, end)
@@ -138,56 +174,49 @@ class Account:
         return self.events_before[last] - self.events_before[first]
 
     def open_invoices(self, today):
-        """(row, open in cents, days past due, late) of every invoice known by now."""
-        for row in self.invoices:
-            if day_of(row["issued_on"]) >= today:
+        """(invoice, open in cents, days past due, late) of every invoice known by now."""
+        for invoice in self.invoices:
+            if invoice.issued >= today:
                 continue
-            total = Fraction(row["amount"]) * 100
-            paid = day_of(row["paid_on"])
-            settled = total if paid is not None and paid < today else 0
-            left = max(0, total - settled - self.credited(row, today))
-            late_by = today - day_of(row["due_on"])
-            grace = -1 if row["status"] == "uncollectible" else GRACE_DAYS
-            yield row, left, max(0, late_by) if left else 0, left > 0 and late_by > grace
+            settled = invoice.amount if invoice.paid is not None and invoice.paid < today else 0
+            left = max(0, invoice.amount - settled - self.credited(invoice, today))
+            late_by = today - invoice.due
+            grace = -1 if invoice.status == "uncollectible" else GRACE_DAYS
+            yield invoice, left, max(0, late_by) if left else 0, left > 0 and late_by > grace
 
     def credited(self, invoice, today):
         """A note reduces the latest invoice of its subscription that was issued on its day or before."""
-        total = Fraction(0)
+        total = 0
         for note in self.credits:
-            day = day_of(note["issued_on"])
-            earlier = [row for row in self.invoices
-                       if row["subscription_id"] == note["subscription_id"] and day_of(row["issued_on"]) <= day]
-            if day < today and earlier and max(earlier, key=lambda row: (row["issued_on"], row["invoice_id"])) is invoice:
-                total += abs(Fraction(note["amount"])) * 100
+            earlier = [other for other in self.invoices
+                       if other.subscription == note.subscription and other.issued <= note.issued]
+            if note.issued < today and earlier and max(earlier, key=lambda other: (other.issued, other.id)) is invoice:
+                total += abs(note.amount)
         return total
 
     def days_past_due_max(self, today):
         known = list(self.open_invoices(today))
         if not known:
             return None
-        return max([days for row, _, days, late in known
-                    if late and (row["status"] != "uncollectible" or today - day_of(row["due_on"]) <= 365)], default=0)
+        return max([days for invoice, _, days, late in known
+                    if late and (invoice.status != "uncollectible" or today - invoice.due <= 365)], default=0)
 
     def open_urgent(self, now):
-        def is_open(row):
-            solved = second_of(row["resolved_at"])
-            return solved >= now if solved is not None else row["status"] != "solved"
-        return sum(1 for row in self.tickets
-                   if row["priority"] == "urgent" and second_of(row["opened_at"]) < now and is_open(row))
+        return sum(1 for ticket in self.tickets if ticket.is_urgent and ticket.opened < now
+                   and (ticket.solved >= now if ticket.solved is not None else not ticket.is_solved))
 
     def nps(self, now):
+        """Each contact's latest answer of 180 days; of two at once, the one with the greater id."""
         latest = {}
-        for row in self.answers:
-            at = second_of(row["submitted_at"])
-            if (now // DAY - 180) * DAY <= at < now and row["score"]:
-                latest[row["contact_id"]] = max(
-                    latest.get(row["contact_id"], (0, "", 0)), (at, row["response_id"], int(row["score"])))
+        for at, answer, contact, score in self.answers:
+            if (now // DAY - 180) * DAY <= at < now:
+                latest[contact] = max(latest.get(contact, (0, "", 0)), (at, answer, score))
         return Fraction(10 * sum(score for _, _, score in latest.values()), len(latest)) if latest else None
 
     def days_since_touch(self, now):
         """Conversations are the touches: see the mapping that the test adds."""
-        times = [at for at in (second_of(row["opened_at"]) for row in self.tickets) if at < now]
-        return now // DAY - max(times) // DAY if times else None
+        last = max((ticket.opened for ticket in self.tickets if ticket.opened < now), default=None)
+        return None if last is None else now // DAY - last // DAY
 
     # What follows
 
@@ -305,10 +334,10 @@ class Watch:
 
     def invoices(self, now, today):
         rule, account = self.rules["late-invoice"], self.account
-        for row, left, days, _ in account.open_invoices(today):
-            usd = account.company.to_usd(left, row["currency"], today)
+        for invoice, left, days, _ in account.open_invoices(today):
+            usd = account.company.to_usd(left, invoice.currency, today)
             holds = left > 0 and days >= 10 and usd is not None and half_up(usd) >= 250_00
-            rule.see(f"{account.id}/{row['invoice_id']}", now, holds, not holds)
+            rule.see(f"{account.id}/{invoice.id}", now, holds, not holds)
 
 
 def main():
