@@ -119,7 +119,10 @@ let package = Package(
             dependencies: ["BellwetherCore", "Columns", "CEL", "Documents", "Diagnostics"], swiftSettings: strict),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "BellwetherTestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "BellwetherStoreTests", dependencies: ["BellwetherStore", "BellwetherCore", "Columns"],
+            name: "BellwetherStoreTests",
+            dependencies: [
+                "BellwetherStore", "BellwetherCore", "Columns", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "BellwetherSourcesTests",
