@@ -66,6 +66,19 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `broken files with nothing to fall back on end it with 78, all mistakes told`() async throws {
+            try await inRoom { room in
+                try room.write("state: state\nrules: rules\ncolour: blue\n", to: "bellwether.yaml")
+                let ended = try await room.run(["run", "--config", room.configuration] + Program.asWhoeverWeAre)
+                #expect(ended.code == 78)
+                for mistake in ["'route' must be given", "'sources' must be given", "3:1: error: unknown key 'colour'"]
+                {
+                    #expect(ended.errors.contains(mistake), "\(ended.errors)")
+                }
+                #expect(!FileManager.default.fileExists(atPath: room.folder.appending(path: "state").path))
+            }
+        }
+
         @Test(.enabled(if: getuid() == 0, "only root can be refused as root"))
         func `root is refused unless it is meant`() async throws {
             try await inRoom { room in

@@ -69,6 +69,44 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `a start runs on the last sound files even where the configuration is no YAML any more`()
+            async throws
+        {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                #expect(try await room.stopDaemon() == 0)
+                try room.write(try room.text(of: "bellwether.yaml") + "\n  - [unclosed\n", to: "bellwether.yaml")
+                try room.startDaemon()
+                try await expectDegraded(room, told: 1)
+
+                var company = SmallCompany.usual
+                company.accounts.append(.init(name: "Elder", daysLate: 11))
+                try company.write(to: room)
+                try await room.waitForStory(of: 4)
+                #expect(try room.story().last == "opened elder")
+            }
+        }
+
+        @Test func `a rule that moves to another file goes on as it was`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                try room.write(try room.text(of: "rules/late.yaml"), to: "elsewhere.yaml")
+                try room.remove("rules/late.yaml")
+                _ = try await room.ask("reload", "--wait")
+                try room.write(try room.text(of: "elsewhere.yaml"), to: "rules/moved.yaml")
+                #expect(try await room.ask("reload", "--wait").code == 0)
+
+                var company = SmallCompany.usual
+                company.accounts.append(.init(name: "Elder", daysLate: 11))
+                try company.write(to: room)
+                try await room.waitForStory(of: 4)
+                try await room.becomes("everything is sent") { $0.waiting == 0 && $0.firing == 4 }
+                #expect(try room.story() == ["opened birch", "opened cedar", "opened dune", "opened elder"])
+            }
+        }
+
         private func restartOnLastSoundRules(_ room: Room) async throws {
             #expect(try await room.stopDaemon() == 0)
             try room.startDaemon()
