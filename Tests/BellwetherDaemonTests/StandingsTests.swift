@@ -1,12 +1,13 @@
 import BellwetherConfig
 import BellwetherCore
 import BellwetherSources
-import BellwetherStore
+
 import Diagnostics
 import Documents
 import Testing
 
 @testable import BellwetherDaemon
+@testable import BellwetherStore
 
 @Suite struct StandingsTests {
     private let nine = Moment("2026-11-21T09:00:00Z") ?? .distantPast
