@@ -86,7 +86,8 @@ package struct Courier: Service {
             let items = try await store.lease(atMost: Self.mostAtOnce, at: clock.now(), notFor: busy)
             return Dictionary(grouping: items, by: \.notification.receiver).sorted { $0.key < $1.key }
         } catch {
-            logger.error("outbox cannot be read", metadata: ["reason": "\(error)"])
+            logger.error("nothing can be taken from the outbox", metadata: ["reason": "\(error)"])
+            await restAfterFailure()
             return []
         }
     }
@@ -97,15 +98,30 @@ package struct Courier: Service {
 extension Courier {
     private func deliver(_ item: OutboxItem) async {
         let installation = await installations.current
-        do {
-            guard let receiver = installation.receivers[item.notification.receiver] else {
-                return try await redirect(item, under: installation)
+        guard let receiver = installation.receivers[item.notification.receiver] else {
+            return await keeping(item) { () async throws(StoreError) in try await redirect(item, under: installation) }
+        }
+        let verdict = await verdict(on: item, by: receiver)
+        await keeping(item) { () async throws(StoreError) in try await settle(item, verdict, under: installation) }
+    }
+
+    /// A verdict that cannot be kept, as where the disk is full, is kept as soon as it can: were it forgotten, the same
+    /// would be sent again, and until then nothing else to the same group.
+    private func keeping(_ item: OutboxItem, _ settle: () async throws(StoreError) -> Void) async {
+        while true {
+            do throws(StoreError) { return try await settle() } catch {
+                logger.error("verdict cannot be kept", metadata: metadata(of: item, because: "\(error)"))
+                // It stays leased until the next start, which sends it again under the same id.
+                guard error.isWorthTryingAgain, !Self.isOver else { return }
             }
-            let verdict = await verdict(on: item, by: receiver)
-            try await settle(item, verdict, under: installation)
-        } catch {
-            // It stays leased until the next start, which sends it again under the same id.
-            logger.error("verdict cannot be kept", metadata: metadata(of: item, because: "\(error)"))
+            await restAfterFailure()
+        }
+    }
+
+    private func restAfterFailure() async {
+        await cancelWhenGracefulShutdown {
+            // Resting ends early only because the service is stopping, which the caller sees by itself.
+            do { try await clock.wait(.seconds(5)) } catch {}
         }
     }
 

@@ -6,7 +6,8 @@ package enum DaemonMetrics {
         var page = Page()
         page.add("bellwether_build_info", "What is running.", [("version=\"\(Bellwether.version)\"", 1)])
         if let daemon = status.daemon {
-            page.add("bellwether_start_time_seconds", "When the daemon started.", [("", Double(daemon.startedAt.seconds))])
+            page.add(
+                "bellwether_start_time_seconds", "When the daemon started.", [("", Double(daemon.startedAt.seconds))])
             page.add(
                 "bellwether_config_last_reload_successful", "Whether the files on the disk are in force.",
                 [("", daemon.filesBrokenSince == nil ? 1 : 0)])
@@ -17,19 +18,24 @@ package enum DaemonMetrics {
                 "bellwether_accounts", "Accounts by health band.",
                 daemon.bands.sorted { $0.key < $1.key }.map { ("band=\"\($0.key)\"", Double($0.value)) })
             if let milliseconds = daemon.turnMilliseconds {
-                page.add("bellwether_turn_duration_seconds", "How long the last turn took.", [("", Double(milliseconds) / 1000)])
+                page.add(
+                    "bellwether_turn_duration_seconds", "How long the last turn took.",
+                    [("", Double(milliseconds) / 1000)])
             }
         }
         let states = ["pending", "firing", "recovering"]
         page.add(
             "bellwether_alerts", "Alerts by state.",
-            states.map { ("state=\"\($0)\"", Double(status.alerts[$0] ?? 0)) } + [("state=\"held\"", Double(status.held))])
+            states.map { ("state=\"\($0)\"", Double(status.alerts[$0] ?? 0)) } + [
+                ("state=\"held\"", Double(status.held))
+            ])
         page.add(
             "bellwether_outbox_messages", "Notifications not delivered, by state.",
             ["pending", "in_flight", "dead"].map { ("state=\"\($0)\"", Double(status.outbox[$0] ?? 0)) })
         if let oldest = status.oldestInOutbox {
             page.add(
-                "bellwether_outbox_oldest_message_timestamp_seconds", "When the oldest waiting notification was queued.",
+                "bellwether_outbox_oldest_message_timestamp_seconds",
+                "When the oldest waiting notification was queued.",
                 [("", Double(oldest.seconds))])
         }
         page.add(
@@ -41,6 +47,9 @@ package enum DaemonMetrics {
             "bellwether_source_ok", "Whether a source is fresh.",
             status.sources.map { ("source=\"\($0.name)\"", $0.state == "ok" ? 1 : 0) })
         page.add("bellwether_unmatched_rows", "Rows that name no known account.", [("", Double(status.unmatchedRows))])
+        page.add(
+            "bellwether_database_writable", "Whether the last write to the state succeeded.",
+            [("", status.stateTrouble == nil ? 1 : 0)])
         page.add("bellwether_database_size_bytes", "Size of the state.", [("", Double(status.stateBytes))])
         return page.text
     }

@@ -41,13 +41,35 @@ package struct Evaluator: Service {
             var line = try await Line.recalled(from: store, under: installation, at: clock.now())
             await state.enter(.running)
             await onReady()
-            while !Task.isCancelled {
-                await state.beat()
-                let pause = try await turnIfDue(&line)
-                await state.waits(until: clock.now() + pause)
-                // No longer than a few seconds: what wakes it may have rung while it was busy.
-                _ = await bell.heard(within: min(pause, .seconds(15)), by: clock)
+            do {
+                try await waitForLoadsBrokenOff(under: installation)
+                try await keepTurning(&line)
+            } catch is CancellationError {
+                // Told to stop in the middle of something: what was not committed is computed again.
             }
+        }
+    }
+
+    private func keepTurning(_ line: inout Line) async throws {
+        while !Task.isCancelled {
+            await state.beat()
+            let pause = try await turnIfDue(&line)
+            await state.waits(until: clock.now() + pause)
+            // No longer than a few seconds: what wakes it may have rung while it was busy.
+            _ = await bell.heard(within: min(pause, .seconds(15)), by: clock)
+        }
+    }
+
+    /// What the state has of a source whose load broke off is half old and half new: nobody is judged by it before it
+    /// was read again. That takes no longer than a minute, lest all sources wait for one.
+    private func waitForLoadsBrokenOff(under installation: Installation) async throws {
+        let known = try await store.sources()
+        for source in known where source.isWhole { await inbox.heard(from: source.name) }
+        let halves = known.filter(\.isBrokenOff).map(\.name).filter(installation.sources.map(\.name).contains)
+        let deadline = clock.now() + .seconds(60)
+        while !Task.isCancelled, clock.now() < deadline, await !inbox.hasHeard(fromAll: halves) {
+            await state.beat()
+            _ = await bell.heard(within: .seconds(1), by: clock)
         }
     }
 
@@ -55,14 +77,15 @@ package struct Evaluator: Service {
     private func turnIfDue(_ line: inout Line) async throws -> Duration {
         do {
             let installation = await installations.current
-            let pause = try await advance(&line, under: installation)
-            return pause
+            if !line.isInStep { line = try await Line.recalled(from: store, under: installation, at: clock.now()) }
+            return try await advance(&line, under: installation)
         } catch let error as StoreError {
-            // The memory may be ahead of what was kept: the next turn begins from what was.
             logger.error("turn cannot be kept", metadata: ["reason": "\(error)"])
             guard error.isWorthTryingAgain else { throw error }
+            line.isInStep = false
+            // What was kept although it seemed not to be is sent now, and not in a minute.
+            courier.ring(.outbox)
             try await clock.wait(.seconds(5))
-            line = try await Line.recalled(from: store, under: await installations.current, at: clock.now())
             return .zero
         }
     }
@@ -78,15 +101,18 @@ package struct Evaluator: Service {
             try await start(&line, under: installation, at: now)
             return .zero
         }
-        line.hear(await desk.takeAll())
-        for rule in await desk.takeConfirmations() {
+        for rule in await desk.confirmed.sorted() {
             try await line.confirm(breakerOf: rule, under: installation, into: store, at: now)
+            await desk.forget(confirmationOf: rule)
             courier.ring(.outbox)
         }
+        let words = await desk.waiting
+        line.hear(words)
         guard let kind = line.due(under: installation, at: now) else { return line.pause(under: installation, at: now) }
         let clock = ContinuousClock()
         let began = clock.now
         let report = try await line.turn(kind, under: installation, into: store, at: now)
+        await desk.forget(words)
         await state.turned(
             .init(at: now, took: clock.now - began, accounts: report.accounts, bands: report.bands))
         if report.queued > 0 { courier.ring(.outbox) }

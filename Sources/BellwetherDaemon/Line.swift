@@ -23,6 +23,9 @@ struct Line {
     static let usageDays = 95
 
     private(set) var isStarted: Bool
+    /// Whether this is what the store has. After a turn that could not be kept, memory may be ahead of it, and the next
+    /// turn begins from what was kept.
+    var isInStep = true
     private var memory: Memory
     private var facts = Facts()
     private var troubles: SourceTroubles

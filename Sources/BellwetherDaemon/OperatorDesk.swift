@@ -1,19 +1,14 @@
-package import BellwetherCore
+import BellwetherCore
 
 /// Gathers what Bellwether has to say about itself until the next turn carries it to the operator.
 package actor OperatorDesk {
-    private var waiting: [OperatorWords] = []
-    private var confirmed: Set<String> = []
+    private(set) var waiting: [OperatorWords] = []
+    /// Rules of which somebody looked at what their breaker holds back, and it is true.
+    private(set) var confirmed: Set<String> = []
 
     package init() {}
 
-    /// Somebody looked at what a rule's breaker holds back, and it is true.
     package func confirm(breakerOf rule: String) { confirmed.insert(rule) }
-
-    package func takeConfirmations() -> [String] {
-        defer { confirmed = [] }
-        return confirmed.sorted()
-    }
 
     package func say(_ topic: String, _ lines: [String]) {
         let words = OperatorWords(topic: topic, lines: lines)
@@ -21,8 +16,8 @@ package actor OperatorDesk {
         if !waiting.contains(words) { waiting.append(words) }
     }
 
-    package func takeAll() -> [OperatorWords] {
-        defer { waiting = [] }
-        return waiting
-    }
+    /// A turn that carries them is committed; before that, they could still be lost.
+    func forget(_ words: [OperatorWords]) { waiting.removeAll { words.contains($0) } }
+
+    func forget(confirmationOf rule: String) { confirmed.remove(rule) }
 }

@@ -49,10 +49,14 @@ package struct Poller: Service {
 
     private func keepPolling(_ source: SourceDefinition, under policy: Policy) async {
         var failures = 0
+        var isStarting = true
         while !Task.isCancelled {
             do {
                 let record = try await store.source(source.name)
-                try await clock.wait(pause(before: source, record, failures: failures))
+                // What broke off in the middle with the last daemon is read again before anything else.
+                let isUrgent = isStarting && record?.isBrokenOff == true
+                isStarting = false
+                if !isUrgent { try await clock.wait(pause(before: source, record, failures: failures)) }
                 failures = try await poll(source, record, failures: failures, under: policy) ? 0 : failures + 1
             } catch is CancellationError {
                 return
@@ -112,9 +116,11 @@ extension Poller {
         _ source: SourceDefinition, _ record: SourceRecord?, under policy: Policy
     ) async throws(PollError) {
         let now = clock.now()
+        // After a load that broke off, not even a file that looks as it did before is as the state has it.
+        let isHalfKnown = source.source.isWhole && record?.isBrokenOff == true
         let context = PollContext(
             source: source.name, now: now, zone: policy.zone, reporting: policy.reporting,
-            cursor: SourceCursorText.cursor(record?.cursor))
+            cursor: isHalfKnown ? .beginning : SourceCursorText.cursor(record?.cursor))
         let sink = StoreSink(source: source, store: store, loadedAt: now)
         do {
             let result = try await within(source.timeout) { () async throws(PollError) in
@@ -132,11 +138,13 @@ extension Poller {
         _ result: PollResult, of source: SourceDefinition, _ record: SourceRecord?, from sink: StoreSink, at now: Moment
     ) async throws(PollError) {
         if result.isUnchanged {
-            return try await kept { () async throws(StoreError) in try await store.foundUnchanged(source.name, at: now) }
+            return try await kept { () async throws(StoreError) in try await store.foundUnchanged(source.name, at: now)
+            }
         }
         let before = source.source.isWhole ? record?.rows ?? [:] : [:]
         let example = await sink.example
-        if let refusal = source.loadGuard.refusal(of: result.tallies, replacing: before, example: { example[$0] ?? "" }) {
+        if let refusal = source.loadGuard.refusal(of: result.tallies, replacing: before, example: { example[$0] ?? "" })
+        {
             throw .refused(refusal)
         }
         let outcome = try await sink.finish(result)

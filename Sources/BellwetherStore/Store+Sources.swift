@@ -19,6 +19,12 @@ package struct SourceRecord: Sendable, Hashable {
     /// How many rows it has of each kind, by name, as of its last good load.
     package let rows: [String: Int]
     package let files: [FileState]
+    /// Its last load ended in the middle, with the process or the disk: the state has some of its rows as they are, and
+    /// others as they were.
+    package var isBrokenOff = false
+
+    /// Whether what the state has of it is one good load and nothing else.
+    package var isWhole: Bool { lastGoodLoad != nil && !isBrokenOff }
 }
 
 extension Store {
@@ -154,6 +160,7 @@ extension SourceRecord {
         let sql = "SELECT path, size, modified_at, hash FROM source_file WHERE source = ? ORDER BY path"
         files = try Row.fetchAll(db, sql: sql, arguments: [code])
             .map { FileState(path: $0[0], size: $0[1], modifiedAt: $0[2], hash: $0[3]) }
+        isBrokenOff = row["is_merging"]
     }
 }
 

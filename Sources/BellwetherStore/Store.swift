@@ -20,6 +20,10 @@ package final class Store: Sendable {
     let slices: Slices
     private let lock: StateLock?
     private let commits: Commits
+    private let writing = WritingState()
+
+    /// Why nothing could be written when that was last tried; nil where it could.
+    package var trouble: StoreError? { get async { await writing.trouble } }
 
     package static func open(
         at directory: String, as role: Role, faults: FaultPlan = .none
@@ -85,6 +89,18 @@ package final class Store: Sendable {
     }
 }
 
+/// How the last write ended, for `status`: who asked for it may try again quietly.
+private actor WritingState {
+    private(set) var trouble: StoreError?
+
+    func ended(_ result: Result<Void, StoreError>) {
+        switch result {
+        case .success: trouble = nil
+        case .failure(let error): trouble = error
+        }
+    }
+}
+
 /// How much of something big goes into one transaction, so that it holds the writer for tens of milliseconds at most.
 struct Slices: Sendable {
     var facts = 2_000
@@ -141,6 +157,7 @@ extension Store {
                     returning: Result { try commits.transaction(db, body) }.mapError { StoreError($0, file: file) })
             }
         }
+        await writing.ended(result.map { _ in })
         return try result.get()
     }
 

@@ -41,6 +41,8 @@ struct RunCommand: AsyncParsableCommand {
         }
         umask(0o077)
         signal(SIGPIPE, SIG_IGN)
+        // A limit on the size of files is met like a full disk: it is said, and waited out.
+        signal(SIGXFSZ, SIG_IGN)
         let environment = ProcessInfo.processInfo.environment
         let isForJournal = LogLines.isJournal(environment: environment)
         let (format, level) = (logFormat, logLevel)
@@ -88,7 +90,8 @@ struct RunCommand: AsyncParsableCommand {
         if let http = installed.daemon.http {
             services.append(
                 OpenPort(
-                    host: http.host, port: http.port, allowedHosts: http.allowedHosts, desk: desk, logger: logger.quieter))
+                    host: http.host, port: http.port, allowedHosts: http.allowedHosts, desk: desk,
+                    logger: logger.quieter))
         }
         services += [
             Courier(

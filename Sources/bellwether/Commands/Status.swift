@@ -64,6 +64,7 @@ struct StatusText {
         }
         line += "   rules: \(status.rules)"
         if let broken = daemon.filesBrokenSince { line += "   DEGRADED: files broken for \(span(status.now - broken))" }
+        if let trouble = status.stateTrouble { line += "   DEGRADED: \(trouble)" }
         if !status.firstStartDone { line += "   first start: waiting for every source" }
         return line
     }
