@@ -126,7 +126,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BellwetherSourcesTests",
-            dependencies: ["BellwetherSources", "BellwetherCore", "Documents", "Diagnostics"], swiftSettings: strict),
+            dependencies: ["BellwetherSources", "BellwetherStore", "BellwetherCore", "Documents", "Diagnostics"],
+            swiftSettings: strict),
         .testTarget(
             name: "BellwetherReceiversTests",
             dependencies: [
@@ -147,7 +148,7 @@ let package = Package(
         // They drive the built program as a process.
         .testTarget(
             name: "EndToEndTests", dependencies: ["bellwether", "BellwetherTestSupport"],
-            exclude: ["README.md", "plain.py", "signatures.py"], swiftSettings: strict),
+            exclude: ["README.md", "ledger.py", "plain.py", "signatures.py"], swiftSettings: strict),
         .testTarget(
             name: "KillTests", dependencies: ["bellwether", "BellwetherTestSupport"], swiftSettings: strict),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: strict),

@@ -36,7 +36,8 @@ extension Turn {
         let byID = named.filter { accounts[$0].profile?.id.lowercased() == wanted }
         if !byID.isEmpty { return byID }
         let whole = named.filter { accounts[$0].profile?.name.lowercased() == wanted }
-        return whole.isEmpty ? named.filter { accounts[$0].profile?.name.lowercased().hasPrefix(wanted) == true } : whole
+        return whole.isEmpty
+            ? named.filter { accounts[$0].profile?.name.lowercased().hasPrefix(wanted) == true } : whole
     }
 
     /// Explains one account, or only what one rule makes of it.

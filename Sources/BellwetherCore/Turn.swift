@@ -16,7 +16,8 @@ package struct Turn: Sendable {
         accounts = memory.accounts.merging(facts)
         metrics = policy.metrics.measured(on: accounts, at: now)
         health = policy.healthModels.scores(of: accounts, from: metrics, given: memory.history, at: metrics.asOf)
-        forecasts = policy.renewalModel.forecasts(for: accounts, given: health, history: memory.history, at: metrics.asOf)
+        forecasts = policy.renewalModel.forecasts(
+            for: accounts, given: health, history: memory.history, at: metrics.asOf)
         matches = policy.rules.matches(in: accounts, metrics, health, forecasts, given: memory.history, at: now)
         alerts = memory.alerts.observing(matches, at: now)
         let news = alerts.news(since: memory)

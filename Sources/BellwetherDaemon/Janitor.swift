@@ -25,7 +25,8 @@ package struct Janitor: Service {
                     try await clock.wait(.seconds(86_400))
                     let zone = await installations.current.policy.zone
                     let cleared = try await store.clean(at: clock.now(), days: zone)
-                    logger.info("state cleaned", metadata: ["turns": "\(cleared.turns)", "alerts": "\(cleared.alerts)"])
+                    logger.info(
+                        "state cleaned", metadata: ["turns": "\(cleared.turns)", "alerts": "\(cleared.alerts)"])
                 } catch is CancellationError {
                     return
                 } catch {

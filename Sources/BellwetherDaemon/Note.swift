@@ -14,7 +14,9 @@ enum Note {
 
     /// What cannot be read was written by another version: trouble is then told once more.
     static func names(_ text: String?) -> Set<String> {
-        guard let text, let names = try? JSONDecoder().decode(Set<String>.self, from: Data(text.utf8)) else { return [] }
+        guard let text, let names = try? JSONDecoder().decode(Set<String>.self, from: Data(text.utf8)) else {
+            return []
+        }
         return names
     }
 }

@@ -98,7 +98,8 @@ package actor Reloader {
         logger.error("files refused", metadata: ["reason": "\(words)"])
         await desk.say(
             "files",
-            ["The files on the disk are broken; the last sound ones stay in force."] + words.split(separator: "\n").prefix(12).map(String.init))
+            ["The files on the disk are broken; the last sound ones stay in force."]
+                + words.split(separator: "\n").prefix(12).map(String.init))
         evaluator.ring(.asked)
         return .refused(words)
     }

@@ -39,7 +39,9 @@ actor StoreSink: LoadSink {
             let load = try await begun()
             if !rejected.isEmpty { try await store.quarantine(rejected, from: source.name, at: loadedAt) }
             return try await load.finish(
-                LoadEnd(cursor: SourceCursorText.text(of: result.cursor), newestRow: result.tallies.values.compactMap(\.newest).max()))
+                LoadEnd(
+                    cursor: SourceCursorText.text(of: result.cursor),
+                    newestRow: result.tallies.values.compactMap(\.newest).max()))
         } catch {
             throw .sinkFailed(error.description)
         }
@@ -57,4 +59,3 @@ actor StoreSink: LoadSink {
         return load
     }
 }
-

@@ -1,8 +1,8 @@
 package import BellwetherConfig
 import BellwetherCore
-import Documents
 import BellwetherReceivers
 package import Curl
+import Documents
 package import Logging
 import ServiceLifecycle
 

@@ -8,6 +8,12 @@ package struct SourceRecord: Sendable, Hashable {
         package let since: Moment
         package let at: Moment
         package let because: String
+
+        package init(since: Moment, at: Moment, because: String) {
+            self.since = since
+            self.at = at
+            self.because = because
+        }
     }
 
     package let name: String
@@ -22,6 +28,19 @@ package struct SourceRecord: Sendable, Hashable {
     /// Its last load ended in the middle, with the process or the disk: the state has some of its rows as they are, and
     /// others as they were.
     package var isBrokenOff = false
+
+    package init(
+        name: String, cursor: String? = nil, lastGoodLoad: Moment? = nil, newestRow: Moment? = nil,
+        failure: Failure? = nil, rows: [String: Int] = [:], files: [FileState] = []
+    ) {
+        self.name = name
+        self.cursor = cursor
+        self.lastGoodLoad = lastGoodLoad
+        self.newestRow = newestRow
+        self.failure = failure
+        self.rows = rows
+        self.files = files
+    }
 
     /// Whether what the state has of it is one good load and nothing else.
     package var isWhole: Bool { lastGoodLoad != nil && !isBrokenOff }

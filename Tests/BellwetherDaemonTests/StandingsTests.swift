@@ -1,13 +1,12 @@
 import BellwetherConfig
 import BellwetherCore
 import BellwetherSources
-
+import BellwetherStore
 import Diagnostics
 import Documents
 import Testing
 
 @testable import BellwetherDaemon
-@testable import BellwetherStore
 
 @Suite struct StandingsTests {
     private let nine = Moment("2026-11-21T09:00:00Z") ?? .distantPast
@@ -32,8 +31,8 @@ import Testing
         load: Duration?, newest: Duration? = nil, failing: Duration? = nil
     ) -> SourceRecord {
         SourceRecord(
-            name: "crm", cursor: nil, lastGoodLoad: load.map { nine - $0 }, newestRow: newest.map { nine - $0 },
-            failure: failing.map { .init(since: nine - $0, at: nine, because: "it is gone") }, rows: [:], files: [])
+            name: "crm", lastGoodLoad: load.map { nine - $0 }, newestRow: newest.map { nine - $0 },
+            failure: failing.map { .init(since: nine - $0, at: nine, because: "it is gone") })
     }
 
     @Test func `a source is fresh, stale or broken by its last good load, its newest row and its failures`() throws {
@@ -61,7 +60,10 @@ import Testing
         #expect(words.map(\.topic) == ["source crm"])
         #expect(words.first?.lines.first == "Source crm is stale since 2026-11-21T09:00:00Z: no new data has come.")
         #expect(troubles.words(on: [stale], watched: 1200) == [])
-        #expect(troubles.words(on: [fresh], watched: 1200).map(\.lines) == [["Source crm loads again; what it held goes on."]])
+        #expect(
+            troubles.words(on: [fresh], watched: 1200).map(\.lines) == [
+                ["Source crm loads again; what it held goes on."]
+            ])
         #expect(troubles.words(on: [fresh], watched: 1200) == [])
     }
 }

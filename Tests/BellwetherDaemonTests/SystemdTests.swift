@@ -55,10 +55,11 @@ private final class Notified {
         Systemd(environment: ["NOTIFY_SOCKET": "/nowhere/at/all"]).ready(status: "x")
     }
 
-    @Test(arguments: [
-        (["WATCHDOG_USEC": "60000000"], Duration.seconds(30)), (["WATCHDOG_USEC": "0"], nil), ([:], nil),
-        (["WATCHDOG_USEC": "60000000", "WATCHDOG_PID": "1"], nil),
-    ] as [([String: String], Duration?)])
+    @Test(
+        arguments: [
+            (["WATCHDOG_USEC": "60000000"], Duration.seconds(30)), (["WATCHDOG_USEC": "0"], nil), ([:], nil),
+            (["WATCHDOG_USEC": "60000000", "WATCHDOG_PID": "1"], nil),
+        ] as [([String: String], Duration?)])
     func `the watchdog is fed twice as often as it asks, when it asks us`(
         environment: [String: String], interval: Duration?
     ) {

@@ -29,29 +29,40 @@ struct Company {
         let id = "A\(slot)"
         builder.addAccountID(slot: slot, id: id)
         let seats = 5 + roll(200)
-        put(.account, slot, id, [
-            "name": .text("Account \(slot)"), "status": .text("active"), "tier": .text(["Starter", "Growth", "Enterprise"][roll(3)]),
-            "owner": .text("owner-\(roll(20))"), "currency": .text("EUR"), "started_at": .integer(Int64(today.number) - 700),
-            "seats": .integer(Int64(seats)),
-        ], &builder)
-        put(.subscription, slot, "S\(slot)", [
-            "status": .text("active"), "mrr": .integer(Int64(1000 + roll(90_000)) * 10_000), "currency": .text("EUR"),
-            "started_at": .integer(Int64(today.number) - 700),
-        ], &builder)
-        put(.contract, slot, "C\(slot)", [
-            "start": .integer(Int64(today.number) - 300), "end": .integer(Int64(today.number) + Int64(roll(300))),
-            "auto_renew": .integer(1), "notice_days": .integer(30), "currency": .text("EUR"),
-            "renewal_amount": .integer(Int64(100_000 + roll(9_000_000))),
-        ], &builder)
+        put(
+            .account, slot, id,
+            [
+                "name": .text("Account \(slot)"), "status": .text("active"),
+                "tier": .text(["Starter", "Growth", "Enterprise"][roll(3)]),
+                "owner": .text("owner-\(roll(20))"), "currency": .text("EUR"),
+                "started_at": .integer(Int64(today.number) - 700),
+                "seats": .integer(Int64(seats)),
+            ], &builder)
+        put(
+            .subscription, slot, "S\(slot)",
+            [
+                "status": .text("active"), "mrr": .integer(Int64(1000 + roll(90_000)) * 10_000),
+                "currency": .text("EUR"),
+                "started_at": .integer(Int64(today.number) - 700),
+            ], &builder)
+        put(
+            .contract, slot, "C\(slot)",
+            [
+                "start": .integer(Int64(today.number) - 300), "end": .integer(Int64(today.number) + Int64(roll(300))),
+                "auto_renew": .integer(1), "notice_days": .integer(30), "currency": .text("EUR"),
+                "renewal_amount": .integer(Int64(100_000 + roll(9_000_000))),
+            ], &builder)
         for number in 0..<12 {
             let isPaid = number > 0 || roll(10) > 1
             builder.add(kind: .invoice, slot: slot, source: "all", row: invoice(slot, number, isPaid: isPaid))
         }
         for number in 0..<10 { ticket(slot, number, &builder) }
         for number in 0..<6 { response(slot, number, &builder) }
-        put(.touch, slot, "T\(slot)", [
-            "at": .integer(Int64(today.number - Int32(roll(90))) * 86_400), "direction": .text("inbound"),
-        ], &builder)
+        put(
+            .touch, slot, "T\(slot)",
+            [
+                "at": .integer(Int64(today.number - Int32(roll(90))) * 86_400), "direction": .text("inbound"),
+            ], &builder)
         let use = roll(100)
         for back in 1...90 {
             builder.addSeatDay(slot: slot, day: today - back, seats: nil, activeUsers: seats * use / 100)
@@ -65,7 +76,8 @@ struct Company {
         let issued = Int64(today.number) - Int64(number) * 30 - 50
         var values: [String: FactValue] = [
             "number": .text("I\(slot)-\(number)"), "status": .text(isPaid ? "paid" : "open"), "currency": .text("EUR"),
-            "issued_at": .integer(issued), "due_date": .integer(issued + 30), "total": .integer(Int64(10_000 + roll(500_000))),
+            "issued_at": .integer(issued), "due_date": .integer(issued + 30),
+            "total": .integer(Int64(10_000 + roll(500_000))),
         ]
         if isPaid { values["paid_at"] = .integer(issued + 25 + Int64(roll(12))) }
         return row(.invoice, slot, "I\(slot)-\(number)", values)
@@ -74,17 +86,20 @@ struct Company {
     private mutating func ticket(_ slot: Int, _ number: Int, _ builder: inout AccountsBuilder) {
         let created = (Int64(today.number) - Int64(number) * 9) * 86_400
         var values: [String: FactValue] = [
-            "created_at": .integer(created), "status": .text("open"), "priority": .text(roll(10) == 0 ? "urgent" : "normal"),
+            "created_at": .integer(created), "status": .text("open"),
+            "priority": .text(roll(10) == 0 ? "urgent" : "normal"),
         ]
         if roll(4) > 0 { values["solved_at"] = .integer(created + 40_000) }
         put(.ticket, slot, "K\(slot)-\(number)", values, &builder)
     }
 
     private mutating func response(_ slot: Int, _ number: Int, _ builder: inout AccountsBuilder) {
-        put(.surveyResponse, slot, "R\(slot)-\(number)", [
-            "kind": .text("nps"), "at": .integer((Int64(today.number) - Int64(number) * 25) * 86_400),
-            "contact_id": .text("c\(number)"), "value": .real(Double(roll(11))),
-        ], &builder)
+        put(
+            .surveyResponse, slot, "R\(slot)-\(number)",
+            [
+                "kind": .text("nps"), "at": .integer((Int64(today.number) - Int64(number) * 25) * 86_400),
+                "contact_id": .text("c\(number)"), "value": .real(Double(roll(11))),
+            ], &builder)
     }
 
     private func put(

@@ -59,7 +59,8 @@ enum TurnBenchmark {
 
     private static func policy(from folder: String) throws -> Policy {
         let report = DiagnosticReport()
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.sorted()
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }
+            .sorted()
         let files = try names.compactMap { name -> Settings? in
             let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)))
             return Document.read(bytes, named: name).settings(reportingTo: report)
