@@ -11,7 +11,8 @@ struct BellwetherCommand: AsyncParsableCommand {
         version: "bellwether \(Bellwether.version)",
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, StatusCommand.self,
-            ReloadCommand.self, ConfirmCommand.self, NotifyCommand.self, UnmatchedCommand.self, DescribeCommand.self, SampleCommand.self,
+            ReloadCommand.self, ConfirmCommand.self, NotifyCommand.self, UnmatchedCommand.self, DescribeCommand.self,
+            SampleCommand.self,
         ])
 }
 
@@ -32,7 +33,9 @@ struct InstallationOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The configuration file.", valueName: "file"))
     var config = "/etc/bellwether/bellwether.yaml"
 
-    @Option(name: .long, help: ArgumentHelp("The folder of credential files; systemd's where it gives one.", valueName: "dir"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The folder of credential files; systemd's where it gives one.", valueName: "dir"))
     var credentials: String?
 
     var credentialsFolder: String? {

@@ -42,7 +42,8 @@ struct ExplanationText {
                 return "  \(name)  not known: \(measure.reason ?? "no data") (weight \(short(measure.weight)))"
             }
             let share = "\(short(measure.weight))/\(short(present))"
-            return "  \(name)  \(rounded(value)) → \(fixed(score)) × \(share) = \(fixed(measure.points))   \(measure.metric)"
+            return
+                "  \(name)  \(rounded(value)) → \(fixed(score)) × \(share) = \(fixed(measure.points))   \(measure.metric)"
         }
         if let coverage = account.coverage { lines.append("  coverage \(rounded(coverage))") }
         return lines
@@ -50,7 +51,9 @@ struct ExplanationText {
 
     private func about(_ alert: AccountExplanation.AlertState) -> [String] {
         let place = alert.place.isEmpty ? "" : " (\(alert.place))"
-        var lines = ["\(alert.state.uppercased()) \(alert.rule) since \(local(alert.since)): \(alert.condition)\(place)"]
+        var lines = [
+            "\(alert.state.uppercased()) \(alert.rule) since \(local(alert.since)): \(alert.condition)\(place)"
+        ]
         if let held = alert.held { lines.append("  held: \(held)") }
         lines += (explained.told[alert.alertID] ?? []).map { told in
             let whom = told.recipient == "all" ? told.receiver : "\(told.recipient) by \(told.receiver)"

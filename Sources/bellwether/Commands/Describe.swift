@@ -8,14 +8,16 @@ struct DescribeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "describe", abstract: "Lists what rules may name, or the fields of one kind of fact.")
 
-    @Argument(help: "A kind of fact, a metric, 'facts', 'sources' or 'receivers'; everything rules may name where left out.")
+    @Argument(
+        help: "A kind of fact, a metric, 'facts', 'sources' or 'receivers'; everything rules may name where left out.")
     var what: String?
 
     func run() async throws {
         switch what {
         case nil: print(Manual.tables())
         case "facts": print(FactKind.all.map { "\($0.name)  \($0.help)" }.joined(separator: "\n"))
-        case "sources": print(SourceKind.all.map { "\($0.name)  \($0.help)\n\n\($0.example)\n" }.joined(separator: "\n"))
+        case "sources":
+            print(SourceKind.all.map { "\($0.name)  \($0.help)\n\n\($0.example)\n" }.joined(separator: "\n"))
         case "receivers":
             print(ReceiverKind.all.map { "\($0.name)  \($0.help)\n\n\($0.example)\n" }.joined(separator: "\n"))
         case let name?: try describe(name)

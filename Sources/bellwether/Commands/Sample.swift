@@ -16,7 +16,8 @@ struct SampleCommand: AsyncParsableCommand {
     @Option(name: .long, help: "How many accounts.")
     var accounts = 200
 
-    @Option(name: .long, help: ArgumentHelp("The last day there is data for; yesterday where not given.", valueName: "day"))
+    @Option(
+        name: .long, help: ArgumentHelp("The last day there is data for; yesterday where not given.", valueName: "day"))
     var until: String?
 
     @Option(name: .long, help: "How many days of history.")
@@ -42,7 +43,8 @@ struct SampleCommand: AsyncParsableCommand {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         guard let step else {
             for file in company.files { try write(file) }
-            return print("\(folder): \(counted(company.files.count, "file")), \(counted(accounts, "account")), until \(last)")
+            return print(
+                "\(folder): \(counted(company.files.count, "file")), \(counted(accounts, "account")), until \(last)")
         }
         let change = company.changes(atStep: step)
         for file in change.files { try write(file) }
