@@ -9,7 +9,7 @@ extension JSON {
             blocks += JSON.card(card, mentions: mentions, withTitle: !message.isAboutOne)
         }
         blocks += JSON.sections(JSON.words(message.words))
-        blocks += JSON.sections(message.lines.map(JSON.entry) + [message.moreLines])
+        blocks += JSON.sections(message.lines.map(JSON.entry) + [message.moreLines], apart: "\n\n")
         if !message.isAboutOne {
             blocks += JSON.sections(message.closings.map(\.text.escapedForSlack) + [message.moreClosings])
         }
@@ -80,11 +80,11 @@ extension JSON {
     }
 
     /// Lines in as few sections as hold them; a line is never cut, since it is escaped already.
-    private static func sections(_ lines: [String]) -> [JSON] {
+    private static func sections(_ lines: [String], apart: String = "\n") -> [JSON] {
         var texts: [String] = []
         for line in lines where !line.isEmpty {
-            if let last = texts.last, last.unicodeScalars.count + 1 + line.unicodeScalars.count <= 3_000 {
-                texts[texts.count - 1] = "\(last)\n\(line)"
+            if let last = texts.last, last.unicodeScalars.count + 2 + line.unicodeScalars.count <= 3_000 {
+                texts[texts.count - 1] = last + apart + line
             } else {
                 texts.append(line)
             }

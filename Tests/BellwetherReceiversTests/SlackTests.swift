@@ -27,8 +27,8 @@ import Testing
         #expect(
             body.contains(
                 "🟡 *<https://app.hubspot.com/contacts/1/company/77|Account 1 is Watch: 59>*\\n"
-                    + "1,000 EUR · renews in 7 days\\n🟡 *"))
-        #expect(body.contains("\\nand 2 more accounts\""))
+                    + "1,000 EUR · renews in 7 days\\n\\n🟡 *"))
+        #expect(body.contains("\\n\\nand 2 more accounts\""))
     }
 
     @Test func `shows a listing as it was written`() throws {

@@ -24,9 +24,9 @@ struct AccountNews {
     /// The most that one of its alerts puts at stake: an invoice is mostly a part of what a renewal is about.
     var stakeMinor: Int64? { all.compactMap(\.story.stakeMinor).max() }
 
-    /// The date that weighs most, in words.
+    /// The date that goes with this money, in words: a renewal is not 16 days late because an invoice is.
     var when: String {
-        all.filter { !$0.story.when.isEmpty }.max { $0.story.weight < $1.story.weight }?.story.when ?? ""
+        all.first { $0.story.stakeMinor == stakeMinor && !$0.story.when.isEmpty }?.story.when ?? ""
     }
 
     var firedAt: Moment { all.map(\.firedAt).min() ?? main.firedAt }

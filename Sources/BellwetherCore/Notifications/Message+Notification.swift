@@ -54,7 +54,8 @@ extension Message.Line {
         title = Wording.title(of: news.main)
         others = Wording.others(of: news)
         stake = news.stakeMinor.map { Wording.money($0, story.currency) } ?? ""
-        when = Wording.join([Inert.line(news.when), age])
+        when = Inert.line(news.when)
+        self.age = age
         ownerName = story.owner(toldTo: reader)
         link = story.links.compactMap(\.safe).first
     }

@@ -44,7 +44,10 @@ package struct Message: Sendable, Hashable {
         package let title: String
         package let others: String
         package let stake: String
+        /// The date that matters.
         package let when: String
+        /// In a reminder, for how long it has been open.
+        package let age: String
         package let ownerName: String?
         package let link: Story.Link?
     }

@@ -30,6 +30,6 @@ extension Message.Line {
     /// What stands below the title, but for what the title says itself.
     package var details: String {
         let news = [stake, when].filter { !title.contains($0) }
-        return Wording.join(news + [others, ownerName ?? ""])
+        return Wording.join(news + [age, others, ownerName ?? ""])
     }
 }

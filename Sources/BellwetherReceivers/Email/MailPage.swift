@@ -26,7 +26,10 @@ enum MailPage {
           .button { background: #2f6fd6 !important; color: #ffffff !important; }
           .test { background: #4a3a00 !important; color: #ffe9a8 !important; }
         }
-        @media (max-width: 480px) { .inner { padding: 20px 18px !important; } }
+        @media (max-width: 480px) {
+          .inner { padding: 20px 18px !important; }
+          .when { white-space: normal !important; }
+        }
         </style>
         </head>
         <body class="page" style="margin:0;padding:0;background:#f3f4f6;">
@@ -58,17 +61,16 @@ enum MailPage {
         {{#listed}}<table width="100%" cellpadding="0" cellspacing="0" border="0" \
         style="margin:16px 0 0;border-collapse:collapse;font-size:14px;">
         <tr><th class="soft rule" align="left" style="padding:6px 8px 6px 0;border-bottom:1px solid #e2e5ea;\
-        color:#5b6472;font-weight:600;">What</th><th class="soft rule" align="right" style="padding:6px 8px;\
-        border-bottom:1px solid #e2e5ea;color:#5b6472;font-weight:600;white-space:nowrap;">At stake</th>\
-        <th class="soft rule" align="right" style="padding:6px 0 6px 8px;border-bottom:1px solid #e2e5ea;\
-        color:#5b6472;font-weight:600;white-space:nowrap;">When</th></tr>
-        {{#lines}}<tr><td class="ink rule" style="padding:8px 8px 8px 0;border-bottom:1px solid #e2e5ea;\
-        color:#1c2430;">{{sign}} {{#url}}<a class="ink" href="{{.}}" style="color:#1c2430;">{{/url}}{{title}}\
-        {{#url}}</a>{{/url}}{{#beneath}}<br><span class="soft" style="color:#5b6472;">{{.}}</span>{{/beneath}}</td>\
-        <td class="ink rule" align="right" style="padding:8px;border-bottom:1px solid #e2e5ea;color:#1c2430;\
-        white-space:nowrap;vertical-align:top;">{{stake}}</td><td class="ink rule" align="right" \
-        style="padding:8px 0 8px 8px;border-bottom:1px solid #e2e5ea;color:#1c2430;white-space:nowrap;\
-        vertical-align:top;">{{when}}</td></tr>
+        color:#5b6472;font-weight:600;">What</th><th class="soft rule" align="right" \
+        style="padding:6px 0 6px 8px;border-bottom:1px solid #e2e5ea;color:#5b6472;font-weight:600;">At stake</th></tr>
+        {{#lines}}<tr><td class="ink rule" style="padding:10px 8px 10px 0;border-bottom:1px solid #e2e5ea;\
+        color:#1c2430;vertical-align:top;">{{#sign}}{{.}} {{/sign}}{{#url}}<a class="ink" href="{{.}}" style="color:#1c2430;">{{/url}}\
+        {{title}}{{#url}}</a>{{/url}}{{#others}}<br><span class="soft" style="color:#5b6472;">{{.}}</span>{{/others}}\
+        {{#owner}}<br><span class="soft" style="color:#5b6472;">{{.}}</span>{{/owner}}</td>\
+        <td class="ink rule" align="right" style="padding:10px 0 10px 8px;border-bottom:1px solid #e2e5ea;\
+        color:#1c2430;vertical-align:top;">{{#stake}}<span style="white-space:nowrap;">{{.}}</span>{{/stake}}\
+        {{#when}}<br><span class="soft when" style="color:#5b6472;white-space:nowrap;">{{.}}</span>{{/when}}\
+        {{#age}}<br><span class="soft when" style="color:#5b6472;white-space:nowrap;">{{.}}</span>{{/age}}</td></tr>
         {{/lines}}</table>{{/listed}}
         {{#more}}<p class="soft" style="margin:8px 0 0;color:#5b6472;">{{.}}</p>{{/more}}
         {{#closings}}<p class="ink" style="margin:12px 0 0;color:#1c2430;">{{text}}</p>{{/closings}}
@@ -127,9 +129,11 @@ extension Message.Line {
             "sign": .text(sign.rawValue),
             "title": .text(title),
             "url": .text(link?.url ?? ""),
-            "beneath": .text([others, ownerName ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")),
+            "others": .text(others),
+            "owner": .text(ownerName ?? ""),
             "stake": .text(stake),
             "when": .text(when),
+            "age": .text(age),
         ]
     }
 }

@@ -110,6 +110,14 @@ import Testing
                     """)
     }
 
+    @Test func `never gives a renewal's money the date of an invoice`() {
+        var far = Story.acme
+        far.when = ""
+        let events: [Event] = [.sample(.opened, far), .sample(.opened, .acmeInvoice, rule: "late-invoice")]
+        let others = (1...3).map { Event.sample(.opened, .numbered($0)) }
+        #expect(text(.sample(events + others)).contains("\n12,400 EUR · also: 3,987 EUR overdue (INV-2819) · Kim\n"))
+    }
+
     @Test func `lists at most ten accounts of many, and says how many more there are`() {
         let events: [Event] =
             [

@@ -80,6 +80,23 @@ import Testing
         }
     }
 
+    /// An empty value is false to the template, and must never be read as that.
+    @Test func `leaves out what there is nothing to say of`() throws {
+        var story = Story.numbered(1)
+        (story.bandColour, story.when, story.brief, story.reason, story.stakes, story.play) = (
+            "green", "", "", "", "", ""
+        )
+        (story.owner, story.ownerName, story.stakeMinor, story.links) = (nil, nil, nil, [])
+        let many = (1...4).map { number in
+            var other = story
+            other.accountID = "a\(number)"
+            return Event.sample(.opened, other)
+        }
+        for events in [many, Array(many.prefix(1)), Array(many.prefix(2))] {
+            #expect(try !receiver(Sample.email).mail(for: .sample(events)).message.html.contains("false"))
+        }
+    }
+
     @Test func `says in both parts that it is a test`() throws {
         let message = try receiver(Sample.email)
             .mail(for: .test(receiver: "owner-mail", recipient: "kim@example.com", at: monday)).message
