@@ -54,13 +54,25 @@ extension Installation {
                 credentials: credentials, report: report)
             installation = reader.installation()
             settings.finish()
-        } else if !report.hasErrors {
-            report.add(.emptyConfiguration(at: Place(file: files.main.name, line: 1, column: 1)))
+        } else {
+            if !report.hasErrors {
+                report.add(.emptyConfiguration(at: Place(file: files.main.name, line: 1, column: 1)))
+            }
+            // The rules can be read all the same, so that their mistakes are told at once too.
+            _ = Self.rules(in: rules, via: report)
         }
         for file in rules { file.finish() }
         return InstallationReading(
             installation: report.hasErrors ? nil : installation, diagnostics: report.diagnostics.inOrder(), texts: texts
         )
+    }
+}
+
+extension Installation {
+    fileprivate static func rules(in files: [Settings], via report: DiagnosticReport) -> ([Rule], HealthModels) {
+        let models = HealthModels.read(from: files, via: report)
+        let vocabulary = RuleVocabulary(metrics: Metric.all, bands: models.bands)
+        return (RuleBook.rules(in: files, against: vocabulary), models)
     }
 }
 
@@ -82,13 +94,12 @@ private struct InstallationReader {
         let sources = SourceDefinition.read(settings.sections("sources"), from: files.folder)
         if !settings.has("sources") { report.add(.noSources(at: settings.place)) }
         let daemon = daemonSettings()
-        let models = HealthModels.read(from: rules, via: report)
+        let (written, models) = Installation.rules(in: rules, via: report)
         let context = RuleContext(
             reporting: money.reporting, configuredRates: money.rates, billing: billing,
             calendar: BusinessCalendar(zone: zone), watch: watch() ?? RuleContext.standardWatch, links: links(),
             people: people, healthModels: models)
-        let book = RuleBook(
-            RuleBook.rules(in: rules, against: RuleVocabulary(metrics: Metric.all)), in: context)
+        let book = RuleBook(written, in: context)
         let metrics = MetricCatalogue(
             zone: zone, reporting: money.reporting, configuredRates: money.rates, billing: billing,
             maxAgeDays: models.maxAgeDays)
@@ -129,7 +140,9 @@ private struct InstallationReader {
     }
 
     private func routing(_ receivers: [any Receiver], _ people: People, _ calendar: BusinessCalendar) -> Routing? {
-        let names = receivers.map(\.name)
+        // A receiver with a mistake of its own is still there to be named.
+        let names = (settings.node("receivers")?.items ?? []).compactMap { $0["name"]?.value.written }.uniqued()
+        let operatorReceiver = operatorReceiver(among: names)
         guard let section = settings.section("route") else {
             report.add(.noRoute(at: settings.place))
             return nil
@@ -137,7 +150,7 @@ private struct InstallationReader {
         guard let root = Route.read(from: section, receivers: names) else { return nil }
         return Routing(
             root: root, receivers: receivers.map(\.profile), people: people, calendar: calendar,
-            operatorReceiver: operatorReceiver(among: names))
+            operatorReceiver: operatorReceiver)
     }
 
     private func operatorReceiver(among names: [String]) -> OperatorReceiver? {

@@ -13,7 +13,7 @@ struct MoneySettings {
     init(_ settings: Settings?) {
         guard let euro = Currency("EUR") else { preconditionFailure("EUR is a currency code") }
         reporting = settings?.optional("reporting", .currency) ?? euro
-        let written = settings?.optional("rates", .map(of: Setting<Double>.number(atLeast: 0.000_001))) ?? []
+        let written = settings?.optional("rates", .map(of: .rate)) ?? []
         var rates: [Currency: Double] = [:]
         for rate in written {
             guard let currency = Currency(rate.name) else {
@@ -41,7 +41,8 @@ extension DaemonSettings.HTTPSettings {
         let allowed = settings.optional("allowed_hosts", .textList, default: [])
         guard let listen = settings.required("listen", .nonEmptyText) else { return nil }
         let place = settings.placeOfValue("listen") ?? settings.place
-        guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[colon...].dropFirst()), (0...65535).contains(port)
+        guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[colon...].dropFirst()),
+            (0...65535).contains(port)
         else {
             settings.report(.notAnAddress(listen, at: place))
             return nil
@@ -62,6 +63,10 @@ extension DaemonSettings.Heartbeat {
         guard let url = settings.required("url", .textOrSecret) else { return nil }
         self.init(url: url, every: every, allowedAddresses: allowed)
     }
+}
+
+extension Setting where Value == Double {
+    fileprivate static var rate: Setting { number.checked("a number above 0") { $0 > 0 } }
 }
 
 extension Setting where Value == Currency {

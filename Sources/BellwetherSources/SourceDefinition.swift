@@ -92,7 +92,7 @@ extension Setting where Value == Duration {
 }
 
 extension Array where Element: Hashable {
-    func uniqued() -> [Element] {
+    package func uniqued() -> [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }
     }

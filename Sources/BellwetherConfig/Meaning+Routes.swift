@@ -1,0 +1,122 @@
+import BellwetherCore
+import CEL
+import Diagnostics
+import Documents
+
+/// Routes that no alert takes, and alerts that reach nobody.
+struct RouteMeaning {
+    let policy: Policy
+    let written: WrittenFiles
+    let census: Census?
+
+    private var routing: Routing { policy.routing }
+    private var rules: [Rule] { policy.rules.rules }
+
+    var diagnostics: [Diagnostic] {
+        guard let node = written.main?["route"]?.value else { return [] }
+        return below(routing.root, node, isFirst: true) + severities(at: node)
+    }
+
+    private func below(_ route: Route, _ node: Node, isFirst: Bool) -> [Diagnostic] {
+        let children = zip(route.routes, node["routes"]?.value.items ?? [])
+        return matchers(of: route, node) + owners(of: route, node, isFirst: isFirst)
+            + children.flatMap { below($0, $1, isFirst: false) }
+    }
+
+    // MARK: Owners
+
+    /// Where a route reaches owners only, the accounts whose owner cannot be reached.
+    private func owners(of route: Route, _ node: Node, isFirst: Bool) -> [Diagnostic] {
+        guard let census, let place = (node["receiver"] ?? node["receivers"])?.value.place else { return [] }
+        let fallbacks = route.receivers.compactMap { name -> [String]? in
+            guard case .owner(let fallback)? = routing.receivers[name]?.recipients else { return nil }
+            return fallback
+        }
+        guard !fallbacks.isEmpty, fallbacks.count == route.receivers.count, fallbacks.allSatisfy(\.isEmpty) else {
+            return []
+        }
+        let lost = census.owners.count { routing.people.recipients(ofOwner: $0, fallback: []).isEmpty }
+        let name = isFirst ? nil : route.matchers.map(\.description).joined(separator: ", ")
+        return lost == 0 ? [] : [.ownersUnreachable(lost, by: name, through: route.receivers, at: place)]
+    }
+
+    // MARK: Severities
+
+    /// Every severity that a rule gives must reach some receiver.
+    private func severities(at node: Node) -> [Diagnostic] {
+        rules.flatMap { rule in
+            labelValues("severity", of: rule).values.sorted().compactMap { severity in
+                let labels = ["alert": rule.id, "severity": severity]
+                let reaches = routing.explanation(for: labels).steps.flatMap(\.reaches)
+                return reaches.isEmpty ? .reachesNoReceiver(severity, rule: rule.id, at: rule.namePlace) : nil
+            }
+        }
+    }
+
+    // MARK: Matchers
+
+    private func matchers(of route: Route, _ node: Node) -> [Diagnostic] {
+        let places = (node["matchers"]?.value.items ?? []).map(\.place)
+        return zip(route.matchers, places).compactMap { matcher, place in
+            let possible = values(of: matcher.label)
+            guard !possible.isOpen else { return nil }
+            if possible.values.isEmpty, !possible.isLabel { return .noSuchLabel(matcher.label, at: place) }
+            guard !possible.values.contains(where: { matcher.holds(for: [matcher.label: $0]) }) else { return nil }
+            switch matcher.condition {
+            case .differs, .matchesNot: return nil
+            case .equals(let text): return .neverMatches(matcher, text, among: possible.values, at: place)
+            case .matches: return .neverMatches(matcher, nil, among: possible.values, at: place)
+            }
+        }
+    }
+
+    /// What a label can be; open where that cannot be told from here.
+    private struct Possible {
+        var values: Set<String> = []
+        var isOpen = false
+        var isLabel = true
+    }
+
+    private func values(of label: String) -> Possible {
+        switch label {
+        case "alert": return Possible(values: Set(rules.map(\.id)))
+        case "band": return Possible(values: Set(policy.healthModels.bands.map(\.key)))
+        case "owner", "tier", "segment":
+            guard let texts = census?.texts(ofAccountField: label) else { return Possible(isOpen: true) }
+            // An account without one has the empty text.
+            return Possible(values: Set(texts.keys).union([""]))
+        case "account", "source": return Possible(isOpen: true)
+        default: return written(label)
+        }
+    }
+
+    private func written(_ label: String) -> Possible {
+        var possible = Possible(isLabel: false)
+        for rule in rules {
+            guard rule.labels.contains(where: { $0.name == label }) else { continue }
+            let own = labelValues(label, of: rule)
+            possible.isLabel = true
+            possible.isOpen = possible.isOpen || own.isOpen
+            possible.values.formUnion(own.values)
+        }
+        return possible
+    }
+
+    /// The text of a label; of a template, every text that its expressions name.
+    private func labelValues(_ label: String, of rule: Rule) -> Possible {
+        guard let template = rule.labels.first(where: { $0.name == label })?.value else { return Possible() }
+        guard template.source.text.contains("{{") else { return Possible(values: [template.source.text]) }
+        let named = label == "severity" ? template.source.text.quotedTexts.filter(Self.severityNames.contains) : []
+        return Possible(values: Set(named), isOpen: named.isEmpty)
+    }
+
+    private static let severityNames: Set = ["info", "warning", "critical"]
+}
+
+extension String {
+    /// What stands between single quotes.
+    fileprivate var quotedTexts: [String] {
+        split(separator: "'", omittingEmptySubsequences: false).enumerated()
+            .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
+    }
+}

@@ -1,0 +1,97 @@
+import BellwetherCore
+import CEL
+import Diagnostics
+
+extension Diagnostic {
+    static func matchesNobody(
+        _ key: String, of watched: Int, among counts: [String: Int], at place: Place
+    ) -> Diagnostic {
+        let written = "\(Printable.quoted(key)) matches 0 of \(watched.accounts)"
+        if let close = Suggestion.nearest(to: key, among: counts.keys) {
+            return warning("\(written); did you mean \(close.counted(counts))?", at: place)
+        }
+        return warning(written, at: place, help: counts.isEmpty ? nil : "there are \(counts.mostFirst)")
+    }
+
+    static func knownForFew(
+        _ name: String, _ count: Int, of watched: Int, instead: (name: String, count: Int)?, at place: Place
+    ) -> Diagnostic {
+        let written = "'\(name)' is known for \(count.inProse) of \(watched.accounts)"
+        let cure = instead.map { "; did you mean '\($0.name)' (\($0.count.inProse))?" } ?? ""
+        return warning(
+            written + cure, at: place,
+            help: instead == nil ? "`bellwether describe \(name)` says which facts it is told from" : nil)
+    }
+
+    static func ownersUnreachable(
+        _ lost: Int, by route: String?, through receivers: [String], at place: Place
+    ) -> Diagnostic {
+        let route = route.map { "route '\($0)'" } ?? "the first route"
+        let verb = lost == 1 ? "has" : "have"
+        return error(
+            "\(route) reaches \(receivers.joined(separator: " and ")) only; \(lost.accounts) \(verb) no owner address and no fallback",
+            at: place, help: "give the receiver a `fallback` address, or the owners one in `people`")
+    }
+
+    static func reachesNoReceiver(_ severity: String, rule: String, at place: Place) -> Diagnostic {
+        warning(
+            "alerts of '\(rule)' with severity '\(severity)' reach no receiver", at: place,
+            help: "name a receiver on the route that takes them")
+    }
+
+    static func noSuchLabel(_ label: String, at place: Place) -> Diagnostic {
+        warning(
+            "no rule has the label \(Printable.quoted(label)); this route hears nothing", at: place,
+            help: "give it to rules under `labels`, or match another")
+    }
+
+    static func neverMatches(
+        _ matcher: LabelMatcher, _ text: String?, among values: Set<String>, at place: Place
+    ) -> Diagnostic {
+        let known = values.filter { !$0.isEmpty }
+        let noun = "values of '\(matcher.label)'"
+        return warning(
+            "no alert can have \(matcher); this route hears nothing", at: place,
+            help: text.flatMap { Suggestion.help(for: $0, among: known, naming: noun) })
+    }
+
+    static func noOperator(at place: Place) -> Diagnostic {
+        warning(
+            "'operator' is not given; the first route's receiver hears about Bellwether itself", at: place,
+            help: "name who runs it: `operator: { receiver: NAME }`")
+    }
+
+    static func templateFails(_ failure: TemplateTrial.Failure) -> Diagnostic {
+        let others = failure.count == 1 ? "" : " and \((failure.count - 1).inProse) more"
+        return warning(
+            "the template fails for \(Printable.quoted(failure.account))\(others): \(failure.error)", at: failure.place,
+            note: "the message says 'not known' in its place")
+    }
+}
+
+extension Int {
+    /// `1,200`
+    package var inProse: String {
+        let digits = Array(String(magnitude))
+        let groups = stride(from: digits.count, to: 0, by: -3).map { String(digits[Swift.max(0, $0 - 3)..<$0]) }
+        return (self < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
+    }
+
+    fileprivate var accounts: String { "\(inProse) account\(self == 1 ? "" : "s")" }
+}
+
+extension String {
+    fileprivate func counted(_ counts: [String: Int]) -> String {
+        "\(Printable.quoted(self)) (\((counts[self] ?? 0).inProse))"
+    }
+}
+
+extension [String: Int] {
+    /// The five that most accounts have.
+    fileprivate var mostFirst: String {
+        let order = sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let rest = order.count - 5
+        let named = order.prefix(5).map { $0.key.counted(self) }.joined(separator: ", ")
+        return rest > 0 ? "\(named) and \(rest) more" : named
+    }
+}

@@ -1,0 +1,34 @@
+package import BellwetherCore
+package import Diagnostics
+import Documents
+
+/// What an installation means for the accounts it is about: mistakes that no file shows by itself.
+///
+/// A rule may be sound and still speak of nobody: `enterprise` where the accounts say `Enterprise`, a measure that is
+/// known for four of twelve hundred, a mail to owners who have no address. It is told against what the state knows;
+/// without a state, from the files alone.
+package struct Meaning: Sendable {
+    package let diagnostics: [Diagnostic]
+    /// Nothing where there is no state to render for.
+    package let trial: TemplateTrial?
+
+    package init(of installation: Installation, in turn: Turn? = nil, given history: History = History()) {
+        let policy = installation.policy
+        let written = WrittenFiles(installation.files)
+        let census = turn.map { Census(of: $0, under: policy, given: history) }
+        trial = turn?.trial(of: policy, given: history)
+        let routes = RouteMeaning(policy: policy, written: written, census: census)
+        var found = routes.diagnostics + Self.operatorMissing(in: written)
+        if let census, census.watched > 0 {
+            found += ThresholdMeaning(rules: policy.rules.rules, written: written, census: census).diagnostics
+            found += KnowledgeMeaning(policy: policy, written: written, census: census).diagnostics
+        }
+        found += (trial?.failures ?? []).map(Diagnostic.templateFails)
+        diagnostics = found.inOrder()
+    }
+
+    private static func operatorMissing(in written: WrittenFiles) -> [Diagnostic] {
+        guard let main = written.main, main["operator"] == nil, let route = main["route"] else { return [] }
+        return [.noOperator(at: route.key.place)]
+    }
+}

@@ -1,0 +1,160 @@
+import BellwetherCore
+import Diagnostics
+import Testing
+
+@testable import BellwetherConfig
+
+@Suite struct MeaningTests {
+    static let now = Moment("2026-11-21T09:00:00Z") ?? .distantPast
+
+    /// Sixty accounts: twelve Enterprise and the rest Team, every other one kim's and the rest nobody's.
+    static func turn(under installation: Installation, surveyed: Int = 0) -> Turn {
+        var builder = AccountsBuilder()
+        for slot in 0..<60 {
+            builder.addAccountID(slot: slot, id: "a\(slot)")
+            builder.add(
+                kind: .account, slot: slot, source: "crm",
+                row: .account(
+                    "a\(slot)",
+                    ["tier": .text(slot < 12 ? "Enterprise" : "Team"), "owner": slot % 2 == 0 ? .text("kim") : .absent])
+            )
+        }
+        for slot in 0..<surveyed {
+            builder.add(kind: .surveyResponse, slot: slot, source: "surveys", row: .answer(of: "a\(slot)"))
+        }
+        let kinds = ["account", "survey_response"]
+        let standings = [SourceStanding(name: "crm", kinds: kinds, state: .fresh)]
+        let memory = Memory(accounts: builder.finish(sources: standings))
+        return Turn(from: memory, with: Facts(sources: standings), under: installation.policy, at: now)
+    }
+
+    private func meaning(
+        _ configuration: String = Written.configuration, rules: String = Written.rules,
+        people: String? = Written.people, surveyed: Int = 60
+    ) throws -> Meaning {
+        let reading = Written.read(configuration, rules: rules, people: people)
+        let installation = try #require(reading.installation, "\(reading.rendered)")
+        return Meaning(of: installation, in: Self.turn(under: installation, surveyed: surveyed))
+    }
+
+    @Test func `says nothing of an installation that means what it says`() throws {
+        let meaning = try meaning()
+        #expect(meaning.diagnostics.told == [])
+        #expect(meaning.trial?.accounts == 60)
+        #expect(meaning.trial?.templates == 2)
+    }
+
+    @Test(arguments: [
+        (
+            "Enterprise: 60", "enterprise: 60",
+            "rules/health.yaml:15:57: warning: 'enterprise' matches 0 of 60 accounts; did you mean 'Enterprise' (12)?"
+        ),
+        (
+            "Enterprise: 60", "Gold: 60",
+            "rules/health.yaml:15:57: warning: 'Gold' matches 0 of 60 accounts | there are 'Team' (48), 'Enterprise' (12)"
+        ),
+        (
+            "health.score < threshold.floor", "touch.days_since > threshold.floor",
+            "rules/health.yaml:13:11: warning: 'touch.days_since' is known for 0 of 60 accounts | `bellwether describe touch.days_since` says which facts it is told from"
+        ),
+        (
+            "\"{{ account.name }} is", "\"{{ 1 / (int(account.seats) - 60) }} is",
+            "rules/health.yaml:18:15: warning: the template fails for 'a0' and 59 more: division by zero"
+        ),
+    ])
+    func `speaks for rules that mean nobody`(old: String, new: String, message: String) throws {
+        let told = try meaning(rules: Written.rules.edited(old, new)).diagnostics.told
+        #expect(told == [message])
+    }
+
+    @Test func `speaks for a measure that is known for almost nobody`() throws {
+        let told = try meaning(surveyed: 1).diagnostics.told
+        #expect(
+            told == [
+                "rules/health.yaml:6:22: warning: 'nps.latest' is known for 1 of 60 accounts | `bellwether describe nps.latest` says which facts it is told from"
+            ])
+    }
+
+    @Test(arguments: [
+        (
+            "[terminal, owner-mail]", "[owner-mail]",
+            "bellwether.yaml:21:18: error: route 'severity=\"critical\"' reaches owner-mail only; 30 accounts have no owner address and no fallback | give the receiver a `fallback` address, or the owners one in `people`"
+        ),
+        (
+            "receiver: terminal\n  routes", "receiver: owner-mail\n  routes",
+            "bellwether.yaml:18:13: error: the first route reaches owner-mail only; 30 accounts have no owner address and no fallback | give the receiver a `fallback` address, or the owners one in `people`"
+        ),
+        (
+            "operator: { receiver: terminal }\n", "",
+            "bellwether.yaml:16:1: warning: 'operator' is not given; the first route's receiver hears about Bellwether itself | name who runs it: `operator: { receiver: NAME }`"
+        ),
+        (
+            "severity=\"critical\"", "severity=\"critcal\"",
+            "bellwether.yaml:20:18: warning: no alert can have severity=\"critcal\"; this route hears nothing | did you mean 'critical'?"
+        ),
+        (
+            "severity=\"critical\"", "desk=\"billing\"",
+            "bellwether.yaml:20:18: warning: no rule has the label 'desk'; this route hears nothing | give it to rules under `labels`, or match another"
+        ),
+        (
+            "severity=\"critical\"", "tier=\"enterprise\"",
+            "bellwether.yaml:20:18: warning: no alert can have tier=\"enterprise\"; this route hears nothing | did you mean 'Enterprise'?"
+        ),
+        ("severity=\"critical\"", "alert=~\"health-.*d\"", ""),
+        (
+            "severity=\"critical\"", "alert=~\"invoice-.*\"",
+            "bellwether.yaml:20:18: warning: no alert can have alert=~\"invoice-.*\"; this route hears nothing"
+        ),
+        (
+            "[terminal, owner-mail]", "[]",
+            "rules/health.yaml:11:12: warning: alerts of 'health-below-band' with severity 'critical' reach no receiver | name a receiver on the route that takes them"
+        ),
+    ])
+    func `speaks for routes that reach nobody`(old: String, new: String, message: String) throws {
+        let told = try meaning(Written.configuration.edited(old, new)).diagnostics.told
+        #expect(told == (message.isEmpty ? [] : [message]))
+    }
+
+    @Test func `is silent where the owners' receiver has a fallback`() throws {
+        let configuration = Written.configuration.edited("[terminal, owner-mail]", "[owner-mail]")
+            .edited("to: owner", "to: owner, fallback: leads@example.com")
+        #expect(try meaning(configuration).diagnostics.told == [])
+    }
+
+    @Test func `speaks from the files alone where there is no state`() throws {
+        let configuration = Written.configuration.edited("operator: { receiver: terminal }\n", "")
+            .edited("[terminal, owner-mail]", "[owner-mail]")
+        let installation = try #require(Written.read(configuration).installation)
+        let meaning = Meaning(of: installation)
+        #expect(meaning.trial == nil)
+        #expect(
+            meaning.diagnostics.told == [
+                "bellwether.yaml:16:1: warning: 'operator' is not given; the first route's receiver hears about Bellwether itself | name who runs it: `operator: { receiver: NAME }`"
+            ])
+    }
+}
+
+extension FactRow {
+    fileprivate static func of(_ kind: FactKind, _ key: String, _ account: String, _ fields: [String: FactValue])
+        -> FactRow
+    {
+        FactRow(
+            key: key, account: account, values: kind.fields.map { fields[$0.name] ?? .absent }, observed: .distantPast,
+            isAssumed: true)
+    }
+
+    fileprivate static func account(_ id: String, _ fields: [String: FactValue]) -> FactRow {
+        let usual: [String: FactValue] = [
+            "name": .text("Acme \(id)"), "started_at": .integer(Int64(Day("2024-01-01")?.number ?? 0)),
+            "seats": .integer(60),
+        ]
+        return of(.account, id, id, usual.merging(fields) { $1 })
+    }
+
+    fileprivate static func answer(of account: String) -> FactRow {
+        let at = Moment("2026-11-01T09:00:00Z")?.seconds ?? 0
+        return of(
+            .surveyResponse, account, account,
+            ["kind": .text("nps"), "at": .integer(at), "value": .real(9), "contact_id": .text("c")])
+    }
+}
