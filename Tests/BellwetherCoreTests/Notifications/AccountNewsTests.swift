@@ -1,0 +1,76 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct AccountNewsTests {
+    private func text(_ notification: Notification) -> String { Message(notification).plainText }
+
+    @Test func `tells of one account once, whatever fires for it`() {
+        let events: [Event] = [
+            .sample(.opened, .acmeInvoice, rule: "late-invoice"),
+            .sample(.opened, .acmeRenewal, rule: "renewal-at-risk"),
+            .sample(.opened, .acme), .sample(.opened, .acme, rule: "health-dropped"),
+        ]
+        #expect(
+            text(.sample(events, purpose: .openingList)) == """
+                🔴 Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)
+                Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS
+                12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)
+                also: renewal 56 %, 3,987 EUR overdue (INV-2819)
+                @Kim Call the sponsor by Wed 25 Nov; bring the adoption report.
+                HubSpot: https://app.hubspot.com/contacts/1/company/77
+                Why: https://bellwether.example.com/accounts/acme
+
+                """)
+    }
+
+    @Test func `begins with what is most severe, and remembers what still holds`() {
+        let events: [Event] = [
+            .sample(.opened, .acme), .sample(.opened, .acmeInvoice, rule: "late-invoice", severity: "critical"),
+        ]
+        let before = [
+            Event.sample(.opened, .acmeRenewal, rule: "renewal-at-risk"),
+            .sample(.opened, .acme, rule: "health-dropped"),
+        ]
+        let lines = text(.sample(events, unchanged: before)).split(separator: "\n")
+        #expect(lines.first == "🔴 Acme GmbH owes 3,987 EUR: INV-2819, due 6 Nov, 17 days late")
+        #expect(lines.contains("also: At risk: 48.2; still: renewal 56 %"))
+        #expect(!lines.contains { $0.hasSuffix("unchanged") })
+    }
+
+    @Test func `begins with the notice that a customer gave`() {
+        var leaving = Story.acmeRenewal
+        leaving.title = "Acme GmbH has given notice; term ends 1 Jan"
+        leaving.topic = .leaving
+        leaving.bandColour = "green"
+        let told = text(.sample([.sample(.opened, .acme), .sample(.opened, leaving, rule: "renewal-at-risk")]))
+        #expect(told.hasPrefix("🔴 Acme GmbH has given notice; term ends 1 Jan\n"))
+        #expect(told.contains("\nalso: At risk: 48.2\n"))
+    }
+
+    @Test func `never gives a renewal's money the date of an invoice`() {
+        var far = Story.acme
+        far.when = ""
+        let events: [Event] = [.sample(.opened, far), .sample(.opened, .acmeInvoice, rule: "late-invoice")]
+        let others = (1...3).map { Event.sample(.opened, .numbered($0)) }
+        #expect(text(.sample(events + others)).contains("\n12,400 EUR · also: 3,987 EUR overdue (INV-2819) · Kim\n"))
+    }
+
+    @Test func `says what ended of an account at once, and what still holds`() {
+        let closed: [Event] = [
+            .sample(.closed, .acmeRenewal, rule: "renewal-at-risk", closing: .recovered),
+            .sample(.closed, .acme, closing: .recovered, scoreTold: 40),
+        ]
+        let unchanged: [Event] = [
+            .sample(.opened, .acmeInvoice, rule: "late-invoice"), .sample(.opened, .borealis, rule: "late-invoice"),
+        ]
+        #expect(
+            text(.sample(closed, unchanged: unchanged)) == """
+                ✅ Acme GmbH recovered: health 48.2, was 40.0 when it opened; also over: renewal 56 %; open for 3 days; \
+                still: 3,987 EUR overdue (INV-2819)
+
+                and 1 more account unchanged
+
+                """)
+    }
+}
