@@ -20,21 +20,50 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let reading = paths.isEmpty ? try installation.read() : try RuleFiles.read(paths).reading
-        if !reading.diagnostics.isEmpty { print(reading.rendered) }
-        print(summary(of: reading))
-        if reading.errorCount > 0 { throw Exit.findings }
+        let meaning = try await meaning(of: reading.installation)
+        let whole = InstallationReading(
+            installation: reading.installation,
+            diagnostics: (reading.diagnostics + (meaning?.diagnostics ?? [])).inOrder(), texts: reading.texts)
+        if !whole.diagnostics.isEmpty { print(whole.rendered) }
+        print(summary(of: whole, meaning?.trial))
+        if whole.errorCount > 0 { throw Exit.findings }
     }
 
-    private func summary(of reading: InstallationReading) -> String {
-        let errors = counted(reading.errorCount, "error")
-        let warnings = counted(reading.warningCount, "warning")
-        guard let installation = reading.installation else {
-            let running = paths.isEmpty ? " The running rules are unchanged." : ""
-            return "\(errors), \(warnings).\(reading.errorCount > 0 ? running : "")"
+    /// What sound files mean for the accounts that the state knows, or by themselves where there is no state yet.
+    private func meaning(of sound: Installation?) async throws -> Meaning? {
+        guard let sound else { return nil }
+        do throws(StoreError) {
+            let store = try Store.open(at: sound.daemon.state, as: .reader)
+            return try await meaning(of: sound, on: store)
+        } catch .missing {
+            return Meaning(of: sound)
+        } catch {
+            say("bellwether: \(error.description); the files alone were checked")
+            return Meaning(of: sound)
         }
+    }
+
+    private func meaning(of sound: Installation, on store: Store) async throws(StoreError) -> Meaning {
+        let inquiries = Inquiries(store: store, installation: sound, now: SystemClock().now())
+        let (turn, history) = try await inquiries.turn()
+        return Meaning(of: sound, in: turn, given: history)
+    }
+
+    private func summary(of reading: InstallationReading, _ trial: TemplateTrial?) -> String {
+        let mistakes = "\(counted(reading.errorCount, "error")), \(counted(reading.warningCount, "warning"))"
+        let running = reading.errorCount > 0 && paths.isEmpty ? " The running rules are unchanged." : ""
+        guard let installation = reading.installation else { return "\(mistakes).\(running)" }
+        return "\(mistakes); \(extent(of: installation, trial)).\(running)"
+    }
+
+    private func extent(of installation: Installation, _ trial: TemplateTrial?) -> String {
         let rules = counted(installation.policy.rules.rules.count, "rule")
+        if let trial, trial.accounts > 0 {
+            let accounts = "\(trial.accounts.inProse) account\(trial.accounts == 1 ? "" : "s")"
+            return "\(rules), \(counted(trial.templates, "template")) rendered for \(accounts)"
+        }
         let sources = counted(installation.sources.count, "source")
-        return "\(errors), \(warnings); \(rules), \(sources), \(counted(installation.receivers.count, "receiver"))."
+        return "\(rules), \(sources), \(counted(installation.receivers.count, "receiver"))"
     }
 }
 
