@@ -107,7 +107,7 @@ package struct Evaluator: Service {
             courier.ring(.outbox)
         }
         let words = await desk.waiting
-        line.hear(words)
+        line.hear(words, at: now)
         guard let kind = line.due(under: installation, at: now) else { return line.pause(under: installation, at: now) }
         let clock = ContinuousClock()
         let began = clock.now

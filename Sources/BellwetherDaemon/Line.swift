@@ -49,7 +49,7 @@ struct Line {
             accounts: try await accounts(from: store, under: installation, isStarted: isStarted, at: now),
             history: try await history(from: store, under: installation.policy, at: now),
             alerts: try await store.alerts(), groups: try await store.routingMemory())
-        let troubles = SourceTroubles(Note.names(try await store.note(Note.troubles)))
+        let troubles = SourceTroubles(Note.moments(try await store.note(Note.troubles)))
         return Line(isStarted: isStarted, memory: memory, troubles: troubles)
     }
 
@@ -116,8 +116,9 @@ extension Line {
         facts.sources = standings
     }
 
-    mutating func hear(_ words: [OperatorWords]) {
+    mutating func hear(_ words: [OperatorWords], at now: Moment) {
         guard !words.isEmpty else { return }
+        troubles.hear(words, at: now)
         memory.operatorWords += words
         hasNews = true
     }
@@ -158,7 +159,7 @@ extension Line {
         under installation: Installation, into store: Store, at now: Moment
     ) async throws(StoreError) -> Report {
         let policy = installation.policy
-        memory.operatorWords += troubles.words(on: facts.sources, watched: memory.accounts.slots.count)
+        memory.operatorWords += troubles.words(on: facts.sources, watched: memory.accounts.slots.count, at: now)
         let turn = Turn(from: memory, with: facts, under: policy, at: now)
         let open = try await store.begin(turnAsOf: now)
         let isNews = keepsColumns(at: now, in: policy.zone)
@@ -181,7 +182,7 @@ extension Line {
         var outcome = TurnOutcome(
             policy: installation.fingerprint, alerts: memory.isFirstStart ? turn.alerts.allTouched : turn.alerts,
             notifications: turn.notifications)
-        outcome.notes = [Note.troubles: Note.text(troubles.names.sorted())]
+        outcome.notes = [Note.troubles: Note.text(troubles.told)]
         if memory.isFirstStart { outcome.notes[Note.firstStart] = "\(turn.metrics.asOf.now)" }
         return outcome
     }

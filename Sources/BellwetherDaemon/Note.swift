@@ -1,3 +1,4 @@
+import BellwetherCore
 import Foundation
 
 /// What is noted in the state beside facts and alerts.
@@ -13,10 +14,10 @@ enum Note {
     }
 
     /// What cannot be read was written by another version: trouble is then told once more.
-    static func names(_ text: String?) -> Set<String> {
-        guard let text, let names = try? JSONDecoder().decode(Set<String>.self, from: Data(text.utf8)) else {
-            return []
+    static func moments(_ text: String?) -> [String: Moment] {
+        guard let text, let moments = try? JSONDecoder().decode([String: Moment].self, from: Data(text.utf8)) else {
+            return [:]
         }
-        return names
+        return moments
     }
 }

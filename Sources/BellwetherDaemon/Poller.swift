@@ -104,7 +104,12 @@ extension Poller {
     private func note(_ error: PollError, of source: SourceDefinition, isFirst: Bool) async throws(StoreError) {
         try await store.failed(source.name, because: error.description, at: clock.now())
         if isFirst, !error.isWorthRetrying {
-            await desk.say("source \(source.name)", ["Source \(source.name) was not loaded: \(error.description)."])
+            await desk.say(
+                "source \(source.name)",
+                [
+                    "Source \(source.name) cannot be read: \(error.description).",
+                    "Until it can, Bellwether goes on with what it last knew, and holds what grows stale.",
+                ])
         }
         // A file that is being written is an everyday thing.
         let level: Logger.Level = if case .stillChanging = error { .debug } else { .warning }

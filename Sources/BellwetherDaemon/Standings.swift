@@ -27,32 +27,48 @@ extension SourceDefinition {
     }
 }
 
-/// Notices sources that begin or cease to be in trouble, so that each is said once.
+/// Notices sources that begin or cease to be in trouble, so that each trouble is told once, and its end once.
 struct SourceTroubles: Sendable, Hashable {
-    private(set) var names: Set<String>
+    /// Since when the operator knows of a source's trouble.
+    private(set) var told: [String: Moment]
 
-    init(_ names: Set<String> = []) {
-        self.names = names
+    init(_ told: [String: Moment] = [:]) {
+        self.told = told
+    }
+
+    /// What the poller said of a source by itself, such as a refused load, is the same trouble.
+    mutating func hear(_ words: [OperatorWords], at now: Moment) {
+        for word in words where word.topic.hasPrefix(Self.topic) {
+            let name = String(word.topic.dropFirst(Self.topic.count))
+            told[name] = told[name] ?? now
+        }
     }
 
     /// What to say to the operator about sources whose trouble is new or over.
-    mutating func words(on standings: [SourceStanding], watched: Int) -> [OperatorWords] {
+    mutating func words(on standings: [SourceStanding], watched: Int, at now: Moment) -> [OperatorWords] {
         standings.compactMap { standing in
+            let topic = Self.topic + standing.name
             if let trouble = standing.trouble {
-                guard names.insert(standing.name).inserted else { return nil }
-                let kinds = standing.kinds.joined(separator: ", ")
+                guard told[standing.name] == nil else { return nil }
+                told[standing.name] = now
                 return OperatorWords(
-                    topic: "source \(standing.name)",
-                    lines: [
-                        "Source \(standing.name) \(trouble)",
-                        "What hangs on its \(kinds) is held for \(watched) accounts: nothing opens and nothing closes "
-                            + "until it loads again.",
-                    ])
+                    topic: topic,
+                    lines: ["Source \(standing.name) \(trouble)", consequence(of: standing, watched: watched)])
             }
-            guard standing.state == .fresh, names.remove(standing.name) != nil else { return nil }
-            return OperatorWords(
-                topic: "source \(standing.name)", lines: ["Source \(standing.name) loads again; what it held goes on."])
+            guard standing.state == .fresh, let since = told[standing.name], let load = standing.lastGoodLoad,
+                load > since
+            else { return nil }
+            told[standing.name] = nil
+            return OperatorWords(topic: topic, lines: ["Source \(standing.name) loads again; what it held goes on."])
         }
+    }
+
+    private static let topic = "source "
+
+    private func consequence(of standing: SourceStanding, watched: Int) -> String {
+        let kinds = standing.kinds.joined(separator: ", ")
+        return "What hangs on its \(kinds) is held for \(watched) accounts: nothing opens and nothing closes until it "
+            + "loads again."
     }
 }
 

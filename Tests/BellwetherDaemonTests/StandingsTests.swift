@@ -55,16 +55,32 @@ import Testing
     @Test func `trouble with a source is told once, and its end once`() {
         var troubles = SourceTroubles()
         let stale = SourceStanding(name: "crm", kinds: ["account"], state: .stale(since: nine))
-        let fresh = SourceStanding(name: "crm", kinds: ["account"], state: .fresh)
-        let words = troubles.words(on: [stale], watched: 1200)
+        let fresh = SourceStanding(
+            name: "crm", kinds: ["account"], state: .fresh, lastGoodLoad: nine + .seconds(60))
+        let words = troubles.words(on: [stale], watched: 1200, at: nine)
         #expect(words.map(\.topic) == ["source crm"])
         #expect(words.first?.lines.first == "Source crm is stale since 2026-11-21T09:00:00Z: no new data has come.")
-        #expect(troubles.words(on: [stale], watched: 1200) == [])
+        #expect(troubles.words(on: [stale], watched: 1200, at: nine) == [])
         #expect(
-            troubles.words(on: [fresh], watched: 1200).map(\.lines) == [
+            troubles.words(on: [fresh], watched: 1200, at: nine).map(\.lines) == [
                 ["Source crm loads again; what it held goes on."]
             ])
-        #expect(troubles.words(on: [fresh], watched: 1200) == [])
+        #expect(troubles.words(on: [fresh], watched: 1200, at: nine) == [])
+    }
+}
+
+@Suite struct RefusedLoadTests {
+    private let nine = Moment("2026-11-21T09:00:00Z") ?? .distantPast
+
+    @Test func `a refused load that later makes its source stale is one trouble, over with the next good load`() {
+        var troubles = SourceTroubles()
+        troubles.hear([OperatorWords(topic: "source crm", lines: ["Source crm cannot be read: no rows."])], at: nine)
+        let before = SourceStanding(name: "crm", kinds: [], state: .fresh, lastGoodLoad: nine - .seconds(60))
+        #expect(troubles.words(on: [before], watched: 5, at: nine) == [])
+        let stale = SourceStanding(name: "crm", kinds: [], state: .stale(since: nine))
+        #expect(troubles.words(on: [stale], watched: 5, at: nine) == [])
+        let again = SourceStanding(name: "crm", kinds: [], state: .fresh, lastGoodLoad: nine + .seconds(60))
+        #expect(troubles.words(on: [again], watched: 5, at: nine).count == 1)
     }
 }
 
