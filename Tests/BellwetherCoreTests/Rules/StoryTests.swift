@@ -109,6 +109,19 @@ import Testing
         #expect(story.condition == "16 days > 10 && 14 % > 0.1")
     }
 
+    /// A new account, or one scored by another model a month ago, has nothing to compare with.
+    @Test(arguments: [
+        (true, "Acme GmbH is At risk: 48.2, was 71.4 thirty days ago"), (false, "Acme GmbH is At risk: 48.2"),
+    ])
+    func `what comes with it says what a score was only where that is known`(isKnown: Bool, title: String) throws {
+        let shipped = RuleText(try Checkout.text("rules/health.yaml"))
+        let rule = try #require(shipped.rules.first { $0.id == "health-below-band" })
+        var scene = acme
+        if !isKnown { scene.history = History() }
+        let matches = scene.matches([rule])
+        #expect(matches.story(of: rule, for: try #require(matches.found[0].first)).title == title)
+    }
+
     @Test func `a rule may say its reason itself`() throws {
         let story = try story(
             "  - { alert: a, when: health.score < 60, annotations: { reason: \"{{ tickets.open_urgent }} urgent\" } }",
