@@ -288,4 +288,16 @@ import Testing
             ])
         #expect(reading.rendered.contains("did you mean 'health.score'?"))
     }
+
+    @Test(arguments: [
+        ("in_band_for('rad') >= duration('24h')", "rules/health.yaml:13:"),
+        ("health.score < threshold.flor", "rules/health.yaml:13:"),
+    ])
+    func `a rule's mistake is told although the configuration cannot be read`(condition: String, place: String) {
+        let rules = Written.rules.edited("health.score < threshold.floor", condition)
+        let told = Written.read("timezone: [Europe/Berlin\n", rules: rules).diagnostics.told
+        #expect(told.count >= 2)
+        #expect(told.first?.hasPrefix("bellwether.yaml:") == true)
+        #expect(told.dropFirst().first?.hasPrefix(place) == true, "\(told)")
+    }
 }

@@ -48,11 +48,12 @@ import Testing
         #expect(switchedOn.policy.rules.context.watch.source.text == shipped.policy.rules.context.watch.source.text)
     }
 
-    @Test func `maps whole exports in the example`() throws {
+    @Test(arguments: ["saas-exports", "messy-exports"])
+    func `maps whole exports in the example`(_ name: String) throws {
         let reading = try Checkout.reading("deploy/bellwether.yaml") { text in
             let start = try #require(text.range(of: "\nsources:\n"))
             let end = try #require(text.range(of: "\n# The mail server"))
-            let example = try Checkout.text("deploy/examples/saas-exports.yaml")
+            let example = try Checkout.text("deploy/examples/\(name).yaml")
             return text[..<start.lowerBound] + "\n" + example + text[end.lowerBound...]
         }
         #expect(reading.rendered == "")
