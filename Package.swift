@@ -143,7 +143,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BellwetherConfigTests",
-            dependencies: ["BellwetherConfig", "BellwetherSources", "BellwetherCore", "CEL", "Diagnostics"],
+            dependencies: [
+                "BellwetherConfig", "BellwetherSources", "BellwetherCore", "CEL", "Curl", "Diagnostics", "Documents",
+            ],
             swiftSettings: strict),
         // They drive the built program as a process.
         .testTarget(
