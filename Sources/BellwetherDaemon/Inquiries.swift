@@ -42,6 +42,8 @@ package struct Inquiries: Sendable {
     package struct Told: Sendable, Hashable, Codable {
         package let receiver, recipient: String
         package let opened: Moment
+        /// Whether it was taken, as far as anybody knows.
+        package let isDelivered: Bool
         package let closed: Moment?
         package let closingReason: String?
     }
@@ -60,10 +62,13 @@ package struct Inquiries: Sendable {
             of: slot, rule: rule, given: memory.history, under: installation.policy)
         var told: [String: [Told]] = [:]
         for alert in explanation.alerts {
-            told[alert.alertID] = try await store.ledger(of: alert.alertID).map { row in
-                Told(
-                    receiver: row.receiver, recipient: row.recipient, opened: row.openedAt, closed: row.closedAt,
-                    closingReason: row.closingReason?.rawValue)
+            for row in try await store.ledger(of: alert.alertID) {
+                let deliveries = try await store.deliveries(of: row.openedBy)
+                told[alert.alertID, default: []].append(
+                    Told(
+                        receiver: row.receiver, recipient: row.recipient, opened: row.openedAt,
+                        isDelivered: deliveries.contains { $0.verdict == .delivered }, closed: row.closedAt,
+                        closingReason: row.closingReason?.rawValue))
             }
         }
         return Explained(
@@ -96,6 +101,7 @@ package struct StatusReport: Sendable, Codable {
         package let lastTurn: Moment?
         package let turnMilliseconds: Int?
         package let accounts: Int?
+        /// By label, as messages call them.
         package let bands: [String: Int]
         package let nextTurn: Moment?
         package let rulesSince: Moment

@@ -58,7 +58,8 @@ struct ExplanationText {
         lines += (explained.told[alert.alertID] ?? []).map { told in
             let whom = told.recipient == "all" ? told.receiver : "\(told.recipient) by \(told.receiver)"
             let end = told.closed.map { ", closed \(local($0))" } ?? ""
-            return "  told: \(whom) \(local(told.opened))\(end)"
+            let arrival = told.isDelivered ? "delivered" : "not delivered yet"
+            return "  told: \(whom) \(local(told.opened)) (\(arrival))\(end)"
         }
         return lines
     }
