@@ -40,6 +40,30 @@ import Testing
         #expect(try await store.accounts(usageSince: Day(number: 0)).totals(of: "acme") == [100])
     }
 
+    @Test func `knows that a load broke off, until the next good one`() async throws {
+        try await store.load([(.invoice, [.invoice("1")])])
+        #expect(try await store.source("billing")?.isWhole == true)
+        try await store.markMerging(try await store.sourceCode("billing"))
+        let record = try #require(try await store.source("billing"))
+        #expect(record.isBrokenOff)
+        #expect(!record.isWhole)
+        try await store.load([(.invoice, [.invoice("1")])])
+        #expect(try await store.source("billing")?.isWhole == true)
+    }
+
+    @Test func `says why nothing can be written, until something can`() async throws {
+        let state = try TemporaryState()
+        let fault = FaultPlan.at(.beforeCommit, ofCommit: 5) { () throws(StoreError) in throw .full(file: "x") }
+        let store = try state.open(faults: fault)
+        #expect(await store.trouble == nil)
+        await #expect(throws: StoreError.full(file: "x")) {
+            for _ in 0..<9 { try await store.note("a", "b") }
+        }
+        #expect(await store.trouble == .full(file: "x"))
+        try await store.note("a", "b")
+        #expect(await store.trouble == nil)
+    }
+
     @Test func `lists sources by name`() async throws {
         try await store.foundUnchanged("product", at: monday)
         try await store.foundUnchanged("billing", at: monday)
