@@ -152,7 +152,9 @@ let package = Package(
             name: "EndToEndTests", dependencies: ["bellwether", "BellwetherTestSupport"],
             exclude: ["README.md", "ledger.py", "plain.py", "signatures.py"], swiftSettings: strict),
         .testTarget(
-            name: "KillTests", dependencies: ["bellwether", "BellwetherTestSupport"], swiftSettings: strict),
+            name: "KillTests",
+            dependencies: ["bellwether", "BellwetherStore", "BellwetherCore", "BellwetherTestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(name: "SampleTests", dependencies: ["Sample", "BellwetherCore"], swiftSettings: strict),
