@@ -40,7 +40,9 @@ struct StatusText {
     var text: String {
         var lines = [headline]
         if let daemon = status.daemon, let accounts = daemon.accounts, !daemon.bands.isEmpty {
-            let bands = daemon.bands.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) \($0.key.lowercased())" }
+            let bands = daemon.bands.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+                "\($0.value) \($0.key.lowercased())"
+            }
             lines.append("\(counted(accounts, "account")): \(bands.joined(separator: ", "))")
         }
         if status.unmatchedRows > 0 {
