@@ -33,7 +33,8 @@ extension EndToEndTests {
         /// What fires, what the ledger holds, and what arrived are the same.
         private func expectAllTold(_ list: Posted, in room: Room) async throws {
             let status = try #require(try await room.status())
-            #expect(status.firing == list.events.count)
+            // What nobody can decide now, such as a trend without a month before, is held and not told.
+            #expect((status.firing - status.held...status.firing).contains(list.events.count))
             #expect(list.events.allSatisfy { $0.kind == "opened" })
             #expect(Set(list.events.map(\.id)).count == list.events.count)
             let ledger = try await room.ledger()
@@ -112,7 +113,7 @@ private struct Plain: Decodable {
     }
 
     let accounts: [String: Account]
-    /// By rule and subject: pending or firing.
+    /// By rule and subject: pending, firing or held.
     let rules: [String: [String: String]]
 }
 

@@ -3,7 +3,7 @@
     plain.py EXPORTS NOW FIRST_START_DAYS
 
 EXPORTS is a folder written by gen_saas.py, NOW a moment in seconds since 1970. Prints JSON: every account's score with
-what it is made of, its MRR, and how four rules stand for whom: pending or firing. The definitions are those of the
+what it is made of, its MRR, and how four rules stand for whom: pending, firing or held. The definitions are those of the
 metrics' manual and of rules/; nothing is shared with the program, least of all its code.
 
 Money is counted in whole cents, scores in fractions, days in UTC. A fact dated by day is known from the end of it.
@@ -259,9 +259,14 @@ class Rule:
     """pending while it holds, firing after `hold`, over when it clears; what nobody knows moves nothing."""
 
     def __init__(self, hold):
-        self.hold, self.since, self.firing = hold, {}, set()
+        self.hold, self.since, self.firing, self.unknown = hold, {}, set(), set()
 
     def see(self, subject, now, holds, clears):
+        """Whether it holds counts until it fires, whether it clears from then on; None is unknown."""
+        if (clears if subject in self.firing else holds) is None:
+            self.unknown.add(subject)
+            return
+        self.unknown.discard(subject)
         if subject in self.firing:
             if clears:
                 self.firing.discard(subject)
@@ -270,7 +275,7 @@ class Rule:
             self.since.setdefault(subject, now)
             if now - self.since[subject] >= self.hold:
                 self.firing.add(subject)
-        elif holds is False:
+        else:
             self.since.pop(subject, None)
 
     def forget(self, belongs):
@@ -279,7 +284,11 @@ class Rule:
             self.firing.discard(subject)
 
     def states(self):
-        return {subject: "firing" if subject in self.firing else "pending" for subject in sorted(self.since)}
+        def state(subject):
+            if subject in self.unknown:
+                return "held"
+            return "firing" if subject in self.firing else "pending"
+        return {subject: state(subject) for subject in sorted(self.since)}
 
 
 class Watch:
@@ -303,8 +312,8 @@ class Watch:
     def health(self, now):
         score = self.account.health(now)["score"]
         floor_ = 60 if self.account.tier == "Enterprise" else 50
-        if score is not None:
-            self.rules["health-below-band"].see(self.account.id, now, score < floor_, score >= floor_ + 5)
+        holds, clears = (None, None) if score is None else (score < floor_, score >= floor_ + 5)
+        self.rules["health-below-band"].see(self.account.id, now, holds, clears)
 
     def silence(self, now, tenure):
         days = self.account.days_since_touch(now)
@@ -329,7 +338,7 @@ class Watch:
         else:
             inside = [value for at, value in past if at >= start] + [value for at, value in past if at < start][-1:]
             holds = max(inside + [events]) >= 50
-        clears = trend is not None and trend > Fraction(-2, 10)
+        clears = None if trend is None else trend > Fraction(-2, 10)
         self.rules["usage-decline"].see(account.id, now, holds, clears)
 
     def invoices(self, now, today):
