@@ -74,7 +74,8 @@ package struct Courier: Service {
 
     private func waitForWork() async -> Happening {
         await cancelWhenGracefulShutdown {
-            let next = try? await store.nextAttempt()
+            let next: Moment?
+            do { next = try await store.nextAttempt() } catch { next = nil }
             let pause = next.map { max(.milliseconds(200), $0 - clock.now()) } ?? .seconds(60)
             _ = await bell.heard(within: min(pause, .seconds(60)), by: clock)
         }

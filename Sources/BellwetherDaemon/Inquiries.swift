@@ -84,6 +84,9 @@ package struct Inquiries: Sendable {
         let unmatched = try await store.unmatched()
         return StatusReport(
             version: 1, now: now, daemon: await daemon?.report, rules: installation.policy.rules.rules.count,
+            bandLabels: Dictionary(
+                installation.policy.healthModels.bands.map { ($0.key, $0.label) },
+                uniquingKeysWith: { first, _ in first }),
             alerts: summary.alerts, held: summary.heldAlerts, outbox: summary.outbox,
             oldestInOutbox: summary.oldestInOutbox, sentToday: summary.deliveredSince,
             quarantined: summary.quarantined, stateBytes: summary.bytes,
@@ -101,7 +104,7 @@ package struct StatusReport: Sendable, Codable {
         package let lastTurn: Moment?
         package let turnMilliseconds: Int?
         package let accounts: Int?
-        /// By label, as messages call them.
+        /// By key.
         package let bands: [String: Int]
         package let nextTurn: Moment?
         package let rulesSince: Moment
@@ -112,6 +115,8 @@ package struct StatusReport: Sendable, Codable {
     package let now: Moment
     package let daemon: Daemon?
     package let rules: Int
+    /// What messages call each band, by its key.
+    package let bandLabels: [String: String]
     package let alerts: [String: Int]
     package let held: Int
     package let outbox: [String: Int]

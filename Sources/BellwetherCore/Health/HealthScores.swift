@@ -49,10 +49,10 @@ package struct HealthScores: Sendable {
         self.model = model
     }
 
-    /// How many accounts are in each band, by its label; those that no model speaks of are in none.
+    /// How many accounts are in each band, by its key; those that no model speaks of are in none.
     package var bandCounts: [String: Int] {
         (0..<model.count).reduce(into: [:]) { counts, slot in
-            if model.measured(slot).value != nil { counts[band(of: slot).label, default: 0] += 1 }
+            if model.measured(slot).value != nil { counts[band(of: slot).key, default: 0] += 1 }
         }
     }
 

@@ -41,7 +41,7 @@ struct StatusText {
         var lines = [headline]
         if let daemon = status.daemon, let accounts = daemon.accounts, !daemon.bands.isEmpty {
             let bands = daemon.bands.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-                "\($0.value) \($0.key.lowercased())"
+                "\($0.value) \((status.bandLabels[$0.key] ?? $0.key).lowercased())"
             }
             lines.append("\(counted(accounts, "account")): \(bands.joined(separator: ", "))")
         }
