@@ -41,8 +41,6 @@ struct RunCommand: AsyncParsableCommand {
         }
         umask(0o077)
         signal(SIGPIPE, SIG_IGN)
-        // A first start frees much memory on many threads; with an arena for each it would stay with the process.
-        mallopt(M_ARENA_MAX, 2)
         // A limit on the size of files is met like a full disk: it is said, and waited out.
         signal(SIGXFSZ, SIG_IGN)
         let environment = ProcessInfo.processInfo.environment
