@@ -2,7 +2,8 @@ import Glibc
 
 /// A file read in pieces, so that its size never matters.
 final class FileBytes {
-    static let pieceSize = 1 << 20
+    /// A piece becomes many times its size in rows before it is staged.
+    static let pieceSize = 1 << 18
 
     private let descriptor: Int32
 
