@@ -101,7 +101,7 @@ struct RunCommand: AsyncParsableCommand {
                 installations: start.installations, store: start.store, inbox: start.inbox,
                 wokenBy: start.evaluatorBell, waking: start.courierBell, desk: start.desk, state: state, clock: clock,
                 logger: logger,
-                onReady: { systemd.ready(status: "watching \(installed.sources.count) sources") }),
+                onReady: { systemd.ready(status: "watching \(counted(installed.sources.count, "source"))") }),
             Poller(
                 installations: start.installations, store: start.store, inbox: start.inbox, desk: start.desk,
                 waking: start.evaluatorBell, clock: clock, logger: logger),
