@@ -7,6 +7,7 @@ package struct HTTPArrival: Sendable {
     package let target: String
     package let headers: [(name: String, value: String)]
     package let body: [UInt8]
+    package let at: ContinuousClock.Instant
 
     package func header(_ name: String) -> String? {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value
@@ -37,15 +38,19 @@ package enum HTTPAnswer: Sendable {
 package final class LoopbackHTTP: Sendable {
     private let listener: LoopbackListener
     private let arrivals = Arrivals<HTTPArrival>()
+    private let endings = Arrivals<Int>()
     private let scheme: String
 
     package init(tls: Certificate? = nil, _ script: @escaping @Sendable (HTTPArrival) -> HTTPAnswer) throws {
         listener = try LoopbackListener()
         scheme = tls == nil ? "http" : "https"
-        listener.accept { [arrivals] wire, number in
+        listener.accept { [arrivals, endings] wire, number in
             if let tls, !wire.encrypt(with: tls) { return }
-            while let arrival = Self.arrival(on: wire, number, arrivals), Self.give(script(arrival), to: arrival, wire)
-            {}
+            while let arrival = Self.arrival(on: wire, number, arrivals) {
+                let isOpen = Self.give(script(arrival), to: arrival, wire)
+                _ = endings.add { _ in arrival.number }
+                if !isOpen { return }
+            }
         }
     }
 
@@ -58,6 +63,8 @@ package final class LoopbackHTTP: Sendable {
     package var url: String { "\(scheme)://127.0.0.1:\(port)" }
     package var requests: [HTTPArrival] { arrivals.all }
     package var connections: Int { listener.connections }
+    /// How many callers still wait for their answer.
+    package var unanswered: Int { requests.count - endings.all.count }
 
     /// Waits until so many requests have arrived, and gives the last of them.
     package func request(number: Int) async throws(ServerStopped) -> HTTPArrival {
@@ -82,7 +89,7 @@ package final class LoopbackHTTP: Sendable {
         return arrivals.add { number in
             HTTPArrival(
                 number: number, connection: connection, method: words[0], target: words[1], headers: headers,
-                body: body)
+                body: body, at: .now)
         }
     }
 
