@@ -92,10 +92,10 @@ package struct Evaluator: Service {
 
     private func advance(_ line: inout Line, under installation: Installation) async throws -> Duration {
         let now = clock.now()
-        let news = await inbox.takeAll()
+        let (news, heardFrom) = await inbox.takeAll()
         try await line.take(news, under: installation, from: store, at: now)
         guard line.isStarted else {
-            guard await inbox.hasHeard(fromAll: installation.sources.map(\.name)), line.hasAccounts else {
+            guard heardFrom.isSuperset(of: installation.sources.map(\.name)), line.hasAccounts else {
                 return .seconds(15)
             }
             try await start(&line, under: installation, at: now)

@@ -31,8 +31,10 @@ package actor Inbox {
 
     package func hasHeard(fromAll sources: [String]) -> Bool { heardFrom.isSuperset(of: sources) }
 
-    package func takeAll() -> News {
+    /// What waits, and who has been heard of by then. Asked for apart, a source could hand over its facts and be heard
+    /// in between, and a first start would make up a past without them.
+    package func takeAll() -> (news: News, heardFrom: Set<String>) {
         defer { waiting = .nothing }
-        return waiting
+        return (waiting, heardFrom)
     }
 }
