@@ -38,7 +38,7 @@ let package = Package(
         // Typed columns in shared chunks.
         .target(name: "Columns", swiftSettings: strict),
         // Parses, checks, evaluates and explains conditions.
-        .target(name: "CEL", dependencies: ["Diagnostics"], exclude: ["README.md"], swiftSettings: strict),
+        .target(name: "CEL", dependencies: ["Diagnostics", "Columns"], exclude: ["README.md"], swiftSettings: strict),
         // Reads YAML into settings that know their place in the file.
         .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: strict),
 
@@ -112,7 +112,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
         .testTarget(name: "ColumnsTests", dependencies: ["Columns"], swiftSettings: strict),
-        .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "CELTests", dependencies: ["CEL", "Columns", "Diagnostics"], swiftSettings: strict),
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
         .testTarget(
             name: "BellwetherCoreTests",

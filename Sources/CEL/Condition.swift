@@ -16,6 +16,8 @@ package struct Condition: Sendable {
     package let references: [Reference]
     let expression: CheckedExpression
     private let step: Step
+    /// The same over columns.
+    let plan: TruthPlan
 
     /// The condition, if it is sound, and everything that is wrong or odd about it.
     package static func checked(
@@ -58,6 +60,7 @@ package struct Condition: Sendable {
         type = expression.root.type
         references = expression.references
         step = Planner.step(for: expression.root)
+        plan = BatchPlanner(slots: expression.slots).truth(of: expression.root)
     }
 
     /// Its value, where `read` gives that of each reference.

@@ -135,7 +135,8 @@ extension Checked {
         return children.flatMap(\.readings)
     }
 
-    private var children: [Checked] {
+    /// The parts right below it.
+    var children: [Checked] {
         switch kind {
         case .constant, .reference, .local, .failing: []
         case .presence(let operand), .field(let operand, _), .fieldPresence(let operand, _): [operand]

@@ -6,11 +6,18 @@ package final class NumberChunk: Sendable {
     package let values: ContiguousArray<Double>
     /// 0 where the value is known; else the code of the reason, which the column's owner chooses.
     package let absences: ContiguousArray<UInt8>
+    /// Whether every row is known.
+    package let isWhole: Bool
 
     package init(values: ContiguousArray<Double>, absences: ContiguousArray<UInt8>) {
         precondition(values.count == absences.count, "a row has a value and a validity")
         self.values = values
         self.absences = absences
+        isWhole = absences.withUnsafeBufferPointer { codes in
+            var any: UInt8 = 0
+            for code in codes { any |= code }
+            return any == 0
+        }
     }
 
     package var count: Int { values.count }

@@ -16,7 +16,7 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(name: "Columns", swiftSettings: strict),
-        .target(name: "CEL", dependencies: ["Diagnostics"], exclude: ["README.md"], swiftSettings: strict),
+        .target(name: "CEL", dependencies: ["Diagnostics", "Columns"], exclude: ["README.md"], swiftSettings: strict),
         .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: strict),
         .target(
             name: "BellwetherCore", dependencies: ["Diagnostics", "Columns", "CEL", "Documents"],
