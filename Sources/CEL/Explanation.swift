@@ -145,6 +145,7 @@ extension Checked {
         case .map(let entries): entries.flatMap { [$0.key, $0.value] }
         case .comprehension(let comprehension):
             [comprehension.over] + [comprehension.condition, comprehension.result].compactMap(\.self)
+        case .binding(_, let value, in: let body): [value, body]
         }
     }
 }

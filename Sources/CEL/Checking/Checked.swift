@@ -22,6 +22,8 @@ struct Checked: Sendable {
         case list([Checked])
         case map([Entry])
         case comprehension(Comprehension)
+        /// `cel.bind`: a value under a name, by its slot, in an expression.
+        case binding(slot: Int, Checked, in: Checked)
         /// What cannot be evaluated; only where nothing was checked.
         case failing(EvaluationError)
     }
@@ -44,7 +46,11 @@ struct Checked: Sendable {
     struct Comprehension: Sendable {
         let kind: ComprehensionKind
         var over: Checked
+        /// Holds the element of a list, the key of a map, the value of an optional; where there are two variables,
+        /// the index or the key.
         let slot: Int
+        /// Where there are two variables: holds the element of a list, the value of a map.
+        let second: Int?
         var condition: Checked?
         var result: Checked?
     }

@@ -29,7 +29,7 @@ extension Checker {
         return noPresence(of: operand.range, range)
     }
 
-    private mutating func presence(ofReference operand: Checked, _ range: Range<Int>) -> Checked {
+    mutating func presence(ofReference operand: Checked, _ range: Range<Int>) -> Checked {
         switch operand.kind {
         case .reference: Checked(kind: .presence(operand), type: .bool, range: range)
         case .failing: .dyn(operand.kind, range)
@@ -84,7 +84,7 @@ extension Checker {
 
     // MARK: Fields
 
-    private mutating func field(_ name: Syntax.Name, of operand: Checked) -> Checked {
+    mutating func field(_ name: Syntax.Name, of operand: Checked) -> Checked {
         let (type, field) = resolved(name, of: operand)
         let range = operand.range.lowerBound..<max(operand.range.upperBound, name.range.upperBound)
         return Checked(kind: .field(operand, field), type: type, range: range)
@@ -95,10 +95,20 @@ extension Checker {
         return Checked(kind: .fieldPresence(operand, field), type: .bool, range: range)
     }
 
-    private mutating func resolved(_ name: Syntax.Name, of operand: Checked) -> (ValueType, Checked.Field) {
+    /// The type of a field and its place; where the operand is an optional, those of a field of its value, as an optional.
+    mutating func resolved(_ name: Syntax.Name, of operand: Checked) -> (ValueType, Checked.Field) {
+        let type = types.resolved(operand.type)
+        guard let held = type.optionalValue, mode != .unchecked else { return resolved(name, of: operand, type) }
+        let (field, place) = resolved(name, of: operand, types.resolved(held))
+        return (.optional(field), place)
+    }
+
+    private mutating func resolved(
+        _ name: Syntax.Name, of operand: Checked, _ type: ValueType
+    ) -> (ValueType, Checked.Field) {
         let unresolved = (ValueType.dyn, Checked.Field(name: name.text, index: nil))
         guard mode != .unchecked else { return unresolved }
-        switch types.resolved(operand.type) {
+        switch type {
         case .map(_, let value): return (value, unresolved.1)
         case .dyn, .open: return unresolved
         case .object(let type):
@@ -117,7 +127,8 @@ extension Checker {
     private static let typeNames: [String: ValueType] = [
         "null_type": .null, "bool": .bool, "int": .int, "uint": .uint, "double": .double, "string": .string,
         "bytes": .bytes, "list": .list(.dyn), "map": .map(.dyn, .dyn), "type": .type(.dyn),
-        "google.protobuf.Timestamp": .timestamp, "google.protobuf.Duration": .duration,
+        "optional_type": .optional(.dyn), "google.protobuf.Timestamp": .timestamp,
+        "google.protobuf.Duration": .duration,
     ]
 }
 

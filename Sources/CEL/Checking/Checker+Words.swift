@@ -44,7 +44,8 @@ extension Diagnostic {
         if function.name.utf8.first?.isNameStart != true || function.name == "in" {
             return mismatch(function.name, types, at: place)
         }
-        let own = style == .member && arity.contains { $0.parameters[0] == types[0] } ? types.dropFirst() : types[...]
+        let own =
+            style == .member && arity.contains { $0.parameters[0].isLike(types[0]) } ? types.dropFirst() : types[...]
         let given = own.map(\.description).joined(separator: ", ")
         return .error("'\(function.name)' does not take \(given)", at: place, help: forms(function))
     }
@@ -55,6 +56,17 @@ extension Diagnostic {
 
     static func notIterable(_ type: ValueType, at place: Place) -> Diagnostic {
         .error("only a list or a map has elements to go through, not \(type)", at: place)
+    }
+
+    static func notOptional(_ type: ValueType, for what: String, at place: Place) -> Diagnostic {
+        .error(
+            "'\(what)' needs an optional, not \(type)", at: place,
+            help: "an optional is written like account.tags.?plan or optional.of(5)")
+    }
+
+    static func wrongResult(of macro: String, wanted: ValueType, _ type: ValueType, at place: Place) -> Diagnostic {
+        let wanted = wanted.optionalValue == nil ? "a map" : "an optional"
+        return .error("'\(macro)' makes \(wanted) of each, not \(type)", at: place)
     }
 
     static func notAField(_ function: String, at place: Place, example: String) -> Diagnostic {
@@ -111,6 +123,17 @@ extension Diagnostic {
         case [.duration, .string]: return "write a duration as duration('36h')"
         case [.string, .double], [.string, .int]: return "a number stands without quotes"
         default: return nil
+        }
+    }
+}
+
+extension ValueType {
+    /// Of the same make, whatever it is made of.
+    fileprivate func isLike(_ other: ValueType) -> Bool {
+        switch (self, other) {
+        case (.list, .list), (.map, .map), (.type, .type): true
+        case (.opaque(let left, _), .opaque(let right, _)): left == right
+        default: self == other
         }
     }
 }

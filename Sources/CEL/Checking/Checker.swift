@@ -23,7 +23,7 @@ struct Checker {
     var scope: [Local] = []
     private var references: [Reference] = []
     private var referenceIndices: [Reference: Int] = [:]
-    private var slots = 0
+    var slots = 0
 
     struct Local {
         let name: String
@@ -53,7 +53,9 @@ struct Checker {
         case .invalid: return .dyn(.failing(.unknownName("")), range)
         case .literal(let value): return Checked(kind: .constant(value), type: value.literalType, range: range)
         case .name, .select: return named(syntax)
+        case .optionalSelect(let operand, field: let name): return optionalField(name, of: operand, range)
         case .presence(let operand): return presence(of: operand, range)
+        case .optional(let operand): return checked(operand)
         case .call(let name, let arguments): return call(name, arguments, range)
         case .method(let target, let name, let arguments): return method(name, of: target, arguments, range)
         case .operation(let name, let operands): return operation(name, operands, range)
@@ -66,12 +68,13 @@ struct Checker {
         case .list(let elements): return list(elements, range)
         case .map(let entries): return map(entries, range)
         case .comprehension(let comprehension): return self.comprehension(comprehension, range)
+        case .binding(let name, let value, in: let body): return binding(name, value, body, range)
         }
     }
 
     // MARK: Parts
 
-    private mutating func bool(_ syntax: Syntax, for symbol: String) -> Checked {
+    mutating func bool(_ syntax: Syntax, for symbol: String) -> Checked {
         let operand = checked(syntax)
         if mode != .unchecked, !types.assign(operand.type, to: .bool) {
             report(.mismatch(symbol, [types.closed(operand.type)], at: place(syntax.range)))
@@ -95,57 +98,36 @@ struct Checker {
     }
 
     private mutating func list(_ elements: [Syntax], _ range: Range<Int>) -> Checked {
+        let isOptional = elements.map(\.isOptionalElement)
         let elements = alike(elements.map { checked($0) })
-        return Checked(kind: .list(elements), type: .list(joined(elements)), range: range)
+        guard isOptional.contains(true) else {
+            return Checked(kind: .list(elements), type: .list(joined(elements)), range: range)
+        }
+        let held = zip(elements, isOptional).map { $1 ? optionalValue(of: $0, for: "[?…]") : $0 }
+        let call = Checked.Call(name: "[?…]", body: .list(leavingOutEmpty: isOptional))
+        return Checked(kind: .call(call, elements), type: .list(joined(held)), range: range)
     }
 
     private mutating func map(_ entries: [Syntax.Entry], _ range: Range<Int>) -> Checked {
+        let isOptional = entries.map(\.isOptional)
         let keys = alike(entries.map { checked($0.key) })
         let values = alike(entries.map { checked($0.value) })
-        let kind = Checked.Kind.map(zip(keys, values).map { Checked.Entry(key: $0, value: $1) })
-        return Checked(kind: kind, type: .map(joined(keys), joined(values)), range: range)
+        guard isOptional.contains(true) else {
+            let kind = Checked.Kind.map(zip(keys, values).map { Checked.Entry(key: $0, value: $1) })
+            return Checked(kind: kind, type: .map(joined(keys), joined(values)), range: range)
+        }
+        let held = zip(values, isOptional).map { $1 ? optionalValue(of: $0, for: "{?…}") : $0 }
+        let call = Checked.Call(name: "{?…}", body: .map(leavingOutEmpty: isOptional))
+        let operands = zip(keys, values).flatMap { [$0, $1] }
+        return Checked(kind: .call(call, operands), type: .map(joined(keys), joined(held)), range: range)
     }
 
     /// One type for all; `dyn` where they differ, open where there are none.
-    private mutating func joined(_ parts: [Checked]) -> ValueType {
+    mutating func joined(_ parts: [Checked]) -> ValueType {
         guard mode != .unchecked else { return .dyn }
         guard let first = parts.first else { return types.open() }
         return parts.dropFirst().reduce(types.resolved(first.type)) { type, part in
             types.join(type, part.type) ?? .dyn
-        }
-    }
-
-    private mutating func comprehension(_ syntax: Syntax.Comprehension, _ range: Range<Int>) -> Checked {
-        let over = checked(syntax.over)
-        let slot = scope.count
-        scope.append(Local(name: syntax.variable.text, type: elementType(of: over)))
-        slots = max(slots, scope.count)
-        defer { scope.removeLast() }
-        let condition = syntax.condition.map { bool($0, for: syntax.kind.macro) }
-        let result = syntax.result.map { checked($0) }
-        let type: ValueType =
-            switch syntax.kind {
-            case .all, .exists, .existsOne: .bool
-            case .list: .list(types.resolved(result?.type ?? scope[slot].type))
-            }
-        let comprehension = Checked.Comprehension(
-            kind: syntax.kind, over: over, slot: slot, condition: condition, result: result)
-        return Checked(kind: .comprehension(comprehension), type: type, range: range)
-    }
-
-    /// Of a list the elements, of a map the keys.
-    private mutating func elementType(of over: Checked) -> ValueType {
-        guard mode != .unchecked else { return .dyn }
-        switch types.resolved(over.type) {
-        case .list(let element): return element
-        case .map(let key, _): return key
-        case .dyn: return .dyn
-        case .open:
-            _ = types.assign(.dyn, to: over.type)
-            return .dyn
-        case let type:
-            report(.notIterable(type, at: place(over.range)))
-            return .dyn
         }
     }
 
@@ -176,11 +158,6 @@ extension Checked {
     }
 
     static func dyn(_ kind: Kind, _ range: Range<Int>) -> Checked { Checked(kind: kind, type: .dyn, range: range) }
-}
-
-extension ComprehensionKind {
-    /// The macro whose condition must be bool.
-    fileprivate var macro: String { self == .list ? "filter" : rawValue }
 }
 
 extension Value {

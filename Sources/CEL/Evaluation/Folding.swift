@@ -1,15 +1,36 @@
 extension Checked {
-    /// The same with calls over nothing but constants done once and for all; `report` is told of those that fail.
+    /// The same with calls over nothing but constants done once and for all, and what constants beside a call can be
+    /// prepared for prepared; `report` is told of those that fail.
     func folded(_ report: (EvaluationError, Range<Int>) -> Void) -> Checked {
-        let node = mappingChildren { $0.folded(report) }
-        guard node.isFoldable else { return node }
+        // One for all: the work of loading a condition has an end too.
         var frame = Frame(slots: 0)
+        return folded(&frame, report)
+    }
+
+    private func folded(_ frame: inout Frame, _ report: (EvaluationError, Range<Int>) -> Void) -> Checked {
+        let node = mappingChildren { $0.folded(&frame, report) }
+        guard node.isFoldable else { return node.prepared(report) }
         let value = Planner.step(for: node)({ _ in preconditionFailure("a constant reads nothing") }, &frame)
         if case .failure(let error) = value {
             report(error, range)
             return node
         }
         return Checked(kind: .constant(value), type: type, range: range)
+    }
+
+    /// A call of one operand in place of one of two, where the second is known and the function makes something of that.
+    private func prepared(_ report: (EvaluationError, Range<Int>) -> Void) -> Checked {
+        guard case .call(let call, let operands) = kind, operands.count == 2, let prepare = call.body.prepared,
+            case .constant(let known) = operands[1].kind
+        else { return self }
+        switch prepare.run(known) {
+        case .success(let body):
+            let kind = Kind.call(Call(name: call.name, body: body), [operands[0]])
+            return Checked(kind: kind, type: type, range: range)
+        case .failure(let error):
+            report(error, operands[1].range)
+            return self
+        }
     }
 
     private var isFoldable: Bool {
@@ -44,6 +65,8 @@ extension Checked {
             comprehension.condition = comprehension.condition.map(mapped)
             comprehension.result = comprehension.result.map(mapped)
             node.kind = .comprehension(comprehension)
+        case .binding(let slot, let value, in: let body):
+            node.kind = .binding(slot: slot, mapped(value), in: mapped(body))
         }
         return node
     }

@@ -12,18 +12,3 @@ struct Step: Sendable {
     @inline(__always)
     func callAsFunction(_ read: (Int) -> Value, _ frame: inout Frame) -> Value { run(read, &frame) }
 }
-
-/// What one evaluation keeps: the variables of macros, and how much it may still do.
-struct Frame {
-    var locals: [Value]
-    /// Elements of lists and maps that may still be gone through, in all macros together.
-    private var elementsLeft = 1_000_000
-
-    init(slots: Int) { locals = slots == 0 ? [] : Array(repeating: .null, count: slots) }
-
-    /// Whether one more element may be gone through.
-    mutating func takeElement() -> Bool {
-        elementsLeft -= 1
-        return elementsLeft >= 0
-    }
-}

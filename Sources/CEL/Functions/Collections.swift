@@ -14,7 +14,7 @@ extension Function {
             case .map(let map): .bool(map[sought] != nil)
             default: .noOverload("in", sought, whole)
             }
-        })
+        }).costing(.search)
     )
 
     private static let element = operation(
@@ -22,9 +22,12 @@ extension Function {
         [
             ([.list(.parameter("A")), .int], .parameter("A")),
             ([.map(.parameter("A"), .parameter("B")), .parameter("A")], .parameter("B")),
+            ([.optional(.list(.parameter("A"))), .int], .optional(.parameter("A"))),
+            ([.optional(.map(.parameter("A"), .parameter("B"))), .parameter("A")], .optional(.parameter("B"))),
         ],
         Body(binary: { whole, sought in
             switch whole {
+            case .optional: whole.elementIfPresent(sought)
             case .list(let elements): elements.element(at: sought)
             case .map(let map): map[sought] ?? .failure(.noSuchKey(sought.text))
             default: .noOverload("[]", whole, sought)
@@ -53,7 +56,7 @@ extension Function {
 
 extension [Value] {
     /// By any number that is a whole one.
-    fileprivate func element(at sought: Value) -> Value {
+    func element(at sought: Value) -> Value {
         let index: Int? =
             switch sought {
             case .int(let index): Int(exactly: index)

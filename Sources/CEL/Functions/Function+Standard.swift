@@ -5,6 +5,7 @@ extension Function {
     /// The functions of the language, with the zones of a time-zone database.
     package static func standard(zones: @escaping ZoneLookup) -> [Function] {
         arithmetic + comparisons + collections + conversions + texts + times(zones: zones)
+            + optionals
     }
 }
 

@@ -56,8 +56,12 @@ extension Diagnostic {
 
     static func needsVariable(_ macro: String, at place: Place) -> Diagnostic {
         .error(
-            "'\(macro)' first takes a plain name for each element", at: place,
+            "'\(macro)' first takes a plain name", at: place,
             help: "write it like \(macro)(i, …), and use i in what follows")
+    }
+
+    static func sameVariable(_ name: String, of macro: String, at place: Place) -> Diagnostic {
+        .error("'\(macro)' takes two different names, not '\(Printable.name(name))' twice", at: place)
     }
 
     /// Words that other languages have for what is a symbol here.

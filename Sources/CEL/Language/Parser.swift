@@ -5,7 +5,7 @@ import Diagnostics
 ///     expression      condition ("?" condition ":" expression)?
 ///     condition       operands between operators, "||" binding least, "*" most
 ///     unary           ("!" | "-")* member
-///     member          primary ("." name arguments? | "[" expression "]")*
+///     member          primary ("." "?"? name arguments? | "[" "?"? expression "]")*
 ///     primary         literal | "."? name arguments? | "(" expression ")" | list | map
 ///
 /// After a mistake it goes on at the next comma or closing bracket, so that others are found in the same run.
@@ -174,9 +174,10 @@ struct Parser {
             if take(.dot) != nil {
                 operand = member(of: operand)
             } else if let bracket = take(.leftBracket) {
+                let isOptional = take(.question) != nil
                 let key = expression()
                 let end = close(.rightBracket, openedBy: bracket)
-                let name = Syntax.Name(text: "[]", range: bracket.range.lowerBound..<end)
+                let name = Syntax.Name(text: isOptional ? "[?]" : "[]", range: bracket.range.lowerBound..<end)
                 operand = node(.operation(name, [operand, key]), operand.range, to: name.range)
             } else {
                 return operand
@@ -185,6 +186,7 @@ struct Parser {
     }
 
     private mutating func member(of operand: Syntax) -> Syntax {
+        if take(.question) != nil { return optionalMember(of: operand) }
         let token = current
         switch token.kind {
         case .name(let text) where !Self.literalNames.contains(text):
@@ -200,6 +202,20 @@ struct Parser {
             advance()
             let name = Syntax.Name(text: text, range: token.range)
             return node(.select(operand, field: name), operand.range, to: name.range)
+        default:
+            report(.missingField(at: place(of: token), instead: text(of: token)))
+            return Syntax(.invalid, operand.range)
+        }
+    }
+
+    /// `.?name`; there are no optional calls.
+    private mutating func optionalMember(of operand: Syntax) -> Syntax {
+        let token = current
+        switch token.kind {
+        case .name(let text) where !Self.literalNames.contains(text), .quotedName(let text):
+            advance()
+            let name = Syntax.Name(text: text, range: token.range)
+            return node(.optionalSelect(operand, field: name), operand.range, to: name.range)
         default:
             report(.missingField(at: place(of: token), instead: text(of: token)))
             return Syntax(.invalid, operand.range)
@@ -232,7 +248,7 @@ struct Parser {
             let end = close(.rightParenthesis, openedBy: token)
             return Syntax(inner.kind, token.range.lowerBound..<end)
         case .symbol(.leftBracket):
-            let elements = list(upTo: .rightBracket, openedBy: token, mayTrail: true)
+            let elements = list(upTo: .rightBracket, openedBy: token, isLiteral: true)
             return node(.list(elements), token.range, to: 0..<previousEnd)
         case .symbol(.leftBrace):
             let entries = entries(openedBy: token)
@@ -273,12 +289,18 @@ struct Parser {
 
     // MARK: Lists
 
-    private mutating func list(upTo end: Symbol, openedBy opening: Token, mayTrail: Bool = false) -> [Syntax] {
+    /// In a literal elements may be optional, and a comma may trail.
+    private mutating func list(upTo end: Symbol, openedBy opening: Token, isLiteral: Bool = false) -> [Syntax] {
         var elements: [Syntax] = []
         while !isAt(end) {
-            elements.append(expression())
+            if isLiteral, let mark = take(.question) {
+                let element = expression()
+                elements.append(node(.optional(element), mark.range, to: element.range))
+            } else {
+                elements.append(expression())
+            }
             guard take(.comma) != nil else { break }
-            if isAt(end), !mayTrail { elements.append(missingOperand(current)) }
+            if isAt(end), !isLiteral { elements.append(missingOperand(current)) }
         }
         _ = close(end, openedBy: opening)
         return elements
@@ -287,12 +309,13 @@ struct Parser {
     private mutating func entries(openedBy opening: Token) -> [Syntax.Entry] {
         var entries: [Syntax.Entry] = []
         while !isAt(.rightBrace) {
+            let isOptional = take(.question) != nil
             let key = expression()
             guard take(.colon) != nil else {
                 report(.missingColonInMap(at: place(of: current)))
                 break
             }
-            entries.append(Syntax.Entry(key: key, value: expression()))
+            entries.append(Syntax.Entry(key: key, value: expression(), isOptional: isOptional))
             guard take(.comma) != nil else { break }
         }
         _ = close(.rightBrace, openedBy: opening)

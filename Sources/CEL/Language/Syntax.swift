@@ -12,6 +12,8 @@ struct Syntax: Sendable {
         case name(Name)
         /// `operand.field`
         case select(Syntax, field: Name)
+        /// `operand.?field`
+        case optionalSelect(Syntax, field: Name)
         /// `has(operand)`
         case presence(Syntax)
         /// `f(arguments)`
@@ -25,8 +27,12 @@ struct Syntax: Sendable {
         case or([Syntax])
         case conditional(Syntax, then: Syntax, otherwise: Syntax)
         case list([Syntax])
+        /// `?x` in a list: left out if the optional is empty.
+        case optional(Syntax)
         case map([Entry])
         case comprehension(Comprehension)
+        /// `cel.bind(name, value, expression)`
+        case binding(Name, Syntax, in: Syntax)
     }
 
     /// A name and its bytes.
@@ -40,13 +46,16 @@ struct Syntax: Sendable {
     struct Entry: Sendable {
         let key: Syntax
         let value: Syntax
+        /// `?k: v`: left out if the optional v is empty.
+        var isOptional = false
     }
 
-    /// What a macro such as `all` says about each element of a list or each key of a map.
+    /// What a macro such as `all` says about each element of a list, each entry of a map, or the value of an optional.
     struct Comprehension: Sendable {
         let kind: ComprehensionKind
         let over: Syntax
-        let variable: Name
+        /// One, or two: the index and the element, the key and the value.
+        let variables: [Name]
         /// What is asked of each element.
         let condition: Syntax?
         /// What is made of each element; without it, the element itself.
@@ -70,13 +79,23 @@ enum ComprehensionKind: String, Sendable, Hashable {
     case existsOne = "exists_one"
     /// A list of what is made of those for which it is true.
     case list
+    /// A map of what is made of the values for which it is true.
+    case map
+    /// A map of the entries that are made of those for which it is true.
+    case entries
+    /// An optional of what is made of the value of an optional.
+    case optional
+    /// The optional that is made of the value of an optional.
+    case flatOptional
 }
 
 extension Syntax.Kind {
     var children: [Syntax] {
         switch self {
         case .invalid, .literal, .name: []
-        case .select(let operand, field: _), .presence(let operand): [operand]
+        case .select(let operand, field: _), .optionalSelect(let operand, field: _): [operand]
+        case .presence(let operand), .optional(let operand): [operand]
+        case .binding(_, let value, in: let body): [value, body]
         case .call(_, let arguments), .operation(_, let arguments): arguments
         case .method(let target, _, let arguments): [target] + arguments
         case .and(let operands), .or(let operands), .list(let operands): operands

@@ -12,6 +12,7 @@ extension EvaluationError: CustomStringConvertible {
         case .notConvertible(let text, to: let type): "\(text) cannot be read as \(type)"
         case .outOfRange(let what): "\(what) is out of range"
         case .notUTF8: "the bytes are not UTF-8 text"
+        case .emptyOptional: "the optional holds nothing"
         case .unknownZone(let name): "there is no time zone '\(name)'"
         case .unknownName(let name): "unknown name '\(name)'"
         case .unknownFunction(let name): "unknown function '\(name)'"

@@ -15,6 +15,8 @@ package enum EvaluationError: Error, Sendable, Hashable {
     case outOfRange(String)
     case notUTF8
     case unknownZone(String)
+    /// An optional was asked for what it does not hold.
+    case emptyOptional
     case unknownName(String)
     case unknownFunction(String)
     /// It would go on for too long.

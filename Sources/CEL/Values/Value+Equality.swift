@@ -9,6 +9,8 @@ extension Value {
         case (.list(let left), .list(let right)): left.elementsEqual(right) { $0.equals($1) }
         case (.map(let left), .map(let right)): left.equals(right)
         case (.record(let left), .record(let right)): Self.equal(left, right)
+        case (.optional(let left?), .optional(let right?)): left.equals(right)
+        case (.optional(nil), .optional(nil)): true
         case (.type(let left), .type(let right)): left == right
         case (.timestamp, .timestamp), (.duration, .duration): order(with: other) == .same
         default: isNumber && other.isNumber && order(with: other) == .same
@@ -45,6 +47,7 @@ extension Value: Equatable {
             left.bitPattern == right.bitPattern || (left.isNaN && right.isNaN)
         case (.list(let left), .list(let right)): left == right
         case (.map(let left), .map(let right)): left == right
+        case (.optional(let left), .optional(let right)): left == right
         case (.unknown(let left), .unknown(let right)): left == right
         case (.failure(let left), .failure(let right)): left == right
         default: !(left.isNumber && right.isNumber) && left.equals(right)

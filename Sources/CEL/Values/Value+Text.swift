@@ -14,6 +14,7 @@ extension Value {
         case .list(let elements): "[\(elements.map(\.text).joined(separator: ", "))]"
         case .map(let map):
             "{\(map.entries.map { "\($0.key.text): \($0.value.text)" }.joined(separator: ", "))}"
+        case .optional(let value): value.map { "optional.of(\($0.text))" } ?? "optional.none()"
         case .record(let record): record.type.name
         case .type(let name): name
         case .unknown(let absences): absences.map(\.reasonInWords).joined(separator: ", ")
@@ -35,6 +36,7 @@ extension Value {
         case .duration: "google.protobuf.Duration"
         case .list: "list"
         case .map: "map"
+        case .optional: "optional_type"
         case .record(let record): record.type.name
         case .type: "type"
         case .unknown: "unknown"
@@ -48,6 +50,7 @@ extension Value {
         case .null: "null"
         case .timestamp: "timestamp"
         case .duration: "duration"
+        case .optional: "optional"
         default: typeName
         }
     }

@@ -12,6 +12,8 @@ package enum Value: Sendable {
     case duration(nanoseconds: Int64)
     case list([Value])
     case map(MapValue)
+    /// A value, or none.
+    indirect case optional(Value?)
     indirect case record(any RecordValue)
     /// A type, by its name.
     indirect case type(String)

@@ -31,10 +31,28 @@ package struct Function: Sendable {
         struct Unary: Sendable { let run: @Sendable (Value) -> Value }
         struct Binary: Sendable { let run: @Sendable (Value, Value) -> Value }
         struct Variadic: Sendable { let run: @Sendable ([Value]) -> Value }
+        struct Prepared: Sendable { let run: @Sendable (Value) -> Result<Body, EvaluationError> }
+        struct Early: Sendable { let run: @Sendable (Value) -> Value? }
+
+        /// How its work grows with what it is given.
+        package enum Work: Sendable {
+            /// Hardly.
+            case constant
+            /// With the size of what it takes and makes.
+            case linear
+            /// With the lists it takes; a map is not gone through.
+            case search
+        }
 
         private(set) var unary: Unary?
         private(set) var binary: Binary?
         private(set) var variadic: Variadic?
+        /// Of two operands, what it does with a right one that is known when the condition is loaded: the body over the
+        /// left one alone, or why there is none. So a pattern is compiled once, and a bad one is found at once.
+        private(set) var prepared: Prepared?
+        /// Of two operands, the result if the left one alone settles it; then the right one is not evaluated.
+        private(set) var early: Early?
+        private(set) var work = Work.constant
 
         /// For what is declared to be checked against only.
         package init() {}
@@ -56,6 +74,24 @@ package struct Function: Sendable {
 
         package init(variadic: @escaping @Sendable ([Value]) -> Value) {
             self.variadic = Variadic(run: variadic)
+        }
+
+        package func costing(_ work: Work) -> Body {
+            var body = self
+            body.work = work
+            return body
+        }
+
+        func prepared(by prepare: @escaping @Sendable (Value) -> Result<Body, EvaluationError>) -> Body {
+            var body = self
+            body.prepared = Prepared(run: prepare)
+            return body
+        }
+
+        func settled(early answer: @escaping @Sendable (Value) -> Value?) -> Body {
+            var body = self
+            body.early = Early(run: answer)
+            return body
         }
     }
 

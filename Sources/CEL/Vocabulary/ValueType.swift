@@ -40,6 +40,7 @@ extension ValueType: CustomStringConvertible {
         case .list(let element): "list(\(element))"
         case .map(let key, let value): "map(\(key), \(value))"
         case .object(let name): name
+        case .opaque(Self.optionalName, let parameters) where parameters.count == 1: "optional(\(parameters[0]))"
         case .opaque(let name, let parameters):
             parameters.isEmpty ? name : "\(name)(\(parameters.map(\.description).joined(separator: ", ")))"
         case .type(let of): "type(\(of))"
@@ -50,6 +51,16 @@ extension ValueType: CustomStringConvertible {
 }
 
 extension ValueType {
+    static let optionalName = "optional_type"
+
+    /// A value of this type, or none.
+    package static func optional(_ value: ValueType) -> ValueType { .opaque(optionalName, [value]) }
+
+    /// The type of what an optional holds; nothing for other types.
+    package var optionalValue: ValueType? {
+        if case .opaque(Self.optionalName, let parameters) = self, parameters.count == 1 { parameters[0] } else { nil }
+    }
+
     /// The types this one is made of.
     var parts: [ValueType] {
         switch self {

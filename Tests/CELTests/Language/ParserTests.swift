@@ -31,7 +31,7 @@ import Testing
         (
             "[1].all(⟦1⟧, true)",
             [
-                "'all' first takes a plain name for each element (write it like all(i, …), and use i in what follows)"
+                "'all' first takes a plain name (write it like all(i, …), and use i in what follows)"
             ]
         ),
         (

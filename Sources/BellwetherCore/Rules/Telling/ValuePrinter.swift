@@ -31,6 +31,7 @@ package struct ValuePrinter: Sendable {
         case .timestamp(let seconds, _): text(Moment(seconds: seconds), unit)
         case .duration(let nanoseconds): days(Double(nanoseconds) / 86_400e9)
         case .list(let elements): elements.map { text($0, unit: unit) }.joined(separator: ", ")
+        case .optional(let held): held.map { text($0, unit: unit) } ?? "not known"
         case .bytes, .map, .record, .type: value.text
         }
     }
