@@ -47,6 +47,11 @@ let package = Package(
             name: "BellwetherCore", dependencies: ["Diagnostics", "Columns", "CEL", "Documents"],
             exclude: ["README.md"], swiftSettings: strict),
 
+        // Tries rules before they ring: scenarios, coverage, the past run again under other rules.
+        .target(
+            name: "Trials", dependencies: ["BellwetherCore", "Diagnostics", "Columns", "CEL", "Documents"],
+            exclude: ["README.md"], swiftSettings: strict),
+
         // Mustache bodies, for receivers and pages.
         .target(
             name: "Templates", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
@@ -75,7 +80,9 @@ let package = Package(
         .target(
             name: "BellwetherConfig",
             dependencies: [
-                "BellwetherCore", "BellwetherSources", "BellwetherReceivers", "Documents", "Diagnostics", "CEL", "Curl",
+                "BellwetherCore", "BellwetherSources", "BellwetherReceivers", "Trials", "Documents", "Diagnostics",
+                "CEL",
+                "Curl",
             ],
             swiftSettings: strict),
         // The services that keep the line turning.
@@ -99,7 +106,8 @@ let package = Package(
             name: "bellwether",
             dependencies: [
                 "BellwetherCore", "BellwetherStore", "BellwetherSources", "BellwetherReceivers", "BellwetherConfig",
-                "BellwetherDaemon", "BellwetherWeb", "Sample", "Diagnostics", "Documents", "CEL", "Curl", logging,
+                "BellwetherDaemon", "BellwetherWeb", "Sample", "Trials", "Diagnostics", "Documents", "CEL", "Curl",
+                logging,
                 lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -157,6 +165,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
+        .testTarget(
+            name: "TrialsTests",
+            dependencies: ["Trials", "BellwetherCore", "Columns", "CEL", "Documents", "Diagnostics"],
+            swiftSettings: strict),
         .testTarget(name: "SampleTests", dependencies: ["Sample", "BellwetherCore"], swiftSettings: strict),
     ]
 )

@@ -9,8 +9,20 @@ package enum Suggestion {
         return sorted.count == 1 ? "it can only be \(inProse(sorted))" : "\(noun) are \(inProse(sorted))"
     }
 
-    /// The closest known word, if at most a third of the written one would have to change.
+    /// The closest known word, if at most a third of the written one would have to change; else the only one of which
+    /// it is the beginning or the last part.
     package static func nearest(to written: String, among known: some Collection<String>) -> String? {
+        closest(to: written, among: known) ?? onlyWhole(of: written, among: known)
+    }
+
+    /// `keep_firing` of 'keep_firing_for', `tier` of 'account.tier'.
+    private static func onlyWhole(of written: String, among known: some Collection<String>) -> String? {
+        guard written.utf8.count >= 3 else { return nil }
+        let wholes = known.filter { $0.hasPrefix(written) || $0.hasSuffix("." + written) }
+        return wholes.count == 1 ? wholes.first : nil
+    }
+
+    private static func closest(to written: String, among known: some Collection<String>) -> String? {
         let word = Array(written.lowercased().unicodeScalars.prefix(80))
         let limit = word.count / 3
         var best: (word: String, distance: Int)?

@@ -17,6 +17,17 @@ import Testing
         #expect(Suggestion.nearest(to: written, among: known) == nil)
     }
 
+    @Test(arguments: [
+        ("keep_firing", "keep_firing_for"), ("tier", "account.tier"), ("nps", "nps.latest"), ("account", nil),
+        ("ni", nil),
+    ])
+    func `takes the beginning or the last part of a name for all of it, where it can only be one`(
+        written: String, meant: String?
+    ) {
+        let known = ["keep_firing_for", "account.tier", "account.plan", "nps.latest"]
+        #expect(Suggestion.nearest(to: written, among: known) == meant)
+    }
+
     @Test func `asks back, or else says what there is`() {
         #expect(Suggestion.help(for: "nevr", among: known, naming: "functions") == "did you mean 'never'?")
         #expect(Suggestion.help(for: "x", among: ["b", "a"], naming: "keys") == "keys are 'a' and 'b'")

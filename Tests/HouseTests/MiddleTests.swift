@@ -9,6 +9,7 @@ import Testing
         ("CEL", ["Diagnostics", "Columns", "CLibRE2"]),
         ("Documents", ["Diagnostics", "CLibYAML"]),
         ("BellwetherCore", ["Diagnostics", "Columns", "CEL", "Documents"]),
+        ("Trials", ["Diagnostics", "Columns", "CEL", "Documents", "BellwetherCore"]),
     ]
 
     /// Words that wait, ask the time, draw lots (as the seed of a hash does), or speak to the outside.

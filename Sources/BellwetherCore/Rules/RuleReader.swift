@@ -32,6 +32,7 @@ private struct RuleSettings {
         let missing: Rule.Missing? = settings.optional("missing", .choice)
         let labels = LabelReader(settings: settings, names: names).labels()
         let annotations = templates("annotations", names)
+        if let when, when.references.isEmpty { settings.report(.readsNothing(at: when.source.place)) }
         warnOfUnusedThresholds(thresholds, in: [appliesTo, when, clearWhen], labels + annotations)
         guard let id, let when else {
             _ = settings.node("tests")
@@ -62,7 +63,9 @@ private struct RuleSettings {
     private func warnOfUnusedThresholds(
         _ thresholds: [Threshold], in conditions: [Condition?], _ templates: [Named<Template>]
     ) {
-        guard conditions.contains(where: { $0 != nil }) else { return }
+        // A condition that cannot be read may well be the one that reads it.
+        let written = ["applies_to", "when", "clear_when"].count(where: settings.has)
+        guard conditions.count(where: { $0 != nil }) >= max(1, written) else { return }
         let references = conditions.compactMap { $0?.references }.flatMap { $0 } + templates.flatMap(\.value.references)
         let used = Set(references.flatMap(\.fields))
         for threshold in thresholds where !used.contains(threshold.path) {

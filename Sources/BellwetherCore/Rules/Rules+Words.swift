@@ -7,6 +7,12 @@ extension Diagnostic {
             help: "a condition reads it as 'threshold.\(Printable.name(name))'")
     }
 
+    static func readsNothing(at place: Place) -> Diagnostic {
+        warning(
+            "the condition reads nothing of anybody; it is the same for all and for good", at: place,
+            help: "name what decides, such as health.score < 60")
+    }
+
     static func thresholdsMustBeMapping(at place: Place) -> Diagnostic {
         error(
             "'thresholds' must be names with a number each", at: place,

@@ -1,0 +1,35 @@
+package import BellwetherCore
+package import Diagnostics
+import Documents
+
+/// Rule files by themselves, without an installation around them: health models, rules, and what is wrong with them.
+package struct RuleFolder: Sendable {
+    package struct File: Sendable, Hashable {
+        package let name: String
+        package let bytes: [UInt8]
+
+        package init(name: String, bytes: [UInt8]) {
+            self.name = name
+            self.bytes = bytes
+        }
+    }
+
+    package let rules: [Rule]
+    package let models: HealthModels
+    package let diagnostics: [Diagnostic]
+    package let texts: [String: SourceText]
+
+    package static func read(_ files: [File]) -> RuleFolder {
+        let report = DiagnosticReport()
+        var texts: [String: SourceText] = [:]
+        let settings = files.compactMap { file in
+            let document = Document.read(file.bytes, named: file.name)
+            texts[file.name] = document.source
+            return document.settings(reportingTo: report)
+        }
+        let models = HealthModels.read(from: settings, via: report)
+        let rules = RuleBook.rules(in: settings, against: RuleVocabulary(metrics: Metric.all, bands: models.bands))
+        for file in settings { file.finish() }
+        return RuleFolder(rules: rules, models: models, diagnostics: report.diagnostics.inOrder(), texts: texts)
+    }
+}
