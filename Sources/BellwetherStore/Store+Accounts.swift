@@ -17,6 +17,7 @@ extension Store {
                 try db.read(FactTable(kind), knownAt: moment, into: &builder)
             }
             try db.readUsage(since: day, into: &builder)
+            try db.readUsers(since: day, into: &builder)
             try db.readSeats(since: day, into: &builder)
             return builder.finish(sources: sources)
         }
@@ -39,6 +40,17 @@ extension Database {
             builder.addUsage(
                 slot: Int(rows.integer(0)), day: Day(number: Int32(rows.integer(1))),
                 feature: features[Int(rows.integer(2))], count: Int(rows.integer(3)))
+        }
+    }
+
+    fileprivate func readUsers(since day: Day, into builder: inout AccountsBuilder) throws {
+        let names = try names(in: .feature)
+        let rows = try RawStatement(self, DailyTable(.userDay).selectSince)
+        rows.bind(1, Int64(day.number))
+        while try rows.next() {
+            builder.addUserDay(
+                slot: Int(rows.integer(0)), day: Day(number: Int32(rows.integer(1))), user: names[Int(rows.integer(2))],
+                count: Int(rows.integer(3)))
         }
     }
 

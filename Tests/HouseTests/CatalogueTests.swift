@@ -2,7 +2,7 @@ import Testing
 
 /// A metric, rule function, receiver, source or kind of fact is in the product only if it is in its list.
 @Suite struct CatalogueTests {
-    @Test(arguments: ["Metric", "RuleFunction", "ReceiverKind", "SourceKind", "FactKind"])
+    @Test(arguments: ["Metric", "GroupMetric", "RuleFunction", "ReceiverKind", "SourceKind", "FactKind"])
     func `lists everything that is declared`(_ type: String) throws {
         let texts = try Checkout.swiftFiles(below: "Sources").map { try SwiftText(ofFile: $0).code }
         let declared = Set(texts.flatMap { Self.declarations(of: type, in: $0) })

@@ -10,11 +10,13 @@ extension Accounts {
         var merged = self
         if !facts.sources.isEmpty { merged.sources = facts.sources }
         merged.nameSlots(from: facts.changes)
-        merged.learnFeatures(from: facts.changes)
+        merged.features.learn(facts.changes, of: .usageDay, \.feature)
+        merged.users.learn(facts.changes, of: .userDay, \.user)
         let count = max(slotCount, (facts.changes.compactMap(\.slot).max() ?? -1) + 1)
         var edits: [Int: ChunkEdits] = [:]
         var days: [Int: ChunkDays] = [:]
-        let codes = Dictionary(uniqueKeysWithValues: merged.features.enumerated().map { ($1, Int32($0)) })
+        let features = merged.features.codes(for: facts.changes, of: .usageDay)
+        let users = merged.users.codes(for: facts.changes, of: .userDay)
         for change in facts.changes {
             guard let slot = change.slot else {
                 merged.take(change)
@@ -22,7 +24,7 @@ extension Accounts {
             }
             let (chunk, row) = slot.quotientAndRemainder(dividingBy: Chunk.size)
             if change.kind.isDaily {
-                days[chunk, default: ChunkDays()].add(change, row: row, features: codes)
+                days[chunk, default: ChunkDays()].add(change, row: row, features: features, users: users)
             } else {
                 edits[chunk, default: ChunkEdits()].add(
                     kind: change.kind, row: row, source: change.source, change.row, isDeleted: change.isDeleted)
@@ -76,34 +78,51 @@ extension Accounts {
         }
         for (slot, name) in names where slots[name] == nil { slots[name] = slot }
     }
+}
 
-    /// New features get their codes in the order of their names; the old ones keep theirs.
-    private mutating func learnFeatures(from changes: [Facts.Change]) {
-        guard changes.contains(where: { $0.kind == .usageDay }) else { return }
-        let known = Set(features)
+extension [String] {
+    /// New names get their codes in their order; the old ones keep theirs.
+    fileprivate mutating func learn(
+        _ changes: [Facts.Change], of kind: FactKind, _ name: (Facts.Change) -> String?
+    ) {
+        guard changes.contains(where: { $0.kind == kind }) else { return }
+        let known = Set(self)
         let new = changes.reduce(into: Set<String>()) { names, change in
-            guard change.kind == .usageDay, let name = change.feature, !known.contains(name) else { return }
+            guard change.kind == kind, let name = name(change), !known.contains(name) else { return }
             names.insert(name)
         }
-        features += new.sorted()
+        self += new.sorted()
+    }
+
+    /// Nothing where nothing will be looked up: there may be very many.
+    fileprivate func codes(for changes: [Facts.Change], of kind: FactKind) -> [String: Int32] {
+        guard changes.contains(where: { $0.kind == kind }) else { return [:] }
+        return Dictionary(uniqueKeysWithValues: enumerated().map { ($1, Int32($0)) })
     }
 }
 
-/// The usage and seat days that change in one chunk.
+/// The days of usage, users and seats that change in one chunk.
 private struct ChunkDays {
     private var usage = DailyEdits<UsageDay>()
+    private var users = DailyEdits<UserDay>()
     private var seats = DailyEdits<SeatDay>()
 
-    mutating func add(_ change: Facts.Change, row: Int, features: [String: Int32]) {
+    mutating func add(_ change: Facts.Change, row: Int, features: [String: Int32], users codes: [String: Int32]) {
         let reader = FactReader(kind: change.kind, source: change.source, row: change.row)
         guard let day = reader.day("day") else { return }
-        if change.kind == .usageDay {
+        let count = Int32(clamping: reader.integer("count") ?? 0)
+        switch change.kind {
+        case .usageDay:
             let feature = change.feature.flatMap { features[$0] } ?? 0
-            let count = Int32(clamping: reader.integer("count") ?? 0)
             usage.add(
                 row: row, UsageDay(day: day, feature: feature, count: count), observed: change.row.observed,
                 isDeleted: change.isDeleted)
-        } else {
+        case .userDay:
+            let user = change.user.flatMap { codes[$0] } ?? 0
+            users.add(
+                row: row, UserDay(day: day, user: user, count: count), observed: change.row.observed,
+                isDeleted: change.isDeleted)
+        default:
             let seatDay = SeatDay(day: day, seats: reader.people("seats"), activeUsers: reader.people("active_users"))
             seats.add(row: row, seatDay, observed: change.row.observed, isDeleted: change.isDeleted)
         }
@@ -111,6 +130,7 @@ private struct ChunkDays {
 
     func apply(to parts: inout AccountChunkParts, rows: Int) {
         parts.usage = usage.applied(to: parts.usage, rows: rows)
+        parts.userDays = users.applied(to: parts.userDays, rows: rows)
         parts.seatDays = seats.applied(to: parts.seatDays, rows: rows)
     }
 }
@@ -122,4 +142,5 @@ extension FactReader {
 
 extension Facts.Change {
     fileprivate var feature: String? { FactReader(kind: kind, source: source, row: row).text("feature") }
+    fileprivate var user: String? { FactReader(kind: kind, source: source, row: row).text("user") }
 }

@@ -11,6 +11,8 @@ package struct Accounts: Sendable {
     package internal(set) var sharedCosts: [Cost]
     /// Names of features, by code; code 0 is "not told apart".
     package internal(set) var features: [String]
+    /// Ids of users, by code; code 0 is nobody's.
+    package internal(set) var users: [String]
     /// How every source stands; decides whether "no rows" means zero, absent or stale.
     package internal(set) var sources: [SourceStanding]
     package internal(set) var slots: [String: Int]
@@ -20,6 +22,7 @@ package struct Accounts: Sendable {
         rates = ExchangeRates()
         sharedCosts = []
         features = [""]
+        users = [""]
         sources = []
         slots = [:]
     }
@@ -51,6 +54,13 @@ package final class AccountChunk: Sendable {
     package let responses: Ragged<SurveyResponse>
     package let touches: Ragged<Touch>
     package let costs: Ragged<Cost>
+    package let orders: Ragged<Order>
+    package let contacts: Ragged<Contact>
+    package let sentiments: Ragged<Sentiment>
+    package let advocacy: Ragged<Advocacy>
+    package let measures: Ragged<CustomMeasure>
+    /// Ordered by day, then by user.
+    package let userDays: Ragged<UserDay>
 
     package init(_ parts: AccountChunkParts) {
         profiles = parts.profiles
@@ -66,6 +76,12 @@ package final class AccountChunk: Sendable {
         responses = parts.responses
         touches = parts.touches
         costs = parts.costs
+        orders = parts.orders
+        contacts = parts.contacts
+        sentiments = parts.sentiments
+        advocacy = parts.advocacy
+        measures = parts.measures
+        userDays = parts.userDays
     }
 
     package var count: Int { profiles.count }
@@ -86,6 +102,12 @@ package struct AccountChunkParts: Sendable {
     package var responses = Ragged<SurveyResponse>()
     package var touches = Ragged<Touch>()
     package var costs = Ragged<Cost>()
+    package var orders = Ragged<Order>()
+    package var contacts = Ragged<Contact>()
+    package var sentiments = Ragged<Sentiment>()
+    package var advocacy = Ragged<Advocacy>()
+    package var measures = Ragged<CustomMeasure>()
+    package var userDays = Ragged<UserDay>()
 
     package init() {}
 
@@ -104,6 +126,12 @@ package struct AccountChunkParts: Sendable {
         responses = chunk.responses
         touches = chunk.touches
         costs = chunk.costs
+        orders = chunk.orders
+        contacts = chunk.contacts
+        sentiments = chunk.sentiments
+        advocacy = chunk.advocacy
+        measures = chunk.measures
+        userDays = chunk.userDays
     }
 }
 
@@ -134,6 +162,12 @@ package struct AccountView: Sendable {
     package var responses: ArraySlice<SurveyResponse> { chunk.responses[row] }
     package var touches: ArraySlice<Touch> { chunk.touches[row] }
     package var costs: ArraySlice<Cost> { chunk.costs[row] }
+    package var orders: ArraySlice<Order> { chunk.orders[row] }
+    package var contacts: ArraySlice<Contact> { chunk.contacts[row] }
+    package var sentiments: ArraySlice<Sentiment> { chunk.sentiments[row] }
+    package var advocacy: ArraySlice<Advocacy> { chunk.advocacy[row] }
+    package var measures: ArraySlice<CustomMeasure> { chunk.measures[row] }
+    package var userDays: ArraySlice<UserDay> { chunk.userDays[row] }
 }
 
 /// Dated exchange rates; where no dated one exists for a pair, the configured one.

@@ -4,7 +4,8 @@ import Columns
 package struct AccountsBuilder {
     private var chunks: [StagedChunk] = []
     private var slots: [String: Int] = [:]
-    private var features: [String: Int32] = ["": 0]
+    private var features = DayNames()
+    private var users = DayNames()
     private var rates = ExchangeRates()
     private var sharedCosts: [Cost] = []
     private var slotCount = 0
@@ -31,8 +32,14 @@ package struct AccountsBuilder {
 
     package mutating func addUsage(slot: Int, day: Day, feature: String?, count: Int) {
         reach(slot)
-        let fact = UsageDay(day: day, feature: code(of: feature ?? ""), count: Int32(clamping: count))
+        let fact = UsageDay(day: day, feature: features.code(of: feature ?? ""), count: Int32(clamping: count))
         chunks[slot / Chunk.size].usage.add(row: slot % Chunk.size, fact)
+    }
+
+    package mutating func addUserDay(slot: Int, day: Day, user: String, count: Int) {
+        reach(slot)
+        let fact = UserDay(day: day, user: users.code(of: user), count: Int32(clamping: count))
+        chunks[slot / Chunk.size].userDays.add(row: slot % Chunk.size, fact)
     }
 
     package mutating func addSeatDay(slot: Int, day: Day, seats: Int?, activeUsers: Int?) {
@@ -45,18 +52,18 @@ package struct AccountsBuilder {
 
     /// Consumes what was staged chunk by chunk, so that both forms are never in memory at once.
     package consuming func finish(sources: [SourceStanding]) -> Accounts {
-        let names = features.keys.sorted()
-        var codes = ContiguousArray<Int32>(repeating: 0, count: names.count)
-        for (code, name) in names.enumerated() { codes[Int(features[name] ?? 0)] = Int32(code) }
+        let features = features.ordered
+        let users = users.ordered
         var accounts = Accounts()
-        accounts.features = names
+        accounts.features = features.names
+        accounts.users = users.names
         accounts.rates = rates
         accounts.sharedCosts = sharedCosts.sorted { $0.identity < $1.identity }
         accounts.sources = sources
         accounts.slots = slots
         for index in chunks.indices {
             let rows = min(Chunk.size, slotCount - index * Chunk.size)
-            accounts.chunks.append(chunks[index].takeChunk(rows: rows, featureCodes: codes))
+            accounts.chunks.append(chunks[index].takeChunk(rows: rows, features.codes, users.codes))
         }
         return accounts
     }
@@ -65,12 +72,25 @@ package struct AccountsBuilder {
         slotCount = max(slotCount, slot + 1)
         while chunks.count <= slot / Chunk.size { chunks.append(StagedChunk()) }
     }
+}
 
-    private mutating func code(of feature: String) -> Int32 {
-        if let code = features[feature] { return code }
-        let code = Int32(features.count)
-        features[feature] = code
+/// Names of features or users while they come in, by the code each got at first sight.
+private struct DayNames {
+    private var given: [String: Int32] = ["": 0]
+
+    mutating func code(of name: String) -> Int32 {
+        if let code = given[name] { return code }
+        let code = Int32(given.count)
+        given[name] = code
         return code
+    }
+
+    /// The names in their order, and for each code given the place there: so it does not matter who came first.
+    var ordered: (names: [String], codes: ContiguousArray<Int32>) {
+        let names = given.keys.sorted()
+        var codes = ContiguousArray<Int32>(repeating: 0, count: names.count)
+        for (code, name) in names.enumerated() { codes[Int(given[name] ?? 0)] = Int32(code) }
+        return (names, codes)
     }
 }
 
@@ -78,15 +98,21 @@ package struct AccountsBuilder {
 private struct StagedChunk {
     var facts = ChunkEdits()
     var usage = StagedDays<UsageDay>()
+    var userDays = StagedDays<UserDay>()
     var seatDays = StagedDays<SeatDay>()
 
     /// The chunk they make; what was staged is gone then.
-    mutating func takeChunk(rows: Int, featureCodes: ContiguousArray<Int32>) -> AccountChunk {
+    mutating func takeChunk(
+        rows: Int, _ features: ContiguousArray<Int32>, _ users: ContiguousArray<Int32>
+    ) -> AccountChunk {
         var parts = AccountChunkParts()
         facts.apply(to: &parts, rows: rows)
         facts = ChunkEdits()
         parts.usage = usage.takeColumn(rows: rows) { fact in
-            UsageDay(day: fact.day, feature: featureCodes[Int(fact.feature)], count: fact.count)
+            UsageDay(day: fact.day, feature: features[Int(fact.feature)], count: fact.count)
+        }
+        parts.userDays = userDays.takeColumn(rows: rows) { fact in
+            UserDay(day: fact.day, user: users[Int(fact.user)], count: fact.count)
         }
         parts.seatDays = seatDays.takeColumn(rows: rows) { $0 }
         return AccountChunk(parts)

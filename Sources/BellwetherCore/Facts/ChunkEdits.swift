@@ -13,6 +13,11 @@ struct ChunkEdits: Sendable {
     private var responses = FactEdits<SurveyResponse>()
     private var touches = FactEdits<Touch>()
     private var costs = FactEdits<Cost>()
+    private var orders = FactEdits<Order>()
+    private var contacts = FactEdits<Contact>()
+    private var sentiments = FactEdits<Sentiment>()
+    private var advocacy = FactEdits<Advocacy>()
+    private var measures = FactEdits<CustomMeasure>()
 
     /// Takes a row of any kind but the daily ones and exchange rates, which are no account's.
     mutating func add(kind: FactKind, row: Int, source: String, _ record: FactRow, isDeleted: Bool = false) {
@@ -28,6 +33,11 @@ struct ChunkEdits: Sendable {
         case .surveyResponse: responses.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .touch: touches.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .cost: costs.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
+        case .order: orders.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
+        case .contact: contacts.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
+        case .sentiment: sentiments.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
+        case .advocacy: advocacy.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
+        case .customMeasure: measures.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         default: break
         }
     }
@@ -61,6 +71,11 @@ struct ChunkEdits: Sendable {
         parts.responses = responses.applied(to: parts.responses, rows: rows)
         parts.touches = touches.applied(to: parts.touches, rows: rows)
         parts.costs = costs.applied(to: parts.costs, rows: rows)
+        parts.orders = orders.applied(to: parts.orders, rows: rows)
+        parts.contacts = contacts.applied(to: parts.contacts, rows: rows)
+        parts.sentiments = sentiments.applied(to: parts.sentiments, rows: rows)
+        parts.advocacy = advocacy.applied(to: parts.advocacy, rows: rows)
+        parts.measures = measures.applied(to: parts.measures, rows: rows)
     }
 
     private func applyProfiles(to parts: inout AccountChunkParts, rows: Int) {

@@ -13,6 +13,11 @@ extension UsageDay: DailyFact {
     func outweighs(_ other: UsageDay) -> Bool { count > other.count }
 }
 
+extension UserDay: DailyFact {
+    var order: Int64 { Int64(day.number) << 32 | Int64(user) }
+    func outweighs(_ other: UserDay) -> Bool { count > other.count }
+}
+
 extension SeatDay: DailyFact {
     var order: Int64 { Int64(day.number) << 32 }
     func outweighs(_ other: SeatDay) -> Bool { (activeUsers, seats) > (other.activeUsers, other.seats) }

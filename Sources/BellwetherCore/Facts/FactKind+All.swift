@@ -21,7 +21,9 @@ extension FactKind {
             FactField("started_at", .day, "First day as a customer."),
             FactField("churned_at", .day, "Last day as a customer."),
             FactField("churn_reason", .text, "Why it left, as coded by the team."),
+            FactField("churn_note", .text, "The same in somebody's words."),
             FactField("seats", .count, "Paid seats."),
+            FactField("licensed_features", .count, "Features it has paid for; all there are where absent."),
             FactField("excluded", .flag, "A test or internal account: left out of everything."),
             FactField("hubspot_id", .text, "Id in HubSpot, for links."),
             FactField("salesforce_id", .text, "Id in Salesforce, for links."),
@@ -46,6 +48,7 @@ extension FactKind {
             FactField("usage_type", .choice(["licensed", "metered"]), "Metered items are not recurring."),
             FactField("discount_percent", .number, "Discount on the amount, 0 to 100."),
             FactField("discount_amount", .money, "Discount on the amount, in money."),
+            FactField("discount_ends_at", .day, "Day the discount ends; for good where absent."),
             FactField("currency", .text, "ISO 4217 code."),
             FactField("seats", .count, "Paid seats, where the account has none."),
             FactField("term_start", .day, "First day of the current term."),
@@ -55,6 +58,19 @@ extension FactKind {
             FactField("renewal_amount", .money, "What is expected to renew, for the whole term."),
             FactField("paused_from", .day, "First day of a pause."),
             FactField("paused_until", .day, "Day the pause ends."),
+        ])
+
+    package static let order = FactKind(
+        "order", "What was ordered: a change of a subscription's MRR, or money that does not recur.", dated: "at",
+        [
+            FactField("at", .day, required: true, past: true, "Day it took effect."),
+            FactField("subscription_id", .text, "The subscription it changes."),
+            FactField("type", .text, "new, expansion, contraction, renewal, churn, services …"),
+            FactField("product", .text, "What was ordered."),
+            FactField("mrr_change", .rate, "What it adds to the subscription's MRR; less than 0 takes away."),
+            FactField("amount", .money, "Money that comes once: a purchase, a training, a fee."),
+            FactField("refunded", .money, "How much of that went back."),
+            FactField("currency", .text, "ISO 4217 code."),
         ])
 
     package static let contract = FactKind(
@@ -137,6 +153,16 @@ extension FactKind {
             FactField("count", .count, required: true, "How many events."),
         ])
 
+    package static let userDay = FactKind(
+        "user_day", "Who used it on a day; without these, daily counts have to do.",
+        key: ["account_id", "day", "user"],
+        dated: "day", isDaily: true,
+        [
+            FactField("day", .day, required: true, past: true, "The day."),
+            FactField("user", .text, required: true, "Who: any id that stays the same."),
+            FactField("count", .count, required: true, "How many events; 0 is no use."),
+        ])
+
     package static let seatDay = FactKind(
         "seat_day", "How many people were active on a day, and of how many seats.", key: ["account_id", "day"],
         dated: "day", isDaily: true,
@@ -151,7 +177,10 @@ extension FactKind {
         [
             FactField("created_at", .moment, required: true, past: true, "When it was opened."),
             FactField("first_reply_at", .moment, past: true, "When it was first answered."),
-            FactField("solved_at", .moment, past: true, "When it was solved."),
+            FactField("solved_at", .moment, past: true, "When it was last solved."),
+            FactField("reopened_at", .moment, past: true, "When it was last reopened, where the source tells."),
+            FactField("contact_id", .text, "Who asked."),
+            FactField("opened_by_agent", .flag, "The team opened it; not counted as asked for."),
             FactField("status", .text, "open, solved, closed, spam, merged …"),
             FactField("priority", .text, "low, normal, high or urgent."),
             FactField("topic", .text, "What it is about."),
@@ -168,6 +197,10 @@ extension FactKind {
             FactField("value", .number, required: true, "The answer."),
             FactField("scale_min", .number, "Lowest possible answer; by the survey's own scale where absent."),
             FactField("scale_max", .number, "Highest possible answer."),
+            FactField("inverted", .flag, "A low answer is the good one, as in old effort surveys."),
+            FactField("question", .text, "What was asked, where a survey asks several things."),
+            FactField("answer", .text, "What was chosen, where the answer is a word."),
+            FactField("feedback_kind", .choice(["keep", "start", "stop", "other"]), "What the comment asks for."),
             FactField("ticket_id", .text, "The ticket it is about."),
             FactField("comment", .text, "What they wrote; never sent to a shared channel."),
         ])
@@ -179,6 +212,52 @@ extension FactKind {
             FactField("kind", .text, "call, meeting, mail, chat …"),
             FactField("direction", .choice(["inbound", "outbound", "both"]), "Who began it."),
             FactField("automatic", .flag, "An automatic reply or campaign; not counted."),
+        ])
+
+    package static let contact = FactKind(
+        "contact", "A person at the account.", dated: "since",
+        [
+            FactField("name", .text, "What they are called."),
+            FactField("email", .text, "Their address; never sent to a shared channel."),
+            FactField("role", .text, "champion, admin, economic_buyer …"),
+            FactField("is_champion", .flag, "Speaks up for us; also where `role` is champion."),
+            FactField("since", .day, past: true, "First day there."),
+            FactField("left_at", .day, past: true, "Day they left."),
+            FactField("last_seen_at", .moment, past: true, "When they last used it."),
+            FactField("unsubscribed", .flag, "Wants no mail."),
+        ])
+
+    package static let sentiment = FactKind(
+        "sentiment", "What somebody of the team feels about the account, graded and dated.", dated: "at",
+        [
+            FactField("at", .day, required: true, past: true, "Day it was said."),
+            FactField("author", .text, required: true, "Who said it."),
+            FactField("value", .number, "A grade between `scale_min` and `scale_max`."),
+            FactField("scale_min", .number, "The worst grade; 1 where absent."),
+            FactField("scale_max", .number, "The best grade; 6 where absent."),
+            FactField("happy", .flag, "In place of a grade: is the customer happy with the product?"),
+            FactField("easy_start", .flag, "Was it easy to start?"),
+            FactField("renewed", .flag, "Has it renewed in the last year?"),
+            FactField("reason", .text, "Why."),
+        ])
+
+    package static let advocacy = FactKind(
+        "advocacy", "The account spoke for us, or was asked to.", dated: "at",
+        [
+            FactField("at", .day, required: true, past: true, "Day."),
+            FactField(
+                "kind", .choice(["reference", "review", "referral", "case_study", "asked"]), required: true,
+                "What it did; `asked` where it was only asked."),
+        ])
+
+    package static let customMeasure = FactKind(
+        "custom_measure", "Any dated number about the account that another system or a person knows.",
+        key: ["account_id", "name", "at"], dated: "at",
+        [
+            FactField("name", .text, required: true, "What it is: customer_value, customer_price, employees …"),
+            FactField("at", .day, required: true, past: true, "The day it was so."),
+            FactField("value", .number, required: true, "How much."),
+            FactField("said_by", .text, "Where it is from."),
         ])
 
     package static let cost = FactKind(

@@ -67,8 +67,8 @@ package struct FactKind: Sendable, Hashable {
     package var belongsToAccount: Bool { self != .fxRate }
 
     package static let all: [FactKind] = [
-        .account, .subscription, .contract, .renewal, .invoice, .payment, .creditNote, .usageDay, .seatDay, .ticket,
-        .surveyResponse, .touch, .cost, .fxRate,
+        .account, .contact, .subscription, .order, .contract, .renewal, .invoice, .payment, .creditNote, .usageDay,
+        .userDay, .seatDay, .ticket, .surveyResponse, .touch, .sentiment, .advocacy, .customMeasure, .cost, .fxRate,
     ]
 
     package static func named(_ name: String) -> FactKind? { all.first { $0.name == name } }

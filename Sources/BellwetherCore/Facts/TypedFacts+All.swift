@@ -4,10 +4,11 @@ package struct Profile: TypedFact {
     package let id: String
     package let name: String
     package let status: String
-    package let owner, tier, segment, region, product, plan, lifecycleStage, domain, parent, churnReason: String?
+    package let owner, tier, segment, region, product, plan, lifecycleStage, domain, parent, churnReason,
+        churnNote: String?
     package let currency: Currency?
     package let started, churned: Day?
-    package let seats: Int?
+    package let seats, licensedFeatures: Int?
     package let isExcluded: Bool
     package let externalIDs: [String: String]
     package let knowledge: Knowledge
@@ -27,10 +28,12 @@ package struct Profile: TypedFact {
         domain = row.text("domain")
         parent = row.text("parent")
         churnReason = row.text("churn_reason")
+        churnNote = row.text("churn_note")
         currency = row.currency
         started = row.day("started_at")
         churned = row.day("churned_at")
         seats = row.count("seats")
+        licensedFeatures = row.count("licensed_features")
         isExcluded = row.flag("excluded") ?? false
         externalIDs = ["hubspot", "salesforce", "stripe", "zendesk"].reduce(into: [:]) { ids, system in
             ids[system] = row.text(system + "_id")
@@ -43,7 +46,7 @@ package struct Subscription: TypedFact {
     package static let kind = FactKind.subscription
     package let identity: FactIdentity
     package let status, product, interval, usageType: String?
-    package let started, ended, cancelRequested, termStart, termEnd, pausedFrom, pausedUntil: Day?
+    package let started, ended, cancelRequested, termStart, termEnd, pausedFrom, pausedUntil, discountEnds: Day?
     /// Ten-thousandths of a minor unit of `currency` a month, where the source states it.
     package let statedMRR: Int64?
     package let amountMinor, discountMinor, renewalMinor: Int64?
@@ -66,6 +69,7 @@ package struct Subscription: TypedFact {
         termEnd = row.day("term_end")
         pausedFrom = row.day("paused_from")
         pausedUntil = row.day("paused_until")
+        discountEnds = row.day("discount_ends_at")
         statedMRR = row.integer("mrr")
         amountMinor = row.integer("amount")
         discountMinor = row.integer("discount_amount")
@@ -189,9 +193,10 @@ package struct Ticket: TypedFact {
     package static let kind = FactKind.ticket
     package let identity: FactIdentity
     package let created: Moment?
-    package let firstReply, solved: Moment?
-    package let status, priority, topic: String?
+    package let firstReply, solved, reopened: Moment?
+    package let status, priority, topic, contact: String?
     package let agentReplies, reopens: Int?
+    package let isOpenedByAgent: Bool
     package let knowledge: Knowledge
 
     package init(_ row: FactReader) {
@@ -199,11 +204,14 @@ package struct Ticket: TypedFact {
         created = row.moment("created_at")
         firstReply = row.moment("first_reply_at")
         solved = row.moment("solved_at")
+        reopened = row.moment("reopened_at")
         status = row.text("status")
         priority = row.text("priority")
         topic = row.text("topic")
+        contact = row.text("contact_id")
         agentReplies = row.count("agent_replies")
         reopens = row.count("reopens")
+        isOpenedByAgent = row.flag("opened_by_agent") ?? false
         knowledge = row.knowledge
     }
 }
@@ -211,16 +219,23 @@ package struct Ticket: TypedFact {
 package struct SurveyResponse: TypedFact {
     package static let kind = FactKind.surveyResponse
     package let identity: FactIdentity
-    package let survey, contact: String?
+    package let survey, contact, ticket, comment, question, answer, feedbackKind: String?
     package let at: Moment?
     package let value: Double?
     package let scaleMin, scaleMax: Double?
+    package let isInverted: Bool
     package let knowledge: Knowledge
 
     package init(_ row: FactReader) {
         identity = row.identity
         survey = row.text("kind")
         contact = row.text("contact_id")
+        ticket = row.text("ticket_id")
+        comment = row.text("comment")
+        question = row.text("question")
+        answer = row.text("answer")
+        feedbackKind = row.text("feedback_kind")
+        isInverted = row.flag("inverted") ?? false
         at = row.moment("at")
         value = row.number("value")
         scaleMin = row.number("scale_min")
@@ -265,6 +280,123 @@ package struct Cost: TypedFact {
         periodStart = row.day("period_start")
         periodEnd = row.day("period_end")
         knowledge = row.knowledge
+    }
+}
+
+/// A change of a subscription's MRR, or money that does not recur.
+package struct Order: TypedFact {
+    package static let kind = FactKind.order
+    package let identity: FactIdentity
+    package let at: Day?
+    package let subscription, type, product: String?
+    /// Ten-thousandths of a minor unit a month.
+    package let mrrChange: Int64?
+    package let amountMinor, refundedMinor: Int64?
+    package let currency: Currency?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        at = row.day("at")
+        subscription = row.text("subscription_id")
+        type = row.text("type")
+        product = row.text("product")
+        mrrChange = row.integer("mrr_change")
+        amountMinor = row.integer("amount")
+        refundedMinor = row.integer("refunded")
+        currency = row.currency
+        knowledge = row.knowledge
+    }
+}
+
+package struct Contact: TypedFact {
+    package static let kind = FactKind.contact
+    package let identity: FactIdentity
+    package let name, email, role: String?
+    package let isChampion, isUnsubscribed: Bool
+    package let since, left: Day?
+    package let lastSeen: Moment?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        name = row.text("name")
+        email = row.text("email")
+        role = row.text("role")
+        isChampion = row.flag("is_champion") ?? (row.text("role") == "champion")
+        isUnsubscribed = row.flag("unsubscribed") ?? false
+        since = row.day("since")
+        left = row.day("left_at")
+        lastSeen = row.moment("last_seen_at")
+        knowledge = row.knowledge
+    }
+}
+
+package struct Sentiment: TypedFact {
+    package static let kind = FactKind.sentiment
+    package let identity: FactIdentity
+    package let at: Day?
+    package let author, reason: String?
+    package let value, scaleMin, scaleMax: Double?
+    /// Happy, an easy start, renewed: each yes, no or not answered.
+    package let answers: [Bool?]
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        at = row.day("at")
+        author = row.text("author")
+        reason = row.text("reason")
+        value = row.number("value")
+        scaleMin = row.number("scale_min")
+        scaleMax = row.number("scale_max")
+        answers = ["happy", "easy_start", "renewed"].map { row.flag($0) }
+        knowledge = row.knowledge
+    }
+}
+
+package struct Advocacy: TypedFact {
+    package static let kind = FactKind.advocacy
+    package let identity: FactIdentity
+    package let at: Day?
+    package let deed: String?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        at = row.day("at")
+        deed = row.text("kind")
+        knowledge = row.knowledge
+    }
+}
+
+package struct CustomMeasure: TypedFact {
+    package static let kind = FactKind.customMeasure
+    package let identity: FactIdentity
+    package let name: String?
+    package let at: Day?
+    package let value: Double?
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        name = row.text("name")
+        at = row.day("at")
+        value = row.number("value")
+        knowledge = row.knowledge
+    }
+}
+
+/// One person's use on one day; people are codes of the accounts' user table.
+package struct UserDay: Sendable, Hashable {
+    package var day: Day
+    package var user: Int32
+    package var count: Int32
+
+    package init(day: Day, user: Int32, count: Int32) {
+        self.day = day
+        self.user = user
+        self.count = count
     }
 }
 

@@ -57,6 +57,9 @@ package struct AsOf: Sendable {
         today = zone.day(of: now)
     }
 
+    /// The last day that is over.
+    var lastDay: Day { today - 1 }
+
     /// Whether something dated by this day is known: its day is over, or it was really seen by now.
     package func knows(_ day: Day, _ knowledge: Knowledge) -> Bool {
         day < today || (!knowledge.isAssumed && day <= today && knowledge.observed <= now)

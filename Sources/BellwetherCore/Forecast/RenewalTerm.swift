@@ -44,7 +44,7 @@ extension AccountView {
     }
 
     private func term(of subscription: Subscription, in context: MeasuringContext) -> RenewalTerm? {
-        guard let end = subscription.termEnd, end >= context.asOf.today, subscription.isRecurring(at: context.asOf)
+        guard let end = subscription.termEnd, end >= context.asOf.today, subscription.isRecurring(in: context)
         else { return nil }
         let start = subscription.termStart ?? subscription.started
         let amount =
@@ -102,7 +102,8 @@ extension MeasuringContext {
     fileprivate func renewing(
         _ subscription: Subscription, from start: Day?, to end: Day, of account: AccountView
     ) -> Measured {
-        guard let rate = subscription.recurringRate, let months = RenewalTerm.months(from: start, to: end) else {
+        guard let rate = subscription.recurringRate(on: asOf.lastDay, under: billing),
+            let months = RenewalTerm.months(from: start, to: end) else {
             return .absent(.noData)
         }
         let minor = (Double(rate) * Double(months) / 10_000).rounded(.toNearestOrAwayFromZero)

@@ -87,28 +87,6 @@ package struct MeasuringContext: Sendable {
     }
 }
 
-/// The choices that change numbers (METRICS 6.4), as configured.
-package struct BillingPolicy: Sendable, Hashable {
-    /// Days after the due date before an invoice is late.
-    package var graceDays: Int
-    /// Gross margin for lifetime values, 0 to 1; absent makes `clv.forward` absent.
-    package var grossMargin: Double?
-    /// Monthly churn assumed for lifetime values, until there is enough history of one's own.
-    package var priorMonthlyChurn: Double
-    /// The same for segments that are known to differ.
-    package var priorMonthlyChurnBySegment: [String: Double]
-
-    package init(
-        graceDays: Int = 3, grossMargin: Double? = nil, priorMonthlyChurn: Double = 0.02,
-        priorMonthlyChurnBySegment: [String: Double] = [:]
-    ) {
-        self.graceDays = graceDays
-        self.grossMargin = grossMargin
-        self.priorMonthlyChurn = priorMonthlyChurn
-        self.priorMonthlyChurnBySegment = priorMonthlyChurnBySegment
-    }
-}
-
 /// The metrics of all accounts as of one instant: a column for each, in the order of the catalogue.
 package struct Metrics: Sendable {
     package let asOf: AsOf

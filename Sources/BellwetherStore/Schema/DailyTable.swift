@@ -7,13 +7,14 @@ struct DailyTable: Sendable {
     let kind: FactKind
     /// Where the fields stand in a row.
     let day: Int
+    /// Of the feature or the user: a name, kept by its code.
     let feature: Int?
     /// The other fields: one or two whole numbers.
     let values: [Int]
 
     init(_ kind: FactKind) {
         precondition(kind.isDaily, "a kind with versions has a table of its own form")
-        let feature = kind.index(of: "feature")
+        let feature = kind.index(of: "feature") ?? kind.index(of: "user")
         guard let day = kind.index(of: "day") else { preconditionFailure("a daily kind has a day") }
         values = kind.fields.indices.filter { $0 != day && $0 != feature }
         precondition((1...2).contains(values.count), "a day has one or two numbers")

@@ -84,6 +84,9 @@ extension Company {
             case (.usageDay, let slot?, let day?):
                 builder.addUsage(
                     slot: slot, day: day, feature: reader.text("feature"), count: reader.count("count") ?? 0)
+            case (.userDay, let slot?, let day?):
+                builder.addUserDay(
+                    slot: slot, day: day, user: reader.text("user") ?? "", count: reader.count("count") ?? 0)
             case (.seatDay, let slot?, let day?):
                 builder.addSeatDay(
                     slot: slot, day: day, seats: reader.count("seats"), activeUsers: reader.count("active_users"))
@@ -108,10 +111,13 @@ extension Accounts {
                 \(String(describing: account.profile?.identity)) \(Array(account.subscriptions)) \(Array(account.contracts))
                 \(Array(account.invoices)) \(Array(account.payments)) \(Array(account.creditNotes))
                 \(Array(account.usage)) \(Array(account.seatDays)) \(Array(account.tickets)) \(Array(account.responses))
-                \(Array(account.touches)) \(Array(account.costs)) \(Array(account.renewals))
+                \(Array(account.touches)) \(Array(account.costs)) \(Array(account.renewals)) \(Array(account.orders))
+                \(Array(account.contacts)) \(Array(account.sentiments)) \(Array(account.advocacy))
+                \(Array(account.measures)) \(Array(account.userDays))
                 """
         }
         let rates = rates.dated.map { "\($0.base)\($0.quote)\($1)" }.sorted()
-        return rows.joined(separator: "\n") + "\(features) \(rates) \(sharedCosts) \(slots.sorted { $0.key < $1.key })"
+        return rows.joined(separator: "\n")
+            + "\(features) \(users) \(rates) \(sharedCosts) \(slots.sorted { $0.key < $1.key })"
     }
 }

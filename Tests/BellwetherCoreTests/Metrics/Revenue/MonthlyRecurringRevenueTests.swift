@@ -36,7 +36,8 @@ import Testing
         Row(["status": "cancelled"], 0), Row(["status": "past_due"], 100), Row(["status": "cancelling"], 100),
         Row(["ended_at": "2026-03-24"], 0), Row(["status": "cancelled", "ended_at": "2026-03-25"], 100),
         Row(["started_at": "2026-03-25"], 0), Row(["started_at": "2026-03-24"], 100),
-        Row(["paused_from": "2026-03-01", "paused_until": "2026-03-25"], 100), Row(["paused_from": "2026-03-25"], 0),
+        Row(["paused_from": "2026-03-01", "paused_until": "2026-03-24"], 100), Row(["paused_from": "2026-03-24"], 0),
+        Row(["paused_from": "2026-03-25"], 100),
         Row(["discount_amount": 2500], 75), Row(["discount_amount": 99_900], 0), Row(["mrr": 420_000_000], 420),
     ]
 

@@ -14,7 +14,7 @@ extension Metric {
 }
 
 /// An integer amount, or the reason why there is none: what sums are made from before they are shown.
-enum Summed {
+package enum Summed: Sendable, Hashable {
     case known(Int64)
     case absent(AbsenceReason)
 
@@ -31,9 +31,16 @@ extension AccountView {
     /// is one of integers. A running subscription that states no price, or whose currency has no rate, leaves no sum:
     /// the sum of the rest would be a wrong number under the right name.
     func recurringRate(in context: MeasuringContext) -> Summed {
+        // Orders say what a subscription was worth before: only an account that has some needs its course.
+        guard orders.isEmpty else {
+            let today = context.asOf.today
+            return MRRTimeline(of: self, in: context).balance(before: today + 1, at: today, in: context)
+        }
         var sum: Int64 = 0
-        for subscription in subscriptions where subscription.isRecurring(at: context.asOf) {
-            guard let own = subscription.recurringRate else { return .absent(.noData) }
+        for subscription in subscriptions where subscription.isRecurring(in: context) {
+            guard let own = subscription.recurringRate(on: context.asOf.lastDay, under: context.billing) else {
+                return .absent(.noData)
+            }
             let currency = context.currency(subscription.currency, of: self)
             guard let rate = context.exchange.tenThousandths(own, currency, on: context.asOf.today) else {
                 return .absent(.noFxRate)
@@ -47,7 +54,13 @@ extension AccountView {
     func isActivePaying(in context: MeasuringContext) -> Bool {
         guard status(at: context.asOf)?.isPaying == true else { return false }
         guard context.delivers(.subscription) else { return true }
-        return subscriptions.contains { $0.isRecurring(at: context.asOf) && $0.recurringRate != 0 }
+        guard orders.isEmpty else {
+            return MRRTimeline(of: self, in: context).isPaying(before: context.asOf.today + 1)
+        }
+        return subscriptions.contains { subscription in
+            subscription.isRecurring(in: context)
+                && subscription.recurringRate(on: context.asOf.lastDay, under: context.billing) != 0
+        }
     }
 }
 
@@ -57,32 +70,52 @@ extension Subscription {
     ]
     private static let over: Set<String> = ["ended", "canceled", "cancelled", "churned", "expired", "terminated"]
 
+    var isOver: Bool { Self.over.contains(status ?? "active") }
+
+    /// Not a trial, nor unpaid, nor a draft; not metered, unless the policy counts that too.
+    func isRecurringKind(under billing: BillingPolicy) -> Bool {
+        !Self.unpaid.contains(status ?? "active") && (billing.countsMetered || usageType != "metered")
+    }
+
+    /// When it stops to be revenue: with the service, or with the notice where the policy has it so.
+    func serviceEnd(under billing: BillingPolicy) -> Day? {
+        switch billing.churnAt {
+        case .endOfService: ended
+        case .request: [cancelRequested, ended].compactMap { $0 }.min()
+        }
+    }
+
     /// Whether the service runs: begun, and its end, where there is one, not known yet at the moment asked for.
-    func isRunning(at asOf: AsOf) -> Bool {
+    func isRunning(at asOf: AsOf) -> Bool { isRunning(until: ended, at: asOf) }
+
+    private func isRunning(until end: Day?, at asOf: AsOf) -> Bool {
         if let started, !asOf.knows(started, knowledge) { return false }
-        if let ended { return !asOf.knows(ended, knowledge) }
-        return !Self.over.contains(status ?? "active")
+        if let end { return !asOf.knows(end, knowledge) }
+        return !isOver
     }
 
-    func isRecurring(at asOf: AsOf) -> Bool {
-        isRunning(at: asOf) && !Self.unpaid.contains(status ?? "active") && usageType != "metered"
-            && !isPaused(at: asOf)
+    func isRecurring(in context: MeasuringContext) -> Bool {
+        isRunning(until: serviceEnd(under: context.billing), at: context.asOf)
+            && isRecurringKind(under: context.billing) && !isPaused(at: context.asOf)
     }
 
-    private func isPaused(at asOf: AsOf) -> Bool {
+    /// As it was just before the moment, like everything that is dated by a day.
+    func isPaused(at asOf: AsOf) -> Bool {
         guard let pausedFrom else { return status == "paused" }
-        return pausedFrom <= asOf.today && (pausedUntil.map { asOf.today < $0 } ?? true)
+        return asOf.knows(pausedFrom, knowledge) && !(pausedUntil.map { asOf.knows($0, knowledge) } ?? false)
     }
 
-    /// Ten-thousandths of a minor unit a month in its own currency: as stated, or else from its price.
+    /// Ten-thousandths of a minor unit a month in its own currency: as stated, or else from its price on a day.
     ///
     /// A year has 12 months, 4 quarters, 52 weeks and 365 days; counted that way round, no ratio is rounded before
     /// the amount is.
-    var recurringRate: Int64? {
+    func recurringRate(on day: Day, under billing: BillingPolicy) -> Int64? {
         if let statedMRR { return statedMRR }
         guard let amountMinor, let interval, let periods = Self.periodsPerYear[interval] else { return nil }
         let full = Double(amountMinor) * (quantity ?? 1)
-        let discounted = full * (100 - (discountPercent ?? 0)) / 100 - Double(discountMinor ?? 0)
+        let isDiscounted = billing.discounts.counts(until: discountEnds, on: day)
+        let discounted =
+            isDiscounted ? full * (100 - (discountPercent ?? 0)) / 100 - Double(discountMinor ?? 0) : full
         let monthly = max(0, discounted) * periods * 10_000 / (12 * Double(max(1, intervalCount ?? 1)))
         return Int64(exactly: monthly.rounded(.toNearestOrAwayFromZero))
     }

@@ -1,0 +1,91 @@
+/// What an account paid over a period: the one walk over its subscriptions that all numbers about revenue share.
+package struct AccountLedger: Sendable {
+    package enum Presence: Sendable, Hashable {
+        case paying
+        /// On a pause that is not churn yet.
+        case paused
+        case away
+    }
+
+    package let atStart, atEnd: Presence
+    /// First paid for within the period, or again after so long that it counts as new.
+    package let isNew: Bool
+    package let movements: Result<MRRMovements, AbsenceReason>
+    /// What it pays at the end, at the rates of the start: so that a change of rates is neither kept nor lost.
+    package let endAtStartRates: Summed
+    /// Money that came once, in minor units of the reporting currency (M14).
+    package let nonRecurringMinor: Summed
+
+    init(of account: AccountView, knownThen: AccountView?, over period: Period, in context: MeasuringContext) {
+        let timeline = MRRTimeline(of: account, in: context)
+        let then = AsOf(context.asOf.zone.start(of: period.start), in: context.asOf.zone)
+        var openThen: Int64?
+        if let knownThen {
+            let early = MRRTimeline(of: knownThen, in: context.at(then))
+            if case .known(let open) = early.balance(before: period.start, at: period.start, in: context) {
+                openThen = open
+            }
+        }
+        atStart = account.presence(before: period.start, timeline, in: context)
+        atEnd = account.presence(before: period.end, timeline, in: context)
+        isNew = timeline.isNew(in: period, under: context.billing)
+        movements = timeline.movements(over: period, openThen: openThen, in: context)
+        endAtStartRates = timeline.balance(before: period.end, at: period.start, in: context)
+        nonRecurringMinor = account.nonRecurring(in: period, context)
+    }
+
+    package var isActiveAtStart: Bool { atStart == .paying }
+    package var isActiveAtEnd: Bool { atEnd == .paying }
+    /// In the opening cohort, and gone at the end; a pause that is not too long is no loss (M11).
+    package var isLost: Bool { isActiveAtStart && atEnd == .away }
+    /// Won and lost within the period.
+    package var isLostEarly: Bool { isNew && !isActiveAtStart && atEnd == .away }
+}
+
+extension MRRTimeline {
+    fileprivate func isNew(in period: Period, under billing: BillingPolicy) -> Bool {
+        dayChanges(under: billing).contains { $0.kind == .new && period.contains($0.day) }
+    }
+}
+
+extension AccountView {
+    /// Active paying (METRICS 1.0) just before a day: with MRR, and a status that pays.
+    ///
+    /// A source tells today's status only; so for earlier days the subscriptions decide whether it was paused.
+    func presence(before day: Day, _ timeline: MRRTimeline, in context: MeasuringContext) -> AccountLedger.Presence {
+        let asOf = AsOf(context.asOf.zone.start(of: day), in: context.asOf.zone)
+        guard let status = status(at: asOf), status != .prospect, status != .trialing, status != .churned else {
+            return .away
+        }
+        if timeline.isPaying(before: day), status != .paused || day < context.asOf.today { return .paying }
+        let since = subscriptions.compactMap { subscription -> Day? in
+            guard subscription.isPaused(at: asOf) else { return nil }
+            return subscription.pausedFrom ?? day
+        }
+        guard let begun = since.min() else { return status == .paused ? .paused : .away }
+        return day - begun <= context.billing.longestPauseDays ? .paused : .away
+    }
+
+    /// One-off money of a period, net of what went back, in minor units of the reporting currency at the rate of its day.
+    func nonRecurring(in period: Period, _ context: MeasuringContext) -> Summed {
+        var sum: Int64 = 0
+        for order in orders {
+            guard let day = order.at, period.contains(day), context.asOf.knows(day, order.knowledge) else { continue }
+            let net = (order.amountMinor ?? 0) - (order.refundedMinor ?? 0)
+            guard let minor = context.exchange.minor(net, context.currency(order.currency, of: self), on: day) else {
+                return .absent(.noFxRate)
+            }
+            sum += minor
+        }
+        return .known(sum)
+    }
+}
+
+extension MeasuringContext {
+    /// The same, asked at another moment.
+    func at(_ asOf: AsOf) -> MeasuringContext {
+        MeasuringContext(
+            asOf: asOf, rates: rates, configuredRates: configuredRates, reporting: reporting, features: features,
+            deliveredKinds: deliveredKinds, staleKinds: staleKinds, billing: billing, maxAgeDays: maxAgeDays)
+    }
+}

@@ -1,0 +1,30 @@
+/// A stretch of whole days of the calendar, from its first day up to but without its end.
+package struct Period: Sendable, Hashable {
+    package let start, end: Day
+
+    package init(_ range: Range<Day>) {
+        start = range.lowerBound
+        end = range.upperBound
+    }
+
+    /// So many calendar months up to but without a day.
+    package static func months(_ count: Int, before end: Day) -> Period {
+        Period(end.adding(months: -count)..<end)
+    }
+
+    package func contains(_ day: Day) -> Bool { day >= start && day < end }
+
+    package var days: Int { end - start }
+
+    /// How many calendar months it is long; days left over count as a part of the month they are in.
+    package var months: Double {
+        var whole = max(0, (end.civil.year - start.civil.year) * 12 + end.civil.month - start.civil.month)
+        if whole > 0, start.adding(months: whole) > end { whole -= 1 }
+        let begun = start.adding(months: whole)
+        let next = start.adding(months: whole + 1)
+        return Double(whole) + Double(end - begun) / Double(next - begun)
+    }
+
+    /// How many of its days another stretch covers.
+    package func overlap(_ start: Day, _ end: Day) -> Int { max(0, min(self.end, end) - max(self.start, start)) }
+}

@@ -1,0 +1,97 @@
+extension GroupMetric {
+    /// MRR just before the end of the period, at that day's rates (M13).
+    package static let groupMRR = GroupMetric(
+        "group.mrr", .money, .higherIsBetter, from: [.subscription], example: 12_500,
+        "MRR of all its accounts at the end of the period."
+    ) { $0.total(\.close) }
+
+    /// MRR over paying accounts at the end of the period (M15): a ratio of sums, unrounded.
+    package static let arpa = GroupMetric(
+        "group.arpa", .money, .higherIsBetter, from: [.subscription], example: 83.33,
+        "MRR for each paying account at the end of the period."
+    ) { group in
+        let paying = group.ledgers.count { $0.isActiveAtEnd }
+        guard paying > 0 else { return .absent(.emptyDenominator) }
+        return group.total(\.close).map { $0 / Double(paying) }
+    }
+
+    package static let openMRR = movement(
+        "open_mrr", .higherIsBetter, example: 1000, "MRR just before the period began, at that day's rates.", \.open)
+    package static let closeMRR = movement(
+        "close_mrr", .higherIsBetter, example: 1050, "MRR just before the period ended: what the movements lead to.",
+        \.close)
+    package static let newMRR = movement(
+        "new_mrr", .higherIsBetter, example: 120, "MRR of accounts that paid for the first time.", \.new)
+    package static let expansionMRR = movement(
+        "expansion_mrr", .higherIsBetter, example: 200,
+        "MRR that paying accounts added; one-off money is none.", \.expansion)
+    package static let reactivationMRR = movement(
+        "reactivation_mrr", .higherIsBetter, example: 80, "MRR of accounts that came back.", \.reactivation)
+    package static let contractionMRR = movement(
+        "contraction_mrr", .lowerIsBetter, example: 50, "MRR that accounts which stayed took away.", \.contraction)
+    package static let churnMRR = movement(
+        "churn_mrr", .lowerIsBetter, example: 300, "MRR of accounts that stopped paying.", \.churn)
+    package static let fxAdjustment = movement(
+        "fx_adjustment", .neither, example: -12, "What a change of rates did to MRR: neither won nor lost.",
+        \.fxAdjustment)
+    package static let correction = movement(
+        "correction", .neither, example: 0, "What was learnt in the period of the time before it.", \.correction)
+
+    /// A part of `close = open + new + expansion + reactivation − contraction − churn + fx + correction` (M14).
+    private static func movement(
+        _ name: String, _ direction: Metric.Direction, example: Double, _ help: String,
+        _ part: @escaping @Sendable (MRRMovements) -> Int64
+    ) -> GroupMetric {
+        GroupMetric("group.\(name)", .money, direction, from: [.subscription], example: example, help) { group in
+            group.total(part)
+        }
+    }
+
+    /// Money of the period that does not recur (M14): never a part of MRR, and no expansion.
+    package static let nonRecurring = GroupMetric(
+        "group.non_recurring_revenue", .money, .higherIsBetter, from: [.order], example: 100,
+        "One-off money of the period, net of what went back."
+    ) { group in
+        group.sum(\.nonRecurringMinor).map(group.context.major(minor:))
+    }
+}
+
+extension AccountGroup {
+    /// The movements of all accounts together; absent where one account's cannot be told, since the rest would be a
+    /// wrong sum under the right name.
+    package var movements: Result<MRRMovements, AbsenceReason> {
+        var sum = MRRMovements()
+        for ledger in ledgers {
+            switch ledger.movements {
+            case .success(let movements): sum = sum + movements
+            case .failure(let reason): return .failure(reason)
+            }
+        }
+        return .success(sum)
+    }
+
+    /// The accounts whose MRR cannot be told, which leave the group without a sum.
+    package var accountsWithoutMRR: [AccountView] {
+        zip(accounts, ledgers).compactMap { account, ledger in
+            if case .failure = ledger.movements { account } else { nil }
+        }
+    }
+
+    func total(_ part: (MRRMovements) -> Int64) -> Measured {
+        switch movements {
+        case .success(let sum): .known(context.major(tenThousandths: part(sum)))
+        case .failure(let reason): .absent(reason)
+        }
+    }
+
+    func sum(_ part: (AccountLedger) -> Summed) -> Summed {
+        var sum: Int64 = 0
+        for ledger in ledgers {
+            switch part(ledger) {
+            case .known(let amount): sum += amount
+            case .absent(let reason): return .absent(reason)
+            }
+        }
+        return .known(sum)
+    }
+}

@@ -1,0 +1,136 @@
+/// What became of an account's MRR over a period (M14), in ten-thousandths of a minor unit of the reporting currency.
+///
+/// `close = open + new + expansion + reactivation − contraction − churn + fx + correction`, always and exactly: each
+/// balance and movement is converted and rounded once, and what rates did is what is left.
+package struct MRRMovements: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        case new, expansion, reactivation, contraction, churn
+    }
+
+    package var open: Int64 = 0
+    package var close: Int64 = 0
+    package var new: Int64 = 0
+    package var expansion: Int64 = 0
+    package var reactivation: Int64 = 0
+    package var contraction: Int64 = 0
+    package var churn: Int64 = 0
+    /// What a change of rates did to money that did not move: neither won nor lost.
+    package var fxAdjustment: Int64 = 0
+    /// What was learnt in the period of the time before it.
+    package var correction: Int64 = 0
+
+    package init() {}
+
+    /// What movements come to: all but the rates and the corrections.
+    var net: Int64 { new + expansion + reactivation - contraction - churn }
+
+    package var isBalanced: Bool { close == open + net + fxAdjustment + correction }
+
+    mutating func add(_ kind: Kind, _ amount: Int64) {
+        switch kind {
+        case .new: new += amount
+        case .expansion: expansion += amount
+        case .reactivation: reactivation += amount
+        case .contraction: contraction -= amount
+        case .churn: churn -= amount
+        }
+    }
+
+    package static func + (left: MRRMovements, right: MRRMovements) -> MRRMovements {
+        var sum = left
+        sum.open += right.open
+        sum.close += right.close
+        sum.new += right.new
+        sum.expansion += right.expansion
+        sum.reactivation += right.reactivation
+        sum.contraction += right.contraction
+        sum.churn += right.churn
+        sum.fxAdjustment += right.fxAdjustment
+        sum.correction += right.correction
+        return sum
+    }
+}
+
+extension MRRTimeline {
+    /// All changes of one day, named once by what was paid before and after them.
+    struct DayChange {
+        let day: Day
+        let kind: MRRMovements.Kind
+        /// By currency.
+        let changes: [Currency: Int64]
+    }
+
+    /// The movements of each day on which anything changed, from the very first on.
+    func dayChanges(under billing: BillingPolicy) -> [DayChange] {
+        var balances: [Int: Int64] = [:]
+        var lastPaid: Day?
+        var result: [DayChange] = []
+        var index = 0
+        while index < steps.count {
+            let day = steps[index].day
+            let wasPaying = balances.values.contains { $0 > 0 }
+            var changes: [Currency: Int64] = [:]
+            var isPause = true
+            while index < steps.count, steps[index].day == day {
+                let step = steps[index]
+                balances[step.subscription, default: 0] += step.change
+                changes[step.currency, default: 0] += step.change
+                isPause = isPause && step.isPause
+                index += 1
+            }
+            let isPaying = balances.values.contains { $0 > 0 }
+            let kind = Self.kind(
+                wasPaying, isPaying, isPause: isPause, growth: changes.values.reduce(0, +),
+                gap: lastPaid.map { day - $0 }, billing)
+            if wasPaying, !isPaying { lastPaid = day }
+            let real = changes.filter { $0.value != 0 }
+            if !real.isEmpty { result.append(DayChange(day: day, kind: kind, changes: real)) }
+        }
+        return result
+    }
+
+    private static func kind(
+        _ wasPaying: Bool, _ isPaying: Bool, isPause: Bool, growth: Int64, gap: Int?, _ billing: BillingPolicy
+    ) -> MRRMovements.Kind {
+        switch (wasPaying, isPaying) {
+        case (false, _):
+            guard let gap else { return .new }
+            if isPause { return .expansion }
+            return billing.reactivationWithinDays.map { gap > $0 } == true ? .new : .reactivation
+        case (true, false): return isPause ? .contraction : .churn
+        case (true, true): return growth >= 0 ? .expansion : .contraction
+        }
+    }
+
+    /// - Parameter openThen: what the balance at the start was taken for at the time, where that is known.
+    func movements(
+        over period: Period, openThen: Int64? = nil, in context: MeasuringContext
+    ) -> Result<MRRMovements, AbsenceReason> {
+        var movements = MRRMovements()
+        switch balance(before: period.start, at: period.start, in: context) {
+        case .known(let open): movements.open = open
+        case .absent(let reason): return .failure(reason)
+        }
+        switch balance(before: period.end, at: period.end, in: context) {
+        case .known(let close): movements.close = close
+        case .absent(let reason): return .failure(reason)
+        }
+        for change in dayChanges(under: context.billing) where period.contains(change.day) {
+            for (currency, amount) in change.changes {
+                guard let converted = context.exchange.tenThousandths(amount, currency, on: change.day) else {
+                    return .failure(.noFxRate)
+                }
+                movements.add(change.kind, converted)
+            }
+        }
+        movements.fxAdjustment = movements.close - movements.open - movements.net
+        if let openThen {
+            movements.correction = movements.open - openThen
+            movements.open = openThen
+        }
+        guard movements.isBalanced else { preconditionFailure("what MRR became is what it was and what moved") }
+        return .success(movements)
+    }
+}
+
+extension AbsenceReason: Error {}

@@ -1,0 +1,180 @@
+/// An account's MRR through time: what each subscription was worth, from day to day, in its own currency.
+///
+/// A source tells today's price; orders say what it was before, going back from there. Where a price changes by a new
+/// subscription in the old one's place, there is nothing to go back over. Known is what the moment asked for knows.
+struct MRRTimeline {
+    /// What one subscription's MRR becomes on a day, in ten-thousandths of a minor unit of `currency`.
+    struct Step {
+        let day: Day
+        let subscription: Int
+        let currency: Currency
+        let change: Int64
+        /// The pause of it, or the end of a pause: nobody was won or lost.
+        let isPause: Bool
+    }
+
+    /// In the order of days.
+    let steps: [Step]
+    /// Why it cannot be told: a subscription that states no price.
+    let absence: AbsenceReason?
+
+    init(of account: AccountView, in context: MeasuringContext) {
+        var steps: [Step] = []
+        var absence: AbsenceReason?
+        let orders = account.mrrOrders(in: context)
+        for (index, subscription) in account.subscriptions.enumerated() {
+            guard let course = SubscriptionCourse(subscription, of: account, orders: orders, in: context) else {
+                continue
+            }
+            guard course.hasPrice else {
+                absence = .noData
+                continue
+            }
+            let currency = context.currency(subscription.currency, of: account)
+            steps += course.steps(at: context.asOf).map { step in
+                Step(
+                    day: step.day, subscription: index, currency: currency, change: step.change, isPause: step.isPause)
+            }
+        }
+        self.steps = steps.sorted { ($0.day, $0.subscription) < ($1.day, $1.subscription) }
+        self.absence = absence
+    }
+
+    /// What was paid just before a day began: what happens on it belongs to the time after. Converted at the rate of
+    /// `rateDay`, each subscription rounded once.
+    func balance(before day: Day, at rateDay: Day, in context: MeasuringContext) -> Summed {
+        if let absence { return .absent(absence) }
+        var balances: [Int: (amount: Int64, currency: Currency)] = [:]
+        for step in steps where step.day < day {
+            balances[step.subscription, default: (0, step.currency)].amount += step.change
+        }
+        var sum: Int64 = 0
+        for (amount, currency) in balances.values where amount != 0 {
+            guard let rate = context.exchange.tenThousandths(amount, currency, on: rateDay) else {
+                return .absent(.noFxRate)
+            }
+            sum += rate
+        }
+        return .known(sum)
+    }
+
+    /// Whether anything was paid just before a day, in whatever currency.
+    func isPaying(before day: Day) -> Bool {
+        var sum: [Int: Int64] = [:]
+        for step in steps where step.day < day { sum[step.subscription, default: 0] += step.change }
+        return sum.values.contains { $0 > 0 }
+    }
+
+    /// The first day on which anything was paid.
+    var firstPaid: Day? { steps.first { $0.change > 0 }?.day }
+}
+
+/// One subscription from its start to its end: on which days its MRR became what.
+private struct SubscriptionCourse {
+    private let subscription: Subscription
+    private let start, end: Day?
+    /// In the order of days, between start and end.
+    private let orders: [MRROrder]
+    /// Just before the end, or today.
+    private let level: Int64?
+    private let isByPrice: Bool
+    private let billing: BillingPolicy
+
+    var hasPrice: Bool { level != nil }
+
+    /// `nil` for what is no recurring revenue at all.
+    init?(
+        _ subscription: Subscription, of account: AccountView, orders all: [MRROrder], in context: MeasuringContext
+    ) {
+        let end = subscription.serviceEnd(under: context.billing)
+        guard subscription.isRecurringKind(under: context.billing), end != nil || !subscription.isOver else {
+            return nil
+        }
+        let own = all.filter { $0.subscription == subscription.identity.key }
+        self.subscription = subscription
+        billing = context.billing
+        start = subscription.started
+        self.end = end
+        orders = own.filter { order in
+            subscription.started.map { order.day > $0 } ?? true && end.map { order.day < $0 } ?? true
+        }
+        let stated = subscription.recurringRate(on: context.asOf.today, under: context.billing)
+        isByPrice = subscription.statedMRR == nil
+        if let end, stated ?? 0 == 0 {
+            level = Self.levelBefore(end, subscription, own, of: account) ?? stated
+        } else {
+            level = stated
+        }
+    }
+
+    /// A source that sets an ended subscription to 0 forgets what it was worth: the order that ended it knows, the
+    /// renewal that did not happen knows, or all its orders from the first one on.
+    private static func levelBefore(
+        _ end: Day, _ subscription: Subscription, _ orders: [MRROrder], of account: AccountView
+    ) -> Int64? {
+        let ending = orders.filter { $0.day >= end && $0.change < 0 }
+        if !ending.isEmpty { return -ending.reduce(0) { $0 + $1.change } }
+        let refusals = account.renewals.filter { renewal in
+            renewal.subscription == subscription.identity.key && renewal.outcome == "churned"
+        }
+        if let before = refusals.last(where: { $0.renewalDate == end })?.mrrBefore ?? refusals.last?.mrrBefore {
+            return before
+        }
+        return orders.contains { $0.isFirst } ? orders.reduce(0) { $0 + $1.change } : nil
+    }
+
+    private var pause: Range<Day>? {
+        guard let from = subscription.pausedFrom else { return nil }
+        let until = subscription.pausedUntil ?? Day(number: .max)
+        return from < until ? from..<until : nil
+    }
+
+    /// What it is worth once a day's changes are done.
+    private func level(on day: Day) -> Int64 {
+        if let start, day < start { return 0 }
+        if let end, day >= end { return 0 }
+        if let pause { if pause.contains(day) { return 0 } } else if subscription.status == "paused" { return 0 }
+        let later = orders.reduce(0) { $1.day > day ? $0 + $1.change : $0 }
+        return (isByPrice ? subscription.recurringRate(on: day, under: billing) ?? 0 : level ?? 0) - later
+    }
+
+    func steps(at asOf: AsOf) -> [(day: Day, change: Int64, isPause: Bool)] {
+        var days = Set(orders.filter { asOf.knows($0.day, $0.knowledge) }.map(\.day))
+        let own = [start, end, pause?.lowerBound, pause?.upperBound, isByPrice ? subscription.discountEnds : nil]
+        days.formUnion(own.compactMap { $0 }.filter { asOf.knows($0, subscription.knowledge) })
+        if start == nil { days.insert(Day(number: -1_000_000)) }
+        var before: Int64 = 0
+        return days.sorted().compactMap { day in
+            let after = level(on: day)
+            defer { before = after }
+            guard after != before else { return nil }
+            return (day, after - before, pause.map { day == $0.lowerBound || day == $0.upperBound } ?? false)
+        }
+    }
+}
+
+/// An order that changes a subscription's MRR.
+struct MRROrder {
+    let subscription: String
+    let day: Day
+    let change: Int64
+    let knowledge: Knowledge
+    /// The order that began the subscription.
+    let isFirst: Bool
+}
+
+extension AccountView {
+    /// An order that names no subscription changes the only one there is.
+    func mrrOrders(in context: MeasuringContext) -> [MRROrder] {
+        guard !orders.isEmpty else { return [] }
+        let only = subscriptions.count == 1 ? subscriptions.first?.identity.key : nil
+        return orders.compactMap { order in
+            guard let day = order.at, let change = order.mrrChange, change != 0,
+                let subscription = order.subscription ?? only
+            else { return nil }
+            return MRROrder(
+                subscription: subscription, day: day, change: change, knowledge: order.knowledge,
+                isFirst: order.type == "new")
+        }.sorted { ($0.day, $0.subscription) < ($1.day, $1.subscription) }
+    }
+}

@@ -1,0 +1,237 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct RevenueRetentionTests {
+    private let march = Company.ofMovements.portfolio("2026-03-01", "2026-04-01")
+
+    /// M14: 1,000 + 120 + 200 + 80 − 50 − 300 = 1,050.
+    @Test func `the golden movements lead from 1,000 to 1,050`() {
+        let expected: [(GroupMetric, Double)] = [
+            (.openMRR, 1000), (.newMRR, 120), (.expansionMRR, 200), (.reactivationMRR, 80), (.contractionMRR, 50),
+            (.churnMRR, 300), (.fxAdjustment, 0), (.correction, 0), (.closeMRR, 1050), (.groupMRR, 1050),
+        ]
+        for (metric, value) in expected { #expect(metric(march) == .known(value), "\(metric.name)") }
+    }
+
+    /// M12 and M16 over the same company.
+    @Test func `the golden ratios follow`() {
+        let expected: [(GroupMetric, Double)] = [
+            (.cancelledMRR, 0.30), (.grossMRRChurn, 0.35), (.netMRRChurn, 0.07), (.netRetention, 0.85),
+            (.grossRetention, 0.65), (.quickRatio, 400.0 / 350), (.quickRatioWithoutReturns, 320.0 / 350),
+        ]
+        for (metric, value) in expected { #expect(metric(march).isAbout(value), "\(metric.name)") }
+    }
+
+    /// ChartMogul's own: 100 open, 10 churned, 10 contracted, 10 expanded.
+    @Test func `another vendor's example agrees`() {
+        var company = Company()
+        company.addPayer(slot: 0, 10, to: "2026-03-10")
+        company.addPayer(slot: 1, 30, to: "2026-03-10")
+        company.addPrice(slot: 1, "less", 20, from: "2026-03-10")
+        company.addPayer(slot: 2, 60, to: "2026-03-10")
+        company.addPrice(slot: 2, "more", 70, from: "2026-03-10")
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.grossMRRChurn(group).isAbout(0.2))
+        #expect(GroupMetric.netMRRChurn(group).isAbout(0.1))
+    }
+
+    /// M15: 12,500 over 150.
+    @Test func `ARPA divides by who pays`() {
+        var company = Company()
+        for slot in 0..<150 { company.addPayer(slot: slot, slot < 50 ? 90 : 80) }
+        company.addPayer(slot: 150, 0)
+        #expect(GroupMetric.arpa(company.portfolio("2026-03-01", "2026-04-01")).isAbout(12_500.0 / 150))
+    }
+
+    /// 000 adds up the extras 20, 30 and 50 and multiplies by ten customers; 002 calls them recurring.
+    @Test func `one-off money is no expansion, and is multiplied by nobody`() {
+        var company = Company()
+        for slot in 0..<10 { company.addPayer(slot: slot, 100) }
+        for (slot, cents) in [(0, 2000), (1, 3000), (2, 5000)] {
+            company.add(.order, "o\(slot)", slot: slot, ["at": "2026-03-09", "amount": .integer(Int64(cents))])
+        }
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.expansionMRR(group) == .known(0))
+        #expect(GroupMetric.nonRecurring(group) == .known(100))
+        for metric in GroupMetric.all where metric.name != "group.mrr" && metric.name != "group.open_mrr" {
+            if metric.name == "group.close_mrr" { continue }
+            #expect(metric(group) != .known(1000), "\(metric.name)")
+        }
+    }
+
+    @Test func `cancelling one of two subscriptions is contraction, the last is churn`() {
+        var company = Company()
+        company.addPayer(slot: 0, 100, to: "2026-03-20")
+        company.addPrice(slot: 0, "addon", 30, from: "2024-01-01", to: "2026-03-10")
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.contractionMRR(group) == .known(30))
+        #expect(GroupMetric.churnMRR(group) == .known(100))
+    }
+
+    @Test func `all changes of one day are one movement`() {
+        var company = Company()
+        company.addPayer(slot: 0, 100, to: "2026-03-10")
+        company.addPrice(slot: 0, "addon", 30, from: "2024-01-01", to: "2026-03-10")
+        company.addPrice(slot: 0, "new", 120, from: "2026-03-10")
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.contractionMRR(group) == .known(10))
+        #expect(GroupMetric.churnMRR(group) == .known(0))
+        #expect(GroupMetric.expansionMRR(group) == .known(0))
+    }
+
+    /// The rate moves from 0.80 to 0.90 while 1,000 USD stand still and 100 USD join on the 10th at 0.85.
+    @Test func `a change of rates is neither expansion nor retention`() {
+        var company = Company()
+        company.addPayer(slot: 0, 1000, ["currency": "USD"])
+        company.addPrice(slot: 0, "more", 100, from: "2026-03-10")
+        for (day, rate) in [("2026-02-20", 0.8), ("2026-03-05", 0.85), ("2026-03-28", 0.9)] {
+            company.add(
+                .fxRate, day, slot: nil, ["day": .text(day), "base": "USD", "quote": "EUR", "rate": .real(rate)])
+        }
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(group) == .known(800))
+        #expect(GroupMetric.expansionMRR(group) == .known(85))
+        #expect(GroupMetric.fxAdjustment(group) == .known(105))
+        #expect(GroupMetric.closeMRR(group) == .known(990))
+        #expect(GroupMetric.netRetention(group).isAbout(1.1))
+        #expect(GroupMetric.grossRetention(group).isAbout(1))
+    }
+
+    @Test func `one account without a rate leaves the total without a value, and is named`() {
+        var company = Company()
+        company.addPayer(slot: 0, 10)
+        company.addPayer(slot: 1, 10, ["currency": "USD"])
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.groupMRR(group) == .absent(.noFxRate))
+        #expect(group.accountsWithoutMRR.compactMap { $0.profile?.id } == ["a1"])
+    }
+
+    @Test func `without losses there is no quick ratio`() {
+        var company = Company()
+        company.addPayer(slot: 0, 10)
+        #expect(GroupMetric.quickRatio(company.portfolio("2026-03-01", "2026-04-01")) == .absent(.emptyDenominator))
+    }
+
+    /// What a source says today is 700; the orders say how it came to that.
+    @Test func `orders tell what a subscription was worth before`() {
+        var company = Company()
+        company.addPayer(slot: 0, 700)
+        company.addOrder("1", "s0", "2026-02-10", 50)
+        company.addOrder("2", "s0", "2026-03-10", 150)
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(group) == .known(550))
+        #expect(GroupMetric.expansionMRR(group) == .known(150))
+        #expect(company.measured(.mrr, at: "2026-02-10") == .known(500))
+        #expect(company.measured(.mrr, at: "2026-03-10") == .known(550))
+        #expect(company.measured(.mrr, at: "2026-03-11") == .known(700))
+    }
+
+    /// Exports set what has ended to 0: the order that ended it knows, or the renewal that did not happen.
+    @Test func `a subscription that ended at 0 was worth what its end took away`() {
+        var company = Company()
+        company.addPayer(slot: 0, 0, to: "2026-03-10")
+        company.addOrder("1", "s0", "2026-02-10", 50)
+        company.addOrder("2", "s0", "2026-03-10", -450)
+        company.addPrice(slot: 0, "addon", 0, from: "2024-01-01", to: "2026-03-10")
+        company.add(
+            .renewal, "r",
+            [
+                "subscription_id": "addon", "renewal_date": "2026-03-10", "outcome": "churned",
+                "mrr_before": 30_000_000, "mrr_after": 0,
+            ])
+        let group = company.portfolio("2026-02-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(group) == .known(430))
+        #expect(GroupMetric.churnMRR(group) == .known(480))
+        #expect(GroupMetric.expansionMRR(group) == .known(50))
+        #expect(GroupMetric.closeMRR(group) == .known(0))
+    }
+
+    @Test func `what was learnt since of the time before is a correction`() {
+        var before = Company()
+        before.addPayer(slot: 0, 100)
+        var now = Company()
+        now.addPayer(slot: 0, 100)
+        now.addPrice(slot: 0, "forgotten", 25, from: "2026-01-15")
+        let group = now.portfolio("2026-03-01", "2026-04-01", knownThen: before.accounts)
+        #expect(GroupMetric.openMRR(group) == .known(100))
+        #expect(GroupMetric.correction(group) == .known(25))
+        #expect(GroupMetric.closeMRR(group) == .known(125))
+    }
+
+    @Test func `a pause is contraction, its end expansion`() {
+        var company = Company()
+        company.addPayer(slot: 0, 100, [:], ["paused_from": "2026-03-05", "paused_until": "2026-03-20"])
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.contractionMRR(group) == .known(100))
+        #expect(GroupMetric.expansionMRR(group) == .known(100))
+        #expect(GroupMetric.churnMRR(group) == .known(0))
+    }
+
+    @Test(arguments: [(nil, 0.0, 80.0), (90, 80.0, 0.0)] as [(Int?, Double, Double)])
+    func `who comes back late is new where the policy says so`(limit: Int?, new: Double, back: Double) {
+        var billing = BillingPolicy()
+        billing.reactivationWithinDays = limit
+        var company = Company()
+        company.addPayer(slot: 0, 60, to: "2025-11-01")
+        company.addPrice(slot: 0, "again", 80, from: "2026-03-25")
+        let group = company.portfolio("2026-03-01", "2026-04-01", billing: billing)
+        #expect(GroupMetric.newMRR(group) == .known(new))
+        #expect(GroupMetric.reactivationMRR(group) == .known(back))
+    }
+
+    /// Close is open and what moved, for whatever happens and in whatever currency.
+    @Test func `the identity holds to the last digit`() {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SeededRandom(seed: seed)
+        for _ in 0..<40 {
+            let company = Company.ofMoney(&random)
+            let group = company.portfolio("2026-01-01", "2026-04-01", rates: [.usd: 0.9])
+            for ledger in group.ledgers {
+                guard case .success(let movements) = ledger.movements else { continue }
+                #expect(movements.isBalanced, "seed \(seed)")
+            }
+        }
+    }
+}
+
+extension Company {
+    mutating func addOrder(_ key: String, _ subscription: String, _ day: String, _ change: Int64, slot: Int = 0) {
+        add(
+            .order, key, slot: slot,
+            [
+                "at": .text(day), "subscription_id": .text(subscription), "mrr_change": .integer(change * 1_000_000),
+                "type": change < 0 ? "contraction" : "expansion",
+            ])
+    }
+
+    /// Subscriptions and orders by chance, in two currencies with a rate that moves.
+    fileprivate static func ofMoney(_ random: inout SeededRandom) -> Company {
+        var company = Company()
+        for month in 1...4 {
+            company.add(
+                .fxRate, "\(month)", slot: nil,
+                [
+                    "day": .text("2026-0\(month)-01"), "base": "USD", "quote": "EUR",
+                    "rate": .real(0.8 + Double(random.below(1000)) / 7000),
+                ])
+        }
+        for slot in 0..<6 {
+            company.addAccount("a\(slot)", slot: slot, ["currency": random.below(2) == 0 ? "USD" : "EUR"])
+            for number in 0..<3 {
+                let start = Day.on("2025-11-01") + random.below(140)
+                let end = start + 1 + random.below(120)
+                company.add(
+                    .subscription, "s\(slot)-\(number)", slot: slot,
+                    [
+                        "started_at": .text(start.description), "mrr": .integer(Int64(random.below(90_000_001))),
+                        "ended_at": random.below(2) == 0 ? .text(end.description) : .absent,
+                    ])
+                company.addOrder(
+                    "o\(slot)-\(number)", "s\(slot)-\(number)", (start + random.below(60)).description,
+                    Int64(random.below(20)) - 10, slot: slot)
+            }
+        }
+        return company
+    }
+}
