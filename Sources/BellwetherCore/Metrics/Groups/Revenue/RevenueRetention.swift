@@ -19,7 +19,7 @@ extension GroupMetric {
         _ name: String, example: Double, _ help: String, _ part: @escaping @Sendable (MRRMovements) -> Int64
     ) -> GroupMetric {
         GroupMetric("group.\(name)", .ratio, .lowerIsBetter, from: [.subscription], example: example, help) { group in
-            group.ratio(part, over: \.open)
+            group.openingRatio(part)
         }
     }
 
@@ -57,6 +57,23 @@ extension AccountGroup {
             guard whole(sum) > 0 else { return .absent(.emptyDenominator) }
             return .known(Double(part(sum)) / Double(whole(sum)))
         }
+    }
+
+    /// Over the opening MRR. What was won and lost within the period is none of the opening cohort's; who came back is
+    /// set off all the same (M12).
+    fileprivate func openingRatio(_ part: (MRRMovements) -> Int64) -> Measured {
+        var lost = MRRMovements()
+        for ledger in ledgers {
+            guard case .success(var movements) = ledger.movements else { return total(\.close) }
+            if movements.open + movements.correction <= 0 {
+                let back = movements.reactivation
+                movements = MRRMovements()
+                movements.reactivation = back
+            }
+            lost = lost + movements
+        }
+        guard lost.open > 0 else { return .absent(.emptyDenominator) }
+        return .known(Double(part(lost)) / Double(lost.open))
     }
 
     /// Over the opening cohort; `kept` says what of an account's end counts, given its start.
