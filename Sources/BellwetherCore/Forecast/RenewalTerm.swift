@@ -103,7 +103,8 @@ extension MeasuringContext {
         _ subscription: Subscription, from start: Day?, to end: Day, of account: AccountView
     ) -> Measured {
         guard let rate = subscription.recurringRate(on: asOf.lastDay, under: billing),
-            let months = RenewalTerm.months(from: start, to: end) else {
+            let months = RenewalTerm.months(from: start, to: end)
+        else {
             return .absent(.noData)
         }
         let minor = (Double(rate) * Double(months) / 10_000).rounded(.toNearestOrAwayFromZero)
