@@ -39,7 +39,7 @@ struct KnowledgeMeaning {
     }
 
     private func fields(of rule: Rule) -> [Diagnostic] {
-        [rule.when, rule.clearWhen, rule.appliesTo].compactMap { $0 }.flatMap { condition in
+        rule.conditions.flatMap { condition in
             Set(condition.references.flatMap(\.baseNames)).compactMap { name in
                 // Who asks whether it is known, knows that it may not be.
                 guard !condition.source.text.contains("has(\(name))") else { return nil }

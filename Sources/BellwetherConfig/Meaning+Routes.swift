@@ -93,7 +93,8 @@ struct RouteMeaning {
     private func written(_ label: String) -> Possible {
         var possible = Possible(isLabel: false)
         for rule in rules {
-            guard rule.labels.contains(where: { $0.name == label }) else { continue }
+            guard rule.labels.contains(where: { $0.name == label }) || label == "severity" && !rule.levels.isEmpty
+            else { continue }
             let own = labelValues(label, of: rule)
             possible.isLabel = true
             possible.isOpen = possible.isOpen || own.isOpen
@@ -104,6 +105,9 @@ struct RouteMeaning {
 
     /// The text of a label; of a template, every text that its expressions name.
     private func labelValues(_ label: String, of rule: Rule) -> Possible {
+        if label == "severity", !rule.levels.isEmpty {
+            return Possible(values: Set(rule.levels.map(\.severity.rawValue)))
+        }
         guard let template = rule.labels.first(where: { $0.name == label })?.value else { return Possible() }
         guard template.source.text.contains("{{") else { return Possible(values: [template.source.text]) }
         let named = label == "severity" ? template.source.text.quotedTexts.filter(Self.severityNames.contains) : []

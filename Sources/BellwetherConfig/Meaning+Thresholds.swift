@@ -3,22 +3,55 @@ import CEL
 import Diagnostics
 import Documents
 
-/// Keys of thresholds that match nobody.
+/// Numbers of thresholds that are for nobody, and exceptions whose end is near or past.
 struct ThresholdMeaning {
     let rules: [Rule]
-    let written: WrittenFiles
-    let census: Census
+    /// Nothing where there is no state to look into.
+    let census: Census?
+    let today: Day
 
-    var diagnostics: [Diagnostic] { rules.flatMap { rule in rule.thresholds.flatMap { strays(in: $0, of: rule) } } }
+    var diagnostics: [Diagnostic] {
+        strays + rules.flatMap(\.overrides).compactMap { end(of: $0) }
+    }
 
-    private func strays(in threshold: Threshold, of rule: Rule) -> [Diagnostic] {
-        // Of an invoice or a contract the deciding field may be its own.
-        guard let by = threshold.by, by.name.hasPrefix("account."), let node = written.rule(rule.id),
-            let values = node["thresholds"]?.value[threshold.name]?.value["values"]?.value
-        else { return [] }
-        let counts = census.texts(of: by)
-        return values.entries.filter { counts[$0.name] == nil }.map { entry in
-            .matchesNobody(entry.name, of: census.watched, among: counts, at: entry.key.place)
+    private var strays: [Diagnostic] {
+        guard let census, census.watched > 0 else { return [] }
+        var said: Set<Place> = []
+        return rules.flatMap { rule in
+            rule.variants.flatMap(\.thresholds).flatMap { strays(in: $0, census) }
+        }.filter { said.insert($0.place).inserted }
+    }
+
+    /// Of an invoice or a contract the deciding field may be its own.
+    private func strays(in threshold: Threshold, _ census: Census) -> [Diagnostic] {
+        threshold.layers.filter { $0.field.name.hasPrefix("account.") }.flatMap { layer in
+            let counts = census.texts(of: layer.field)
+            return layer.entries.filter { counts[$0.key] == nil }.map { entry in
+                Diagnostic.matchesNobody(entry.key, of: census.watched, among: counts, at: entry.keyPlace)
+            }
         }
+    }
+
+    /// Two weeks ahead there is time to ask whether it is still wanted.
+    private func end(of override: ThresholdOverride) -> Diagnostic? {
+        let left = override.until - today
+        if left < 0 { return .overrideEnded(override) }
+        return left <= 14 ? .overrideEnds(override, in: left) : nil
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func overrideEnded(_ override: ThresholdOverride) -> Diagnostic {
+        warning(
+            "the exception \(override.inWords) ended on \(override.until)", at: override.place,
+            note: "\(Printable.name(override.owner)): \(Printable.name(override.reason))",
+            help: "take it away, or give it another 'until'")
+    }
+
+    fileprivate static func overrideEnds(_ override: ThresholdOverride, in days: Int) -> Diagnostic {
+        let when = days == 0 ? "today" : days == 1 ? "tomorrow" : "in \(days) days"
+        return warning(
+            "the exception \(override.inWords) ends \(when)", at: override.place,
+            note: "\(Printable.name(override.owner)): \(Printable.name(override.reason))")
     }
 }

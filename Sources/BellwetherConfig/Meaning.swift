@@ -12,15 +12,19 @@ package struct Meaning: Sendable {
     /// Nothing where there is no state to render for.
     package let trial: TemplateTrial?
 
-    package init(of installation: Installation, in turn: Turn? = nil, given history: History = History()) {
+    package init(
+        of installation: Installation, in turn: Turn? = nil, given history: History = History(), on day: Day? = nil
+    ) {
         let policy = installation.policy
         let written = WrittenFiles(installation.files)
         let census = turn.map { Census(of: $0, under: policy, given: history) }
         trial = turn?.trial(of: policy, given: history)
         let routes = RouteMeaning(policy: policy, written: written, census: census)
         var found = routes.diagnostics + Self.operatorMissing(in: written)
+        if let today = turn?.metrics.asOf.today ?? day {
+            found += ThresholdMeaning(rules: policy.rules.rules, census: census, today: today).diagnostics
+        }
         if let census, census.watched > 0 {
-            found += ThresholdMeaning(rules: policy.rules.rules, written: written, census: census).diagnostics
             found += KnowledgeMeaning(policy: policy, written: written, census: census).diagnostics
         }
         found += (trial?.failures ?? []).map(Diagnostic.templateFails)

@@ -10,6 +10,8 @@ extension Alert {
         case unknown(fields: [String])
         /// It hangs on a source that is stale or broken.
         case held(source: String)
+        /// Of a rule with levels, how each of them stands, and why the alert would close.
+        case levels([LevelStanding.Reading], ClosingReason)
         /// There is nothing left that the rule could be about; no time is waited for.
         case ended(ClosingReason)
     }
@@ -19,8 +21,13 @@ extension Alert {
         let hold: WrittenDuration
         let keepFiringFor: WrittenDuration
         let calendar: BusinessCalendar
+        /// How long each level waits, of a rule that has several.
+        var levels: [AlertSeverity: WrittenDuration] = [:]
 
         func fires(pendingSince since: Moment) -> Moment { hold.counted(from: since, by: calendar) }
+        func fires(_ level: AlertSeverity, since: Moment) -> Moment {
+            (levels[level] ?? hold).counted(from: since, by: calendar)
+        }
         func resolves(recoveringSince since: Moment) -> Moment { keepFiringFor.counted(from: since, by: calendar) }
     }
 
@@ -36,7 +43,8 @@ extension Alert {
     /// Takes in what a turn saw. Only a known value moves the state; the clocks of `for` and `keep_firing_for` go on
     /// meanwhile.
     package mutating func observe(_ observation: Observation, at now: Moment, under timing: Timing) -> Step {
-        switch observation {
+        switch climbing(observation, at: now, under: timing) {
+        case .levels: preconditionFailure("levels were climbed")
         case .unknown(let fields): return stand(.unknown(fields: fields))
         case .held(let source): return stand(.source(source))
         case .ended(let reason): return end(because: reason, at: now)
@@ -49,6 +57,22 @@ extension Alert {
         }
     }
 
+    /// What an observation of levels comes to for the alert as a whole; any other stays as it is.
+    mutating func climbing(
+        _ observation: Observation, at now: Moment, under timing: Timing
+    ) -> Observation {
+        guard case .levels(let readings, let reason) = observation else {
+            if case .holds = observation, timing.levels.isEmpty { levels = nil }
+            return observation
+        }
+        // An alert that fired before its rule had levels stands at the highest that holds.
+        let highest = isFiring ? readings.last { $0.holds == .yes }?.severity ?? readings.first?.severity : nil
+        var standing = levels ?? LevelStanding(current: highest)
+        let whole = standing.climb(readings, closing: reason, at: now, firing: timing.fires)
+        levels = standing
+        return whole
+    }
+
     /// The breaker stays until it is confirmed or the alert closes.
     @discardableResult
     private mutating func stand(_ hold: Hold?) -> Step {
@@ -59,7 +83,7 @@ extension Alert {
     private mutating func holds(at now: Moment, under timing: Timing) -> Step {
         switch state {
         case .pending(let since):
-            guard now >= timing.fires(pendingSince: since) else { return .stays }
+            guard isRipe(since: since, at: now, under: timing) else { return .stays }
             state = .firing(since: now)
             return .opens
         case .firing: return .stays
@@ -68,6 +92,10 @@ extension Alert {
             return .stays
         case .resolved: preconditionFailure("a resolved alert is observed no more")
         }
+    }
+
+    private func isRipe(since: Moment, at now: Moment, under timing: Timing) -> Bool {
+        if let levels { levels.current != nil } else { now >= timing.fires(pendingSince: since) }
     }
 
     private mutating func clears(because reason: ClosingReason, at now: Moment, under timing: Timing) -> Step {
@@ -96,10 +124,12 @@ extension Alert {
 
     /// The moment at which time alone could move it.
     func due(under timing: Timing) -> Moment? {
-        switch state {
-        case .pending(let since): timing.fires(pendingSince: since)
-        case .recovering(let since, _): timing.resolves(recoveringSince: since)
-        case .firing, .resolved: nil
+        let climbs = levels?.due(firing: timing.fires)
+        return switch state {
+        case .pending(let since): levels == nil ? timing.fires(pendingSince: since) : climbs
+        case .recovering(let since, _): [timing.resolves(recoveringSince: since), climbs].compactMap(\.self).min()
+        case .firing: climbs
+        case .resolved: nil
         }
     }
 }

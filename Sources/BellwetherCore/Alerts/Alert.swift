@@ -58,6 +58,8 @@ package struct Alert: Sendable, Hashable, Codable {
     package let openedAt: Moment
     package internal(set) var state: State
     package internal(set) var hold: Hold?
+    /// Where it stands among the levels of its rule, if that has any.
+    package internal(set) var levels: LevelStanding?
     /// How bad it is, for telling that it worsened: higher is worse.
     package internal(set) var level: Int
     package internal(set) var labels: [String: String]
@@ -78,6 +80,9 @@ package struct Alert: Sendable, Hashable, Codable {
         self.labels = labels
         self.story = story
     }
+
+    /// The level of its rule that it stands at.
+    package var severity: AlertSeverity? { levels?.current }
 
     /// `health-below-band/account:acme/2026-11-21T09:00:00Z`
     package var id: String { "\(rule)/\(subject.id)/\(openedAt)" }

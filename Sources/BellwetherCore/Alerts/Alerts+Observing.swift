@@ -37,9 +37,10 @@ private struct ObservingPass {
     mutating func meetRules() {
         for rule in matches.rules {
             let known = ([rule.id] + rule.was).compactMap { alerts.rules[$0] }.first
-            if let known, known.meaning != rule.meaning { changedRules.insert(rule.id) }
+            let meaning = rule.meaning(on: matches.today)
+            if let known, known.meaning != meaning { changedRules.insert(rule.id) }
             for old in rule.was { alerts.rules[old] = nil }
-            alerts.rules[rule.id] = RuleMemory(firstSeen: known?.firstSeen ?? now, meaning: rule.meaning)
+            alerts.rules[rule.id] = RuleMemory(firstSeen: known?.firstSeen ?? now, meaning: meaning)
         }
         for (id, memory) in alerts.rules where matches.rule(called: id) == nil && memory.missingSince == nil {
             alerts.rules[id]?.missingSince = now
@@ -54,14 +55,18 @@ private struct ObservingPass {
                 continue
             }
             var next = alert
-            let step = next.observe(observation(of: alert, under: rule), at: now, under: matches.timing(of: rule))
+            let timing = matches.timing(of: rule)
+            let seen = next.climbing(matches.observation(of: alert, under: rule), at: now, under: timing)
+            let step = next.observe(asEdited(seen, of: alert, under: rule), at: now, under: timing)
             settle(next, after: step, before: alert, under: rule)
         }
         alerts.rules = alerts.rules.filter { !isGoneForGood($1) }
     }
 
-    private func observation(of alert: Alert, under rule: Rule) -> Alert.Observation {
-        let observation = matches.observation(of: alert, under: rule)
+    /// What clears because the rule was edited says so.
+    private func asEdited(
+        _ observation: Alert.Observation, of alert: Alert, under rule: Rule
+    ) -> Alert.Observation {
         guard case .doesNotHold = observation, changedRules.contains(rule.id), alert.isFiring else {
             return observation
         }
@@ -128,7 +133,8 @@ private struct ObservingPass {
         for (rule, found) in zip(matches.rules, matches.found) {
             for match in found where !isTaken(match, by: rule) {
                 var alert = matches.newAlert(of: rule, for: match, at: now)
-                let step = alert.observe(.holds, at: now, under: matches.timing(of: rule))
+                let seen = matches.observation(of: alert, under: rule)
+                let step = alert.observe(seen, at: now, under: matches.timing(of: rule))
                 if step == .opens {
                     matches.retell(&alert, under: rule)
                     opened.append(alert.key)

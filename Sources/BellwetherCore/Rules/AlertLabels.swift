@@ -3,11 +3,13 @@ enum AlertLabels {
     static let own: Set = ["alert", "account", "owner", "tier", "segment", "band", "source"]
 }
 
-/// What the label `severity` may say, from the mildest on.
-enum AlertSeverity: String, Sendable, CaseIterable, Comparable {
+/// What the label `severity` may say, from the mildest on; also the levels that a rule may have.
+package enum AlertSeverity: String, Sendable, Hashable, CaseIterable, Comparable, Codable,
+    CodingKeyRepresentable
+{
     case info, warning, critical
 
     var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
-    static func < (left: AlertSeverity, right: AlertSeverity) -> Bool { left.rank < right.rank }
+    package static func < (left: AlertSeverity, right: AlertSeverity) -> Bool { left.rank < right.rank }
 }

@@ -77,11 +77,16 @@ extension Matches {
     /// The rule of this id, or that once had it.
     package func rule(called id: String) -> Rule? { byName[id].map { rules[$0] } }
 
+    /// The day of the turn, by which exceptions from thresholds are in force or not.
+    var today: Day { sight.asOf.today }
+
     /// How many may begin to fire in one turn; nothing where that does not matter.
     var breakerLimit: Int? { context.breaksFloods ? Breaker.limit(watching: watched) : nil }
 
     func timing(of rule: Rule) -> Alert.Timing {
-        Alert.Timing(hold: rule.hold, keepFiringFor: rule.keepFiringFor, calendar: context.calendar)
+        Alert.Timing(
+            hold: rule.hold, keepFiringFor: rule.keepFiringFor, calendar: context.calendar,
+            levels: Dictionary(rule.levels.map { ($0.severity, $0.hold) }) { first, _ in first })
     }
 
     /// How an alert stands now: its account first, then its sources, then its invoice or contract, then the condition.
@@ -127,7 +132,7 @@ extension Matches {
     func newAlert(of rule: Rule, for match: Match, at now: Moment) -> Alert {
         var alert = Alert(
             rule: rule.id, subject: match.subject, slot: match.row.slot, openedAt: now, state: .pending(since: now),
-            story: teller.brief(of: rule, for: match.row))
+            story: teller.brief(of: rule.at(nil), for: match.row))
         relabel(&alert, under: rule, for: match.row)
         return alert
     }
@@ -139,6 +144,7 @@ extension Matches {
     }
 
     private func relabel(_ alert: inout Alert, under rule: Rule, for row: SubjectRow) {
+        let rule = rule.at(alert.severity)
         alert.labels = teller.labels(of: rule, for: row)
         alert.level = max(alert.level, teller.level(of: rule, alert.labels, for: row))
     }
@@ -149,7 +155,9 @@ extension Matches {
             case .there(let row) = standing(of: alert)
         else { return }
         relabel(&alert, under: rule, for: row)
-        alert.story = alert.isResolved ? teller.ending(alert.story, for: row) : teller.story(of: rule, for: row)
+        alert.story =
+            alert.isResolved
+            ? teller.ending(alert.story, for: row) : teller.story(of: rule.at(alert.severity), for: row)
         alert.story.asOf = sight.asOf.now
     }
 
@@ -160,5 +168,5 @@ extension Matches {
     }
 
     /// What a message would say of a match now.
-    package func story(of rule: Rule, for match: Match) -> Story { teller.story(of: rule, for: match.row) }
+    package func story(of rule: Rule, for match: Match) -> Story { teller.story(of: rule.at(nil), for: match.row) }
 }

@@ -33,40 +33,51 @@ package struct Rule: Sendable {
     package let summary: String
     package let target: Target
     package let appliesTo: Condition?
-    package let when: Condition
-    package let clearWhen: Condition?
-    package let thresholds: [Threshold]
-    package let hold: WrittenDuration
+    /// Of a rule with levels, the mildest one's; so are `clearWhen`, `thresholds` and `hold`.
+    package internal(set) var when: Condition
+    package internal(set) var clearWhen: Condition?
+    package internal(set) var thresholds: [Threshold]
+    package internal(set) var hold: WrittenDuration
     package let keepFiringFor: WrittenDuration
     package let missing: Missing?
     package let labels: [Named<Template>]
     package let annotations: [Named<Template>]
-    package let tests: [RuleTest]
+    package internal(set) var tests: [RuleTest] = []
+    /// The mildest first; none where the rule has only itself.
+    package internal(set) var levels: [Level] = []
+    /// The level it is seen at.
+    package internal(set) var severity: AlertSeverity?
     /// Where its id stands.
     package let namePlace: Place
     /// Where its condition stands.
     package var place: Place { when.source.place }
 
     /// Everything in it that decides what fires, as one text: differs where an edit may clear an alert.
-    var meaning: String {
-        let thresholds = thresholds.map { threshold in
-            let values = threshold.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            return
-                "\(threshold.name) \(threshold.by?.name ?? "") \(threshold.fallback) \(values.joined(separator: ","))"
-        }
-        let conditions = [appliesTo, when, clearWhen].map { $0?.source.text ?? "" }
-        return ([target.rawValue, missing?.rawValue ?? ""] + conditions + thresholds).joined(separator: "\n")
+    func meaning(on day: Day) -> String {
+        let own = [target.rawValue, missing?.rawValue ?? "", appliesTo?.source.text ?? ""]
+        return (own + variants.flatMap { $0.meaningOfLevel(on: day) }).joined(separator: "\n")
     }
 
-    /// What its condition reads, thresholds and look-backs resolved to the fields under them.
+    private func meaningOfLevel(on day: Day) -> [String] {
+        [severity?.rawValue, when.source.text, clearWhen?.source.text ?? ""].compactMap(\.self)
+            + thresholds.map { $0.meaning(on: day) }
+    }
+
+    /// Every condition of it, at all levels.
+    package var conditions: [Condition] {
+        [appliesTo].compactMap(\.self) + variants.flatMap { [$0.when, $0.clearWhen].compactMap(\.self) }
+    }
+
+    /// What its conditions read, thresholds and look-backs resolved to the fields under them.
     var fieldsRead: Set<String> {
-        let conditions = [when, clearWhen, appliesTo].compactMap { $0?.references }.flatMap { $0 }
-        return Set((conditions + thresholds.compactMap(\.by)).flatMap(\.fields))
+        let deciding = variants.flatMap(\.thresholds).flatMap(\.fields)
+        return Set((conditions.flatMap(\.references) + deciding).flatMap(\.fields))
     }
 
     /// The fields that decide whether it fires: without those that only choose whom it is about or a threshold.
     var decidingFields: Set<String> {
-        Set([when, clearWhen].compactMap { $0?.references }.flatMap { $0 }.flatMap(\.fields))
+        let conditions = variants.flatMap { [$0.when, $0.clearWhen] }.compactMap(\.self)
+        return Set(conditions.flatMap(\.references).flatMap(\.fields))
     }
 
     var isAboutHealth: Bool { decidingFields.contains { $0.hasPrefix("health.") } }
@@ -81,8 +92,7 @@ package struct Rule: Sendable {
 
     /// What it needs of history.
     package var lookBacks: [LookBack] {
-        let conditions = [when, clearWhen, appliesTo].compactMap { $0?.references }.flatMap { $0 }
-        return (conditions + templates.flatMap(\.references)).lookBacks
+        (conditions.flatMap(\.references) + templates.flatMap(\.references)).lookBacks
     }
 }
 

@@ -16,14 +16,17 @@ package struct RuleBook: Sendable {
     package static func rules(in files: [Settings], against vocabulary: RuleVocabulary) -> [Rule] {
         var first: [String: Rule] = [:]
         var rules: [Rule] = []
-        for file in files {
-            for rule in RuleReader(vocabulary: vocabulary, settings: file).rules() {
+        var within: [(rule: String, sections: [Settings], file: Settings)] = []
+        let readers = files.map { RuleReader(vocabulary: vocabulary, settings: $0) }
+        for (file, reader) in zip(files, readers) {
+            for (rule, overrides) in reader.rules() {
                 if let other = first[rule.id] {
                     file.report(.ruleTwice(rule.id, at: rule.namePlace, first: other.namePlace))
                     continue
                 }
                 first[rule.id] = rule
                 rules.append(rule)
+                within.append((rule.id, overrides, file))
             }
         }
         for rule in rules {
@@ -31,8 +34,14 @@ package struct RuleBook: Sendable {
                 files.first?.report(.takenOldID(old, by: rule.id, at: rule.namePlace))
             }
         }
-        return rules
+        var exceptions = OverrideReader(rules, written: Set(readers.flatMap(\.writtenNames)))
+        for (rule, sections, file) in within { exceptions.readOverrides(sections, of: rule, in: file) }
+        for file in files { exceptions.readOverrides(of: file) }
+        return exceptions.rules
     }
+
+    /// All exceptions from thresholds, those that have ended too.
+    package var overrides: [ThresholdOverride] { rules.flatMap(\.overrides) }
 
     /// What history must hold for these rules and for what messages say.
     package var lookBacks: [LookBack] {

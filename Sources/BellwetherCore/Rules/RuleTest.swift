@@ -9,6 +9,8 @@ package struct RuleTest: Sendable {
         case firing
         /// Exactly then, if nothing changes: not a second earlier.
         case firingAfter(WrittenDuration)
+        /// The same, and at that level of the rule: at once, or exactly then.
+        case atLevel(AlertSeverity, after: WrittenDuration)
         /// It holds, and waits for its time.
         case pending
         case quiet
@@ -40,7 +42,7 @@ package struct RuleTest: Sendable {
     /// What the rule makes of the given values.
     package func run(on rule: Rule) -> Result {
         let outcome = outcome(of: rule)
-        let hasPassed = meets(outcome, rule)
+        let hasPassed = meets(outcome)
         let words =
             hasPassed
             ? "\(outcome.words), as expected"
@@ -53,46 +55,61 @@ extension RuleTest {
     fileprivate enum Outcome {
         case quiet
         case held(fields: [String])
-        case holds(for: WrittenDuration)
+        /// The rule at each level that holds, the mildest first; at least one.
+        case holds([Rule])
     }
 
     private func outcome(of rule: Rule) -> Outcome {
-        let read = { value(of: $0, under: rule.thresholds) }
-        func truth(_ condition: Condition) -> Truth {
-            condition.truth { index in read(condition.references[index]) }
-        }
-        switch rule.truth(applies: rule.appliesTo.map(truth), holds: { truth(rule.when) }) {
-        case .holds: return .holds(for: rule.hold)
-        case .doesNotHold: return .quiet
-        case .unknown(let absences): return .held(fields: absences.map(\.name))
-        }
+        let truths = rule.variants.map { ($0, truth(of: $0)) }
+        let holding = truths.filter { $0.1 == .holds }.map(\.0)
+        if !holding.isEmpty { return .holds(holding) }
+        for case (_, .unknown(let absences)) in truths { return .held(fields: absences.map(\.name)) }
+        return .quiet
     }
 
-    private func meets(_ outcome: Outcome, _ rule: Rule) -> Bool {
+    private func truth(of rule: Rule) -> Truth {
+        func truth(_ condition: Condition) -> Truth {
+            condition.truth { value(of: condition.references[$0], under: rule.thresholds) }
+        }
+        return rule.truth(applies: rule.appliesTo.map(truth)) { truth(rule.when) }
+    }
+
+    private func meets(_ outcome: Outcome) -> Bool {
         switch (expectation, outcome) {
         case (.quiet, .quiet), (.held, .held): true
-        case (.firing, .holds(let hold)): hold.isZero
-        case (.pending, .holds(let hold)): !hold.isZero
-        case (.firingAfter(let wanted), .holds): isFiring(rule, after: wanted)
+        case (.firing, .holds(let rules)): rules.contains { $0.hold.isZero }
+        case (.pending, .holds(let rules)): !rules.contains { $0.hold.isZero }
+        case (.firingAfter(let wanted), .holds): outcome.first.map { isFiring($0, after: wanted) } ?? false
+        case (.atLevel(let level, after: let wanted), .holds(let rules)):
+            // The highest level whose time has come by then, and not a second earlier.
+            rules.last { Self.moment($0.hold) <= Self.moment(wanted) }
+                .map { $0.severity == level && isFiring($0, after: wanted) } ?? false
         default: false
         }
     }
 
-    /// Runs the alert's own clock from a Monday morning.
     private func isFiring(_ rule: Rule, after wanted: WrittenDuration) -> Bool {
-        let calendar = BusinessCalendar(zone: .utc)
-        let monday = Moment(seconds: 1_767_603_600)
-        let timing = Alert.Timing(hold: rule.hold, keepFiringFor: rule.keepFiringFor, calendar: calendar)
-        return timing.fires(pendingSince: monday) == wanted.counted(from: monday, by: calendar)
+        Self.moment(rule.hold) == Self.moment(wanted)
     }
+
+    /// Runs the alert's own clock from a Monday morning.
+    fileprivate static func moment(_ hold: WrittenDuration) -> Moment {
+        hold.counted(from: Moment(seconds: 1_767_603_600), by: BusinessCalendar(zone: .utc))
+    }
+
+    private static let afterAllExceptions = Day(number: .max)
 
     private func explanation(of rule: Rule) -> String {
-        rule.when.explanation { value(of: rule.when.references[$0], under: rule.thresholds) }
+        rule.variants.map { variant in
+            let reasons = variant.when.explanation { value(of: variant.when.references[$0], under: variant.thresholds) }
+            return variant.severity.map { "\($0.rawValue): \(reasons)" } ?? reasons
+        }.joined(separator: "; ")
     }
 
+    /// Exceptions from thresholds end some day, and a test must not end with them: they do not count.
     private func value(of reference: Reference, under thresholds: [Threshold]) -> Value {
         if let threshold = thresholds.first(where: { $0.path == reference.name }) {
-            return .double(threshold.value(for: threshold.by.flatMap { given[$0.name] }))
+            return .double(threshold.effective(on: Self.afterAllExceptions) { given[$0.name] }.value)
         }
         return given[reference.name] ?? .unknown(reference.name, because: AbsenceReason.noData.key)
     }
@@ -104,7 +121,19 @@ extension RuleTest.Outcome {
         case .quiet: "quiet"
         case .held(let fields):
             "held, since \(Suggestion.inProse(fields)) \(fields.count == 1 ? "is" : "are") not known"
-        case .holds(let hold): hold.isZero ? "firing at once" : "firing after \(hold)"
+        case .holds(let rules):
+            rules.map { rule in
+                let time = rule.hold.isZero ? "at once" : "after \(rule.hold)"
+                return "firing " + (rule.severity.map { "as \($0.rawValue) " } ?? "") + time
+            }.joined(separator: ", ")
+        }
+    }
+
+    /// What fires first.
+    fileprivate var first: Rule? {
+        switch self {
+        case .quiet, .held: nil
+        case .holds(let rules): rules.min { RuleTest.moment($0.hold) < RuleTest.moment($1.hold) }
         }
     }
 }
@@ -114,6 +143,8 @@ extension RuleTest.Expectation {
         switch self {
         case .firing: "firing at once"
         case .firingAfter(let duration): "firing after \(duration)"
+        case .atLevel(let level, after: let duration):
+            "firing as \(level.rawValue) \(duration.isZero ? "at once" : "after \(duration)")"
         case .pending: "pending"
         case .quiet: "quiet"
         case .held: "held"

@@ -24,7 +24,7 @@ struct RuleTestReader {
             settings.report(.expectationMissing(at: test.place))
             return nil
         }
-        if case .mapping = node.content { return firingAfter(node) }
+        if case .mapping = node.content { return firing(node) }
         switch node.written {
         case "firing": return .firing
         case "pending": return .pending
@@ -36,13 +36,23 @@ struct RuleTestReader {
         }
     }
 
-    private func firingAfter(_ node: Node) -> RuleTest.Expectation? {
+    /// `{ firing_after: 2d }`, `{ level: critical }`, or both.
+    private func firing(_ node: Node) -> RuleTest.Expectation? {
         let report = DiagnosticReport()
         let section = Settings(node, report: report)
-        let duration = section.required("firing_after", .duration)
+        let level: AlertSeverity? = section.optional("level", .choice)
+        let duration =
+            section.has("level")
+            ? section.optional("firing_after", .duration, default: .zero) : section.required("firing_after", .duration)
         section.finish()
         for diagnostic in report.diagnostics { settings.report(diagnostic) }
-        return duration.map(RuleTest.Expectation.firingAfter)
+        guard section.has("level") else { return duration.map(RuleTest.Expectation.firingAfter) }
+        guard let level, let duration else { return nil }
+        guard rule.levels.contains(where: { $0.severity == level }) else {
+            settings.report(.noSuchLevel(level, of: rule, at: section.placeOfValue("level") ?? node.place))
+            return nil
+        }
+        return .atLevel(level, after: duration)
     }
 
     // MARK: Given values
@@ -69,8 +79,8 @@ struct RuleTestReader {
             settings.report(.notAName(fragment.text, at: fragment.place))
             return nil
         }
-        if let threshold = rule.thresholds.first(where: { $0.path == reference.name }) {
-            settings.report(.thresholdGiven(reference.name, by: threshold.by?.name, at: fragment.place))
+        if let threshold = rule.variants.flatMap(\.thresholds).first(where: { $0.path == reference.name }) {
+            settings.report(.thresholdGiven(reference.name, by: threshold.fields.last?.name, at: fragment.place))
             return nil
         }
         if !namesRead.contains(reference.name) {
@@ -80,8 +90,8 @@ struct RuleTestReader {
     }
 
     private var namesRead: Set<String> {
-        let conditions = [rule.when, rule.clearWhen, rule.appliesTo].compactMap { $0?.references }.flatMap { $0 }
-        return Set((conditions + rule.thresholds.compactMap(\.by)).map(\.name))
+        let deciding = rule.variants.flatMap(\.thresholds).flatMap(\.fields)
+        return Set((rule.conditions.flatMap(\.references) + deciding).map(\.name))
     }
 
     private func value(of node: Node, as reference: Reference) -> Value? {
@@ -153,6 +163,13 @@ extension Diagnostic {
 
     private static let expectations =
         "write `expect: firing`, `pending`, `quiet`, `held`, or `expect: { firing_after: 2d }`"
+
+    fileprivate static func noSuchLevel(_ level: AlertSeverity, of rule: Rule, at place: Place) -> Diagnostic {
+        let known = rule.levels.map(\.severity.rawValue)
+        return error(
+            "'\(rule.id)' has no level '\(level.rawValue)'", at: place,
+            help: known.isEmpty ? "give it some under 'levels'" : "its levels are \(Suggestion.inProse(known))")
+    }
 
     fileprivate static func givenMustBeMapping(at place: Place) -> Diagnostic {
         error("'given' must be a mapping of names to values", at: place, help: "such as `{ health.score: 48 }`")

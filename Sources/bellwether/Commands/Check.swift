@@ -36,11 +36,15 @@ struct CheckCommand: AsyncParsableCommand {
             let store = try Store.open(at: sound.daemon.state, as: .reader)
             return try await meaning(of: sound, on: store)
         } catch .missing {
-            return Meaning(of: sound)
+            return Meaning(of: sound, on: today(of: sound))
         } catch {
             say("bellwether: \(error.description); the files alone were checked")
-            return Meaning(of: sound)
+            return Meaning(of: sound, on: today(of: sound))
         }
+    }
+
+    private func today(of installation: Installation) -> Day {
+        installation.policy.zone.day(of: SystemClock().now())
     }
 
     private func meaning(of sound: Installation, on store: Store) async throws(StoreError) -> Meaning {

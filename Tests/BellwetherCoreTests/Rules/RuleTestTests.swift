@@ -57,4 +57,35 @@ import Testing
             try words("{ given: { health.score: 1, account.plan: Monthly }, expect: quiet }", extra: extra)
                 == "quiet, as expected")
     }
+
+    @Test(arguments: [
+        (
+            "{ given: { health.score: 30 }, expect: { level: critical } }",
+            "firing as warning after 2d, firing as critical at once, as expected"
+        ),
+        (
+            "{ given: { health.score: 50 }, expect: { level: warning, firing_after: 2d } }",
+            "firing as warning after 2d, as expected"
+        ),
+        (
+            "{ given: { health.score: 30 }, expect: firing }",
+            "firing as warning after 2d, firing as critical at once, as expected"
+        ),
+        (
+            "{ given: { health.score: 50 }, expect: { level: critical } }",
+            "expected firing as critical at once, but it is firing as warning after 2d: warning: health.score (50) < threshold.floor (60); critical: health.score (50) < threshold.floor (40)"
+        ),
+    ])
+    func `a rule with levels is tried at all of them`(_ test: String, _ expected: String) throws {
+        let rule = try RuleText.rule(
+            """
+              - alert: low
+                when: health.score < threshold.floor
+                levels:
+                  warning: { thresholds: { floor: 60 }, for: 2d }
+                  critical: { thresholds: { floor: 40 } }
+                tests: [\(test)]
+            """)
+        #expect(try #require(rule.tests.first).run(on: rule).words == expected)
+    }
 }

@@ -7,7 +7,7 @@ struct StoryTeller: Sendable {
     let context: RuleContext
     let printer: ValuePrinter
     private let breakdowns: HealthHistory
-    /// By id of the rule: labels are told each turn for every alert, so they are tied to the columns once.
+    /// By rule and level: labels are told each turn for every alert, so they are tied to the columns once.
     private let words: [String: LabelWords]
 
     init(_ sight: Sight, _ context: RuleContext, rules: [Rule]) {
@@ -15,7 +15,9 @@ struct StoryTeller: Sendable {
         self.context = context
         printer = ValuePrinter(currency: context.reporting, asOf: sight.asOf, bands: context.healthModels.bands)
         breakdowns = HealthHistory(sight, context.healthModels)
-        words = Dictionary(rules.map { ($0.id, LabelWords(of: $0, in: sight)) }) { first, _ in first }
+        words = Dictionary(rules.flatMap(\.variants).map { ($0.levelID, LabelWords(of: $0, in: sight)) }) {
+            first, _ in first
+        }
     }
 
     /// What stories read of history: the score and its measures a month ago.
@@ -90,16 +92,18 @@ struct StoryTeller: Sendable {
             "segment": account?.segment, "band": sight.health?.band(of: row.slot).key,
             "source": row.identity?.source ?? account?.identity.source,
         ].compactMapValues(\.self)
-        for label in words[rule.id]?.labels ?? [] {
+        if let severity = rule.severity { labels["severity"] = severity.rawValue }
+        for label in words[rule.levelID]?.labels ?? [] {
             labels[label.name] = label.template.text(for: row, printing: printer)
         }
         return labels
     }
 
-    /// How bad it is: the severity first, then, for rules about health, how low the band is among those of its model.
+    /// How bad it is: the severity first, then, for rules about health, how low the band is among those of its model. A
+    /// rule with levels says by itself what is worse.
     func level(of rule: Rule, _ labels: [String: String], for row: SubjectRow) -> Int {
         let severity = labels["severity"].flatMap(AlertSeverity.init)?.rank ?? 0
-        let isAboutHealth = words[rule.id]?.isAboutHealth ?? false
+        let isAboutHealth = rule.severity == nil && words[rule.levelID]?.isAboutHealth ?? false
         return severity * 100 + (isAboutHealth ? breakdowns.bandsAbove(row.slot) : 0)
     }
 

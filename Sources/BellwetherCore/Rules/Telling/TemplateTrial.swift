@@ -27,7 +27,9 @@ package struct TemplateTrial: Sendable {
             let rows = slots.flatMap { sight.rows(rule.target, of: $0) }
             let appliesTo = rule.appliesTo.map { sight.bound($0, under: rule.thresholds) }
             let told = rows.filter { appliesTo?.truth(for: $0) != .doesNotHold }
-            for template in rule.templates { render(template, rule.thresholds, on: told, in: sight) }
+            for variant in rule.variants {
+                for template in rule.templates { render(template, variant.thresholds, on: told, in: sight) }
+            }
         }
         for link in book.context.links { render(link.url, [], on: slots.map { SubjectRow(slot: $0) }, in: sight) }
     }
@@ -44,7 +46,8 @@ package struct TemplateTrial: Sendable {
             first = first ?? (error, row.slot)
             count += 1
         }
-        guard let first else { return }
+        // What fails at one level mostly fails at all.
+        guard let first, !failures.contains(where: { $0.place == template.source.place }) else { return }
         let account = sight.accounts[first.slot].profile?.id ?? ""
         failures.append(Failure(place: template.source.place, error: first.error, account: account, count: count))
     }
