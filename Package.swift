@@ -94,10 +94,13 @@ let package = Package(
             ],
             exclude: ["README.md"],
             swiftSettings: strict),
-        // The control socket and the open port.
+        // The control socket, the open port, and the pages.
         .target(
             name: "BellwetherWeb",
-            dependencies: [.product(name: "Hummingbird", package: "hummingbird"), logging, lifecycle],
+            dependencies: [
+                "BellwetherCore", "Templates", .product(name: "Hummingbird", package: "hummingbird"), logging,
+                lifecycle,
+            ],
             swiftSettings: strict),
         // A made-up company as CSV files.
         .target(name: "Sample", dependencies: ["BellwetherCore"], exclude: ["README.md"], swiftSettings: strict),
@@ -155,6 +158,8 @@ let package = Package(
                 "BellwetherConfig", "BellwetherSources", "BellwetherCore", "CEL", "Curl", "Diagnostics", "Documents",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "BellwetherWebTests", dependencies: ["BellwetherWeb", "BellwetherCore"], swiftSettings: strict),
         // They drive the built program as a process.
         .testTarget(
             name: "EndToEndTests", dependencies: ["bellwether", "BellwetherTestSupport"],

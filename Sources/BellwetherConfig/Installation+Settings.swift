@@ -39,6 +39,7 @@ extension BillingPolicy {
 extension DaemonSettings.HTTPSettings {
     init?(_ settings: Settings) {
         let allowed = settings.optional("allowed_hosts", .textList, default: [])
+        let showsPages = settings.optional("pages", .flag, default: true)
         guard let listen = settings.required("listen", .nonEmptyText) else { return nil }
         let place = settings.placeOfValue("listen") ?? settings.place
         guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[colon...].dropFirst()),
@@ -52,7 +53,7 @@ extension DaemonSettings.HTTPSettings {
             settings.report(.openToOthers(host, at: place))
             return nil
         }
-        self.init(host: host == "[::1]" ? "::1" : host, port: port, allowedHosts: allowed)
+        self.init(host: host == "[::1]" ? "::1" : host, port: port, allowedHosts: allowed, showsPages: showsPages)
     }
 }
 

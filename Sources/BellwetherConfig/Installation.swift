@@ -32,6 +32,8 @@ package struct DaemonSettings: Sendable, Hashable {
         package let host: String
         package let port: Int
         package let allowedHosts: [String]
+        /// Whether the port also shows accounts to whoever can reach it.
+        package let showsPages: Bool
     }
 
     /// An address that is fetched after each whole turn, so that somebody else notices when none comes any more.

@@ -16,6 +16,8 @@ package actor DaemonState {
     /// Since when the files in force are not those on the disk, because those are broken.
     package private(set) var brokenSince: Moment?
     package private(set) var reloads = 0
+    /// The last whole turn, for whoever wants to look at it.
+    package private(set) var view: TurnView?
     /// Counts every pass of the evaluator's loop: progress, for the watchdog.
     package private(set) var beats: UInt64 = 0
 
@@ -36,6 +38,8 @@ package actor DaemonState {
     package func beat() { beats += 1 }
 
     package func turned(_ summary: TurnSummary) { lastTurn = summary }
+
+    package func shows(_ view: TurnView?) { self.view = view }
 
     package func waits(until moment: Moment?) { nextTurn = moment }
 

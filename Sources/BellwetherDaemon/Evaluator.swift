@@ -115,6 +115,7 @@ package struct Evaluator: Service {
         await desk.forget(words)
         await state.turned(
             .init(at: now, took: clock.now - began, accounts: report.accounts, bands: report.bands))
+        if let view = report.view { await state.shows(view) }
         if report.queued > 0 { courier.ring(.outbox) }
         logger.debug(
             "turn committed", metadata: ["accounts": "\(report.accounts)", "queued": "\(report.queued)"])

@@ -17,6 +17,8 @@ struct Line {
         let accounts: Int
         let bands: [String: Int]
         let queued: Int
+        /// Of a whole turn.
+        var view: TurnView?
     }
 
     /// How many days of usage metrics look at, and some to spare.
@@ -175,7 +177,8 @@ extension Line {
         routingDue = turn.notifications.due
         return Report(
             accounts: turn.health.bandCounts.values.reduce(0, +), bands: turn.health.bandCounts,
-            queued: turn.notifications.outbox.count)
+            queued: turn.notifications.outbox.count,
+            view: TurnView(turn, history: memory.history, policy: installation.policy))
     }
 
     private func outcome(of turn: Turn, under installation: Installation) -> TurnOutcome {

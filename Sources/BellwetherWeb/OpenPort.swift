@@ -2,25 +2,29 @@ import Hummingbird
 package import Logging
 import ServiceLifecycle
 
-/// Serves what anybody on this machine may see: whether the daemon is healthy and ready, and its own counters.
+/// Serves what anybody on this machine may see: whether the daemon is healthy and ready, its own counters, and, where
+/// that is wanted, pages that show accounts.
 ///
-/// Nothing here changes anything or names a customer.
+/// Nothing here changes anything, and nothing but the pages names a customer.
 package struct OpenPort: Service {
     private let host: String
     private let port: Int
     private let allowedHosts: Set<String>
     private let desk: any Desk
+    private let pages: (any PageDesk)?
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
     package init(
-        host: String, port: Int, allowedHosts: [String] = [], desk: any Desk, logger: Logger,
+        host: String, port: Int, allowedHosts: [String] = [], desk: any Desk, pages: (any PageDesk)? = nil,
+        logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.host = host
         self.port = port
         self.allowedHosts = Set(["localhost", "127.0.0.1", "[::1]"] + allowedHosts)
         self.desk = desk
+        self.pages = pages
         self.logger = logger
         self.onListening = onListening
     }
@@ -38,6 +42,7 @@ package struct OpenPort: Service {
         router.get("/metrics") { _, _ in
             plain(.ok, await desk.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
+        if let pages { PageRoutes(desk: pages).add(to: router) }
         let onListening = onListening
         let app = Application(
             router: router, configuration: .init(address: .hostname(host, port: port), serverName: "bellwether"),

@@ -66,7 +66,7 @@ import Testing
         Edit(
             "http: {", "http: { port: 1, ",
             [
-                "bellwether.yaml:4:9: error: unknown key 'port' | keys are 'allowed_hosts' and 'listen'"
+                "bellwether.yaml:4:9: error: unknown key 'port' | keys are 'allowed_hosts', 'listen' and 'pages'"
             ]),
         Edit(
             "operator: { receiver: terminal }", "operator: { receiver: terminl }",

@@ -17,7 +17,7 @@ import Testing
     }
 
     /// What these do shows only where the whole program runs, as it does in EndToEndTests.
-    private static let testedWhole: Set<String> = ["BellwetherDaemon", "BellwetherWeb", "bellwether"]
+    private static let testedWhole: Set<String> = ["BellwetherDaemon", "bellwether"]
 
     @Test func `has a test target for each target that holds Swift`() throws {
         for target in try Checkout.foldersOfSwift(in: "Sources") {

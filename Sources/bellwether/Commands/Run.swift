@@ -91,7 +91,7 @@ struct RunCommand: AsyncParsableCommand {
             services.append(
                 OpenPort(
                     host: http.host, port: http.port, allowedHosts: http.allowedHosts, desk: desk,
-                    logger: logger.quieter))
+                    pages: http.showsPages ? desk : nil, logger: logger.quieter))
         }
         services += [
             Courier(

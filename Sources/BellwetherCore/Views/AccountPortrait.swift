@@ -1,0 +1,94 @@
+/// Everything that is known of one account, on one page.
+package struct AccountPortrait: Sendable {
+    package struct InvoiceLine: Sendable {
+        package let number: String
+        package let issued, due: Day?
+        package let total, open: Money
+        package let daysPastDue: Int
+        package let isLate: Bool
+        package let isDisputed: Bool
+        package let cleared: Day?
+    }
+
+    package struct TicketLine: Sendable {
+        package let opened: Moment?
+        package let topic, priority: String
+        package let isUrgent: Bool
+        package let isOpen: Bool
+        package let solved: Moment?
+    }
+
+    package struct MetricLine: Sendable {
+        package let metric: Metric
+        package let value: Measured
+    }
+
+    package let slot: Int
+    package let explanation: AccountExplanation
+    package let band: HealthBand
+    package let profile: Profile
+    package let mrr: Measured
+    /// Its terms ahead, the next first.
+    package let forecasts: [RenewalForecast]
+    package let alerts: [Alert]
+    /// The newest first, at most as many as a page shows; what is open comes first.
+    package let invoices: [InvoiceLine]
+    package let invoiceCount: Int
+    package let tickets: [TicketLine]
+    package let ticketCount: Int
+    package let metrics: [MetricLine]
+}
+
+extension TurnView {
+    /// How many invoices and tickets one page shows.
+    private static let shown = 12
+
+    /// `nil` where nobody has this id.
+    package func portrait(of account: String) -> AccountPortrait? {
+        guard let slot = turn.accounts.slots[account], let profile = turn.accounts[slot].profile else { return nil }
+        let view = turn.accounts[slot]
+        let invoices = invoiceLines(of: view)
+        let tickets = ticketLines(of: view)
+        return AccountPortrait(
+            slot: slot, explanation: turn.explanation(of: slot, given: history, under: policy),
+            band: turn.health.band(of: slot), profile: profile, mrr: mrr(of: slot),
+            forecasts: turn.forecasts.all.filter { $0.slot == slot },
+            alerts: turn.alerts.all.filter { $0.slot == slot }, invoices: Array(invoices.prefix(Self.shown)),
+            invoiceCount: invoices.count, tickets: Array(tickets.prefix(Self.shown)), ticketCount: tickets.count,
+            metrics: zip(turn.metrics.catalogue, turn.metrics.columns).map {
+                .init(metric: $0, value: $1.measured(slot))
+            })
+    }
+
+    private func invoiceLines(of account: AccountView) -> [AccountPortrait.InvoiceLine] {
+        let context = policy.rules.context
+        let measuring = MeasuringContext(
+            of: turn.accounts, at: asOf, reporting: context.reporting, configuredRates: context.configuredRates,
+            billing: context.billing, maxAgeDays: context.healthModels.maxAgeDays)
+        let standings = account.invoiceStandings(in: measuring).sorted { left, right in
+            let isOpen = (left.openMinor > 0, right.openMinor > 0)
+            if isOpen.0 != isOpen.1 { return isOpen.0 }
+            return (right.due?.number ?? .min, left.invoice.identity.key)
+                < (left.due?.number ?? .min, right.invoice.identity.key)
+        }
+        return standings.map { standing in
+            .init(
+                number: standing.invoice.number ?? standing.invoice.identity.key, issued: standing.invoice.issued,
+                due: standing.due, total: Money(minor: standing.invoice.totalMinor, currency: standing.currency),
+                open: Money(minor: standing.openMinor, currency: standing.currency),
+                daysPastDue: standing.daysPastDue, isLate: standing.isLate,
+                isDisputed: standing.invoice.isDisputed, cleared: standing.cleared)
+        }
+    }
+
+    private func ticketLines(of account: AccountView) -> [AccountPortrait.TicketLine] {
+        account.tickets.filter { $0.isKnown(at: asOf) }.map { ticket in
+            .init(
+                opened: ticket.created, topic: ticket.topic ?? "", priority: ticket.priority ?? "",
+                isUrgent: ticket.isUrgent, isOpen: ticket.isOpen(at: asOf), solved: ticket.solved)
+        }.sorted { left, right in
+            if left.isOpen != right.isOpen { return left.isOpen }
+            return (left.opened?.seconds ?? .min) > (right.opened?.seconds ?? .min)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package import BellwetherCore
+import GRDB
+
+/// A notification that nobody has accepted yet: it waits, is on its way, or died.
+package struct Undelivered: Sendable, Hashable {
+    package let number: Int
+    /// `pending`, `in_flight` or `dead`.
+    package let state: String
+    package let notification: Notification
+    package let attempts: Int
+    package let queuedAt: Moment
+    /// `nil` once it is dead.
+    package let nextAttempt: Moment?
+    package let lastError: String
+}
+
+extension Store {
+    /// What died first, then what waits, the oldest first.
+    package func undelivered(atMost limit: Int) async throws(StoreError) -> [Undelivered] {
+        try await read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM outbox WHERE state IN ('pending', 'in_flight', 'dead')
+                    ORDER BY state <> 'dead', number LIMIT ?
+                    """, arguments: [limit]
+            ).map { row in
+                let state: String = row["state"]
+                return Undelivered(
+                    number: row["number"], state: state,
+                    notification: try StoredJSON.value(Notification.self, from: row["notification"]),
+                    attempts: row["attempts"], queuedAt: Moment(seconds: row["queued_at"]),
+                    nextAttempt: state == "dead" ? nil : Moment(seconds: row["next_attempt_at"]),
+                    lastError: row["last_error"] ?? "")
+            }
+        }
+    }
+}

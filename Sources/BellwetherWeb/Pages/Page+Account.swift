@@ -1,0 +1,199 @@
+import BellwetherCore
+import Templates
+
+extension Page {
+    /// One account: its score and why, its past, its terms, invoices, tickets and alerts, and how old all of it is.
+    static func account(
+        _ portrait: AccountPortrait, scores: [ScorePoint], told: [String: [ToldLine]], sources: [SourceLine],
+        in view: TurnView
+    ) -> Page {
+        let parts = AccountParts(
+            portrait: portrait, scores: scores, told: told, sources: sources, view: view, printer: view.printer)
+        return Page(portrait.profile.name, in: .accounts, parts.html)
+    }
+}
+
+private struct AccountParts {
+    let portrait: AccountPortrait
+    let scores: [ScorePoint]
+    let told: [String: [ToldLine]]
+    let sources: [SourceLine]
+    let view: TurnView
+    let printer: ValuePrinter
+
+    var html: String {
+        [lead, alerts, measures, past, terms, invoices, tickets, numbers, ages].joined()
+    }
+
+    private var lead: String {
+        let explanation = portrait.explanation
+        let facts = [
+            portrait.profile.tier, portrait.profile.segment, view.ownerName(portrait.profile.owner),
+            portrait.mrr.value.map { printer.money($0.rounded()) + " a month" },
+        ].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+        let score = explanation.score.map { " \(printer.score($0))" } ?? ""
+        let then = explanation.scoreThirtyDaysAgo.map { ", was \(printer.score($0)) thirty days ago" } ?? ""
+        let cap = explanation.cap.map { "<p>Lowered: \($0.escapedForHTML).</p>\n" } ?? ""
+        let missing = explanation.missingRequired
+        let lacking =
+            missing.isEmpty ? "" : "<p>No score without \(missing.joined(separator: ", ").escapedForHTML).</p>\n"
+        return """
+            <p class="lead">\(Mark.html(portrait.band))\(score)\(then)</p>
+            <p>\(facts.escapedForHTML)</p>
+            \(cap)\(lacking)
+            """
+    }
+
+    private var measures: String {
+        let table = HTMLTable(
+            caption: "What the score is made of",
+            columns: [.text("Measure"), .number("Value"), .number("Graded"), .number("Weight"), .number("Points")],
+            rows: portrait.explanation.measures.map { measure in
+                [
+                    "\(measure.name.escapedForHTML) <span class=\"soft\">\(measure.metric.escapedForHTML)</span>",
+                    value(measure), measure.score.map(printer.score) ?? "", printer.score(measure.weight),
+                    measure.score == nil ? "" : printer.score(measure.points),
+                ]
+            }, otherwise: "No health model speaks of this account.")
+        let coverage = portrait.explanation.coverage.map {
+            "<p>\(printer.share($0)) of the weight is known.</p>\n"
+        }
+        return "<section><h2>Health</h2>\n\(table.html)\(coverage ?? "")</section>\n"
+    }
+
+    private func value(_ measure: AccountExplanation.Measure) -> String {
+        guard let value = measure.value else {
+            let reason = AbsenceReason.allCases.first { $0.key == measure.reason }?.words ?? "not known"
+            return "<span class=\"soft\">\(reason)</span>"
+        }
+        let metric = portrait.metrics.first { $0.metric.name == measure.metric }?.metric
+        return printer.text(value, of: metric).escapedForHTML
+    }
+
+    private var past: String {
+        let chart = ScoreChart(points: scores, bands: modelBands, printer: printer).html
+        return chart.isEmpty ? "" : "<section><h2>History</h2>\n\(chart)</section>\n"
+    }
+
+    /// Those of the account's own model, since models may draw their lines differently.
+    private var modelBands: [HealthBand] {
+        view.policy.healthModels.models.first { $0.name == portrait.explanation.model }?.bands ?? []
+    }
+
+    private var alerts: String {
+        let table = HTMLTable(
+            caption: "Alerts", columns: [.text("What"), .text("State"), .text("Why"), .text("Who was told")],
+            rows: portrait.alerts.map { alert in
+                [
+                    """
+                    \(alert.story.title.escapedForHTML)<br>\
+                    <span class="soft">\(alert.rule.escapedForHTML), \(alert.story.rulePlace.escapedForHTML)</span>
+                    """,
+                    "\(alert.stateName) since \(printer.text(at: alert.stateSince).escapedForHTML)"
+                        + (alert.hold.map { "<br>held: \($0.words.escapedForHTML)" } ?? ""),
+                    alert.story.reason.escapedForHTML, told(of: alert),
+                ]
+            }, otherwise: "No rule holds for it.")
+        return "<section><h2>Alerts</h2>\n\(table.html)</section>\n"
+    }
+
+    private func told(of alert: Alert) -> String {
+        let lines = (told[alert.id] ?? []).map { line in
+            let whom = line.recipient == "all" ? line.receiver : "\(line.recipient) by \(line.receiver)"
+            let end = line.closed.map { ", closed \(printer.text(at: $0))" } ?? ""
+            let arrival = line.isDelivered ? "" : " (not delivered yet)"
+            return "\(whom), \(printer.text(at: line.opened))\(arrival)\(end)".escapedForHTML
+        }
+        return lines.isEmpty ? "<span class=\"soft\">nobody yet</span>" : lines.joined(separator: "<br>")
+    }
+
+    private var terms: String {
+        let table = HTMLTable(
+            caption: "Terms that come up for renewal",
+            columns: [
+                .text("Ends"), .text("Notice by"), .number("Amount"), .number("Likely to renew"), .text("Because"),
+                .text("Category"),
+            ],
+            rows: portrait.forecasts.map { forecast in
+                [
+                    printer.text(forecast.renewsOn) + (forecast.autoRenews ? " (renews by itself)" : ""),
+                    printer.text(forecast.noticeBy), Page.money(forecast.amount, printer),
+                    printer.share(forecast.probability),
+                    forecast.isPriorOnly
+                        ? "no history yet" : "\(forecast.likeItRenewed) of \(forecast.likeIt) like it renewed",
+                    forecast.category.label
+                        + (forecast.humanCategory.map { "; the team says \($0.label)" } ?? "").escapedForHTML,
+                ]
+            }, otherwise: "No term is known.")
+        return "<section><h2>Renewal</h2>\n\(table.html)</section>\n"
+    }
+
+    private var invoices: String {
+        let table = HTMLTable(
+            caption: caption("Invoices", portrait.invoices.count, of: portrait.invoiceCount),
+            columns: [.text("Invoice"), .text("Due"), .number("Total"), .number("Open"), .text("How it stands")],
+            rows: portrait.invoices.map { invoice in
+                [
+                    invoice.number.escapedForHTML, invoice.due.map { printer.text($0) } ?? "", money(invoice.total),
+                    invoice.open.minor == 0 ? "" : money(invoice.open), standing(invoice),
+                ]
+            }, otherwise: "No invoice is known.")
+        return "<section><h2>Invoices</h2>\n\(table.html)</section>\n"
+    }
+
+    private func standing(_ invoice: AccountPortrait.InvoiceLine) -> String {
+        let disputed = invoice.isDisputed ? ", disputed" : ""
+        if invoice.isLate { return Mark.html("red", "\(printer.days(Double(invoice.daysPastDue))) late\(disputed)") }
+        if invoice.open.minor > 0 { return Mark.html("grey", "open\(disputed)") }
+        return Mark.html("green", invoice.cleared.map { "paid \(printer.text($0))" } ?? "paid")
+    }
+
+    private func money(_ money: Money) -> String {
+        ValuePrinter(currency: money.currency, asOf: printer.asOf).money(minor: money.minor).escapedForHTML
+    }
+
+    private var tickets: String {
+        let table = HTMLTable(
+            caption: caption("Tickets", portrait.tickets.count, of: portrait.ticketCount),
+            columns: [.text("Opened"), .text("Topic"), .text("Priority"), .text("How it stands")],
+            rows: portrait.tickets.map { ticket in
+                let solved = ticket.solved.map { "solved \(printer.text(at: $0))" } ?? "closed"
+                return [
+                    ticket.opened.map { printer.text(at: $0) } ?? "", ticket.topic.escapedForHTML,
+                    ticket.isUrgent ? Mark.html("red", ticket.priority) : ticket.priority.escapedForHTML,
+                    ticket.isOpen ? "open" : solved.escapedForHTML,
+                ]
+            }, otherwise: "No ticket is known.")
+        return "<section><h2>Tickets</h2>\n\(table.html)</section>\n"
+    }
+
+    private func caption(_ what: String, _ shown: Int, of all: Int) -> String {
+        shown == all ? what : "\(what): \(shown) of \(all.formatted), what is open first"
+    }
+
+    private var numbers: String {
+        let table = HTMLTable(
+            caption: "Every metric", columns: [.text("Metric"), .number("Value"), .text("What it is")],
+            rows: portrait.metrics.map { line in
+                [
+                    line.metric.name.escapedForHTML,
+                    line.value.value.map { printer.text($0, of: line.metric).escapedForHTML }
+                        ?? "<span class=\"soft\">\(line.value.reason?.words ?? "")</span>",
+                    "<span class=\"soft\">\(line.metric.help.escapedForHTML)</span>",
+                ]
+            }, otherwise: "")
+        return "<section><h2>Metrics</h2>\n<details><summary>All metrics</summary>\n\(table.html)</details></section>\n"
+    }
+
+    private var ages: String {
+        let table = HTMLTable(
+            caption: "Where this comes from", columns: [.text("Source"), .text("How it stands"), .text("Facts")],
+            rows: sources.map { source in
+                [
+                    source.name.escapedForHTML, Mark.html(source.light.rawValue, source.words),
+                    source.kinds.joined(separator: ", ").escapedForHTML,
+                ]
+            }, otherwise: "No source is configured.")
+        return "<section><h2>Age of the data</h2>\n\(table.html)</section>\n"
+    }
+}

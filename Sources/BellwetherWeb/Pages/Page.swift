@@ -1,0 +1,164 @@
+import BellwetherCore
+import Templates
+
+/// A page of HTML: the same head and foot around each body. No script, nothing fetched from anywhere but the style.
+struct Page {
+    let title: String
+    /// Already HTML.
+    let body: String
+    let section: Section
+    /// Of HTTP.
+    let status: Int
+
+    enum Section: String, CaseIterable {
+        case overview = "Overview"
+        case accounts = "Accounts"
+        case alerts = "Alerts"
+        case rules = "Rules"
+        case sources = "Sources"
+        case outbox = "Outbox"
+
+        var path: String { self == .overview ? "/" : "/" + rawValue.lowercased() }
+    }
+
+    init(_ title: String, in section: Section, status: Int = 200, _ body: String) {
+        self.title = title
+        self.status = status
+        self.section = section
+        self.body = body
+    }
+
+    /// `asOf` says when everything on it was so.
+    func html(asOf: String, troubles: [String]) -> String {
+        let links: [[String: TemplateValue]] = Section.allCases.map {
+            ["path": .text($0.path), "name": .text($0.rawValue), "here": .flag($0 == section)]
+        }
+        let head = Self.head.render([
+            "title": .text(title), "links": .list(links), "troubles": .list(troubles.map { ["text": .text($0)] }),
+            "troubled": .flag(!troubles.isEmpty),
+        ])
+        return head + body + Self.foot.render(["asOf": .text(asOf)])
+    }
+
+    private static let head = Template(
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{{title}} · Bellwether</title>
+        <link rel="stylesheet" href="/style.css">
+        <link rel="icon" href="data:,">
+        </head>
+        <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        <header>
+        <p class="brand">Bellwether</p>
+        <nav aria-label="Pages"><ul>
+        {{#links}}<li><a href="{{path}}"{{#here}} aria-current="page"{{/here}}>{{name}}</a></li>
+        {{/links}}</ul></nav>
+        </header>
+        {{#troubled}}<section class="troubles" aria-label="Trouble"><ul>{{#troubles}}<li>{{text}}</li>{{/troubles}}</ul></section>
+        {{/troubled}}<main id="main">
+        <h1>{{title}}</h1>
+
+        """)
+
+    private static let foot = Template(
+        """
+        </main>
+        <footer><p>As of {{asOf}}.</p></footer>
+        </body>
+        </html>
+
+        """)
+}
+
+/// A coloured mark with its word: colour is never all there is.
+enum Mark {
+    static func html(_ colour: String, _ label: String) -> String {
+        let known: Set<String> = ["red", "yellow", "green", "grey", "orange", "blue"]
+        let name = known.contains(colour) ? colour : "grey"
+        return "<span class=\"mark \(name)\">\(label.escapedForHTML)</span>"
+    }
+
+    static func html(_ band: HealthBand) -> String { html(band.colour, band.label) }
+}
+
+/// Tables as every page draws them: a caption, a head of columns, and cells that are HTML already.
+struct HTMLTable {
+    struct Column {
+        let name: String
+        let isNumber: Bool
+
+        static func text(_ name: String) -> Column { Column(name: name, isNumber: false) }
+        static func number(_ name: String) -> Column { Column(name: name, isNumber: true) }
+    }
+
+    let caption: String
+    let columns: [Column]
+    let rows: [[String]]
+    /// What to say in place of an empty table.
+    let otherwise: String
+
+    var html: String {
+        guard !rows.isEmpty else { return "<p class=\"none\">\(otherwise.escapedForHTML)</p>\n" }
+        let head = columns.map { "<th scope=\"col\"\(Self.side($0))>\($0.name.escapedForHTML)</th>" }.joined()
+        let body = rows.map { row in
+            let cells = zip(columns, row).enumerated().map { index, cell in
+                index == 0
+                    ? "<th scope=\"row\"\(Self.side(cell.0))>\(cell.1)</th>" : "<td\(Self.side(cell.0))>\(cell.1)</td>"
+            }
+            return "<tr>\(cells.joined())</tr>"
+        }
+        return """
+            <div class="scroll" role="region" aria-label="\(caption.escapedForHTML)" tabindex="0"><table>
+            <caption>\(caption.escapedForHTML)</caption>
+            <thead><tr>\(head)</tr></thead>
+            <tbody>
+            \(body.joined(separator: "\n"))
+            </tbody></table></div>
+
+            """
+    }
+
+    private static func side(_ column: Column) -> String { column.isNumber ? " class=\"number\"" : "" }
+}
+
+extension String {
+    /// As one part of a path: an account's id may hold anything.
+    var asPathPart: String {
+        let plain: Set<UInt8> = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~".utf8)
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in utf8 {
+            if plain.contains(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The same backwards; `nil` for what is no such text.
+    var fromPathPart: String? {
+        var bytes: [UInt8] = []
+        var rest = Array(utf8)[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            let pair = rest.prefix(2)
+            rest = rest.dropFirst(2)
+            guard pair.count == 2, let value = UInt8(String(decoding: pair, as: UTF8.self), radix: 16) else {
+                return nil
+            }
+            bytes.append(value)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,81 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherDaemon
+import BellwetherSources
+import BellwetherStore
+import BellwetherWeb
+
+/// What the pages show beside the last turn comes from the store.
+extension ControlDesk: PageDesk {
+    func view() async -> TurnView? { await state.view }
+
+    func scores(of slot: Int, since: Moment) async throws -> [ScorePoint] {
+        try await store.series(of: "health.score", for: slot, since: since)
+            .map { ScorePoint(at: $0.at, score: $0.value) }
+    }
+
+    func told(of alertID: String) async throws -> [ToldLine] {
+        var lines: [ToldLine] = []
+        for row in try await store.ledger(of: alertID) {
+            let deliveries = try await store.deliveries(of: row.openedBy)
+            lines.append(
+                ToldLine(
+                    receiver: row.receiver, recipient: row.recipient, opened: row.openedAt,
+                    isDelivered: deliveries.contains { $0.verdict == .delivered }, closed: row.closedAt))
+        }
+        return lines
+    }
+
+    func sources() async throws -> [SourceLine] {
+        let installation = await installations.current
+        let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
+        return installation.sources.map { source in
+            let record = records[source.name]
+            return SourceLine(source.standing(record, at: clock.now()), rows: record?.rows ?? [:])
+        }
+    }
+
+    func outbox() async throws -> OutboxPicture {
+        let zone = await installations.current.policy.zone
+        let summary = try await store.summary(countingDeliveriesSince: zone.start(of: zone.day(of: clock.now())))
+        return OutboxPicture(
+            counts: summary.outbox, sentToday: summary.deliveredSince,
+            lines: try await store.undelivered(atMost: 200).map(OutboxPicture.Line.init))
+    }
+
+    func troubles() async throws -> [String] {
+        var troubles: [String] = []
+        if let since = await state.brokenSince {
+            troubles.append("The files on the disk are broken since \(since); the last sound ones are in force.")
+        }
+        if let trouble = await store.trouble { troubles.append("Nothing can be kept: \(trouble.description).") }
+        for source in try await sources() where source.light != .green {
+            troubles.append("Source \(source.name): \(source.words).")
+        }
+        return troubles
+    }
+}
+
+extension SourceLine {
+    init(_ standing: SourceStanding, rows: [String: Int]) {
+        let (light, words): (Light, String) =
+            switch standing.state {
+            case .fresh: (.green, "ok")
+            case .neverLoaded: (.yellow, "not loaded yet")
+            case .stale(let since): (.yellow, "stale since \(since): no new data has come")
+            case .broken(let since, let reason): (.red, "cannot be read since \(since): \(reason)")
+            }
+        self.init(
+            name: standing.name, light: light, words: words, lastGoodLoad: standing.lastGoodLoad,
+            newestRow: standing.newestRow, rows: rows, kinds: standing.kinds)
+    }
+}
+
+extension OutboxPicture.Line {
+    init(_ item: Undelivered) {
+        self.init(
+            receiver: item.notification.receiver, recipient: item.notification.recipient, state: item.state,
+            events: item.notification.events.count, attempts: item.attempts, queued: item.queuedAt,
+            nextAttempt: item.nextAttempt, lastError: item.lastError)
+    }
+}
