@@ -119,8 +119,15 @@ extension RenewalTerm {
         start.map { max(1, Int((Double(end - $0) / 30.4375).rounded())) }
     }
 
-    static func isRenewal(from start: Day?, to end: Day) -> Bool {
-        start.map { end + 1 >= $0.adding(months: 3) } ?? true
+    static func isRenewal(from start: Day?, to end: Day, atLeast months: Int = 3) -> Bool {
+        start.map { end + 1 >= $0.adding(months: months) } ?? true
+    }
+
+    /// MRR, in ten-thousandths of a minor unit, times the months of the term, in minor units.
+    static func minor(_ rate: Int64, from start: Day?, to end: Day) -> Int64? {
+        months(from: start, to: end).flatMap { months in
+            Int64(exactly: (Double(rate) * Double(months) / 10_000).rounded(.toNearestOrAwayFromZero))
+        }
     }
 }
 
@@ -139,7 +146,7 @@ extension Contract {
     }
 
     /// Whether this is the next term of the same agreement, signed by now.
-    fileprivate func follows(_ contract: Contract, at asOf: AsOf) -> Bool {
+    func follows(_ contract: Contract, at asOf: AsOf) -> Bool {
         guard identity != contract.identity, let start, let end = contract.end, start >= end,
             subscription == contract.subscription, !Self.over.contains(status ?? "active")
         else { return false }

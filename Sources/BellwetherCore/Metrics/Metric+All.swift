@@ -1,12 +1,16 @@
 extension Metric {
     /// Every metric there is: what rules can name, what history keeps, what `describe` and the manual list.
     package static let all: [Metric] = [
-        .tenureDays, .mrr, .forwardLifetimeValue,
-        .licenceUtilisation, .activeDays, .events, .usageTrend,
+        .tenureDays, .mrr, .oneOffRevenue, .forwardLifetimeValue, .netLifetimeValue, .totalLifetimeValue,
+        .licenceUtilisation, .activeDays, .events, .usageTrend, .users, .dailyUsers, .stickiness, .featureAdoption,
         .overdueAmount, .daysPastDueMax, .lateCount, .lateRate, .paidAfterReminder,
         .openTickets, .openUrgentTickets, .ticketCount, .ticketsPerTenUsers, .reopenRate,
-        .daysSinceTouch, .daysSinceInbound, .touchCount,
-        .latestNPS,
+        .topTopicShare, .firstContactResolution, .firstContactOfReceived, .resolutionMean, .resolutionMedian,
+        .daysSinceTouch, .daysSinceInbound, .daysSinceMeaningfulTouch, .touchCount,
+        .latestNPS, .netPromoterScore, .netPromoterCount, .netPromoterRejected,
+        .satisfiedShare, .satisfactionMean, .satisfactionRescaled, .satisfactionCount, .effortMean, .effortScore,
+        .daysSinceFeedback, .sentiment, .sentimentCoverage, .customerROI, .customerGrowth,
+        .advocacyCount, .daysSinceAsked, .contactCount, .championCount,
     ]
 
     package static func named(_ name: String) -> Metric? { all.first { $0.name == name } }

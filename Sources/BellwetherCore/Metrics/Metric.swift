@@ -6,7 +6,7 @@ package import Columns
 /// history, `describe` and the manual read the list.
 package struct Metric: Sendable {
     package enum Unit: String, Sendable, Hashable {
-        case score, ratio, money, count, days, points
+        case score, ratio, money, count, days, minutes, points
     }
 
     package enum Direction: String, Sendable, Hashable {

@@ -32,6 +32,7 @@ extension Company {
                     "seats": .integer(Int64(random.below(80))), "currency": random.below(3) == 0 ? "USD" : "EUR",
                     "started_at": .text((Day.end - random.below(900)).description),
                     "churned_at": random.below(9) == 0 ? "2026-02-01" : .absent,
+                    "owner": .text(["kim", "dana", "lee"][random.below(3)]), "churn_reason": "price",
                 ])
             company.addBusyFacts(slot: slot, &random)
         }
@@ -64,12 +65,76 @@ extension Company {
                     "contact_id": "x",
                 ])
         }
+        addBusyBusiness(slot: slot, &random)
+        addBusyService(slot: slot, &random)
         for _ in 0..<random.below(20) {
             let day = Day.end - random.below(70)
             addUsage(
                 slot: slot, from: day.description, to: (day + 1).description,
                 feature: ["api", "reports"][random.below(2)], count: Int64(day.number % 97))
             addSeatDay(slot: slot, day.description, active: Int64(day.number % 31))
+        }
+    }
+
+    private mutating func addBusyBusiness(slot: Int, _ random: inout SeededRandom) {
+        for number in 0..<random.below(4) {
+            let day = Day.end - random.below(120)
+            add(
+                .order, "o\(slot)-\(number)", slot: slot,
+                [
+                    "at": .text(day.description), "subscription_id": .text("s\(slot)"),
+                    "mrr_change": .integer(Int64(random.below(400_000)) - 200_000),
+                    "amount": .integer(Int64(random.below(9000))),
+                ])
+            add(
+                .cost, "k\(slot)-\(number)", slot: slot,
+                [
+                    "kind": .text(["retention", "service", "acquisition"][random.below(3)]),
+                    "amount": .integer(Int64(random.below(90_000))), "period_start": .text(day.description),
+                ])
+            add(
+                .renewal, "r\(slot)-\(number)", slot: slot,
+                [
+                    "renewal_date": .text(day.description), "term_start": .text((day - 365).description),
+                    "outcome": random.below(3) == 0 ? "churned" : "renewed", "decided_on": .text(day.description),
+                    "mrr_before": .integer(Int64(random.below(9_000_000))),
+                    "mrr_after": .integer(Int64(random.below(9_000_000))),
+                ])
+        }
+    }
+
+    private mutating func addBusyService(slot: Int, _ random: inout SeededRandom) {
+        for number in 0..<random.below(9) {
+            let day = Day.end - random.below(100)
+            add(
+                .ticket, "d\(slot)-\(number)", slot: slot,
+                [
+                    "created_at": .text("\(day - 9)T08:00Z"), "solved_at": .text("\(day)T0\(random.below(10)):00Z"),
+                    "agent_replies": .integer(Int64(random.below(3))), "reopens": .integer(Int64(random.below(2))),
+                    "topic": .text(["billing", "import"][random.below(2)]),
+                ])
+            add(
+                .surveyResponse, "v\(slot)-\(number)", slot: slot,
+                [
+                    "kind": .text(["csat", "ces", "nps"][random.below(3)]), "at": .text("\(day)T09:00Z"),
+                    "value": .integer(Int64(1 + random.below(5))), "contact_id": .text("c\(random.below(7))"),
+                ])
+            add(
+                .userDay, "u\(slot)-\(number)", slot: slot,
+                [
+                    "day": .text(day.description), "user": .text("u\(number)"),
+                    "count": .integer(Int64(1 + random.below(3))),
+                ])
+            add(
+                .customMeasure, "m\(slot)-\(number)", slot: slot,
+                [
+                    "name": .text(["customer_value", "customer_price", "employees"][random.below(3)]),
+                    "at": .text((day - 300 * random.below(2)).description),
+                    "value": .real(Double(1 + random.below(99))),
+                ])
+            add(
+                .sentiment, "f\(slot)-\(number)", slot: slot,
+                ["at": .text(day.description), "author": "kim", "value": .integer(Int64(1 + random.below(6)))])
         }
     }
 

@@ -7,5 +7,11 @@ extension GroupMetric {
         .closeMRR, .nonRecurring,
         .cancelledMRR, .grossMRRChurn, .netMRRChurn, .netRetention, .grossRetention, .quickRatio,
         .quickRatioWithoutReturns,
+        .upsellRate,
+        .renewalsDue, .renewalRate, .renewalRateFloor, .renewalsPending, .renewalValueGross, .renewalValueNet,
+        .simpleLifetimeValue, .lifetimeValueByFormula, .averageLifetimeValue,
+        .retentionCost, .retentionCostMonthly, .retentionCostPerAccount, .retentionCostOfAll, .retentionCostShare,
+        .groupNPS, .groupNPSCount, .groupCSAT, .groupCSATMean, .groupCES,
+        .groupTickets, .groupFCR, .groupARTMean, .groupARTMedian, .groupStickiness,
     ]
 }

@@ -9,7 +9,7 @@ extension Metric {
     /// The same for each ten active users, so that large accounts compare with small ones; users are counted as for
     /// `usage.licence_utilisation` (M30).
     package static let ticketsPerTenUsers = Metric(
-        "tickets.per_10_users", .count, .neither, from: [.ticket, .seatDay], of: .customers, example: 2.5,
+        "tickets.per_10_users", .count, .neither, from: [.ticket, .seatDay, .userDay], of: .customers, example: 2.5,
         "Tickets opened in the last 30 days for each ten active users."
     ) { account, context in
         guard case .known(let tickets) = context.recentTickets(of: account) else { return .absent(.noData) }

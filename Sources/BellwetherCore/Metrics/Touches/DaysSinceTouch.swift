@@ -19,7 +19,7 @@ extension Metric {
 }
 
 extension MeasuringContext {
-    fileprivate func daysSinceTouch(_ account: AccountView, where isSuch: (Touch) -> Bool) -> Measured {
+    func daysSinceTouch(_ account: AccountView, where isSuch: (Touch) -> Bool) -> Measured {
         guard delivers(.touch) else { return .absent(.noData) }
         var last: Moment?
         for touch in account.touches where !touch.isAutomatic && isSuch(touch) {

@@ -84,14 +84,17 @@ extension MeasuringContext {
     /// What it means that an account has no rows: sources leave out days without use, so it is 0 for one who could
     /// have used it; for others nothing is known.
     func withoutUse(_ account: AccountView) -> Measured {
-        let hasHistory = !account.usage.isEmpty || !account.seatDays.isEmpty
+        let hasHistory = !account.usage.isEmpty || !account.seatDays.isEmpty || !account.userDays.isEmpty
         return hasHistory || account.isActivePaying(in: self) ? .known(0) : .absent(.noData)
     }
 
     /// People who use it: distinct users where a source tells them apart; with daily counts alone, the largest of the
     /// last 30 whole days. Never the last day, or everybody would be red after a weekend.
     func activeUsers(of account: AccountView) -> Measured {
-        guard delivers(.seatDay) else { return .absent(.noData) }
+        if delivers(.userDay), !account.userDays.isEmpty {
+            return .known(Double(account.userMonth(before: asOf.today).users))
+        }
+        guard delivers(.seatDay) || delivers(.userDay) else { return .absent(.noData) }
         let days = account.seatDays(from: asOf.today - 30, to: asOf.today)
         guard !days.isEmpty else { return withoutUse(account) }
         guard let users = account.largestActiveUsers(from: asOf.today - 30, to: asOf.today) else {

@@ -1,7 +1,7 @@
 /// What a value is, which decides how it is printed and what the manual calls it.
 struct Unit: Sendable, Hashable {
     enum Kind: String, Sendable, CaseIterable {
-        case text, flag, day, moment, band, category, score, ratio, money, count, days, points
+        case text, flag, day, moment, band, category, score, ratio, money, count, days, minutes, points
     }
 
     let kind: Kind
@@ -24,6 +24,7 @@ struct Unit: Sendable, Hashable {
     static let money = Unit(.money)
     static let count = Unit(.count)
     static let days = Unit(.days)
+    static let minutes = Unit(.minutes)
     static let points = Unit(.points)
 
     /// `money`, `change in money`: as it travels with a name through conditions.

@@ -56,6 +56,7 @@ package struct ValuePrinter: Sendable {
         case .ratio: DecimalText.fixed(number * 100, places: 0) + " %"
         case .money: money(number)
         case .days: days(number)
+        case .minutes: minutes(number)
         case .count, .points, .text, .flag, .day, .moment, .band, .category: DecimalText.short(number)
         }
     }
@@ -69,6 +70,16 @@ package struct ValuePrinter: Sendable {
     package func days(_ number: Double) -> String {
         let text = DecimalText.short(number)
         return text == "1" || text == "−1" ? "\(text) day" : "\(text) days"
+    }
+
+    /// `20 min`, `3 h 20 min`, `2 d 4 h`: as much as one wants to know.
+    func minutes(_ number: Double) -> String {
+        let all = Int(abs(number).rounded())
+        let (hours, minutes) = all.quotientAndRemainder(dividingBy: 60)
+        let parts: [(Int, String)] =
+            hours >= 24 ? [(hours / 24, "d"), (hours % 24, "h")] : hours > 0 ? [(hours, "h"), (minutes, "min")] : []
+        let told = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return (number < 0 ? "−" : "") + (told.isEmpty ? "\(all) min" : told.joined(separator: " "))
     }
 
     private func text(_ moment: Moment, _ unit: Unit?) -> String {

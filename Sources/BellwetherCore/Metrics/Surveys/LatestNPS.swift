@@ -14,13 +14,22 @@ extension Metric {
         let start = context.windowStart(days: context.maxAgeDays["nps.latest"] ?? 180)
         let fresh = answers.filter { $0.at ?? .distantPast >= start }
         let usual = fresh.filter { !$0.beginsAtOne }
-        let latest = latestByContact(usual.isEmpty ? fresh : usual)
+        let latest = SurveyResponse.latestByContact(usual.isEmpty ? fresh : usual)
         guard !latest.isEmpty else { return .absent(.stale) }
         return .known(10 * latest.reduce(0, +) / Double(latest.count))
     }
+}
+
+extension SurveyResponse {
+    var beginsAtOne: Bool { scaleMin == 1 }
+
+    var isNPS: Bool {
+        guard survey == "nps", let value, value == value.rounded() else { return false }
+        return (beginsAtOne ? 1...10 : 0...10).contains(value)
+    }
 
     /// Of two answers in the same instant the one with the greater id is the later; one without a contact stands alone.
-    private static func latestByContact(_ answers: [SurveyResponse]) -> [Double] {
+    static func latestByContact(_ answers: [SurveyResponse]) -> [Double] {
         var latest: [String: SurveyResponse] = [:]
         var anonymous: [Double] = []
         for answer in answers {
@@ -36,14 +45,5 @@ extension Metric {
             latest[contact] = answer
         }
         return anonymous + latest.values.compactMap(\.value)
-    }
-}
-
-extension SurveyResponse {
-    fileprivate var beginsAtOne: Bool { scaleMin == 1 }
-
-    fileprivate var isNPS: Bool {
-        guard survey == "nps", let value, value == value.rounded() else { return false }
-        return (beginsAtOne ? 1...10 : 0...10).contains(value)
     }
 }

@@ -1,0 +1,205 @@
+extension GroupMetric {
+    /// Of the terms that came up in the period and were decided, the share that was renewed (M23).
+    ///
+    /// Came up: a renewal date in the period, of a term that began before it and is at least three months long. Not who
+    /// is active: who is due. Renewed within 30 days after the date counts as of the date; later, or never, is lost.
+    package static let renewalRate = GroupMetric(
+        "group.renewal_rate", .ratio, .higherIsBetter, from: renewalKinds, example: 0.3692,
+        "Share of the terms decided in the period that were renewed."
+    ) { group in
+        group.renewals.share {
+            Double($0.renewed)
+        } over: {
+            $0.renewed + $0.lost
+        }
+    }
+
+    /// Over all that came up, as if no pending one renewed (M23).
+    package static let renewalRateFloor = GroupMetric(
+        "group.renewal_rate_floor", .ratio, .higherIsBetter, from: renewalKinds, example: 0.32,
+        "Share of the terms due in the period that are renewed so far."
+    ) { group in
+        group.renewals.share {
+            Double($0.renewed)
+        } over: {
+            $0.due
+        }
+    }
+
+    package static let renewalsDue = GroupMetric(
+        "group.renewals_due", .count, .neither, from: renewalKinds, example: 75, "Terms that came up in the period."
+    ) { group in .known(Double(group.renewals.due)) }
+
+    package static let renewalsPending = GroupMetric(
+        "group.renewals_pending", .count, .neither, from: renewalKinds, example: 10,
+        "Terms that came up in the period and are not decided."
+    ) { group in .known(Double(group.renewals.pending)) }
+
+    /// The same by money, with no term for more than was up (M23): `Σ min(final, target) ÷ Σ target` over all due.
+    package static let renewalValueGross = GroupMetric(
+        "group.renewal_value_gross", .ratio, .higherIsBetter, from: renewalKinds, example: 0.8,
+        "Money renewed over money due, growth aside."
+    ) { group in group.renewals.value { min($0.final, $0.target) } }
+
+    /// With what was added at renewal (M23).
+    package static let renewalValueNet = GroupMetric(
+        "group.renewal_value_net", .ratio, .higherIsBetter, from: renewalKinds, example: 0.9,
+        "Money renewed over money due, growth included."
+    ) { group in group.renewals.value(of: \.final) }
+
+    private static let renewalKinds: [FactKind] = [.renewal, .contract, .subscription]
+}
+
+/// The terms of a group that came up for renewal in a period.
+struct RenewalsDue: Sendable {
+    struct Term: Sendable {
+        enum Outcome: Sendable {
+            case renewed, lost, pending
+        }
+
+        let outcome: Outcome
+        /// What was up for renewal and what was signed, for the whole term, in minor units of the reporting currency; `nil`
+        /// where it is not told.
+        let targetMinor, finalMinor: Int64?
+        let lacksRate: Bool
+
+        var target: Double { Double(targetMinor ?? 0) }
+        var final: Double { Double(finalMinor ?? 0) }
+    }
+
+    var terms: [Term] = []
+
+    var due: Int { terms.count }
+    var renewed: Int { terms.count { $0.outcome == .renewed } }
+    var lost: Int { terms.count { $0.outcome == .lost } }
+    var pending: Int { terms.count { $0.outcome == .pending } }
+
+    func share(_ part: (RenewalsDue) -> Double, over whole: (RenewalsDue) -> Int) -> Measured {
+        whole(self) > 0 ? .known(part(self) / Double(whole(self))) : .absent(.emptyDenominator)
+    }
+
+    func value(of part: (Term) -> Double) -> Measured {
+        if terms.contains(where: \.lacksRate) { return .absent(.noFxRate) }
+        if terms.contains(where: { $0.targetMinor == nil }) { return .absent(.noData) }
+        let target = terms.reduce(0) { $0 + $1.target }
+        return target > 0 ? .known(terms.reduce(0) { $0 + part($1) } / target) : .absent(.emptyDenominator)
+    }
+}
+
+extension AccountGroup {
+    var renewals: RenewalsDue {
+        RenewalsDue(terms: accounts.flatMap { $0.termsDue(in: period, context) })
+    }
+}
+
+extension AccountView {
+    /// Decided ones first, as recorded; then terms that ended without anybody recording what became of them.
+    fileprivate func termsDue(in period: Period, _ context: MeasuringContext) -> [RenewalsDue.Term] {
+        let recorded = renewals.filter { $0.isDue(in: period, context) }
+        let decided = recorded.map { $0.term(of: self, in: context) }
+        let named = Set(recorded.map { TermName($0.subscription ?? $0.contract, $0.renewalDate) })
+        let contracts = contracts.filter { contract in
+            contract.isTerm && period.contains(contract.end)
+                && isRenewable(contract.start, contract.end, period, context)
+                && !named.contains(TermName(contract.identity.key, contract.end))
+                && !named.contains(TermName(contract.subscription, contract.end))
+        }
+        let covered = Set(contracts.compactMap { $0.subscription })
+        let own = subscriptions.filter { subscription in
+            period.contains(subscription.termEnd) && subscription.isRecurringKind(under: context.billing)
+                && isRenewable(subscription.termStart ?? subscription.started, subscription.termEnd, period, context)
+                && !named.contains(TermName(subscription.identity.key, subscription.termEnd))
+                && !covered.contains(subscription.identity.key)
+        }
+        return decided + contracts.map { term(of: $0, in: context) } + own.map { term(of: $0, in: context) }
+    }
+
+    private func isRenewable(_ start: Day?, _ end: Day?, _ period: Period, _ context: MeasuringContext) -> Bool {
+        guard let end, start.map({ $0 < period.start }) ?? true else { return false }
+        return RenewalTerm.isRenewal(from: start, to: end, atLeast: context.billing.shortestTermMonths)
+    }
+
+    private func term(of contract: Contract, in context: MeasuringContext) -> RenewalsDue.Term {
+        let end = contract.end ?? context.asOf.today
+        let outcome: RenewalsDue.Term.Outcome =
+            switch contract.status {
+            case "renewed": .renewed
+            case "ended", "terminated", "expired", "cancelled", "canceled": .lost
+            default: contracts.contains { $0.follows(contract, at: context.asOf) } ? .renewed : context.undecided(end)
+            }
+        let target = contract.renewalMinor.map { ($0, context.currency(contract.currency, of: self)) }
+        return RenewalsDue.Term(outcome, up: target, on: end, in: context)
+    }
+
+    private func term(of subscription: Subscription, in context: MeasuringContext) -> RenewalsDue.Term {
+        let end = subscription.termEnd ?? context.asOf.today
+        let isOver = subscription.ended.map { context.asOf.knows($0, subscription.knowledge) } ?? subscription.isOver
+        let start = subscription.termStart ?? subscription.started
+        let rate = subscription.recurringRate(on: context.asOf.lastDay, under: context.billing)
+        let byRate = rate.flatMap { rate in RenewalTerm.minor(rate, from: start, to: end) }
+        let target = (subscription.renewalMinor ?? byRate).map {
+            ($0, context.currency(subscription.currency, of: self))
+        }
+        return RenewalsDue.Term(isOver ? .lost : context.undecided(end), up: target, on: end, in: context)
+    }
+}
+
+/// A term by whose it is and when it ends.
+private struct TermName: Hashable {
+    let owner: String?
+    let end: Day?
+
+    init(_ owner: String?, _ end: Day?) {
+        self.owner = owner
+        self.end = end
+    }
+}
+
+extension RenewalsDue.Term {
+    /// What is pending or lost adds nothing; what was renewed without a sum on record, what was up.
+    fileprivate init(
+        _ outcome: Outcome, up: (minor: Int64, currency: Currency)?, on day: Day, in context: MeasuringContext
+    ) {
+        let minor = up.flatMap { context.exchange.minor($0.minor, $0.currency, on: day) }
+        self.init(
+            outcome: outcome, targetMinor: minor, finalMinor: outcome == .renewed ? minor : 0,
+            lacksRate: up != nil && minor == nil)
+    }
+}
+
+extension MeasuringContext {
+    /// A term nobody decided is pending until its days of grace are over, and lost then.
+    fileprivate func undecided(_ end: Day) -> RenewalsDue.Term.Outcome {
+        asOf.today - end > billing.renewalGraceDays ? .lost : .pending
+    }
+}
+
+extension RenewalOutcome {
+    fileprivate func isDue(in period: Period, _ context: MeasuringContext) -> Bool {
+        guard period.contains(renewalDate), let end = renewalDate, isKnown(at: context.asOf) else { return false }
+        guard termStart.map({ $0 < period.start }) ?? true else { return false }
+        return RenewalTerm.isRenewal(from: termStart, to: end, atLeast: context.billing.shortestTermMonths)
+    }
+
+    fileprivate func term(of account: AccountView, in context: MeasuringContext) -> RenewalsDue.Term {
+        let end = renewalDate ?? context.asOf.today
+        let isInTime = (decided ?? end) - end <= context.billing.renewalGraceDays
+        let isKept = isRenewed && isInTime
+        let currency = context.currency(currency, of: account)
+        let before = minorBefore ?? mrrBefore.flatMap { RenewalTerm.minor($0, from: termStart, to: end) }
+        let after = minorAfter ?? mrrAfter.flatMap { RenewalTerm.minor($0, from: termStart, to: end) }
+        let target = before.flatMap { context.exchange.minor($0, currency, on: end) }
+        let final = (after ?? before).flatMap { context.exchange.minor($0, currency, on: end) }
+        return RenewalsDue.Term(
+            outcome: isKept ? .renewed : .lost, targetMinor: target, finalMinor: isKept ? final : 0,
+            lacksRate: before != nil && target == nil)
+    }
+}
+
+extension Contract {
+    fileprivate var isTerm: Bool { status != "draft" && end != nil }
+}
+
+extension Period {
+    func contains(_ day: Day?) -> Bool { day.map { contains($0) } ?? false }
+}

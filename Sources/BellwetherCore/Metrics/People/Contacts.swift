@@ -1,0 +1,23 @@
+extension Metric {
+    /// People we know there who have not left.
+    package static let contactCount = Metric(
+        "contacts.count", .count, .higherIsBetter, from: [.contact], example: 6, "People known at the account."
+    ) { account, context in context.contacts(of: account) { _ in true } }
+
+    /// Of them, those who speak up for us: the last one to leave is the first sign of many a churn.
+    package static let championCount = Metric(
+        "contacts.champions", .count, .higherIsBetter, from: [.contact], example: 1, "Champions at the account."
+    ) { account, context in context.contacts(of: account, where: \.isChampion) }
+}
+
+extension MeasuringContext {
+    fileprivate func contacts(of account: AccountView, where isSuch: (Contact) -> Bool) -> Measured {
+        guard delivers(.contact) else { return .absent(.noData) }
+        let count = account.contacts.count { contact in
+            if let since = contact.since, !asOf.knows(since, contact.knowledge) { return false }
+            if let left = contact.left, asOf.knows(left, contact.knowledge) { return false }
+            return isSuch(contact)
+        }
+        return .known(Double(count))
+    }
+}

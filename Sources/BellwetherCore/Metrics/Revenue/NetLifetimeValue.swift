@@ -1,0 +1,106 @@
+extension Metric {
+    /// What an account has brought in so far less what winning and keeping it cost (M18): revenue a year over the years,
+    /// less acquisition and service, in the reporting currency.
+    ///
+    /// Revenue is what its subscriptions were worth month by month, at today's rates. Without any cost on record it is not
+    /// known: revenue alone under this name would be a wrong number.
+    package static let netLifetimeValue = Metric(
+        "clv.net", .money, .higherIsBetter, from: [.subscription, .cost], example: 7500,
+        "Revenue so far less the costs of winning and keeping the account."
+    ) { account, context in
+        context.lifetime(of: account).flatMap { lifetime in
+            LifetimeValue.net(
+                revenuePerYear: lifetime.revenuePerYear, years: lifetime.years, acquisition: lifetime.acquisition,
+                service: lifetime.service)
+        }
+    }
+
+    /// The margin realised so far and the one still expected, less what winning and keeping cost (M20). Alerts look at
+    /// `clv.forward`: what has been earned already hides every fall.
+    package static let totalLifetimeValue = Metric(
+        "clv.total", .money, .higherIsBetter, from: [.subscription, .cost], of: .customers, example: 9200,
+        "Margin so far and expected from now on, less the costs of winning and keeping the account."
+    ) { account, context in
+        guard let margin = context.billing.grossMargin else { return .absent(.noData) }
+        return context.lifetime(of: account).flatMap { lifetime in
+            Metric.forwardLifetimeValue.measure(account, context).map { forward in
+                lifetime.revenuePerYear * lifetime.years * margin + forward - lifetime.acquisition - lifetime.retention
+            }
+        }
+    }
+
+    /// One-off money of the last 365 whole days, net of what went back (M14).
+    package static let oneOffRevenue = Metric(
+        "revenue.one_off_365", .money, .higherIsBetter, from: [.order], example: 1200,
+        "Money of the last 365 days that does not recur: purchases, trainings, fees."
+    ) { account, context in
+        guard context.delivers(.order) else { return .absent(.noData) }
+        let today = context.asOf.today
+        return account.nonRecurring(in: Period(today - 365..<today), context).map(context.major(minor:))
+    }
+}
+
+/// What an account brought in and cost from its first day to today.
+struct Lifetime: Sendable {
+    static let daysInYear = 365.25
+
+    let years: Double
+    let revenuePerYear: Double
+    let acquisition, service, retention: Double
+}
+
+extension MeasuringContext {
+    fileprivate func lifetime(of account: AccountView) -> Result<Lifetime, AbsenceReason> {
+        guard delivers(.subscription), delivers(.cost), !account.costs.isEmpty else { return .failure(.noData) }
+        let timeline = MRRTimeline(of: account, in: self)
+        guard let first = account.profile?.started ?? timeline.firstPaid, first < asOf.today else {
+            return .failure(.insufficientSample)
+        }
+        var revenue = 0.0
+        switch timeline.revenue(from: first, to: asOf.today, in: self) {
+        case .known(let value): revenue = value
+        case .absent(let reason): return .failure(reason)
+        }
+        let all = Period(Day(number: -1_000_000)..<asOf.today)
+        var parts: [Double] = []
+        for selection in [CostSelection.acquisition, .service, .retention] {
+            switch total(account.costs, selection, within: all, of: account) {
+            case .known(let sum): parts.append(major(tenThousandths: sum))
+            case .absent(let reason): return .failure(reason)
+            }
+        }
+        let years = Double(asOf.today - first) / Lifetime.daysInYear
+        return .success(
+            Lifetime(
+                years: years, revenuePerYear: revenue / years, acquisition: parts[0], service: parts[1] + parts[2],
+                retention: parts[2]))
+    }
+}
+
+extension MRRTimeline {
+    /// MRR times the months it was paid, in major units at the rates of the last day: twelve months are 365.25 days.
+    fileprivate func revenue(from start: Day, to end: Day, in context: MeasuringContext) -> Measured {
+        if let absence { return .absent(absence) }
+        var paid: [Currency: Int64] = [:]
+        for step in steps where step.day < end {
+            paid[step.currency, default: 0] += step.change * Int64(end - max(step.day, start))
+        }
+        var sum: Int64 = 0
+        for (currency, amount) in paid {
+            guard let converted = context.exchange.tenThousandths(amount, currency, on: end) else {
+                return .absent(.noFxRate)
+            }
+            sum += converted
+        }
+        return .known(context.major(tenThousandths: sum) * 12 / Lifetime.daysInYear)
+    }
+}
+
+extension Result<Lifetime, AbsenceReason> {
+    fileprivate func flatMap(_ measure: (Lifetime) -> Measured) -> Measured {
+        switch self {
+        case .success(let lifetime): measure(lifetime)
+        case .failure(let reason): .absent(reason)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+extension Metric {
+    /// The share of tickets that one public reply solved for good (M28).
+    ///
+    /// Of those solved in the last 90 whole days whose five days (120 hours) for reopening are over. What the team opened
+    /// itself, spam and merged tickets are left out; no reply at all and yet solved is one touch too. Where no ticket says
+    /// how many replies it took, it is not known.
+    package static let firstContactResolution = Metric(
+        "tickets.fcr", .ratio, .higherIsBetter, from: [.ticket], example: 0.72,
+        "Share of the tickets solved in the last 90 days that took one reply and stayed solved."
+    ) { account, context in
+        guard context.delivers(.ticket) else { return .absent(.noData) }
+        return context.recentResolution(of: account).firstContact
+    }
+
+    /// The same over all tickets received in those days, as some have it (M28).
+    package static let firstContactOfReceived = Metric(
+        "tickets.fcr_received", .ratio, .higherIsBetter, from: [.ticket], example: 0.6,
+        "The same number of tickets over all that came in within the 90 days."
+    ) { account, context in
+        guard context.delivers(.ticket) else { return .absent(.noData) }
+        return context.recentResolution(of: account).firstContactOfReceived
+    }
+
+    /// Minutes from a ticket's opening to its last solution, on average, of those solved in the last 90 whole days (M29).
+    ///
+    /// By the calendar, nights and waiting included. Open tickets count on neither side.
+    package static let resolutionMean = Metric(
+        "tickets.art_mean", .minutes, .lowerIsBetter, from: [.ticket], example: 30,
+        "Mean time from opening to solution of the tickets solved in the last 90 days."
+    ) { account, context in
+        guard context.delivers(.ticket) else { return .absent(.noData) }
+        return context.recentResolution(of: account).mean
+    }
+
+    /// The middle one, which a single ticket of months does not move (M29).
+    package static let resolutionMedian = Metric(
+        "tickets.art_median", .minutes, .lowerIsBetter, from: [.ticket], example: 20,
+        "Median time from opening to solution of the tickets solved in the last 90 days."
+    ) { account, context in
+        guard context.delivers(.ticket) else { return .absent(.noData) }
+        return context.recentResolution(of: account).median
+    }
+}
+
+/// How tickets of a window were solved; accounts are pooled by adding.
+struct ResolutionSample: Sendable {
+    /// Seconds from opening to solution.
+    var durations: [Int64] = []
+    var received = 0
+    /// Solved, with the days for reopening over, and telling how many replies it took.
+    var judged = 0
+    var settled = 0
+    var atFirstContact = 0
+
+    static func + (left: ResolutionSample, right: ResolutionSample) -> ResolutionSample {
+        var sum = left
+        sum.durations += right.durations
+        sum.received += right.received
+        sum.judged += right.judged
+        sum.settled += right.settled
+        sum.atFirstContact += right.atFirstContact
+        return sum
+    }
+
+    var mean: Measured {
+        guard !durations.isEmpty else { return .absent(.emptyDenominator) }
+        return .known(Double(durations.reduce(0, +)) / Double(60 * durations.count))
+    }
+
+    /// Of an even number, the mean of the middle two.
+    var median: Measured {
+        guard !durations.isEmpty else { return .absent(.emptyDenominator) }
+        let sorted = durations.sorted()
+        let middle = sorted.count / 2
+        let twice = sorted.count % 2 == 1 ? 2 * sorted[middle] : sorted[middle - 1] + sorted[middle]
+        return .known(Double(twice) / 120)
+    }
+
+    var firstContact: Measured {
+        guard settled > 0 else { return .absent(.emptyDenominator) }
+        return judged > 0 ? .known(Double(atFirstContact) / Double(judged)) : .absent(.noData)
+    }
+
+    var firstContactOfReceived: Measured {
+        guard received > 0 else { return .absent(.emptyDenominator) }
+        return settled > 0 && judged == 0 ? .absent(.noData) : .known(Double(atFirstContact) / Double(received))
+    }
+}
+
+extension AccountView {
+    func resolution(from start: Moment, to end: Moment, at asOf: AsOf) -> ResolutionSample {
+        var sample = ResolutionSample()
+        for ticket in tickets where ticket.isKnown(at: asOf) {
+            guard let created = ticket.created else { continue }
+            if created >= start, created < end, !ticket.isOpenedByAgent { sample.received += 1 }
+            guard let solved = ticket.solved, solved >= start, solved < end, asOf.knows(solved, ticket.knowledge) else {
+                continue
+            }
+            sample.durations.append((solved - created).components.seconds)
+            guard !ticket.isOpenedByAgent, solved + Ticket.timeToReopen <= asOf.now else { continue }
+            sample.settled += 1
+            guard let replies = ticket.agentReplies else { continue }
+            sample.judged += 1
+            sample.atFirstContact += replies <= 1 && !ticket.wasReopenedSoon ? 1 : 0
+        }
+        return sample
+    }
+}
+
+extension Ticket {
+    static let timeToReopen = Duration.seconds(120 * 3600)
+
+    /// A source that does not tell when it was reopened tells that it was.
+    var wasReopenedSoon: Bool {
+        guard let reopened, let solved else { return reopens ?? 0 > 0 }
+        return reopened <= solved + Self.timeToReopen
+    }
+}
+
+extension MeasuringContext {
+    fileprivate func recentResolution(of account: AccountView) -> ResolutionSample {
+        account.resolution(from: windowStart(days: 90), to: todayStart, at: asOf)
+    }
+}

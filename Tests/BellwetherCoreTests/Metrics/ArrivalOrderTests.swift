@@ -1,0 +1,52 @@
+import Testing
+
+@testable import BellwetherCore
+
+/// The same facts give the same bytes, in whatever order they came.
+@Suite struct ArrivalOrderTests {
+    @Test func `no metric hangs on the order in which facts arrived`() {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SeededRandom(seed: seed)
+        var company = Company.busy(accounts: 40, &random)
+        let expected = Self.bits(of: company.accounts)
+        for _ in 0..<6 {
+            company.shuffle(&random)
+            #expect(Self.bits(of: company.accounts) == expected, "seed \(seed)")
+            #expect(Self.bits(of: company.built) == expected, "built at once, seed \(seed)")
+            #expect(Self.bits(of: Self.inParts(company, &random)) == expected, "in parts, seed \(seed)")
+        }
+    }
+
+    /// As a daemon learns them: a few at a time.
+    private static func inParts(_ company: Company, _ random: inout SeededRandom) -> Accounts {
+        var accounts = Accounts()
+        var rest = company.facts.changes[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(1 + random.below(120))
+            rest = rest.dropFirst(part.count)
+            accounts = accounts.merging(Facts(changes: Array(part), sources: company.facts.sources))
+        }
+        return accounts
+    }
+
+    /// Every value of every metric, of accounts and of groups, to the bit.
+    private static func bits(of accounts: Accounts) -> [String] {
+        let context = MeasuringContext(
+            of: accounts, at: .berlin("2026-03-25"), reporting: .eur, billing: BillingPolicy(grossMargin: 0.8))
+        let metrics = Metric.measured(Metric.all, on: accounts, in: context)
+        let own = metrics.catalogue.enumerated().flatMap { index, metric in
+            (0..<accounts.slotCount).map { "\(metric.name) \($0) \(written(metrics.value(index, of: $0)))" }
+        }
+        let period = AccountGroup.usualPeriod(at: context.asOf)
+        let groups = AccountGroup.all(of: accounts, by: [.portfolio, .owner, .currency], over: period, in: context)
+        let together = groups.flatMap(\.self).flatMap { group in
+            GroupMetric.all.map { "\($0.name) \(group.name) \(written($0.measured(for: group)))" }
+                + ["\(group.churnReasons)", "\(group.topics.sorted { $0.key < $1.key })"]
+        }
+        return own + together
+    }
+
+    private static func written(_ measured: Measured) -> String {
+        measured.value.map { String($0.bitPattern, radix: 16) } ?? measured.reason?.key ?? ""
+    }
+}

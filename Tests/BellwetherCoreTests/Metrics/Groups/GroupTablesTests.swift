@@ -1,0 +1,46 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct GroupTablesTests {
+    /// M38.
+    @Test func `reasons for leaving are told by accounts and by money`() {
+        var company = Company()
+        for (slot, reason) in ["price", "price", "service", nil, "price"].enumerated() {
+            company.addPayer(
+                slot: slot, Int64(100 + slot), to: slot < 4 ? "2026-02-10" : nil,
+                ["churn_reason": reason.map(FactValue.text) ?? .absent])
+        }
+        let rows = company.portfolio("2026-01-01", "2026-03-01").churnReasons.rows
+        #expect(rows.map(\.reason) == ["price", "service", nil])
+        #expect(rows.map(\.accounts) == [2, 1, 1])
+        #expect(rows.map(\.mrr) == [.known(201), .known(102), .known(103)])
+    }
+
+    /// M39: in segment X 12 of 30 chose C.
+    @Test func `answers are told by a field of the account, and few are hidden`() {
+        var company = Company()
+        company.addPayer(slot: 0, 10, ["segment": "X"])
+        company.addPayer(slot: 1, 10, ["segment": "Y"])
+        for (index, answer) in (Array(repeating: "C", count: 12) + Array(repeating: "D", count: 18)).enumerated() {
+            company.addAnswers("custom", [0], prefix: "x\(index)", ["answer": .text(answer), "question": "why"])
+        }
+        company.addAnswers("custom", [0, 0, 0], slot: 1, ["answer": "C", "question": "why"])
+        company.addAnswers("custom", [0, 0, 0], slot: 1, prefix: "z", ["answer": "C", "question": "other"])
+        let table = SurveyCrossTab(
+            of: company.groups(.segment, "2026-01-01", "2026-04-01"), kind: "custom", question: "why")
+        #expect(table.answers == ["C", "D"])
+        #expect(table.rows.map(\.key) == ["X", "Y"])
+        #expect(table.rows.map(\.count) == [30, 3])
+        #expect(table.rows[0].shares == [.shown(count: 12, of: 30), .shown(count: 18, of: 30)])
+        #expect(table.rows[1].shares == [.hidden, .hidden])
+    }
+
+    @Test(arguments: [
+        ("2026-01-01", "2026-04-01", 3.0), ("2026-01-31", "2026-02-28", 1.0), ("2026-01-15", "2026-02-15", 1.0),
+        ("2026-02-01", "2026-02-15", 0.5), ("2025-01-01", "2026-01-01", 12.0), ("2026-01-01", "2026-01-01", 0.0),
+    ])
+    func `a period is so many calendar months long`(start: String, end: String, months: Double) {
+        #expect(abs(Period(.on(start)..<(.on(end))).months - months) < 1e-12)
+    }
+}

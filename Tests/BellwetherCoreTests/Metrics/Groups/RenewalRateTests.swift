@@ -1,0 +1,73 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct RenewalRateTests {
+    /// M23: 75 due, 24 renewed, 41 lost, 10 pending; and 500 that pay without being due.
+    private let golden: Company = {
+        var company = Company()
+        for number in 0..<65 { company.addRenewal(number, number < 24 ? "renewed" : "churned") }
+        for number in 65..<75 {
+            company.addPrice(
+                slot: number, "s\(number)", 100, from: "2025-02-15", to: nil,
+                ["term_start": "2025-02-15", "term_end": "2026-02-15"])
+        }
+        for number in 75..<575 { company.addPayer(slot: number, 100) }
+        for number in 0..<75 { company.addAccount("a\(number)", slot: number) }
+        return company
+    }()
+
+    @Test func `the golden rates are 24 of 65 decided and 24 of 75 due`() {
+        let quarter = golden.portfolio("2026-01-01", "2026-03-01")
+        #expect(GroupMetric.renewalsDue(quarter) == .known(75))
+        #expect(GroupMetric.renewalRate(quarter).isAbout(24.0 / 65))
+        #expect(GroupMetric.renewalRateFloor(quarter) == .known(0.32))
+        #expect(GroupMetric.renewalsPending(quarter) == .known(10))
+        for metric in GroupMetric.all { #expect(!metric(quarter).isAbout(75.0 / 24), "\(metric.name)") }
+    }
+
+    @Test func `what nobody decided is lost when its days of grace are over`() {
+        let quarter = golden.portfolio("2026-01-01", "2026-03-01", at: "2026-03-18")
+        #expect(GroupMetric.renewalRate(quarter).isAbout(24.0 / 75))
+        #expect(GroupMetric.renewalsPending(quarter) == .known(0))
+    }
+
+    static let rows: [Row<[Measured]>] = [
+        Row(["outcome": "renewed", "decided_on": "2026-03-17"], [.known(1)]),
+        Row(["outcome": "renewed", "decided_on": "2026-03-18"], [.known(0)]),
+        Row(["outcome": "renewed", "decided_on": "2025-12-01"], [.known(1)]),
+        // A term of a month is billing, and one that began within the period was not up in it.
+        Row(["outcome": "renewed", "term_start": "2026-01-15"], [.absent(.emptyDenominator)]),
+        Row(["outcome": "churned", "term_start": "2025-12-01"], [.absent(.emptyDenominator)]),
+    ]
+
+    @Test(arguments: rows)
+    func `which terms count, and when they are late`(row: Row<[Measured]>) {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        company.addRenewal(0, "renewed", row.fields)
+        #expect(
+            [GroupMetric.renewalRate(company.portfolio("2026-01-01", "2026-03-01", at: "2026-06-01"))] == row.expected)
+    }
+
+    @Test func `by money, growth is told apart`() {
+        var company = Company()
+        for number in 0..<3 { company.addAccount("a\(number)", slot: number) }
+        company.addRenewal(0, "renewed", ["mrr_before": 100_000_000, "mrr_after": 120_000_000])
+        company.addRenewal(1, "renewed", ["mrr_before": 100_000_000, "mrr_after": 80_000_000])
+        company.addRenewal(2, "churned", ["mrr_before": 100_000_000, "mrr_after": 0])
+        let quarter = company.portfolio("2026-01-01", "2026-03-01", at: "2026-06-01")
+        #expect(GroupMetric.renewalValueGross(quarter).isAbout(180.0 / 300))
+        #expect(GroupMetric.renewalValueNet(quarter).isAbout(200.0 / 300))
+    }
+}
+
+extension Company {
+    fileprivate mutating func addRenewal(_ number: Int, _ outcome: String, _ fields: [String: FactValue] = [:]) {
+        let usual: [String: FactValue] = [
+            "outcome": .text(outcome), "term_start": "2025-02-15", "renewal_date": "2026-02-15",
+            "decided_on": "2026-02-15", "mrr_before": 100_000_000, "mrr_after": outcome == "renewed" ? 100_000_000 : 0,
+        ]
+        add(.renewal, "r\(number)", slot: number, usual.merging(fields) { $1 })
+    }
+}
