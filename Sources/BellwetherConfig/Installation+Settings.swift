@@ -33,6 +33,17 @@ extension BillingPolicy {
         grossMargin = settings.optional("gross_margin", .number(in: 0...1))
         priorMonthlyChurn = settings.optional(
             "prior_monthly_churn", .number(in: 0.0005...1), default: priorMonthlyChurn)
+        let bySegment = settings.optional("prior_monthly_churn_by_segment", .map(of: .number(in: 0.0005...1))) ?? []
+        priorMonthlyChurnBySegment = Dictionary(bySegment.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        churnAt = settings.optional("churn_at", .choice, default: churnAt)
+        discounts = settings.optional("discounts", .choice, default: discounts)
+        countsMetered = settings.optional("count_metered", .flag, default: countsMetered)
+        longestPauseDays = settings.optional("longest_pause_days", .integer(in: 0...3650), default: longestPauseDays)
+        reactivationWithinDays = settings.optional("reactivation_within_days", .integer(in: 0...3650))
+        renewalGraceDays = settings.optional("renewal_grace_days", .integer(in: 0...365), default: renewalGraceDays)
+        shortestTermMonths = settings.optional(
+            "shortest_term_months", .integer(in: 1...60), default: shortestTermMonths)
+        topPlans = Set(settings.optional("top_plans", .textList, default: []))
     }
 }
 

@@ -57,7 +57,7 @@ import Testing
             return text[..<start.lowerBound] + "\n" + example + text[end.lowerBound...]
         }
         #expect(reading.rendered == "")
-        #expect(reading.installation?.sources.count == 9)
+        #expect(reading.installation?.sources.count == 11)
     }
 }
 

@@ -18,9 +18,6 @@ struct MessyCompany {
     let refusals: [String: [RowKey: [RejectedRow]]]
     let clean: LoadedCompany
     let messy: LoadedCompany
-    /// Tables that no kind of fact is made for yet.
-    let cleanOthers: LoadedCompany
-    let messyOthers: LoadedCompany
     /// The messy files, row by row.
     let tables: MessyTables
 
@@ -41,15 +38,12 @@ struct MessyCompany {
         }
         let (cleanFolder, messyFolder) = (folder.path + "/clean", folder.path + "/messy")
         clean = try await LoadedCompany(in: cleanFolder, mapped: try Example.text("saas-exports"))
-        cleanOthers = try await LoadedCompany(in: cleanFolder, mapped: Example.otherTables(contactsIn: "utf-8"))
         messy = try await LoadedCompany(
             in: messyFolder, mapped: try Example.text("messy-exports"), late: messyFolder + "/exports/late")
-        messyOthers = try await LoadedCompany(
-            in: messyFolder, mapped: Example.otherTables(contactsIn: "windows-1252"))
         refusals = Dictionary(grouping: messy.rejected, by: \.table).mapValues { rows in
             Dictionary(grouping: rows) { RowKey($0.raw, in: $0.table) }
         }
-        tables = try MessyTables(in: folder.path + "/messy/exports", refused: messy.rejected + messyOthers.rejected)
+        tables = try MessyTables(in: folder.path + "/messy/exports", refused: messy.rejected)
     }
 }
 
@@ -189,30 +183,6 @@ enum Example {
         let models = HealthModels.read(from: files, via: report)
         try #require(report.diagnostics.isEmpty)
         return models
-    }
-
-    /// No metric reads contacts or orders yet. Their files hold faults like all others, so they are read as tickets,
-    /// the kind with the most free fields, and go no further.
-    static func otherTables(contactsIn encoding: String) -> String {
-        """
-        sources:
-          - name: crm
-            csv: { path: exports/accounts.csv }
-            facts: { account: { columns: { id: account_id, name: name } } }
-          - name: contacts
-            csv: { path: exports/contacts.csv, encoding: \(encoding), absent: ["", "N/A", "null", "-", "NaN"] }
-            facts:
-              ticket:
-                columns: { id: contact_id, account_id: account_id, created_at: active_since, topic: name, status: email }
-                case: { account_id: upper }
-          - name: orders
-            csv:
-              path: exports/orders.csv
-              dates: [iso, epoch, epoch_ms, "%d.%m.%Y", "%d %b %Y"]
-              dates_by: { column: currency, formats: { USD: "%m/%d/%Y" }, otherwise: "%d/%m/%Y" }
-            facts:
-              ticket: { columns: { id: order_id, account_id: account_id, created_at: ordered_on, topic: type } }
-        """
     }
 }
 

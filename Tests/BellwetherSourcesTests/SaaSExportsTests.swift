@@ -36,7 +36,7 @@ struct SaaSExportsTests {
             .deletingLastPathComponent().appendingPathComponent("deploy/examples/saas-exports.yaml")
         let (sources, mistakes) = sources(try String(contentsOf: example, encoding: .utf8), in: folder.path)
         #expect(mistakes == [])
-        #expect(sources.count == 9)
+        #expect(sources.count == 11)
         for definition in sources {
             let recorder = Recorder()
             let later = Moment(seconds: Int64(Date().timeIntervalSince1970) + 3600)

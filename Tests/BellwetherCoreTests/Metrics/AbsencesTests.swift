@@ -86,7 +86,7 @@ import Testing
 
     private static func company(_ state: SourceStanding.State, _ fields: [String: FactValue] = [:]) -> Company {
         var company = Company()
-        company.addAccount(fields)
+        company.addAccount("acme", fields)
         for kind in FactKind.all where kind != .account { company.deliver(kind, state: state) }
         return company
     }

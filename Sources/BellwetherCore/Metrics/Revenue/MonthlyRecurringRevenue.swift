@@ -31,8 +31,7 @@ extension AccountView {
     /// is one of integers. A running subscription that states no price, or whose currency has no rate, leaves no sum:
     /// the sum of the rest would be a wrong number under the right name.
     func recurringRate(in context: MeasuringContext) -> Summed {
-        // Orders say what a subscription was worth before: only an account that has some needs its course.
-        guard orders.isEmpty else {
+        guard !hasCourse else {
             let today = context.asOf.today
             return MRRTimeline(of: self, in: context).balance(before: today + 1, at: today, in: context)
         }
@@ -50,11 +49,16 @@ extension AccountView {
         return .known(sum)
     }
 
+    /// Whether today's prices do not tell those of before: orders changed them, or what ended was set to 0.
+    private var hasCourse: Bool {
+        !orders.isEmpty || subscriptions.contains { $0.ended != nil && $0.statedMRR == 0 }
+    }
+
     /// Active paying (METRICS 1.0): a paying status, and MRR above 0 as far as subscriptions are known at all.
     func isActivePaying(in context: MeasuringContext) -> Bool {
         guard status(at: context.asOf)?.isPaying == true else { return false }
         guard context.delivers(.subscription) else { return true }
-        guard orders.isEmpty else {
+        guard !hasCourse else {
             return MRRTimeline(of: self, in: context).isPaying(before: context.asOf.today + 1)
         }
         return subscriptions.contains { subscription in

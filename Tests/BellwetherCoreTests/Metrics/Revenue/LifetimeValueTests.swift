@@ -74,7 +74,7 @@ import Testing
         #expect(GroupMetric.simpleLifetimeValue(group).isAbout(110 / churn, within: 1e-6))
     }
 
-    @Test(arguments: [(2.0, 0.5), (0.936, 12.0), (0.5, 1.0 / 3), (10, 0), (1, 7.25), (3.5, 4)])
+    @Test(arguments: [(2.0, 0.5), (0.936, 12.0), (0.5, 1.0 / 3), (10.0, 0.0), (1.0, 7.25), (3.5, 4.0)])
     func `powers are what they should be`(base: Double, exponent: Double) {
         let power = base.power(exponent)
         #expect(abs(power.power(1 / (exponent == 0 ? 1 : exponent)) - (exponent == 0 ? 1 : base)) < 1e-12)

@@ -41,7 +41,7 @@ import Testing
 
     @Test func `an account younger than thirty days has no month`() {
         var company = Company()
-        company.addAccount(["started_at": "2026-03-01"])
+        company.addAccount("acme", ["started_at": "2026-03-01"])
         company.addUser("ann", .on("2026-03-20"))
         #expect(company.measured(.stickiness, at: "2026-03-25") == .absent(.insufficientSample))
         #expect(company.measured(.stickiness, at: "2026-03-31").value != nil)
@@ -57,7 +57,7 @@ import Testing
     /// M27: features used over features licensed.
     @Test func `adoption is of what was paid for, or else of all there is`() {
         var company = Company()
-        company.addAccount(["licensed_features": 5])
+        company.addAccount("acme", ["licensed_features": 5])
         company.addAccount("other", slot: 1)
         company.addUsage(from: "2026-03-20", to: "2026-03-22", feature: "reports", count: 3)
         company.addUsage(from: "2026-03-20", to: "2026-03-22", feature: "api", count: 3)

@@ -1,0 +1,161 @@
+import BellwetherCore
+import BellwetherSources
+import Foundation
+import Testing
+
+/// A generated company, read through the mapping that is shipped for it, against `independent.py`: plain Python that
+/// shares nothing with us but the definitions.
+@Suite(
+    .enabled(if: GeneratedCompany.generator != nil, "the generated company lies beside the project, and is not there"))
+struct IndependentMetricsTests {
+    /// At the end of the data, and before it: nothing of the time after may be seen then.
+    static let moments: [(now: String, start: String, end: String)] = [
+        ("2026-11-21T06:00:00Z", "2026-08-01", "2026-11-01"), ("2026-08-15T00:00:00Z", "2026-05-15", "2026-08-15"),
+        ("2026-05-02T00:00:00Z", "2026-04-01", "2026-05-01"),
+    ]
+
+    @Test func `an independent computation agrees on every metric of every account and group`() async throws {
+        let folder = try Folder()
+        let exports = folder.path + "/exports"
+        try GeneratedCompany.make(
+            in: exports, ["--accounts", "90", "--days", "420", "--end", MessyCompany.lastDay, "--seed", "21"])
+        _ = try Self.python("extend", exports)
+        let mapping = try Example.text("saas-exports") + Self.moreTables
+        let company = try await LoadedCompany(in: folder.path, mapped: mapping)
+        #expect(company.rejected.isEmpty)
+        var seen: [String: Int] = [:]
+        for (moment, start, end) in Self.moments {
+            let now = try #require(Moment(moment))
+            let answer = try Self.python("measure", exports, "\(now.seconds)", start, end)
+            let plain = try JSONDecoder().decode(Plain.self, from: answer)
+            let period = Period(try #require(Day(start))..<(try #require(Day(end))))
+            let comparison = Comparison(company.accounts, at: now, over: period)
+            comparison.expectSameAccounts(as: plain, counting: &seen)
+            comparison.expectSameGroups(as: plain, counting: &seen)
+        }
+        // Agreeing that nothing is known proves little.
+        let never = Set(Metric.all.map(\.name) + GroupMetric.all.map(\.name)).subtracting(seen.keys)
+        #expect(never == Self.notInTheData)
+    }
+
+    /// The generated invoices do not tell reminders.
+    static let notInTheData: Set = ["invoices.paid_after_reminder_12m"]
+
+    private static func python(_ arguments: String...) throws -> Data {
+        let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "independent.py").path
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["python3", script] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let data = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+        return data
+    }
+
+    /// What `independent.py extend` adds to the generator's tables.
+    static let moreTables = """
+
+          - name: answers
+            csv: { path: exports/answers.csv }
+            facts:
+              survey_response:
+                columns: { id: response_id, account_id: account_id, contact_id: contact_id, kind: survey, value: score,
+                           scale_max: scale_max, at: submitted_at, comment: comment }
+                case: { kind: lower }
+          - name: touches
+            csv: { path: exports/touches.csv }
+            facts:
+              touch:
+                columns: { id: id, account_id: account_id, at: at, kind: kind, direction: direction, automatic: automatic }
+          - name: users
+            csv: { path: exports/users.csv, files: all, mode: append }
+            facts:
+              user_day: { columns: { account_id: account_id, day: day, user: user, count: count } }
+          - name: feelings
+            csv: { path: exports/feelings.csv }
+            facts:
+              sentiment:
+                columns: { id: id, account_id: account_id, at: at, author: author, value: value, happy: happy,
+                           easy_start: easy_start }
+          - name: measures
+            csv: { path: exports/measures.csv }
+            facts:
+              custom_measure: { columns: { account_id: account_id, name: name, at: at, value: value } }
+          - name: advocacy
+            csv: { path: exports/advocacy.csv }
+            facts:
+              advocacy: { columns: { id: id, account_id: account_id, at: at, kind: kind } }
+        """
+}
+
+/// What `independent.py measure` says; null where nothing can be told.
+private struct Plain: Decodable {
+    let accounts: [String: [String: Double?]]
+    /// By scope, then by the group's name, '' for those that have none.
+    let groups: [String: [String: [String: Double?]]]
+}
+
+private struct Comparison {
+    let accounts: Accounts
+    let context: MeasuringContext
+    let period: Period
+
+    init(_ accounts: Accounts, at now: Moment, over period: Period) {
+        self.accounts = accounts
+        self.period = period
+        context = MeasuringContext(
+            of: accounts, at: AsOf(now, in: .utc), reporting: .test, billing: BillingPolicy(grossMargin: 0.8))
+    }
+
+    func expectSameAccounts(as plain: Plain, counting seen: inout [String: Int]) {
+        let metrics = Metric.measured(Metric.all, on: accounts, in: context)
+        for (id, expected) in plain.accounts {
+            guard let slot = accounts.slots[id], let started = accounts[slot].profile?.started,
+                started <= context.asOf.today
+            else { continue }
+            for (index, metric) in metrics.catalogue.enumerated() {
+                compare(
+                    metrics.value(index, of: slot), expected[metric.name], "\(metric.name) of \(id)", metric.name, &seen
+                )
+            }
+        }
+    }
+
+    func expectSameGroups(as plain: Plain, counting seen: inout [String: Int]) {
+        let scopes = plain.groups.keys.compactMap(GroupScope.named)
+        #expect(scopes.count == plain.groups.count)
+        let groups = AccountGroup.all(of: accounts, by: scopes, over: period, in: context)
+        for (scope, groups) in zip(scopes, groups) {
+            let expected = plain.groups[scope.rawValue] ?? [:]
+            #expect(Set(groups.map { $0.key ?? "" }) == Set(expected.keys))
+            for group in groups {
+                for metric in GroupMetric.all {
+                    compare(
+                        metric.measured(for: group), expected[group.key ?? ""]?[metric.name],
+                        "\(metric.name) of \(scope) \(group.name)", metric.name, &seen)
+                }
+            }
+        }
+    }
+
+    private func compare(
+        _ measured: Measured, _ expected: Double??, _ what: String, _ metric: String, _ seen: inout [String: Int]
+    ) {
+        guard let told = expected else {
+            Issue.record("independent.py does not tell \(what)")
+            return
+        }
+        switch (measured.value, told) {
+        case (let value?, let plain?):
+            seen[metric, default: 0] += 1
+            let isSame = abs(value - plain) <= 1e-9 * max(1, abs(plain))
+            #expect(isSame, "\(what) at \(context.asOf.today): \(value), not \(plain)")
+        case (nil, nil): break
+        default:
+            Issue.record("\(what) at \(context.asOf.today): \(measured), not \(told.map { "\($0)" } ?? "absent")")
+        }
+    }
+}

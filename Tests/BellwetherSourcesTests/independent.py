@@ -1,0 +1,579 @@
+#!/usr/bin/env python3
+"""Every metric of a generated company, computed plainly from its CSV files: no columns, no facts, nothing shared.
+
+    independent.py extend FOLDER                    adds tables that the generator has not: touches, users, feelings …
+    independent.py measure FOLDER NOW [START END]   prints the metrics as of an instant, and groups over a period
+
+Definitions: METRICS 1.1 and 1.6. What cannot be told is null.
+"""
+import csv
+import datetime as dt
+import json
+import sys
+from collections import defaultdict
+from fractions import Fraction
+from math import floor
+
+DAY = 86_400
+EPOCH = dt.date(1970, 1, 1)
+MARGIN, PRIOR_CHURN, GRACE, RENEWAL_GRACE = 0.8, 0.02, 3, 30
+
+
+def day(text):
+    return (dt.date.fromisoformat(text[:10]) - EPOCH).days if text else None
+
+
+def instant(text):
+    return int(dt.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()) if text else None
+
+
+def half_up(x):
+    return -floor(Fraction(1, 2) - x) if x < 0 else floor(x + Fraction(1, 2))
+
+
+def cents(text):
+    return int(Fraction(text) * 100)
+
+
+def add_months(number, months):
+    date = EPOCH + dt.timedelta(days=number)
+    year, month = divmod(date.year * 12 + date.month - 1 + months, 12)
+    for last in (date.day, 30, 29, 28):
+        try:
+            return (dt.date(year, month + 1, last) - EPOCH).days
+        except ValueError:
+            pass
+
+
+def rows(folder, name):
+    with open(f"{folder}/{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def ratio(part, whole):
+    return part / whole if whole else None
+
+
+def extend(folder):
+    """Tables made from others by plain rules, so that every metric has something to be made from."""
+    def write(name, header, lines):
+        with open(f"{folder}/{name}.csv", "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header] + lines)
+
+    tickets = rows(folder, "tickets")
+    kinds, directions = ("call", "mail", "meeting", "chat"), ("inbound", "outbound", "both")
+    write("touches", ["id", "account_id", "at", "kind", "direction", "automatic"],
+          [[f"X{n}", t["account_id"], t["opened_at"], kinds[n % 4], directions[n % 3], "true" if n % 7 == 0 else "false"]
+           for n, t in enumerate(tickets)])
+    write("users", ["account_id", "day", "user", "count"],
+          [[u["account_id"], u["date"], f"u{(k * 7 + n) % 40}", str(1 + k % 3)]
+           for n, u in enumerate(rows(folder, "usage_daily")) if int(u["account_id"][1:]) % 3 == 0
+           for k in range(min(40, int(u["active_users"] or 0)))])
+    answers = rows(folder, "surveys")
+    write("feelings", ["id", "account_id", "at", "author", "value", "happy", "easy_start"],
+          [[f"F{n}", s["account_id"], s["submitted_at"][:10], "kim", "" if n % 5 == 0 else str(1 + n % 6),
+            "true" if n % 2 else "false", "true" if n % 3 else ""] for n, s in enumerate(answers)])
+    last = max(day(u["date"]) for u in rows(folder, "usage_daily"))
+    header = ["response_id", "account_id", "contact_id", "survey", "score", "scale_max", "submitted_at", "comment"]
+    scales = {"NPS": 10, "CSAT": 5, "CES": 7}
+    write("answers", header,
+          [[f"Y{account['account_id']}{kind}{n}", account["account_id"], f"p{n % 6}", kind,
+            str((7 * n + number) % (scales[kind] + 1) or 1), str(scales[kind]),
+            f"{EPOCH + dt.timedelta(days=last - 9 * n)}T1{n % 10}:00:00Z", ""]
+           for number, account in enumerate(rows(folder, "accounts")) if number % 4 == 0
+           for kind in scales for n in range(9)])
+    names = ("customer_value", "customer_price", "employees")
+    write("measures", ["account_id", "name", "at", "value"],
+          [[s["account_id"], names[n % 3], s["submitted_at"][:10], str(50 + n % 97)] for n, s in enumerate(answers)])
+    deeds = ("reference", "review", "referral", "case_study", "asked")
+    write("advocacy", ["id", "account_id", "at", "kind"],
+          [[f"D{n}", s["account_id"], s["submitted_at"][:10], deeds[n % 5]] for n, s in enumerate(answers) if n % 4 == 0])
+
+
+class Company:
+    def __init__(self, folder):
+        def by_account(name):
+            groups = defaultdict(list)
+            for row in rows(folder, name):
+                groups[row["account_id"]].append(row)
+            return groups
+        self.rates = defaultdict(list)
+        for row in rows(folder, "fx_rates"):
+            self.rates[row["currency"]].append((day(row["month"]), Fraction(row["usd_per_unit"])))
+        names = ("subscriptions", "orders", "renewals", "invoices", "usage_daily", "users", "tickets", "surveys", "costs",
+                 "contacts", "touches", "feelings", "measures", "advocacy")
+        self.tables = {name: by_account(name) for name in names}
+        for id_, more in by_account("answers").items():
+            self.tables["surveys"][id_] = self.tables["surveys"][id_] + more
+        self.features = [name for name in rows(folder, "usage_daily")[0] if name.startswith("ev_")]
+        used = {f for rows_ in self.tables["usage_daily"].values() for r in rows_ for f in self.features if int(r[f] or 0)}
+        self.feature_count = len(used)
+        self.accounts = [Account(row, self) for row in rows(folder, "accounts")]
+
+    def usd(self, amount, currency, on):
+        """Rounded once; nothing before the first rate."""
+        if currency == "USD":
+            return half_up(Fraction(amount))
+        known = [rate for since, rate in self.rates[currency] if since <= on]
+        return half_up(Fraction(amount) * known[-1]) if known else None
+
+
+class Account:
+    def __init__(self, row, company):
+        self.row, self.id, self.company = row, row["account_id"], company
+        self.started, self.currency = day(row["customer_since"]), row["currency"]
+        self.seats = int(row["seats"]) if row["seats"] else None
+        for name, groups in company.tables.items():
+            setattr(self, name, groups[self.id])
+        self.answers = [(instant(s["submitted_at"]), s["response_id"], s["contact_id"], s["survey"], float(s["score"]), s)
+                        for s in self.surveys if s["score"]]
+        self.usage = sorted((day(u["date"]), int(u["active_users"] or 0),
+                             {f: int(u[f] or 0) for f in company.features}) for u in self.usage_daily)
+        self.seen = [(day(u["day"]), u["user"]) for u in self.users]
+
+    # Standing
+
+    def has_left(self, today):
+        if self.row["lifecycle_stage"] != "churned":
+            return False
+        ends = [day(s["ended_on"]) for s in self.subscriptions]
+        return None in ends or not ends or max(ends) < today
+
+    def is_customer(self, today):
+        return self.started <= today and not self.has_left(today)
+
+    # Revenue
+
+    def levels(self, today):
+        """(currency, [(day, change)]) of each subscription, in ten-thousandths of a cent, as known before today."""
+        result = []
+        for sub in self.subscriptions:
+            end, start = day(sub["ended_on"]), day(sub["started_on"])
+            if sub["status"] == "cancelled" and end is None:
+                continue
+            own = sorted((day(o["ordered_on"]), cents(o["mrr_delta"]) * 10_000, o["type"]) for o in self.orders
+                         if o["subscription_id"] == sub["subscription_id"] and cents(o["mrr_delta"]))
+            level = cents(sub["mrr"]) * 10_000
+            if end is not None and level == 0:
+                ending = [change for at, change, _ in own if at >= end and change < 0]
+                refused = [r for r in self.renewals
+                           if r["subscription_id"] == sub["subscription_id"] and r["outcome"] == "churned"]
+                refused.sort(key=lambda r: r["renewal_id"])
+                on_day = [r for r in refused if day(r["renewal_date"]) == end]
+                if ending:
+                    level = -sum(ending)
+                elif refused:
+                    level = cents((on_day or refused)[-1]["mrr_before"]) * 10_000
+                elif any(kind == "new" for _, _, kind in own):
+                    level = sum(change for _, change, _ in own)
+            inside = [(at, change) for at, change, _ in own if at > start and (end is None or at < end)]
+            first = level - sum(change for _, change in inside)
+            steps = [(start, first)] + inside + ([(end, -level)] if end is not None else [])
+            result.append((sub["currency"], [(at, change) for at, change in steps if at < today]))
+        return result
+
+    def balance(self, before, rate_day, today):
+        sums = [(currency, sum(change for at, change in steps if at < before)) for currency, steps in self.levels(today)]
+        converted = [self.company.usd(amount, currency, rate_day) for currency, amount in sums if amount]
+        return None if None in converted else sum(converted)
+
+    def is_paying(self, before, today):
+        return any(sum(change for at, change in steps if at < before) > 0 for _, steps in self.levels(today))
+
+    def is_active(self, before, today):
+        return self.is_customer(before) and self.is_paying(before, today)
+
+    def movements(self, start, end, today):
+        """(kind, amount) by day, and open and close: each named once by what was paid before and after."""
+        levels = self.levels(today)
+        moves, balances, ever = defaultdict(int), [0] * len(levels), False
+        is_new = False
+        for at in sorted({at for _, steps in levels for at, _ in steps}):
+            before = any(b > 0 for b in balances)
+            changes = defaultdict(int)
+            for index, (currency, steps) in enumerate(levels):
+                for on, change in steps:
+                    if on == at:
+                        balances[index] += change
+                        changes[currency] += change
+            after = any(b > 0 for b in balances)
+            if not any(changes.values()):
+                ever = ever or after
+                continue
+            growth = sum(changes.values())
+            kind = ("new" if not ever else "reactivation") if not before else "churn" if not after else \
+                "expansion" if growth >= 0 else "contraction"
+            ever = ever or after or before
+            if start <= at < end:
+                is_new = is_new or kind == "new"
+                for currency, change in changes.items():
+                    moves[kind] += self.company.usd(change, currency, at)
+        opening, closing = self.balance(start, start, today), self.balance(end, end, today)
+        net = sum(moves.values())
+        return {"open": opening, "close": closing, "fx": closing - opening - net, "is_new": is_new,
+                "end_at_start": self.balance(end, start, today),
+                **{k: abs(moves[k]) for k in ("new", "expansion", "reactivation", "contraction", "churn")}}
+
+    def cost(self, kinds, start, end, today):
+        total = 0
+        for c in self.costs:
+            total += cost_part(c, kinds, start, end, today)
+        return total
+
+    # Use
+
+    def distinct(self, today):
+        window = [(on, user) for on, user in self.seen if today - 30 <= on < today]
+        return len({user for _, user in window}), len(window)
+
+    def without_use(self, today):
+        return 0 if self.usage or self.seen or self.is_active(today, today) else None
+
+    def active_users(self, today):
+        if self.seen:
+            return self.distinct(today)[0]
+        window = [users for on, users, _ in self.usage if today - 30 <= on < today]
+        return max(window) if window else self.without_use(today)
+
+    def events(self, start, end):
+        return sum(sum(counts.values()) for on, _, counts in self.usage if start <= on < end)
+
+    # Service
+
+    def solved(self, start, end, now):
+        return [(instant(t["opened_at"]), instant(t["resolved_at"]), int(t["contacts"]), int(t["reopened"] or 0))
+                for t in self.tickets if t["resolved_at"] and start <= instant(t["resolved_at"]) < min(end, now)
+                and instant(t["opened_at"]) < now]
+
+    def opened(self, start, end, now):
+        return [t for t in self.tickets if start <= instant(t["opened_at"]) < min(end, now)]
+
+    def surveyed(self, kind, start, end, now):
+        """Valid answers of a window with their scale."""
+        found = []
+        for at, _, _, survey, score, row in self.answers:
+            high = float(row["scale_max"])
+            if survey == kind and start <= at < min(end, now) and 1 <= score <= high:
+                found.append((score, high))
+        return found
+
+    def people(self, start, end, now):
+        latest = {}
+        for at, name, contact, survey, score, _ in self.answers:
+            if survey == "NPS" and start <= at < min(end, now) and 0 <= score <= 10:
+                latest[contact] = max(latest.get(contact, (0, "", 0)), (at, name, score))
+        return [score for _, _, score in latest.values()]
+
+
+def cost_part(c, kinds, start, end, today):
+    kind = "retention" if c["category"] in ("support", "csm_time") else "service"
+    first = day(c["month"])
+    last = add_months(first, 1)
+    days = max(0, min(end, last) - max(start, first))
+    if kind not in kinds or first >= today or not days:
+        return 0
+    return half_up(Fraction(cents(c["amount"]) * 10_000 * days, last - first))
+
+
+def resolution(solved, received, now):
+    judged = [(replies, reopened) for _, at, replies, reopened in solved if at + 5 * DAY <= now]
+    first = sum(1 for replies, reopened in judged if replies <= 1 and not reopened)
+    times = sorted(at - opened for opened, at, _, _ in solved)
+    middle = len(times) // 2
+    median = None if not times else times[middle] / 60 if len(times) % 2 else (times[middle - 1] + times[middle]) / 120
+    return {"fcr": ratio(first, len(judged)), "fcr_received": ratio(first, received),
+            "art_mean": ratio(sum(times) / 60, len(times)), "art_median": median}
+
+
+def nps(scores):
+    if len(scores) < 5:
+        return None
+    return 100 * (sum(s >= 9 for s in scores) - sum(s <= 6 for s in scores)) / len(scores)
+
+
+def satisfaction(answers):
+    if len(answers) < 5:
+        return None, None, None
+    n = len(answers)
+    return (sum(score >= high - 1 for score, high in answers) / n, sum(s / h for s, h in answers) / n,
+            sum((s - 1) / (h - 1) for s, h in answers) / n)
+
+
+def account_metrics(a, now):
+    today, company = now // DAY, a.company
+    start90, start30, midnight = (today - 90) * DAY, (today - 30) * DAY, today * DAY
+    customer = a.is_customer(today)
+    mrr = a.balance(today + 1, today, today)
+    m = {"account.tenure_days": today - a.started, "revenue.mrr": mrr / 1e6}
+    m["revenue.one_off_365"] = sum(
+        company.usd(cents(o["one_time_amount"]), o["currency"], day(o["ordered_on"])) for o in a.orders
+        if today - 365 <= day(o["ordered_on"]) < today) / 100
+    # lifetime
+    forward = mrr / 1e6 * MARGIN * sum((1 - PRIOR_CHURN) ** k for k in range(1, 61))
+    m["clv.forward"] = forward if customer else None
+    m["clv.net"] = m["clv.total"] = None
+    if a.costs and a.started < today:
+        paid = defaultdict(int)
+        for currency, steps in a.levels(today):
+            for at, change in steps:
+                paid[currency] += change * (today - max(at, a.started))
+        revenue = sum(company.usd(amount, currency, today) for currency, amount in paid.items()) / 1e6 * 12 / 365.25
+        service, retention = (a.cost([kind], -10 ** 6, today, today) / 1e6 for kind in ("service", "retention"))
+        m["clv.net"] = revenue - service - retention
+        m["clv.total"] = revenue * MARGIN + forward - retention if customer else None
+    # use
+    users, user_days = a.distinct(today)
+    active = a.active_users(today)
+    window = [(on, count, counts) for on, count, counts in a.usage if today - 30 <= on < today]
+    nothing = a.without_use(today)
+    last, before = a.events(today - 30, today), a.events(today - 60, today - 30)
+    used = {f for _, _, counts in window for f, n in counts.items() if n}
+    daily = user_days if a.seen else sum(count for _, count, _ in window)
+    use = {
+        "usage.licence_utilisation": None if not a.seats or active is None else active / a.seats,
+        "usage.active_days_30": sum(1 for _, count, counts in window if count or any(counts.values())) or nothing,
+        "usage.events_30": last or nothing,
+        "usage.trend": last / before - 1 if before and today - a.started >= 60 else None,
+        "usage.users_30": active, "usage.daily_users_30": daily / 30 if daily else nothing,
+        "usage.stickiness": user_days / 30 / users if users and today - a.started >= 30 else None,
+        "usage.feature_adoption": len(used) / company.feature_count if used else nothing,
+    }
+    # service
+    solved, opened = a.solved(start90, midnight, now), a.opened(start90, midnight, now)
+    recent = a.opened(start30, midnight, now)
+    still = [t for t in a.tickets if instant(t["opened_at"]) < now
+             and (instant(t["resolved_at"]) >= now if t["resolved_at"] else t["status"] != "solved")]
+    use["tickets.per_10_users"] = len(recent) / active * 10 if active else None
+    m.update({name: value if customer else None for name, value in use.items()})
+    topics = defaultdict(int)
+    for t in recent:
+        topics[t["topic"]] += 1
+    m.update({"tickets." + name: value for name, value in resolution(solved, len(opened), now).items()})
+    m.update({"tickets.open": len(still), "tickets.open_urgent": sum(t["priority"] == "urgent" for t in still),
+              "tickets.count_30": len(recent), "tickets.reopen_rate": ratio(sum(s[3] > 0 for s in solved), len(solved)),
+              "tickets.top_topic_share": ratio(max(topics.values(), default=0), len(recent))})
+    # surveys
+    people = a.people(start90, midnight, now)
+    m.update({"nps.score": nps(people), "nps.count_90": len(people), "nps.rejected_90": 0})
+    latest = a.people((today - 180) * DAY, 10 ** 12, now)
+    m["nps.latest"] = 10 * sum(latest) / len(latest) if latest else None
+    csat, ces = a.surveyed("CSAT", start90, midnight, now), a.surveyed("CES", start90, midnight, now)
+    m["csat.share"], m["csat.mean"], m["csat.mean_rescaled"] = satisfaction(csat)
+    m["csat.count_90"] = len(csat)
+    m["ces.mean"] = sum(s for s, _ in ces) / len(ces) if len(ces) >= 5 else None
+    m["ces.score"] = 100 * satisfaction(ces)[2] if len(ces) >= 5 else None
+    wrote = [instant(s["submitted_at"]) // DAY for s in a.surveys if s["comment"] and instant(s["submitted_at"]) < now]
+    m["feedback.days_since"] = today - max(wrote) if wrote else None
+    # touches and people
+    touches = [(instant(t["at"]), t) for t in a.touches if instant(t["at"]) < now and t["automatic"] != "true"]
+
+    def since(kept):
+        return today - max(at for at, _ in kept) // DAY if kept else None
+    m["touch.days_since"] = since(touches)
+    m["touch.days_since_inbound"] = since([t for t in touches if t[1]["direction"] in ("inbound", "both")])
+    m["touch.days_since_meaningful"] = since([t for t in touches if t[1]["kind"] in ("call", "meeting")])
+    m["touch.count_30"] = sum(1 for at, _ in touches if start30 <= at < midnight)
+    there = [c for c in a.contacts if day(c["active_since"]) < today and not (c["left_on"] and day(c["left_on"]) < today)]
+    m["contacts.count"] = len(there)
+    m["contacts.champions"] = sum(c["role"] == "champion" for c in there)
+    felt = sorted((day(f["at"]), f["id"], f) for f in a.feelings if day(f["at"]) < today)
+    m["sentiment.score"] = m["sentiment.coverage"] = None
+    if felt and today - felt[-1][0] <= 90:
+        f = felt[-1][2]
+        yes = [v == "true" for v in (f["happy"], f["easy_start"]) if v]
+        m["sentiment.score"] = (float(f["value"]) - 1) * 20 if f["value"] else 100 * sum(yes) / len(yes)
+        m["sentiment.coverage"] = 1 if f["value"] else len(yes) / 3
+    measures = defaultdict(list)
+    for x in a.measures:
+        if day(x["at"]) < today:
+            key = f"{a.id}|{x['name']}|{day(x['at'])}"
+            measures[x["name"]].append((day(x["at"]), key, float(x["value"])))
+    for name, values in measures.items():
+        unique = {}
+        for on, key, value in values:
+            unique[key] = (on, value)                       # a key that comes twice is its last row
+        measures[name] = sorted(unique.values())
+    value, price, staff = (measures.get(n, []) for n in ("customer_value", "customer_price", "employees"))
+    is_fresh = bool(value and price) and min(value[-1][0], price[-1][0]) >= today - 365
+    m["customer.roi"] = (value[-1][1] - price[-1][1]) / price[-1][1] if is_fresh else None
+    then = [v for on, v in staff if on <= today - 365]
+    m["customer.growth_365"] = staff[-1][1] / then[-1] - 1 if then and staff[-1][0] > today - 365 else None
+    deeds = [(day(d["at"]), d["kind"]) for d in a.advocacy if day(d["at"]) < today]
+    m["advocacy.count_365"] = sum(1 for on, kind in deeds if kind != "asked" and on >= today - 365)
+    m["advocacy.days_since_asked"] = today - max(on for on, _ in deeds) if deeds else None
+    m.update(invoice_metrics(a, today))
+    return m
+
+
+def invoice_metrics(a, today):
+    bills = [i for i in a.invoices if i["kind"] == "invoice"]
+    notes = [i for i in a.invoices if i["kind"] == "credit_note" and day(i["issued_on"]) < today]
+    late = due_count = ever = days_max = 0
+    overdue, known = 0, 0
+    for bill in bills:
+        issued, due, paid = day(bill["issued_on"]), day(bill["due_on"]), day(bill["paid_on"])
+        if issued >= today:
+            continue
+        known += 1
+        steps = []
+        for note in notes:
+            earlier = [b for b in bills if b["subscription_id"] == note["subscription_id"]
+                       and day(b["issued_on"]) <= day(note["issued_on"])]
+            if earlier and max(earlier, key=lambda b: (day(b["issued_on"]), b["invoice_id"])) is bill:
+                steps.append((day(note["issued_on"]), abs(cents(note["amount"]))))
+        total = cents(bill["amount"])
+        if paid is not None and paid < today:
+            steps.append((paid, total))
+        left, cleared = total, None
+        for on, amount in sorted(steps, key=lambda s: s[0]):
+            left -= amount
+            if cleared is None and left <= 0:
+                cleared = on
+        left = max(0, left)
+        grace = -1 if bill["status"] == "uncollectible" else GRACE
+        is_late = left > 0 and today - due > grace
+        if is_late and (bill["status"] != "uncollectible" or today - due <= 365):
+            late += 1
+            days_max = max(days_max, today - due)
+            overdue += a.company.usd(left, bill["currency"], today)
+        if add_months(today, -12) <= due < today:
+            due_count += 1
+            ever += is_late or (left == 0 and cleared is not None and cleared - due > max(0, grace))
+    return {"invoices.overdue_amount": overdue / 100 if known else None, "invoices.late_count": late if known else None,
+            "invoices.days_past_due_max": days_max if known else None, "invoices.late_rate_12m": ratio(ever, due_count),
+            "invoices.paid_after_reminder_12m": None}
+
+
+def months_between(start, end):
+    whole = 0
+    while add_months(start, whole + 1) <= end:
+        whole += 1
+    first, after = add_months(start, whole), add_months(start, whole + 1)
+    return whole + (end - first) / (after - first)
+
+
+def renewals(accounts, start, end, today):
+    terms = []
+    for a in accounts:
+        named = set()
+        for r in a.renewals:
+            due, begun, decided = day(r["renewal_date"]), day(r["term_start"]), day(r["decided_on"])
+            if not (start <= due < end and begun < start and decided < today and due + 1 >= add_months(begun, 3)):
+                continue
+            named.add((r["subscription_id"], due))
+            months = max(1, floor((due - begun) / 30.4375 + 0.5))
+            kept = r["outcome"] == "renewed" and decided - due <= RENEWAL_GRACE
+            target, final = (a.company.usd(cents(r[k]) * months, r["currency"], due) for k in ("mrr_before", "mrr_after"))
+            terms.append(("renewed" if kept else "lost", target, final if kept else 0))
+        for s in a.subscriptions:
+            due, begun = day(s["renewal_date"]), day(s["current_term_start"])
+            if not (start <= due < end and begun < start and due + 1 >= add_months(begun, 3)):
+                continue
+            if (s["subscription_id"], due) in named:
+                continue
+            over = day(s["ended_on"]) < today if s["ended_on"] else s["status"] == "cancelled"
+            months = max(1, floor((due - begun) / 30.4375 + 0.5))
+            outcome = "lost" if over or today - due > RENEWAL_GRACE else "pending"
+            terms.append((outcome, a.company.usd(cents(s["mrr"]) * months, s["currency"], due), 0))
+    return terms
+
+
+def group_metrics(accounts, start, end, now, shared):
+    today = now // DAY
+    months = months_between(start, end)
+    moves = [a.movements(start, end, today) for a in accounts]
+    at_start = [a.is_active(start, today) for a in accounts]
+    at_end = [a.is_active(end, today) for a in accounts]
+    lost = sum(s and not e for s, e in zip(at_start, at_end))
+    fresh = [m["is_new"] and not s for m, s in zip(moves, at_start)]
+    lost_fresh = sum(f and not e for f, e in zip(fresh, at_end))
+    there = sum(s or m["is_new"] for s, m in zip(at_start, moves))
+    total = {k: sum(m[k] for m in moves) for k in
+             ("open", "close", "new", "expansion", "reactivation", "contraction", "churn", "fx")}
+    g = {f"{k}_mrr": v / 1e6 for k, v in total.items() if k != "fx"}
+    g.update({"mrr": total["close"] / 1e6, "fx_adjustment": total["fx"] / 1e6, "correction": 0, "accounts": sum(at_end)})
+    churn = ratio(lost, sum(at_start))
+    g.update({"logo_churn": churn, "logo_churn_annual": None if churn is None else 1 - (1 - churn) ** (12 / months),
+              "early_churn": ratio(lost_fresh, sum(fresh)), "churn_with_new": ratio(lost + lost_fresh, there)})
+    opening = [m for m in moves if m["open"] > 0]
+    base = sum(m["open"] for m in opening)
+    gone, less, more = (sum(m[k] for m in opening) for k in ("churn", "contraction", "expansion"))
+    g["cancelled_mrr_churn"], g["gross_mrr_churn"] = ratio(gone, base), ratio(gone + less, base)
+    g["net_mrr_churn"] = ratio(gone + less - more - total["reactivation"], base)
+    g["nrr"] = ratio(sum(m["end_at_start"] for m in opening), base)
+    g["grr"] = ratio(sum(min(m["open"], m["end_at_start"]) for m in opening), base)
+    won, lost_money = total["new"] + total["expansion"], total["contraction"] + total["churn"]
+    g["quick_ratio"] = ratio(won + total["reactivation"], lost_money)
+    g["quick_ratio_without_returns"] = ratio(won, lost_money)
+    g["arpa"] = ratio(total["close"] / 1e6, sum(at_end))
+    sold = [(a, o) for a in accounts for o in a.orders if start <= day(o["ordered_on"]) < min(end, today)]
+    one_off = sum(a.company.usd(cents(o["one_time_amount"]), o["currency"], day(o["ordered_on"])) for a, o in sold) / 100
+    g["non_recurring_revenue"] = one_off
+    eligible = [m for m, s, e in zip(moves, at_start, at_end) if s and e]
+    g["upsell_rate"] = ratio(sum(m["expansion"] > 0 for m in eligible), len(eligible))
+    terms = renewals(accounts, start, end, today)
+    kept, refused = (sum(t[0] == k for t in terms) for k in ("renewed", "lost"))
+    due = sum(t[1] for t in terms)
+    g.update({"renewals_due": len(terms), "renewals_pending": len(terms) - kept - refused,
+              "renewal_rate": ratio(kept, kept + refused), "renewal_rate_floor": ratio(kept, len(terms)),
+              "renewal_value_gross": ratio(sum(min(t[1], t[2]) for t in terms), due),
+              "renewal_value_net": ratio(sum(t[2] for t in terms), due)})
+    # lifetime
+    monthly = None if churn is None else 1 - (1 - churn) ** (1 / months)
+    g["ltv"] = None if monthly is None or g["arpa"] is None else g["arpa"] * MARGIN * min(1 / max(monthly, 0.0005), 60)
+    buys = [(a, o) for a, o in sold if cents(o["one_time_amount"]) > 0]
+    buyers = len({a.id for a, _ in buys})
+    g["clv_simple"] = None if not buys or monthly is None else \
+        one_off / len(buys) * len(buys) / (buyers * months) / max(monthly, 0.0005)
+    values = [v for v in (account_metrics(a, now)["clv.net"] for a in accounts) if v is not None]
+    g["alv"] = ratio(sum(values), len(values))
+    # costs
+    stayed, mean = sum(s and e for s, e in zip(at_start, at_end)), (sum(at_start) + sum(at_end)) / 2
+    has_costs = any(a.costs for a in accounts) or bool(shared)
+    keeping = sum(a.cost(["retention"], start, end, today) for a in accounts) / 1e6
+    keeping += sum(cost_part(c, ["retention"], start, end, today) for c in shared) / 1e6
+    everything = keeping + sum(a.cost(["service"], start, end, today) for a in accounts) / 1e6
+    everything += sum(cost_part(c, ["service"], start, end, today) for c in shared) / 1e6
+    g["crc"] = ratio(keeping, stayed) if has_costs else None
+    g["crc_monthly"] = None if g["crc"] is None else g["crc"] / months
+    g["crc_per_account"] = ratio(keeping, mean) if has_costs else None
+    g["crc_all_costs"] = ratio(everything, stayed) if has_costs else None
+    g["crc_of_margin"] = None if g["crc"] is None or not g["arpa"] else g["crc_monthly"] / (g["arpa"] * MARGIN)
+    # service
+    first, last = start * DAY, end * DAY
+    people = [s for a in accounts for s in a.people(first, last, now)]
+    g["nps"], g["nps_count"] = nps(people), len(people)
+    csat = [s for a in accounts for s in a.surveyed("CSAT", first, last, now)]
+    g["csat"], g["csat_mean"], _ = satisfaction(csat)
+    ces = [s for a in accounts for s in a.surveyed("CES", first, last, now)]
+    g["ces"] = 100 * satisfaction(ces)[2] if len(ces) >= 5 else None
+    solved = [t for a in accounts for t in a.solved(first, last, now)]
+    opened = sum(len(a.opened(first, last, now)) for a in accounts)
+    g.update({k: v for k, v in resolution(solved, opened, now).items() if k != "fcr_received"})
+    g["tickets"] = opened
+    seen = [a.distinct(end) for a in accounts]
+    users = sum(u for u, _ in seen)
+    g["stickiness"] = sum(d for _, d in seen) / 30 / users if users else None
+    return {"group." + k: v for k, v in g.items()}
+
+
+def measure(folder, now, start=None, end=None):
+    company = Company(folder)
+    result = {"accounts": {a.id: account_metrics(a, now) for a in company.accounts}}
+    if start:
+        shared = company.tables["costs"][""]
+        period = (day(start), day(end))
+        groups = {"portfolio": {"": group_metrics(company.accounts, *period, now, shared)}}
+        for field, column in (("owner", "owner_id"), ("tier", "tier"), ("segment", "segment"), ("region", "region")):
+            members = defaultdict(list)
+            for a in company.accounts:
+                members[a.row[column]].append(a)
+            groups[field] = {key: group_metrics(of, *period, now, []) for key, of in members.items()}
+        result["groups"] = groups
+    json.dump(result, sys.stdout)
+
+
+if sys.argv[1] == "extend":
+    extend(sys.argv[2])
+else:
+    measure(sys.argv[2], int(sys.argv[3]), *sys.argv[4:6])
