@@ -54,11 +54,13 @@ struct KnowledgeMeaning {
         return .knownForFew(name, count, of: census.watched, instead: better(than: name, count), at: place)
     }
 
-    /// The best known name of the same family and type, where it is known for far more.
+    /// The best known name of the same family, type and unit, where it is known for far more: a count of answers is no
+    /// substitute for what they say.
     private func better(than name: String, _ count: Int) -> (name: String, count: Int)? {
         let family = name.prefix { $0 != "." } + "."
         let candidates = known.filter {
             $0.key.hasPrefix(family) && $0.key != name && types[$0.key] == types[name]
+                && Metric.named($0.key)?.unit == Metric.named(name)?.unit
                 && $0.value * 50 >= census.watched && $0.value >= 10 * count
         }
         return candidates.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { (name: $0.key, count: $0.value) }

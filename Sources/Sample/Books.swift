@@ -14,6 +14,9 @@ struct Books: Sendable {
     var surveys: [SurveyRow] = []
     var touches: [TouchRow] = []
     var costs: [CostRow] = []
+    var orders: [OrderRow] = []
+    var sentiments: [SentimentRow] = []
+    var advocacy: [AdvocacyRow] = []
     var rates: [RateRow]
 
     init(of customers: [Customer], in span: Span, seed: UInt64) {
@@ -38,6 +41,9 @@ struct Books: Sendable {
         tickets += asked
         surveys += customer.surveyRows(after: asked, seed: seed)
         touches += touched
+        orders += customer.orderRows(seed: seed)
+        sentiments += customer.sentimentRows(seed: seed)
+        advocacy += customer.advocacyRows(seed: seed)
         costs += customer.costRows(after: asked, touches: touched, seed: seed)
     }
 
@@ -57,6 +63,7 @@ struct Books: Sendable {
             file(RenewalRow.table, renewals), file(InvoiceRow.table, invoices), file(PaymentRow.table, payments),
             file(CreditNoteRow.table, creditNotes), file(TicketRow.table, tickets), file(SurveyRow.table, surveys),
             file(TouchRow.table, touches), file(CostRow.table, costs), file(RateRow.table, rates),
+            file(OrderRow.table, orders), file(SentimentRow.table, sentiments), file(AdvocacyRow.table, advocacy),
         ].compactMap { $0 }
     }
 }

@@ -91,6 +91,10 @@ struct IndependentMetricsTests {
         """
 }
 
+extension Currency {
+    fileprivate static let dollar = Currency("USD") ?? .test
+}
+
 /// What `independent.py measure` says; null where nothing can be told.
 private struct Plain: Decodable {
     let accounts: [String: [String: Double?]]
@@ -107,7 +111,7 @@ private struct Comparison {
         self.accounts = accounts
         self.period = period
         context = MeasuringContext(
-            of: accounts, at: AsOf(now, in: .utc), reporting: .test, billing: BillingPolicy(grossMargin: 0.8))
+            of: accounts, at: AsOf(now, in: .utc), reporting: .dollar, billing: BillingPolicy(grossMargin: 0.8))
     }
 
     func expectSameAccounts(as plain: Plain, counting seen: inout [String: Int]) {

@@ -362,7 +362,7 @@ def account_metrics(a, now):
     m["csat.count_90"] = len(csat)
     m["ces.mean"] = sum(s for s, _ in ces) / len(ces) if len(ces) >= 5 else None
     m["ces.score"] = 100 * satisfaction(ces)[2] if len(ces) >= 5 else None
-    wrote = [instant(s["submitted_at"]) // DAY for s in a.surveys if s["comment"] and instant(s["submitted_at"]) < now]
+    wrote = [instant(s["submitted_at"]) // DAY for s in a.surveys if s["comment"] not in ("", "n/a") and instant(s["submitted_at"]) < now]
     m["feedback.days_since"] = today - max(wrote) if wrote else None
     # touches and people
     touches = [(instant(t["at"]), t) for t in a.touches if instant(t["at"]) < now and t["automatic"] != "true"]

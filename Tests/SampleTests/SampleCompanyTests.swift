@@ -36,7 +36,7 @@ import Testing
         let expected: Set = [
             "people.csv", "accounts.csv", "contacts.csv", "subscriptions.csv", "contracts.csv", "renewals.csv",
             "invoices.csv", "payments.csv", "credit_notes.csv", "tickets.csv", "surveys.csv", "touches.csv",
-            "costs.csv",
+            "costs.csv", "orders.csv", "sentiment.csv", "advocacy.csv",
             "fx_rates.csv", "usage.csv",
         ]
         #expect(exports.names == expected)
@@ -73,6 +73,10 @@ import Testing
         ("renewals.csv", "contract_id", "contracts.csv", "id"),
         ("renewals.csv", "account_id", "accounts.csv", "account_id"),
         ("invoices.csv", "account_id", "accounts.csv", "account_id"),
+        ("orders.csv", "account_id", "accounts.csv", "account_id"),
+        ("sentiment.csv", "account_id", "accounts.csv", "account_id"),
+        ("sentiment.csv", "author", "people.csv", "key"),
+        ("advocacy.csv", "account_id", "accounts.csv", "account_id"),
         ("invoices.csv", "subscription_id", "subscriptions.csv", "id"),
         ("payments.csv", "invoice_id", "invoices.csv", "id"),
         ("payments.csv", "account_id", "accounts.csv", "account_id"),

@@ -5,7 +5,7 @@ package enum Manual {
     package static func tables(metrics: [Metric] = Metric.all) -> String {
         let vocabulary = RuleVocabulary(metrics: metrics)
         let sections = [
-            fields("Everywhere", of: .measures, in: vocabulary), added(vocabulary), lists, functions,
+            fields("Everywhere", of: .measures, in: vocabulary), added(vocabulary), groups, lists, functions,
         ]
         return sections.joined(separator: "\n\n")
     }
@@ -38,6 +38,20 @@ package enum Manual {
         }
         let overview = ["### Lists of facts", "", "| list | what it holds |", "|---|---|"] + rows
         return ([overview.joined(separator: "\n")] + parts).joined(separator: "\n\n")
+    }
+
+    /// What is told of accounts together: of an owner's, of a tier's, of all.
+    private static var groups: String {
+        let rows = GroupMetric.all.map { metric in
+            "| `\(metric.name)` | \(metric.unit.rawValue) | \(metric.help) | `\(metric.example.written)` |"
+        }
+        let head = [
+            "### Of groups of accounts", "",
+            "In reports over any period; where a rule looks at groups, over the three calendar months before the day.",
+            "",
+            "| name | unit | what it is | example |", "|---|---|---|---|",
+        ]
+        return (head + rows).joined(separator: "\n")
     }
 
     private static var functions: String {

@@ -32,6 +32,8 @@ struct DescribeCommand: AsyncParsableCommand {
             }
         } else if let metric = Metric.all.first(where: { $0.name == name }) {
             print("\(metric.name)  \(metric.unit.rawValue), such as \(metric.example)\n  \(metric.help)")
+        } else if let metric = GroupMetric.named(name) {
+            print("\(metric.name)  \(metric.unit.rawValue), such as \(metric.example)\n  \(metric.help)")
         } else {
             say("bellwether: there is nothing called '\(name)' to describe; `bellwether describe` lists everything")
             throw Exit.badData

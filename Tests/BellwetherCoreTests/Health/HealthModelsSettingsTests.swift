@@ -70,7 +70,10 @@ import Testing
         Mistake("max_age: 180d", "max_age: 36h", "'max_age' must be whole days, such as 180d, not '36h'"),
         Mistake(
             "full_at: 0 },   weight: 20 }\n      nps", "full_at: 0 }, weight: 20, max_age: 9d }\n      nps",
-            "'max_age' has no meaning for 'tickets.open_urgent'", help: "'max_age' is for 'nps.latest'"),
+            "'max_age' has no meaning for 'tickets.open_urgent'",
+            help:
+                "'max_age' is for 'nps.latest', 'sentiment.score', 'sentiment.coverage', 'customer.roi' and 'customer.growth_365'"
+        ),
         Mistake("band_at_most: poor", "band_at_most: bad", "'band_at_most' must be"),
         Mistake(
             "band_at_most: poor", "band_at_most: good",

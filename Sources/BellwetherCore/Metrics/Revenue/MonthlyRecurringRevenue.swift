@@ -51,7 +51,7 @@ extension AccountView {
 
     /// Whether today's prices do not tell those of before: orders changed them, or what ended was set to 0.
     private var hasCourse: Bool {
-        !orders.isEmpty || subscriptions.contains { $0.ended != nil && $0.statedMRR == 0 }
+        orders.contains { $0.mrrChange ?? 0 != 0 } || subscriptions.contains { $0.ended != nil && $0.statedMRR == 0 }
     }
 
     /// Active paying (METRICS 1.0): a paying status, and MRR above 0 as far as subscriptions are known at all.

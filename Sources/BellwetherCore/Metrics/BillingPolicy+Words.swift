@@ -1,0 +1,44 @@
+extension BillingPolicy {
+    /// What a report says of the choices behind its numbers: a sentence for each question that systems answer in
+    /// different ways (METRICS 6.4).
+    package var words: [String] {
+        [
+            churnWords, "Past due: still a customer; an invoice is late \(Self.days(graceDays)) after its due date.",
+            "Won and lost within the period: told apart, as early churn.", discountWords,
+            "Refunds and credit notes: MRR stays as it is; one-off money is told net of them.",
+            "A pause: no MRR, and no churn for up to \(Self.days(longestPauseDays)).", returnWords,
+            "Trials and tax: left out. Metered items: \(countsMetered ? "counted as recurring" : "left out").",
+            "One-off money: told apart, never in MRR.",
+            "Exchange rates: what they change is told apart; money without a rate leaves its total without a value.",
+            "Renewals: of terms of \(shortestTermMonths) months or more; a decision counts up to "
+                + "\(Self.days(renewalGraceDays)) after the date.", marginWords,
+        ]
+    }
+
+    private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
+
+    private var churnWords: String {
+        switch churnAt {
+        case .endOfService: "Churn: with the last day of paid service, not with the notice."
+        case .request: "Churn: on the day notice is given."
+        }
+    }
+
+    private var discountWords: String {
+        switch discounts {
+        case .all: "Discounts: all of them lower MRR while they last."
+        case .foreverOnly: "Discounts: only those without an end lower MRR."
+        }
+    }
+
+    private var returnWords: String {
+        guard let reactivationWithinDays else { return "Who comes back: a reactivation, however late." }
+        return "Who comes back: a reactivation within \(Self.days(reactivationWithinDays)), a new customer later."
+    }
+
+    private var marginWords: String {
+        let churn = "\(DecimalText.short(priorMonthlyChurn * 100)) % churn a month"
+        guard let grossMargin else { return "Gross margin: not given, so there are no lifetime values." }
+        return "Lifetime values: \(DecimalText.short(grossMargin * 100)) % gross margin, \(churn) assumed."
+    }
+}
