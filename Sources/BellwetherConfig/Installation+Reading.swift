@@ -71,7 +71,7 @@ extension Installation {
 extension Installation {
     fileprivate static func rules(in files: [Settings], via report: DiagnosticReport) -> ([Rule], HealthModels) {
         let models = HealthModels.read(from: files, via: report)
-        let vocabulary = RuleVocabulary(metrics: Metric.all, bands: models.bands)
+        let vocabulary = RuleVocabulary(metrics: Metric.all, models: models)
         return (RuleBook.rules(in: files, against: vocabulary), models)
     }
 }

@@ -50,13 +50,9 @@ extension Memory {
 extension Turn {
     /// Everything of this turn that history keeps, by path: all metrics, scores and bands, read by a rule or not.
     package var columns: [String: Numbers] {
-        var columns = Dictionary(
+        let columns = Dictionary(
             zip(metrics.catalogue.map(\.name), metrics.columns), uniquingKeysWith: { first, _ in first })
-        columns["health.score"] = health.score
-        columns["health.coverage"] = health.coverage
-        columns["health.band"] = health.band
-        columns["health.model"] = health.model
-        return columns
+        return columns.merging(health.columns) { _, ofHealth in ofHealth }
     }
 }
 

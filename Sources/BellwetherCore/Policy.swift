@@ -21,7 +21,8 @@ package struct Policy: Sendable {
         self.renewalModel = renewalModel
         self.rules = rules
         self.routing = routing
-        lookBacks = LookBack.furthest(rules.lookBacks + RenewalModel.lookBacks + healthModels.lookBacks)
+        lookBacks = LookBack.furthest(
+            healthModels.expanding(rules.lookBacks + RenewalModel.lookBacks + healthModels.lookBacks))
     }
 
     package var lookBackPaths: Set<String> { Set(lookBacks.map(\.path)) }

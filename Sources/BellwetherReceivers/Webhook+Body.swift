@@ -66,6 +66,7 @@ extension JSON {
             "score_then": JSON(story.scoreThen),
             "score_told": JSON(event.scoreTold),
             "contributions": .list(story.contributions.map(JSON.init(contribution:))),
+            "other_changes": .list(story.otherChanges.map(JSON.init(change:))),
             "mrr_minor": JSON(story.mrrMinor),
             "stake_minor": JSON(story.stakeMinor),
             "currency": .text(story.currency),
@@ -73,6 +74,10 @@ extension JSON {
             "condition": .text(Inert.line(story.condition)),
             "links": .list(story.links.compactMap(\.safe).map { ["label": .text($0.label), "url": .text($0.url)] }),
         ]
+    }
+
+    private init(change: Story.OtherChange) {
+        self = ["term": .text(change.term), "points": JSON(change.points)]
     }
 
     private init(contribution: Story.Contribution) {

@@ -12,8 +12,10 @@ struct ExplanationText {
     }
 
     var text: String {
-        var lines = [headline] + measures
+        var lines = [headline] + changes + measures
+        if let floor = explained.account.floor { lines.append("  raised: \(floor)") }
         if let cap = explained.account.cap { lines.append("  lowered: \(cap)") }
+        lines += override + others
         if !explained.account.missingRequired.isEmpty {
             lines.append("  no score without \(explained.account.missingRequired.joined(separator: ", "))")
         }
@@ -28,22 +30,58 @@ struct ExplanationText {
         let who = [account.tier, account.owner].compactMap { $0 }.joined(separator: ", ")
         let name = who.isEmpty ? account.name : "\(account.name) (\(who))"
         let now = account.score.map { "\(fixed($0)) \(account.band ?? "")" } ?? "no score"
-        guard let then = account.scoreThirtyDaysAgo, let score = account.score else { return "\(name)  \(now)" }
-        return "\(name)  \(now)   was \(fixed(then)) thirty days ago (\(signed(score - then)))"
+        guard let change = account.change else { return "\(name)  \(now)" }
+        return "\(name)  \(now)   was \(fixed(change.from)) on \(zone.day(of: change.since)) (\(signed(change.points)))"
+    }
+
+    /// `−23.2 = licences −10.1, payment −8.9, coverage −4.2`, and how long it has stood where it stands.
+    private var changes: [String] {
+        let account = explained.account
+        var lines: [String] = []
+        if let change = account.change, !change.parts.isEmpty {
+            let parts = change.parts.map { "\($0.term) \(signed($0.points))" }
+            lines.append("  \(signed(change.points)) = \(parts.joined(separator: ", "))")
+        }
+        let standing = [
+            account.trend7.map { "7 days \($0)" }, account.trend30.map { "30 days \($0)" },
+            account.daysInBand.map { "in this band for \(short($0)) \($0 == 1 ? "day" : "days")" },
+            account.sum.map { "\($0) of 30" },
+        ].compactMap(\.self)
+        if !standing.isEmpty { lines.append("  \(standing.joined(separator: ", "))") }
+        return lines
+    }
+
+    private var override: [String] {
+        guard let override = explained.account.override else { return [] }
+        let computed = override.computed.map(fixed) ?? "no score"
+        return [
+            "  overridden until \(override.until) by \(override.author): \(override.reason) (computed: \(computed); \(override.place))"
+        ]
+    }
+
+    private var others: [String] {
+        explained.account.others.map { other in
+            let score = other.score.map { "\(fixed($0)) \(other.band)" } ?? "no score"
+            let sum = other.sum.map { ", \($0) of 30" } ?? ""
+            return "  \(other.name)  \(score)\(sum)   model \(other.model), coverage \(rounded(other.coverage))"
+        }
     }
 
     private var measures: [String] {
         let account = explained.account
-        let present = account.measures.filter { $0.score != nil }.reduce(0) { $0 + $1.weight }
         let width = account.measures.map(\.name.count).max() ?? 0
-        var lines = account.measures.map { measure in
+        let isPlain = account.measures.allSatisfy { $0.group == nil }
+        let present = account.measures.filter { $0.score != nil }.reduce(0) { $0 + $1.weight }
+        var lines = account.measures.filter(\.reached).map { measure in
             let name = measure.name + String(repeating: " ", count: width - measure.name.count)
-            guard let value = measure.value, let score = measure.score else {
+            guard let score = measure.score else {
                 return "  \(name)  not known: \(measure.reason ?? "no data") (weight \(short(measure.weight)))"
             }
-            let share = "\(short(measure.weight))/\(short(present))"
+            let value = measure.value.map(rounded) ?? "not known (\(measure.reason ?? "no data"))"
+            let share = isPlain ? "× \(short(measure.weight))/\(short(present)) " : ""
+            let group = measure.group.map { " in \($0)" } ?? ""
             return
-                "  \(name)  \(rounded(value)) → \(fixed(score)) × \(share) = \(fixed(measure.points))   \(measure.metric)"
+                "  \(name)  \(value) → \(fixed(score)) \(share)= \(fixed(measure.points))   \(measure.metric)\(group)"
         }
         if let coverage = account.coverage { lines.append("  coverage \(rounded(coverage))") }
         return lines

@@ -1,4 +1,4 @@
-/// How a metric's value becomes a score from 0 to 100 (METRICS M02).
+/// How a value becomes a score from 0 to 100 (METRICS M02).
 package enum Grading: Sendable, Hashable {
     package struct Tier: Sendable, Hashable {
         package let from: Double
@@ -27,6 +27,8 @@ package enum Grading: Sendable, Hashable {
     case tiers([Tier])
     /// Named values only; any other has no score.
     case map([Entry])
+    /// The value is a score already, as far as it lies between 0 and 100.
+    case asIs
 
     /// `nil` for a value that a map does not name.
     package func score(of value: Double) -> Double? {
@@ -37,6 +39,17 @@ package enum Grading: Sendable, Hashable {
             (tiers.last { $0.from <= value } ?? tiers.first)?.score
         case .map(let entries):
             entries.first { $0.value == value }?.score
+        case .asIs:
+            min(100, max(0, value))
+        }
+    }
+
+    /// The lowest score it can give.
+    var worst: Double {
+        switch self {
+        case .linear, .asIs: 0
+        case .tiers(let tiers): tiers.map(\.score).min() ?? 0
+        case .map(let entries): entries.map(\.score).min() ?? 0
         }
     }
 }

@@ -1,64 +1,79 @@
 extension BoundHealthModels {
-    /// How one account's score came about; `nil` for whom no model speaks of.
-    package func breakdown(of slot: Int) -> HealthBreakdown? {
-        guard let place = model(of: slot) else { return nil }
+    /// How one account's score came about; `nil` for whom no model of that score speaks of.
+    ///
+    /// A band by rank depends on everybody else: it is the caller's to look up.
+    package func breakdown(of slot: Int, making score: String? = nil) -> HealthBreakdown? {
+        guard let place = model(of: slot, making: score) else { return nil }
         let model = models.models[place]
-        let values = model.measures.indices.map { value(of: $0, under: place, slot: slot) }
-        let tally = model.tally(values)
-        let isEnough = model.isEnough(tally)
-        let cap = isEnough ? cap(on: tally.tenths, of: slot, under: place) : nil
-        let tenths = cap?.tenths ?? (isEnough ? tally.tenths : 0)
-        let absent = Measured.absent(.insufficientSample)
+        let (graded, values, stage) = graded(slot, under: place)
+        let weighed = model.weighed(graded, reached: stage?.value.map { Int($0) })
+        let limits = weighed.isEnough ? limited(weighed.tenths, of: slot, under: place) : nil
+        let override = overrides[score]?[slot]
+        let tenths = override?.tenths(over: limits?.tenths, in: model) ?? limits?.tenths
+        let overridden = override?.tenths(over: limits?.tenths, in: model) == nil ? nil : override
         return HealthBreakdown(
-            model: model.name, version: models.versions[place],
-            score: isEnough ? .known(Double(tenths) / 10) : absent,
-            scoreBeforeCaps: isEnough ? .known(Double(tally.tenths) / 10) : absent,
-            band: isEnough ? model.bands[model.band(ofTenths: tenths)] : .unknown,
-            coverage: Double(tally.exactWeight) / Double(model.exactWeight), parts: model.parts(values),
-            cap: cap.map { model.caps[$0.place].why },
-            missingRequired: zip(model.measures, values).filter { $0.isRequired && $0.score(of: $1) == nil }.map(
-                \.0.key))
+            model: model.name, version: models.versions[place], scale: model.scale, score: Measured(tenths: tenths),
+            computed: Measured(tenths: limits?.tenths),
+            scoreBeforeCaps: Measured(tenths: weighed.isEnough ? weighed.tenths : nil),
+            band: tenths.map { model.bands[model.band(ofTenths: $0)] } ?? .unknown, coverage: weighed.coverage,
+            parts: model.parts(values, graded, weighed, stage: stage),
+            cap: limits?.cap.map { model.caps[$0].why }, floor: limits?.floor.map { model.floors[$0].why },
+            override: overridden, missingRequired: model.missingRequired(graded, stage: stage))
+    }
+}
+
+extension Measured {
+    init(tenths: Int?) {
+        self = tenths.map { .known(Double($0) / 10) } ?? .absent(.insufficientSample)
     }
 }
 
 extension HealthModel {
-    /// The points each measure gives, from values of any moment: today's, or those that history keeps.
+    /// The points each measure gives.
     ///
-    /// The tenths are rounded together by the largest remainder, so that they add up to the score before caps.
-    package func parts(_ values: [Measured]) -> [HealthBreakdown.Part] {
-        let tally = tally(values)
-        let scores = zip(measures, values).map { $0.score(of: $1) }
-        let contributions = zip(measures, scores).map { measure, score in
-            score.map { measure.weight * $0 / tally.weight } ?? 0
-        }
-        let present = scores.indices.filter { scores[$0] != nil }
-        let tenths = present.isEmpty ? [] : Self.shared(tally.tenths, among: present.map { contributions[$0] * 10 })
-        let tenthsByMeasure = Dictionary(uniqueKeysWithValues: zip(present, tenths))
+    /// The tenths are rounded together by the largest remainder, so that they add up to the score before floors and
+    /// caps.
+    func parts(_ values: [Measured], _ graded: [Graded], _ weighed: Weighed, stage: Measured?) -> [HealthBreakdown.Part]
+    {
+        let groups = groups
+        let reached = stage?.value.map { Int($0) }
+        let counted = weighed.contributions.indices.filter { graded[$0].score != nil }
+        let tenths = LargestRemainder.shares(
+            of: weighed.tenths, among: counted.map { weighed.contributions[$0] * 10 })
+        let tenthsByMeasure = Dictionary(uniqueKeysWithValues: zip(counted, tenths))
         return measures.indices.map { index in
-            HealthBreakdown.Part(
-                measure: measures[index].key, metric: measures[index].metric, value: values[index],
-                score: scores[index], weight: measures[index].weight, contribution: contributions[index],
-                contributionTenths: tenthsByMeasure[index] ?? 0)
+            let group = groups.firstIndex { $0.measures.contains(index) } ?? 0
+            return HealthBreakdown.Part(
+                measure: measures[index].key, group: groups[group].key, metric: measures[index].reads,
+                value: values[index], score: graded[index].score, isFilled: graded[index].isFilled,
+                isReached: reached.map { group < $0 } ?? true, weight: measures[index].weight,
+                contribution: weighed.contributions[index], contributionTenths: tenthsByMeasure[index] ?? 0)
         }
     }
 
-    func tally(_ values: [Measured]) -> Tally {
-        zip(measures, values).reduce(into: Tally()) { $0.add($1.0, $1.0.score(of: $1.1)) }
+    func missingRequired(_ graded: [Graded], stage: Measured?) -> [String] {
+        let measures = zip(measures, graded).filter { $0.isRequired && $1.score == nil }.map(\.0.key)
+        guard case .stages(_, let current) = shape, stage?.value == nil else { return measures }
+        return [current] + measures
     }
+}
 
-    /// Whole numbers that add up to the total, each at most one off its exact share: the largest remainders get what
-    /// rounding down has left over, the first of equal ones first.
-    private static func shared(_ total: Int, among exact: [Double]) -> [Int] {
+/// Whole numbers that add up to a total.
+enum LargestRemainder {
+    /// Each at most one off its exact share as long as the exact ones add up to the total but for its own rounding: the
+    /// largest remainders get what rounding down has left over, the first of equal ones first.
+    static func shares(of total: Int, among exact: [Double]) -> [Int] {
+        guard !exact.isEmpty else { return [] }
         var shares = exact.map { Int((($0 * 1e6).rounded() / 1e6).rounded(.down)) }
         let byRemainder = exact.indices.sorted { left, right in
             let (before, after) = (exact[left] - Double(shares[left]), exact[right] - Double(shares[right]))
             return before == after ? left < right : before > after
         }
-        for index in byRemainder.prefix(max(0, total - shares.reduce(0, +))) { shares[index] += 1 }
+        let rest = total - shares.reduce(0, +)
+        for turn in 0..<abs(rest) {
+            let place = rest > 0 ? turn % byRemainder.count : byRemainder.count - 1 - turn % byRemainder.count
+            shares[byRemainder[place]] += rest > 0 ? 1 : -1
+        }
         return shares
     }
-}
-
-extension Measure {
-    func score(of value: Measured) -> Double? { value.value.flatMap(grading.score) }
 }

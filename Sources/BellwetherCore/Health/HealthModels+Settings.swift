@@ -3,10 +3,10 @@ import Diagnostics
 package import Documents
 
 extension HealthModels {
-    /// Reads `health_models:` from the rule files (DESIGN 6).
+    /// Reads `health_models:` and `health_overrides:` from the rule files (DESIGN 6).
     ///
-    /// The models are tried in the order in which they stand, so all of them stand in one file. What is unsound is
-    /// reported, and left out of what is given.
+    /// The models are tried in the order in which they stand, so all of them stand in one file; overrides may stand
+    /// anywhere. What is unsound is reported, and left out of what is given.
     package static func read(
         from files: [Settings], catalogue: [Metric] = Metric.all, via report: DiagnosticReport
     ) -> HealthModels {
@@ -15,24 +15,20 @@ extension HealthModels {
             report.add(.secondListOfModels(at: file.placeOfKey("health_models") ?? file.place, after: holders[0].place))
             _ = file.node("health_models")
         }
-        guard let file = holders.first else { return HealthModels([]) }
         let reader = HealthModelReader(catalogue: catalogue, report: report)
-        let sections = file.sections("health_models")
-        let models = sections.enumerated().compactMap { index, settings in
-            reader.model(settings, isLast: index == sections.count - 1)
-        }
-        if sections.isEmpty, let place = file.placeOfKey("health_models") { report.add(.noModels(at: place)) }
-        return HealthModels(models, maxAgeDays: reader.maxAgeDays)
+        let models = holders.first.map(reader.models) ?? []
+        let overrides = files.flatMap { HealthOverrideReader(models: models, report: report).overrides(in: $0) }
+        return HealthModels(models, maxAgeDays: reader.maxAgeDays, overrides: overrides)
     }
 }
 
 /// Reads one list of models; remembers what has to agree between them.
-private final class HealthModelReader {
-    private let catalogue: [Metric]
-    private let vocabulary: Vocabulary
-    private let report: DiagnosticReport
+final class HealthModelReader {
+    let catalogue: [Metric]
+    let vocabulary: Vocabulary
+    let report: DiagnosticReport
     private var names: Set<String> = []
-    private(set) var maxAgeDays: [String: Int] = [:]
+    var maxAgeDays: [String: Int] = [:]
 
     init(catalogue: [Metric], report: DiagnosticReport) {
         self.catalogue = catalogue
@@ -40,224 +36,206 @@ private final class HealthModelReader {
         vocabulary = RuleVocabulary(metrics: catalogue).names(in: .measures)
     }
 
-    func model(_ settings: Settings, isLast: Bool) -> HealthModel? {
+    func models(in file: Settings) -> [HealthModel] {
+        let sections = file.sections("health_models").map { ($0, score: $0.optional("score", .scoreName)) }
+        if sections.isEmpty, let place = file.placeOfKey("health_models") { report.add(.noModels(at: place)) }
+        if !sections.isEmpty, sections.allSatisfy({ $0.score != nil }) {
+            report.add(.noMainScore(at: file.placeOfKey("health_models") ?? file.place))
+        }
+        return sections.enumerated().compactMap { index, section in
+            let isLast = !sections.dropFirst(index + 1).contains { $0.score == section.score }
+            return model(section.0, making: section.score, isLast: isLast)
+        }
+    }
+
+    private func model(_ settings: Settings, making score: String?, isLast: Bool) -> HealthModel? {
         let name = settings.required("name", .name)
         if let name, !names.insert(name).inserted {
             report.add(.repeated("health model", name, at: settings.placeOfValue("name") ?? settings.place))
         }
         let appliesTo = condition("applies_to", in: settings)
-        checkCondition(of: name, in: settings, isLast: isLast)
+        checkCondition(of: name, making: score, in: settings, isLast: isLast)
         let minCoverage = settings.optional("min_coverage", .number(in: 0...1), default: 0.6)
-        let measures = settings.named("measures").compactMap { measure(called: $0.name, $0.settings) }
-        if !settings.has("measures") { report.add(.noMeasures(in: name, at: settings.place)) }
-        let bands = bands(in: settings)
-        let caps = settings.sections("caps").compactMap { cap($0, bands: bands) }
-        guard let name, !measures.isEmpty, !bands.isEmpty else { return nil }
+        let body = body(of: name, settings)
+        let bands = bands(in: settings, on: body?.scale ?? .score)
+        let ranks = ranks(in: settings)
+        let caps = limits("caps", .cap, in: settings, bands: bands, on: body?.scale ?? .score)
+        let floors = limits("floors", .floor, in: settings, bands: bands, on: body?.scale ?? .score)
+        guard let name, let body, !body.measures.isEmpty, !bands.isEmpty else { return nil }
         return HealthModel(
-            name: name, appliesTo: appliesTo, minCoverage: minCoverage, measures: measures, bands: bands, caps: caps)
+            name: name, scoreName: score, appliesTo: appliesTo, minCoverage: minCoverage, measures: body.measures,
+            shape: body.shape, scale: body.scale, bands: bands.map(\.band), ranks: ranks, caps: caps, floors: floors)
     }
 
-    /// Only the last model takes everybody; one before it would leave nobody to those behind.
-    private func checkCondition(of name: String?, in settings: Settings, isLast: Bool) {
-        if isLast, let place = settings.placeOfKey("applies_to") {
+    /// Only the last model takes everybody; one before it would leave nobody to those behind. A score of its own name
+    /// may leave some accounts out.
+    private func checkCondition(of name: String?, making score: String?, in settings: Settings, isLast: Bool) {
+        if isLast, score == nil, let place = settings.placeOfKey("applies_to") {
             report.add(.lastModelApplies(called: name, at: place))
         } else if !isLast, !settings.has("applies_to") {
             report.add(.modelTakesEverybody(called: name, at: settings.place))
         }
     }
 
-    private func condition(_ key: String, in settings: Settings) -> Condition? {
-        guard let source = settings.optional(key, .condition) else { return nil }
+    func condition(_ key: String, in settings: Settings) -> Condition? {
+        settings.optional(key, .condition).flatMap { checked($0, against: vocabulary) }
+    }
+
+    func checked(_ source: Fragment, against vocabulary: Vocabulary) -> Condition? {
         let (condition, diagnostics) = Condition.checked(source, against: vocabulary)
         report.add(diagnostics)
         return condition
     }
 }
 
-// MARK: Measures
+// MARK: What a score is made of
 
 extension HealthModelReader {
-    private func measure(called key: String, _ settings: Settings) -> Measure? {
-        let metric = settings.required("metric", .metric(among: catalogue))
-        let weight = settings.required("weight", .weight)
-        let isRequired = settings.optional("required", .flag, default: false)
-        _ = settings.optional("missing", .choice(["exclude"]))
-        readMaxAge(of: metric, settings)
-        let grading = grading(of: metric, called: key, settings)
-        guard let metric, let weight, let grading else { return nil }
-        return Measure(key: key, metric: metric.name, grading: grading, weight: weight, isRequired: isRequired)
+    struct Body {
+        var measures: [Measure] = []
+        var shape: HealthModel.Shape
+        var scale: HealthModel.Scale = .score
     }
 
-    /// An age is the metric's, not the measure's: one name means one number, in every model and every message.
-    private func readMaxAge(of metric: Metric?, _ settings: Settings) {
-        guard let days = settings.optional("max_age", .wholeDays), let metric,
-            let place = settings.placeOfValue("max_age")
-        else { return }
-        guard metric.maxAgeDays != nil else {
-            let aged = catalogue.filter { $0.maxAgeDays != nil }.map(\.name)
-            return report.add(.hasNoAge(metric.name, others: aged, at: place))
-        }
-        if let before = maxAgeDays[metric.name], before != days {
-            return report.add(.differingAges(metric.name, before, at: place))
-        }
-        maxAgeDays[metric.name] = days
-    }
-
-    private func grading(of metric: Metric?, called key: String, _ settings: Settings) -> Grading? {
-        let ways = ["linear", "tiers", "map"].filter { settings.has($0) }
+    private func body(of name: String?, _ settings: Settings) -> Body? {
+        let ways = ["measures", "groups", "stages", "behaviour"].filter { settings.has($0) }
         guard let way = ways.first, ways.count == 1 else {
             ways.forEach { _ = settings.node($0) }
-            report.add(.notOneGrading(of: key, given: ways, at: settings.place))
+            report.add(ways.isEmpty ? .noMeasures(in: name, at: settings.place) : .twoBodies(ways, at: settings.place))
             return nil
         }
         switch way {
-        case "linear": return linear(settings, of: metric)
-        case "tiers": return tiers(settings)
-        default: return map(settings)
+        case "measures":
+            let combining = settings.optional("combine", .choice, default: HealthModel.Combining.weightedMean)
+            return Body(measures: measures(in: settings, weighing: combining), shape: .flat(combining))
+        case "groups": return groups(settings)
+        case "stages": return stages(settings)
+        default: return behaviour(settings)
         }
     }
 
-    private func linear(_ settings: Settings, of metric: Metric?) -> Grading? {
-        guard let ends = settings.section("linear"), let place = settings.placeOfValue("linear") else { return nil }
-        let zeroAt = ends.required("zero_at", .number)
-        let fullAt = ends.required("full_at", .number)
-        guard let zeroAt, let fullAt else { return nil }
-        guard zeroAt != fullAt else {
-            report.add(.linearWithoutLength(zeroAt, at: place))
-            return nil
+    private func measures(in settings: Settings, weighing combining: HealthModel.Combining) -> [Measure] {
+        let weight: Double? = combining == .weightedMean ? nil : 1
+        let sections = settings.named("measures")
+        if sections.isEmpty, case .mapping([])? = settings.node("measures")?.content {
+            report.add(.empty("measures", at: settings.placeOfKey("measures") ?? settings.place))
         }
-        if let metric, metric.direction == (zeroAt < fullAt ? .lowerIsBetter : .higherIsBetter) {
-            report.add(.reversedLinear(metric, at: place))
-        }
-        return .linear(zeroAt: zeroAt, fullAt: fullAt)
+        return sections.compactMap { measure(called: $0.name, $0.settings, usualWeight: weight) }
     }
 
-    private func tiers(_ settings: Settings) -> Grading? {
-        var tiers: [Grading.Tier] = []
-        for section in settings.sections("tiers") {
-            let from = section.required("from", .number)
-            let score = section.required("score", .number(in: 0...100))
-            guard let from, let score else { continue }
-            if let before = tiers.last, from <= before.from {
-                report.add(
-                    .unreachableTier(from, after: before.from, at: section.placeOfValue("from") ?? section.place))
-            }
-            tiers.append(Grading.Tier(from: from, score: score))
+    private func groups(_ settings: Settings) -> Body {
+        let combining = settings.optional("combine", .choice, default: HealthModel.Combining.weightedMean)
+        var body = Body(shape: .groups([], combining))
+        var groups: [HealthModel.Group] = []
+        for (key, section) in settings.named("groups") {
+            let within = section.optional("combine", .choice, default: HealthModel.Combining.weightedMean)
+            let usual: Double? = combining == .weightedMean ? nil : 1
+            guard let weight = weight(in: section, usual: usual), !lacksMeasures(section, in: key) else { continue }
+            let start = body.measures.count
+            body.measures += measures(in: section, weighing: within)
+            groups.append(.init(key: key, weight: weight, combining: within, measures: start..<body.measures.count))
         }
-        if tiers.isEmpty, case .sequence([])? = settings.node("tiers")?.content {
-            report.add(.empty("tiers", at: settings.placeOfKey("tiers") ?? settings.place))
-        }
-        return tiers.isEmpty ? nil : .tiers(tiers)
+        body.shape = .groups(groups.filter { !$0.measures.isEmpty }, combining)
+        checkKeys(of: body.measures, in: settings)
+        return body
     }
 
-    private func map(_ settings: Settings) -> Grading? {
-        guard let entries = settings.optional("map", .map(of: .number(in: 0...100))) else { return nil }
-        let graded = entries.compactMap { entry -> Grading.Entry? in
-            guard let value = Double(entry.name), value.isFinite else {
-                report.add(.mapKeyIsNoNumber(entry.name, at: entry.place))
-                return nil
-            }
-            return Grading.Entry(value: value, score: entry.value)
+    /// Ten stages at most, with three measures each, all of the same weight (METRICS M05).
+    private func stages(_ settings: Settings) -> Body {
+        let current = settings.optional(
+            "current", .field(among: vocabulary, of: .string), default: "account.lifecycle_stage")
+        var body = Body(shape: .stages([], current: current))
+        var stages: [HealthModel.Group] = []
+        let sections = settings.sections("stages")
+        if sections.count > 10 {
+            report.add(.tooMany("stages", 10, at: settings.placeOfKey("stages") ?? settings.place))
         }
-        if entries.isEmpty { report.add(.empty("map", at: settings.placeOfKey("map") ?? settings.place)) }
-        return graded.isEmpty ? nil : .map(graded)
-    }
-}
-
-// MARK: Bands and caps
-
-extension HealthModelReader {
-    private func bands(in settings: Settings) -> [HealthBand] {
-        guard settings.has("bands") else {
-            report.add(.noBands(at: settings.place))
-            return []
-        }
-        let sections = settings.sections("bands")
-        if sections.isEmpty, case .sequence([])? = settings.node("bands")?.content {
-            report.add(.empty("bands", at: settings.placeOfKey("bands") ?? settings.place))
-        }
-        var bands: [HealthBand] = []
         for section in sections {
-            guard let band = band(section, after: bands.last) else { continue }
-            if bands.contains(where: { $0.key == band.key }) {
-                report.add(.repeated("band", band.key, at: section.placeOfValue("name") ?? section.place))
+            let name = section.required("name", .nonEmptyText)
+            let weight = section.optional("weight", .weight, default: 1)
+            guard let name, !lacksMeasures(section, in: name) else { continue }
+            if stages.contains(where: { $0.key == name }) {
+                report.add(.repeated("stage", name, at: section.placeOfValue("name") ?? section.place))
             }
-            bands.append(band)
+            let start = body.measures.count
+            body.measures += section.named("measures").compactMap {
+                measure(called: $0.name, $0.settings, usualWeight: 1, mayWeigh: false)
+            }
+            if body.measures.count - start > 3 {
+                report.add(.tooMany("measures", 3, at: section.placeOfKey("measures") ?? section.place))
+            }
+            stages.append(.init(key: name, weight: weight, measures: start..<body.measures.count))
         }
-        return bands.count == sections.count ? bands : []
+        body.shape = .stages(stages, current: current)
+        checkKeys(of: body.measures, in: settings)
+        return body
     }
 
-    private func band(_ settings: Settings, after before: HealthBand?) -> HealthBand? {
-        let name = settings.required("name", .name)
-        let label = settings.optional("label", .nonEmptyText)
-        let colour = settings.optional("colour", .choice(HealthBand.colours), default: HealthBand.unknown.colour)
-        let renews = settings.optional("renews", .number(in: 0...1), default: HealthBand.unknown.renews)
-        guard let from = settings.required("from", .tenths), let name else { return nil }
-        let place = settings.placeOfValue("from") ?? settings.place
-        if name == HealthBand.unknown.key { report.add(.bandUnknown(at: settings.placeOfValue("name") ?? place)) }
-        if let before {
-            if from <= before.fromTenths { report.add(.overlappingBand(name, before, at: place)) }
-        } else if from != 0 {
-            report.add(.firstBandStartsAbove(from, at: place))
+    /// Three measures that each give a mark from 1 to 10 (METRICS M03); without one of them there is no sum.
+    private func behaviour(_ settings: Settings) -> Body {
+        let sections = settings.named("behaviour")
+        if sections.count != 3 {
+            report.add(.notThreeMarks(sections.count, at: settings.placeOfKey("behaviour") ?? settings.place))
         }
-        return HealthBand(key: name, label: label ?? name, colour: colour, fromTenths: from, renews: renews)
+        let measures = sections.compactMap { mark(called: $0.name, $0.settings) }
+        return Body(measures: measures, shape: .flat(.weightedMean), scale: .behaviour)
     }
 
-    private func cap(_ settings: Settings, bands: [HealthBand]) -> HealthModel.Cap? {
-        if !settings.has("when") { report.add(.missingWhen(at: settings.place)) }
-        let condition = condition("when", in: settings)
-        let why = settings.required("why", .nonEmptyText)
-        // Without sound bands there is nothing to check the name against, and that was said.
-        guard !bands.isEmpty else {
-            _ = settings.optional("band_at_most", .name)
-            return nil
-        }
-        let band = settings.required("band_at_most", .choice(bands.map(\.key)))
-        if let band, band == bands.last?.key {
-            report.add(.capWithoutEffect(band, at: settings.placeOfValue("band_at_most") ?? settings.place))
-        }
-        guard let condition, let why, let band else { return nil }
-        return HealthModel.Cap(when: condition, bandAtMost: band, why: why)
+    private func lacksMeasures(_ settings: Settings, in group: String) -> Bool {
+        if !settings.has("measures") { report.add(.missingMeasures(in: group, at: settings.place)) }
+        return !settings.has("measures")
+    }
+
+    /// A key stands for one measure in messages, in whichever group it is.
+    private func checkKeys(of measures: [Measure], in settings: Settings) {
+        let counts = Dictionary(grouping: measures, by: \.key).filter { $0.value.count > 1 }
+        for key in counts.keys.sorted() { report.add(.repeated("measure", key, at: settings.place)) }
+    }
+
+    func weight(in settings: Settings, usual: Double?) -> Double? {
+        if let usual { return settings.optional("weight", .weight, default: usual) }
+        return settings.required("weight", .weight)
     }
 }
 
 // MARK: Kinds of values
 
-extension HealthBand {
-    /// Those a message has a mark for.
-    package static let colours = ["red", "orange", "yellow", "green", "blue", "grey"]
+extension Setting where Value == Double {
+    static var weight: Setting {
+        number.checked("a number above 0, up to 1000000") { $0 > 0 && $0 <= 1_000_000 }
+    }
 }
 
-extension Setting where Value == Metric {
-    fileprivate static func metric(among catalogue: [Metric]) -> Setting {
-        Setting("the name of a metric") { node, reading in
+extension Setting where Value == String {
+    /// Part of a path that conditions name: `health.adoption.score`.
+    fileprivate static var scoreName: Setting {
+        name.checked(
+            "a name of small letters, digits and '_' that health has no field of its own for"
+        ) { name in
+            name.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            } && name.utf8.first.map { $0 > UInt8(ascii: "9") } == true
+                && !HealthModel.reservedScoreNames.contains(name)
+        }
+    }
+
+    /// The name of a field of one type.
+    static func field(among vocabulary: Vocabulary, of type: ValueType) -> Setting {
+        Setting("the name of a field") { node, reading in
             guard let name = Setting<String>.text.read(node, reading) else { return nil }
-            if let metric = catalogue.first(where: { $0.name == name }) { return metric }
-            reading.report.add(.unknownMetric(name, among: catalogue.map(\.name), at: node.place))
+            if vocabulary.variable(named: name)?.type == type { return name }
+            let known = vocabulary.variables.filter { $0.type == type }.map(\.name)
+            reading.report.add(.unknownField(name, among: known, at: node.place))
             return nil
         }
     }
 }
 
-extension Setting where Value == Double {
-    fileprivate static var weight: Setting {
-        number.checked("a number above 0, up to 1000000") { $0 > 0 && $0 <= 1_000_000 }
-    }
-}
-
-extension Setting where Value == Int {
-    /// A score in tenths of a point.
-    fileprivate static var tenths: Setting {
-        Setting<Double>.number(in: 0...100).converted(to: "a score from 0 to 100 with at most one decimal") { score in
-            let tenths = (score * 10).rounded()
-            return abs(score * 10 - tenths) < 1e-9 ? Int(tenths) : nil
-        }
-    }
-
-    fileprivate static var wholeDays: Setting {
-        Setting<WrittenDuration>.duration.converted(to: "whole days, such as 180d") { duration in
-            let isWhole = duration.seconds > 0 && duration.seconds % 86_400 == 0 && duration.businessDays == 0
-            return isWhole ? Int(duration.seconds / 86_400) : nil
-        }
-    }
+extension HealthModel {
+    /// What stands behind `health.` already, for rules or for history.
+    static let reservedScoreNames: Set = [
+        "score", "band", "coverage", "model", "computed", "measure", "stage", "trend", "days_in_band", "overridden",
+        "override_until",
+    ]
 }

@@ -57,10 +57,30 @@ extension Diagnostic {
             note: "a metric means one number wherever it is named")
     }
 
-    static func notOneGrading(of measure: String, given ways: [String], at place: Place) -> Diagnostic {
-        let found = ways.isEmpty ? "it has none" : "it has \(Suggestion.inProse(ways))"
-        return error(
-            "measure \(Printable.quoted(measure)) must have one of 'linear', 'tiers' and 'map'; \(found)", at: place)
+    static func notOneGrading(of measure: String, given ways: [String], among all: [String], at place: Place)
+        -> Diagnostic
+    {
+        error(
+            "measure \(Printable.quoted(measure)) must have one of \(Suggestion.inProse(all)); \(found(ways))",
+            at: place)
+    }
+
+    static func notOneSource(of measure: String, given ways: [String], at place: Place) -> Diagnostic {
+        error(
+            "measure \(Printable.quoted(measure)) must have one of 'metric', 'field', 'boolean' and 'points'; \(found(ways))",
+            at: place)
+    }
+
+    static func notOneEntry(given ways: [String], at place: Place) -> Diagnostic {
+        error("an entry of 'points' must have one of 'each', 'when' and 'per'; \(found(ways))", at: place)
+    }
+
+    static func notOneTarget(given ways: [String], at place: Place) -> Diagnostic {
+        error("an override must have one of 'score' and 'band'; \(found(ways))", at: place)
+    }
+
+    private static func found(_ ways: [String]) -> String {
+        ways.isEmpty ? "it has none" : "it has \(Suggestion.inProse(ways))"
     }
 
     static func linearWithoutLength(_ value: Double, at place: Place) -> Diagnostic {
@@ -89,20 +109,131 @@ extension Diagnostic {
         error("a band must not be called 'unknown'; that is what accounts without a score are in", at: place)
     }
 
-    static func firstBandStartsAbove(_ tenths: Int, at place: Place) -> Diagnostic {
-        let from = (Double(tenths) / 10).written
-        return error("the first band must start at 0, not \(from); scores below \(from) would have no band", at: place)
+    static func firstBandStartsAbove(_ from: Double, not least: Double, at place: Place) -> Diagnostic {
+        error(
+            "the first band must start at \(least.written), not \(from.written); scores below \(from.written) would have no band",
+            at: place)
     }
 
-    static func overlappingBand(_ name: String, _ before: HealthBand, at place: Place) -> Diagnostic {
-        let start = (Double(before.fromTenths) / 10).written
-        return error("band '\(name)' must start above \(start), where '\(before.key)' starts", at: place)
+    static func lastBandEnds(_ end: Double, before most: Double, at place: Place) -> Diagnostic {
+        error(
+            "the last band must end at \(most.written), not \(end.written); scores above \(end.written) would have no band",
+            at: place)
+    }
+
+    static func overlappingBand(_ name: String, _ before: String, _ start: Double, at place: Place) -> Diagnostic {
+        error("band '\(name)' must start above \(start.written), where '\(before)' starts", at: place)
+    }
+
+    static func bandsDoNotMeet(_ before: String, _ end: Double, _ name: String, _ from: Double, at place: Place)
+        -> Diagnostic
+    {
+        error(
+            "band '\(name)' must start at \(end.written), where '\(before)' ends, not \(from.written); \(between(end, from, "band"))",
+            at: place, help: "'to' may be left out: a band ends where the next begins")
+    }
+
+    static func tiersDoNotMeet(_ end: Double, _ from: Double, at place: Place) -> Diagnostic {
+        error(
+            "a tier must start at \(end.written), where the one before ends, not \(from.written); \(between(end, from, "score"))",
+            at: place, help: "'to' may be left out: a tier ends where the next begins")
+    }
+
+    static func emptyTier(_ from: Double, _ to: Double, at place: Place) -> Diagnostic {
+        error(
+            "the tier from \(from.written) is never reached; its 'to' must be above that, not \(to.written)", at: place)
+    }
+
+    private static func between(_ end: Double, _ from: Double, _ noun: String) -> String {
+        end < from
+            ? "what lies between would have no \(noun)"
+            : "what lies from \(from.written) to \(end.written) would have two"
     }
 
     static func missingWhen(at place: Place) -> Diagnostic { error("'when' must be given", at: place) }
 
     static func capWithoutEffect(_ band: String, at place: Place) -> Diagnostic {
         warning("a cap at '\(band)' lowers nothing; it is the highest band", at: place)
+    }
+
+    static func floorWithoutEffect(_ band: String, at place: Place) -> Diagnostic {
+        warning("a floor at '\(band)' raises nothing; it is the lowest band", at: place)
+    }
+
+    static func limitWithoutEffect(_ kind: HealthModelReader.LimitKind, at place: Place) -> Diagnostic {
+        warning(
+            kind == .cap
+                ? "a cap at the highest score lowers nothing" : "a floor at the lowest score raises nothing", at: place)
+    }
+
+    static func twoLimits(_ band: String, _ score: String, at place: Place) -> Diagnostic {
+        error("'\(band)' and '\(score)' must not both be given", at: place)
+    }
+
+    static func noMainScore(at place: Place) -> Diagnostic {
+        warning(
+            "no model makes 'health.score'; every one has a 'score' of its own name, and rules about health know nothing",
+            at: place, help: "leave 'score' out of the models of the main score")
+    }
+
+    static func twoBodies(_ ways: [String], at place: Place) -> Diagnostic {
+        error(
+            "a health model must have one of 'measures', 'groups', 'stages' and 'behaviour'; \(found(ways))", at: place)
+    }
+
+    static func missingMeasures(in group: String, at place: Place) -> Diagnostic {
+        error("\(Printable.quoted(group)) must have 'measures'", at: place)
+    }
+
+    static func tooMany(_ noun: String, _ most: Int, at place: Place) -> Diagnostic {
+        error("there must be at most \(most) \(noun)\(noun == "measures" ? " in a stage" : "")", at: place)
+    }
+
+    static func notThreeMarks(_ count: Int, at place: Place) -> Diagnostic {
+        error(
+            "'behaviour' must have three measures, not \(count); their marks from 1 to 10 are added up, to between 3 and 30",
+            at: place)
+    }
+
+    static func requiredYetMissing(_ missing: String, at place: Place) -> Diagnostic {
+        error(
+            "'missing' must not be '\(missing)' for a measure that is required; without it there is no score",
+            at: place,
+            help: "take 'required' away, or write 'missing: block'")
+    }
+
+    static func worstWithoutWhy(at place: Place) -> Diagnostic {
+        error(
+            "'why' must be given for 'missing: worst'; it says why nobody should be better off for not being known",
+            at: place)
+    }
+
+    static func unknownField(_ name: String, among known: [String], at place: Place) -> Diagnostic {
+        error(
+            "\(Printable.quoted(name)) is no field of an account with a text in it", at: place,
+            help: Suggestion.help(for: name, among: known, naming: "fields"))
+    }
+
+    static func booleanWithoutEffect(_ score: Double, at place: Place) -> Diagnostic {
+        error("'holds' and 'otherwise' must differ; both are \(score.written)", at: place)
+    }
+
+    static func noEntries(at place: Place) -> Diagnostic {
+        error("'points' must have 'entries'", at: place, help: "- { each: tickets, points: -5 }")
+    }
+
+    static func nothingDecays(at place: Place) -> Diagnostic {
+        warning("'decay' has no effect; only entries with 'each' have a moment from which they lose weight", at: place)
+    }
+
+    static func overrideEndsFirst(_ from: Day, _ until: Day, at place: Place) -> Diagnostic {
+        error("'until' must not be before 'from', \(from); it is \(until)", at: place)
+    }
+
+    static func overrideTooLong(_ latest: Day, at place: Place) -> Diagnostic {
+        error(
+            "an override must end after \(HealthOverride.longestDays) days at most; 'until' must be \(latest) or earlier",
+            at: place, note: "what is true for longer belongs into the model")
     }
 
     private static func model(_ name: String?) -> String { name.map { "health model '\($0)'" } ?? "this health model" }

@@ -4,45 +4,142 @@ import Diagnostics
 /// The ways scores are made, in order: an account's is the first that applies to it.
 package struct HealthModels: Sendable {
     package let models: [HealthModel]
+    /// What somebody said over what is computed.
+    package let overrides: [HealthOverride]
     /// Every band of every model, `unknown` first; a score's band is an index into it.
     package let bands: [HealthBand]
     /// For each model, a fingerprint of everything in it that can change a number. Words and colours are not in it.
     package let versions: [String]
     /// The ages that models set for metrics, in days.
     package let maxAgeDays: [String: Int]
+    /// The scores beside the main one, in the order of the file.
+    package let scoreNames: [String]
     /// The versions as columns keep them.
     let codes: [Double]
-    /// For each model, the codes of its bands.
-    let bandCodes: [[Int]]
+    /// For each model, the codes of its bands, and those of its bands by rank.
+    let bandCodes, rankCodes: [[Int]]
+    private let placesByScore: [String?: [Int]]
 
-    package init(_ models: [HealthModel], maxAgeDays: [String: Int] = [:]) {
+    package init(_ models: [HealthModel], maxAgeDays: [String: Int] = [:], overrides: [HealthOverride] = []) {
         self.models = models
         self.maxAgeDays = maxAgeDays
+        self.overrides = overrides
         var bands = [HealthBand.unknown]
-        bandCodes = models.map { model in
-            model.bands.map { band in
-                if let code = bands.firstIndex(of: band) { return code }
-                bands.append(band)
-                return bands.count - 1
-            }
+        func code(of band: HealthBand) -> Int {
+            if let code = bands.firstIndex(of: band) { return code }
+            bands.append(band)
+            return bands.count - 1
         }
+        let codesOfBands = models.map { $0.bands.map(code) }
+        let codesOfRanks = models.map { ($0.ranks?.bands ?? []).map(code) }
+        (bandCodes, rankCodes) = (codesOfBands, codesOfRanks)
         self.bands = bands
-        let prints = zip(models, bandCodes).map { $0.fingerprint(bandCodes: $1, maxAgeDays: maxAgeDays) }
+        let prints = models.indices.map { place in
+            models[place].fingerprint(bandCodes: codesOfBands[place] + codesOfRanks[place], maxAgeDays: maxAgeDays)
+        }
         versions = prints.map(\.text)
         codes = prints.map(\.code)
+        placesByScore = Dictionary(grouping: models.indices) { models[$0].scoreName }
+        scoreNames = models.compactMap(\.scoreName).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
+
+    /// The places of the models that make one score, in order.
+    func places(making score: String?) -> [Int] { placesByScore[score] ?? [] }
 
     /// The model of a code in `HealthScores.model`, if it is still one of these.
     package func index(ofCode code: Double) -> Int? { codes.firstIndex(of: code) }
 
     /// What the models' conditions read of the past.
     package var lookBacks: [LookBack] {
-        let conditions = models.flatMap { model in [model.appliesTo].compactMap(\.self) + model.caps.map(\.condition) }
-        return LookBack.furthest(conditions.flatMap(\.references.lookBacks))
+        LookBack.furthest(models.flatMap(\.conditions).flatMap(\.references.lookBacks))
     }
 
-    /// What metrics must be kept for explaining a score of an earlier day.
-    package var metricNames: Set<String> { Set(models.flatMap { $0.measures.map(\.metric) }) }
+    /// Puts everything that scores are made of where it was only spoken of.
+    func expanding(_ lookBacks: [LookBack]) -> [LookBack] {
+        let scores = [nil] + scoreNames.map(Optional.some)
+        let computed = overrides.isEmpty ? [] : scores.map { HealthScores.prefix(of: $0) + "computed" }
+        let paths = inputPaths.sorted() + computed
+        return lookBacks.flatMap { lookBack in
+            lookBack.path == LookBack.inputsPath ? paths.map { LookBack($0, days: lookBack.days) } : [lookBack]
+        }
+    }
+
+    /// The metrics that scores are made of.
+    package var metricNames: Set<String> { Set(models.flatMap(\.metricNames)) }
+
+    /// The kinds of fact that scores are made of.
+    func kinds(in catalogue: [Metric]) -> [FactKind] {
+        let lists = models.flatMap(\.measures).flatMap(\.lists).compactMap(FactList.named)
+        return catalogue.filter { metricNames.contains($0.name) }.flatMap(\.kinds)
+            + metricNames.sorted().compactMap(Field.named).flatMap(\.hangsOn.kinds)
+            + lists.flatMap(\.field.hangsOn.kinds)
+    }
+
+    /// What must be kept for explaining a score of an earlier day: everything that its measures read.
+    package var inputPaths: Set<String> {
+        Set(models.flatMap(\.inputPaths))
+    }
+}
+
+extension HealthModel {
+    /// Under which path history keeps what a measure reads.
+    package func inputPath(of measure: Int) -> String {
+        measures[measure].metric ?? "health.measure.\(name).\(measures[measure].key)"
+    }
+
+    /// And how many stages are reached.
+    package var stagePath: String { "health.stage.\(name)" }
+
+    var hasStages: Bool {
+        if case .stages = shape { true } else { false }
+    }
+
+    var conditions: [Condition] {
+        let ofMeasures = measures.flatMap { measure -> [Condition] in
+            switch measure.input {
+            case .metric, .field: []
+            case .condition(let condition): [condition]
+            case .points(let points): points.entries.compactMap(\.source.condition)
+            }
+        }
+        return [appliesTo].compactMap(\.self) + (caps + floors).map(\.condition) + ofMeasures
+    }
+
+    fileprivate var metricNames: [String] {
+        measures.flatMap { measure -> [String] in
+            switch measure.input {
+            case .metric(let name): [name]
+            case .field: []
+            case .condition(let condition): condition.references.flatMap(\.fields)
+            case .points(let points): points.entries.flatMap(\.source.metricNames)
+            }
+        }
+    }
+}
+
+extension Measure {
+    /// The lists of facts whose elements give points.
+    fileprivate var lists: [String] {
+        guard case .points(let points) = input else { return [] }
+        return points.entries.compactMap {
+            if case .each(let list, moment: _, where: _) = $0.source { list } else { nil }
+        }
+    }
+}
+
+extension Points.Source {
+    /// One over the account; that of a fact alone names nothing of the account.
+    fileprivate var condition: Condition? {
+        if case .holds(let condition) = self { condition } else { nil }
+    }
+
+    fileprivate var metricNames: [String] {
+        switch self {
+        case .each: []
+        case .holds(let condition): condition.references.flatMap(\.fields)
+        case .per(let metric): [metric]
+        }
+    }
 }
 
 extension HealthModel {
@@ -54,18 +151,71 @@ extension HealthModel {
         print.add(minCoverage.description)
         for measure in measures {
             print.add(measure.key)
-            print.add(measure.metric)
+            print.add(measure.normalisedInput)
             print.add(measure.grading.normalised)
             print.add(measure.weight.description)
-            print.add(measure.isRequired.description)
-            print.add(maxAgeDays[measure.metric]?.description ?? "")
+            print.add(measure.missing.normalised)
+            print.add(measure.metric.flatMap { maxAgeDays[$0] }?.description ?? "")
         }
-        for (band, code) in zip(bands, bandCodes) { print.add("\(band.key) \(band.fromTenths) \(code)") }
-        for cap in caps {
-            print.add(cap.condition.source.text)
-            print.add(cap.bandAtMost)
+        print.add(shape.normalised)
+        for (band, code) in zip(bands + (ranks?.bands ?? []), bandCodes) {
+            print.add("\(band.key) \(band.fromTenths) \(code)")
         }
+        print.add(ranks.map { "ranks \($0.least)" } ?? "")
+        for limit in caps + floors { print.add("\(limit.condition.source.text) \(limit.tenths)") }
         return print
+    }
+}
+
+extension HealthModel.Shape {
+    fileprivate var normalised: String {
+        switch self {
+        case .flat(let combining): "flat \(combining.rawValue)"
+        case .groups(let groups, let combining):
+            "groups \(combining.rawValue) " + groups.map(\.normalised).joined(separator: ",")
+        case .stages(let stages, let current):
+            "stages \(current) " + stages.map(\.normalised).joined(separator: ",")
+        }
+    }
+}
+
+extension HealthModel.Group {
+    fileprivate var normalised: String { "\(key) \(weight) \(combining.rawValue) \(measures)" }
+}
+
+extension Measure {
+    fileprivate var normalisedInput: String {
+        switch input {
+        case .metric(let name): name
+        case .field(let name, let scores):
+            name + scores.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+        case .condition(let condition): condition.source.text
+        case .points(let points):
+            "\(points.base) \(points.halfAfterDays ?? 0) " + points.entries.map(\.normalised).joined(separator: ",")
+        }
+    }
+}
+
+extension Points.Entry {
+    fileprivate var normalised: String {
+        let what =
+            switch source {
+            case .each(let list, let moment, let condition): "each \(list) \(moment) \(condition?.source.text ?? "")"
+            case .holds(let condition): "when \(condition.source.text)"
+            case .per(let metric): "per \(metric)"
+            }
+        return "\(what) \(points) \(atMost?.description ?? "")"
+    }
+}
+
+extension Measure.Missing {
+    fileprivate var normalised: String {
+        switch self {
+        case .exclude: "exclude"
+        case .neutral: "neutral"
+        case .worst: "worst"
+        case .block: "block"
+        }
     }
 }
 
@@ -75,6 +225,7 @@ extension Grading {
         case .linear(let zeroAt, let fullAt): "linear \(zeroAt) \(fullAt)"
         case .tiers(let tiers): "tiers " + tiers.map { "\($0.from) \($0.score)" }.joined(separator: ",")
         case .map(let entries): "map " + entries.map { "\($0.value) \($0.score)" }.joined(separator: ",")
+        case .asIs: "as is"
         }
     }
 }

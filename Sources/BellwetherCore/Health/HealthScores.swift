@@ -37,10 +37,27 @@ package struct HealthScores: Sendable {
     /// The models' fingerprints, which outlive a reload (`HealthModels.index(ofCode:)`); absent where no model applies
     /// (churned accounts, prospects).
     package let model: Numbers
+    /// Who is overridden, by slot.
+    package let overrides: [Int: HealthOverride]
+    /// The score before anybody overrode it; `nil` where nobody did, and it is the score.
+    package let computed: Numbers?
+    /// What measures read that is no metric, by the paths under which history keeps it.
+    package let inputs: [String: Numbers]
+    /// The scores beside this one, by name.
+    package var named: [String: HealthScores]
+    /// What made them.
+    package let models: HealthModels
 
     package init(
-        asOf: AsOf, bands: [HealthBand], score: Numbers, coverage: Numbers, band: Numbers, model: Numbers
+        asOf: AsOf, bands: [HealthBand], score: Numbers, coverage: Numbers, band: Numbers, model: Numbers,
+        overrides: [Int: HealthOverride] = [:], computed: Numbers? = nil, inputs: [String: Numbers] = [:],
+        named: [String: HealthScores] = [:], models: HealthModels = HealthModels([])
     ) {
+        self.models = models
+        self.overrides = overrides
+        self.computed = computed
+        self.inputs = inputs
+        self.named = named
         self.asOf = asOf
         self.bands = bands
         self.score = score
@@ -59,61 +76,5 @@ package struct HealthScores: Sendable {
     package func band(of slot: Int) -> HealthBand {
         guard let code = band.measured(slot).value, bands.indices.contains(Int(code)) else { return .unknown }
         return bands[Int(code)]
-    }
-}
-
-/// How one score came about: every measure with its value, its own score and the points it gave.
-package struct HealthBreakdown: Sendable, Hashable {
-    package struct Part: Sendable, Hashable {
-        package let measure: String
-        package let metric: String
-        package let value: Measured
-        /// 0 to 100, where the value is known.
-        package let score: Double?
-        package let weight: Double
-        /// `weight × score ÷ present weight`, unrounded; 0 where absent.
-        package let contribution: Double
-        /// In tenths of a point, rounded so that the parts sum to the score before caps (largest remainder).
-        package let contributionTenths: Int
-
-        package init(
-            measure: String, metric: String, value: Measured, score: Double?, weight: Double, contribution: Double,
-            contributionTenths: Int
-        ) {
-            self.measure = measure
-            self.metric = metric
-            self.value = value
-            self.score = score
-            self.weight = weight
-            self.contribution = contribution
-            self.contributionTenths = contributionTenths
-        }
-    }
-
-    package let model: String
-    package let version: String
-    /// Quantised to a tenth of a point, after caps.
-    package let score: Measured
-    package let scoreBeforeCaps: Measured
-    package let band: HealthBand
-    package let coverage: Double
-    package let parts: [Part]
-    /// The cap that lowered the score, in its writer's words.
-    package let cap: String?
-    package let missingRequired: [String]
-
-    package init(
-        model: String, version: String, score: Measured, scoreBeforeCaps: Measured, band: HealthBand, coverage: Double,
-        parts: [Part], cap: String?, missingRequired: [String]
-    ) {
-        self.model = model
-        self.version = version
-        self.score = score
-        self.scoreBeforeCaps = scoreBeforeCaps
-        self.band = band
-        self.coverage = coverage
-        self.parts = parts
-        self.cap = cap
-        self.missingRequired = missingRequired
     }
 }

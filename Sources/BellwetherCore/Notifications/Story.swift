@@ -21,6 +21,17 @@ package struct Story: Sendable, Hashable, Codable {
         }
     }
 
+    /// Something else that changed the score: coverage, limits, override, config.
+    package struct OtherChange: Sendable, Hashable, Codable {
+        package var term: String
+        package var points: Double
+
+        package init(term: String, points: Double) {
+            self.term = term
+            self.points = points
+        }
+    }
+
     package struct Link: Sendable, Hashable, Codable {
         package var label: String
         package var url: String
@@ -54,6 +65,8 @@ package struct Story: Sendable, Hashable, Codable {
     /// What to do: the rule's `play`, rendered; may be empty.
     package var play: String
     package var contributions: [Contribution]
+    /// What changed the score beside its measures; with their changes it adds up to the whole change.
+    package var otherChanges: [OtherChange]
     /// MRR in minor units of the reporting currency.
     package var mrrMinor: Int64?
     /// Money at stake in minor units of the reporting currency: what orders lists.
@@ -91,6 +104,7 @@ package struct Story: Sendable, Hashable, Codable {
         stakes = ""
         play = ""
         contributions = []
+        otherChanges = []
         mrrMinor = nil
         stakeMinor = nil
         urgencyDays = nil

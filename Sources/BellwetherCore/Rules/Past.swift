@@ -24,15 +24,18 @@ extension Sight {
             guard LookBack.isOfHealth(path) else {
                 return PastColumn(at: snapshot.at, values: snapshot.column, models: nil)
             }
-            let models = history.snapshot(LookBack.modelPath, at: snapshot.at)
+            let models = history.snapshot(LookBack.modelPath(of: path), at: snapshot.at)
             return PastColumn(
                 at: snapshot.at, values: snapshot.column, models: models?.column ?? Numbers(chunks: []))
         }
     }
 
     /// The health model each account is under now.
-    var models: PastReader {
-        let column = health?.model ?? Numbers(chunks: [])
+    var models: PastReader { models(of: "health.score") }
+
+    /// The model that made the score which the path belongs to.
+    func models(of path: String) -> PastReader {
+        let column = currentColumn(LookBack.modelPath(of: path))
         return { column.measured($0) }
     }
 
@@ -44,12 +47,7 @@ extension Sight {
 
     private func currentColumn(_ path: String) -> Numbers {
         if let index = metrics.index(of: path) { return metrics.columns[index] }
-        switch path {
-        case "health.score": return health?.score ?? Numbers(chunks: [])
-        case "health.coverage": return health?.coverage ?? Numbers(chunks: [])
-        case "health.band": return health?.band ?? Numbers(chunks: [])
-        default: return Numbers(chunks: [])
-        }
+        return health?.column(path) ?? inputNow(path) ?? Numbers(chunks: [])
     }
 
     /// The last value at or before the span's start, no older than its tolerance.
@@ -57,7 +55,7 @@ extension Sight {
         let then = span.start(before: asOf)
         let candidates = Array(
             past(of: path, after: then - span.tolerance - .seconds(1), through: then).reversed())
-        let models = models
+        let models = models(of: path)
         return { slot in
             let model = models(slot)
             var first: Measured?

@@ -45,7 +45,8 @@ package struct RuleBook: Sendable {
 
     /// What history must hold for these rules and for what messages say.
     package var lookBacks: [LookBack] {
-        LookBack.furthest(rules.flatMap(\.lookBacks) + StoryTeller.lookBacks(of: context.healthModels))
+        let models = context.healthModels
+        return LookBack.furthest(models.expanding(rules.flatMap(\.lookBacks) + StoryTeller.lookBacks(of: models)))
     }
 }
 

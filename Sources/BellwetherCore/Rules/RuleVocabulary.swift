@@ -16,10 +16,17 @@ package struct RuleVocabulary: Sendable {
     package let metrics: [Metric]
     /// The bands of all health models, for `in_band_for`.
     package let bands: [HealthBand]
+    /// The names of the scores beside the main one.
+    package let scores: [String]
 
-    package init(metrics: [Metric], bands: [HealthBand] = []) {
+    package init(metrics: [Metric], bands: [HealthBand] = [], scores: [String] = []) {
         self.metrics = metrics
         self.bands = bands
+        self.scores = scores
+    }
+
+    package init(metrics: [Metric], models: HealthModels) {
+        self.init(metrics: metrics, bands: models.bands, scores: models.scoreNames)
     }
 
     /// The vocabulary of one scope; a rule adds the names of its thresholds.
@@ -34,7 +41,8 @@ package struct RuleVocabulary: Sendable {
 
     /// In the order of the manual: fields first, then the catalogue of metrics.
     package func variables(in scope: Scope) -> [Variable] {
-        Field.all.filter { $0.scopes.contains(scope) }.map(\.variable) + metrics.map(\.variable)
+        let fields = Field.all + scores.flatMap(Field.ofScore)
+        return fields.filter { $0.scopes.contains(scope) }.map(\.variable) + metrics.map(\.variable)
     }
 }
 

@@ -8,7 +8,7 @@ struct SourceHold {
 
     init(_ sources: [SourceStanding], catalogue: [Metric], healthModels: HealthModels) {
         self.catalogue = catalogue
-        healthKinds = catalogue.filter { healthModels.metricNames.contains($0.name) }.flatMap(\.kinds)
+        healthKinds = healthModels.kinds(in: catalogue)
         let byKind = sources.reduce(into: [String: [SourceStanding]]()) { byKind, source in
             for kind in source.kinds { byKind[kind, default: []].append(source) }
         }

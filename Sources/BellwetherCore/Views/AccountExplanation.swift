@@ -2,9 +2,41 @@
 package struct AccountExplanation: Sendable, Hashable, Codable {
     package struct Measure: Sendable, Hashable, Codable {
         package let name, metric: String
+        package let group: String?
         package let value, score: Double?
         package let reason: String?
+        /// What an unknown value counts as: neutral or worst, in words.
+        package let filled: Bool
+        /// Whether its stage of life counts yet.
+        package let reached: Bool
         package let weight, points: Double
+    }
+
+    /// How the score came from what it was; the parts add up to the points.
+    package struct Change: Sendable, Hashable, Codable {
+        package struct Part: Sendable, Hashable, Codable {
+            /// A measure, or coverage, limits, override or config.
+            package let term: String
+            package let points: Double
+        }
+
+        package let from, to, points: Double
+        package let since: Moment
+        package let parts: [Part]
+    }
+
+    package struct Override: Sendable, Hashable, Codable {
+        package let reason, author, until, place: String
+        package let computed: Double?
+    }
+
+    /// One of its other scores.
+    package struct OtherScore: Sendable, Hashable, Codable {
+        package let name, model, band: String
+        package let score: Double?
+        package let coverage: Double
+        /// Three marks from 1 to 10 together, where the score is made of those.
+        package let sum: Int?
     }
 
     package struct AlertState: Sendable, Hashable, Codable {
@@ -20,7 +52,14 @@ package struct AccountExplanation: Sendable, Hashable, Codable {
     package let score, scoreThirtyDaysAgo: Double?
     package let band, model: String?
     package let coverage: Double?
-    package let cap: String?
+    package let cap, floor: String?
+    package let sum: Int?
+    package let override: Override?
+    package let change: Change?
+    /// up, flat or down, over 7 and 30 days.
+    package let trend7, trend30: String?
+    package let daysInBand: Double?
+    package let others: [OtherScore]
     package let missingRequired: [String]
     package let measures: [Measure]
     package let alerts: [AlertState]
@@ -45,24 +84,80 @@ extension Turn {
         -> AccountExplanation
     {
         let profile = accounts[slot].profile
-        let bound = policy.healthModels.bound(to: accounts, metrics, given: history, at: metrics.asOf)
-        let breakdown = bound.breakdown(of: slot)
-        let monthAgo = metrics.asOf.now - .seconds(30 * 86_400)
-        let then = history.snapshot("health.score", at: monthAgo)?.column.measured(slot).value
+        let health = HealthStory(of: slot, in: self, given: history, under: policy.healthModels)
+        let breakdown = health.breakdown
         let about = alerts.all.filter { $0.slot == slot && (rule == nil || $0.rule == rule) }
         return AccountExplanation(
             account: profile?.id ?? "", name: profile?.name ?? "", owner: profile?.owner, tier: profile?.tier,
-            score: breakdown?.score.value, scoreThirtyDaysAgo: then, band: breakdown?.band.label,
-            model: breakdown?.model, coverage: breakdown?.coverage, cap: breakdown?.cap,
+            score: breakdown?.score.value, scoreThirtyDaysAgo: health.change?.from,
+            band: breakdown.map { _ in self.health.band(of: slot).label }, model: breakdown?.model,
+            coverage: breakdown?.coverage, cap: breakdown?.cap, floor: breakdown?.floor, sum: breakdown?.behaviourSum,
+            override: breakdown?.overrideExplained, change: health.change, trend7: health.trend(overDays: 7),
+            trend30: health.trend(overDays: 30), daysInBand: health.daysInBand, others: health.others,
             missingRequired: breakdown?.missingRequired ?? [], measures: breakdown?.parts.map(\.explained) ?? [],
             alerts: about.map(\.explained), renewal: about.first.map(\.story.stakes).flatMap { $0.isEmpty ? nil : $0 })
+    }
+}
+
+/// What there is to say about one account's health.
+private struct HealthStory {
+    private let slot: Int
+    private let turn: Turn
+    private let sight: Sight
+    private let bound: BoundHealthModels
+
+    init(of slot: Int, in turn: Turn, given history: History, under models: HealthModels) {
+        self.slot = slot
+        self.turn = turn
+        bound = models.bound(to: turn.accounts, turn.metrics, given: history, at: turn.metrics.asOf)
+        sight = Sight(
+            accounts: turn.accounts, metrics: turn.metrics, health: turn.health, history: history,
+            asOf: turn.metrics.asOf)
+    }
+
+    var breakdown: HealthBreakdown? { bound.breakdown(of: slot) }
+
+    var change: AccountExplanation.Change? {
+        HealthPast(bound.models, over: HealthHistory.month, in: sight).change(of: slot).map { change in
+            AccountExplanation.Change(
+                from: Double(change.fromTenths) / 10, to: Double(change.toTenths) / 10,
+                points: Double(change.tenths) / 10, since: change.from,
+                parts: change.parts.map { .init(term: $0.cause.name, points: $0.points) })
+        }
+    }
+
+    func trend(overDays days: Int) -> String? {
+        HealthTrends(overDays: days, in: sight).trend(of: slot).direction?.rawValue
+    }
+
+    var daysInBand: Double? { RuleFunction.daysInBand(nil, sight)(slot).value }
+
+    var others: [AccountExplanation.OtherScore] {
+        bound.models.scoreNames.compactMap { name in
+            bound.breakdown(of: slot, making: name).map { breakdown in
+                AccountExplanation.OtherScore(
+                    name: name, model: breakdown.model, band: turn.health.named[name]?.band(of: slot).label ?? "",
+                    score: breakdown.score.value, coverage: breakdown.coverage, sum: breakdown.behaviourSum)
+            }
+        }
+    }
+}
+
+extension HealthBreakdown {
+    fileprivate var overrideExplained: AccountExplanation.Override? {
+        override.map {
+            .init(
+                reason: $0.reason, author: $0.author, until: "\($0.until)", place: "\($0.place)",
+                computed: computed.value)
+        }
     }
 }
 
 extension HealthBreakdown.Part {
     fileprivate var explained: AccountExplanation.Measure {
         .init(
-            name: measure, metric: metric, value: value.value, score: score, reason: value.reason?.key, weight: weight,
+            name: measure, metric: metric, group: group.isEmpty ? nil : group, value: value.value, score: score,
+            reason: value.reason?.key, filled: isFilled, reached: isReached, weight: weight,
             points: Double(contributionTenths) / 10)
     }
 }

@@ -88,7 +88,7 @@ struct RuleFiles {
             if let settings = document.settings(reportingTo: report) { files.append(settings) }
         }
         let models = HealthModels.read(from: files, via: report)
-        let vocabulary = RuleVocabulary(metrics: Metric.all, bands: models.bands)
+        let vocabulary = RuleVocabulary(metrics: Metric.all, models: models)
         let rules = RuleBook.rules(in: files, against: vocabulary)
         for file in files { file.finish() }
         let reading = InstallationReading(

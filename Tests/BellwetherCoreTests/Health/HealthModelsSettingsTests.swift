@@ -82,6 +82,67 @@ import Testing
         Mistake("when: invoices.days_past_due_max > 60", "when: health.score > 60", "health.score"),
         Mistake("tenure_days < 60", "tenure_day < 60", "account.tenure_day"),
         Mistake("weight: 60 }", "wieght: 60 }", "unknown key 'wieght'", help: "did you mean 'weight'?"),
+        Mistake(
+            "linear: { zero_at: 6", "boolean: { when: 1 == 1 }, linear: { zero_at: 6",
+            "must have one of 'metric', 'field', 'boolean' and 'points'; it has 'metric' and 'boolean'"),
+        Mistake(
+            "metric: tickets.open_urgent,        linear: { zero_at: 6, full_at: 0 }",
+            "boolean: { when: tickets.open_urgent > 0, holds: 5, otherwise: 5 }",
+            "'holds' and 'otherwise' must differ; both are 5"),
+        Mistake(
+            "metric: tickets.open_urgent,        linear: { zero_at: 6, full_at: 0 }",
+            "field: account.teir, map: { A: 1 }",
+            "'account.teir' is no field of an account with a text in it", help: "did you mean 'account.tier'?"),
+        Mistake(
+            "metric: tickets.open_urgent,        linear: { zero_at: 6, full_at: 0 }",
+            "points: { entries: [{ each: tickets, per: touch.count_30, points: 1 }] }",
+            "an entry of 'points' must have one of 'each', 'when' and 'per'; it has 'each' and 'per'"),
+        Mistake(
+            "metric: tickets.open_urgent,        linear: { zero_at: 6, full_at: 0 }",
+            "points: { entries: [{ each: tickets, where: ticket.prio == 'x', points: 1 }] }", "ticket.prio"),
+        Mistake(
+            "metric: tickets.open_urgent,        linear: { zero_at: 6, full_at: 0 }",
+            "points: { decay: { half_after: 30d }, entries: [{ per: touch.count_30, points: 1 }] }",
+            "'decay' has no effect; only entries with 'each' have a moment"),
+        Mistake(
+            "weight: 20, max_age", "missing: worst, weight: 20, max_age", "'why' must be given for 'missing: worst'"),
+        Mistake(
+            "required: true", "required: true, missing: neutral",
+            "'missing' must not be 'neutral' for a measure that is required"),
+        Mistake("weight: 20, max_age", "missing: ignore, weight: 20, max_age", "'missing' must be"),
+        Mistake(
+            "linear: { zero_at: 6, full_at: 0 }",
+            "tiers: [{ from: 0, to: 4, score: 100 }, { from: 5, score: 50 }]",
+            "a tier must start at 4, where the one before ends, not 5; what lies between would have no score",
+            help: "'to' may be left out: a tier ends where the next begins"),
+        Mistake(
+            "linear: { zero_at: 6, full_at: 0 }",
+            "tiers: [{ from: 0, to: 6, score: 100 }, { from: 5, score: 50 }]", "what lies from 5 to 6 would have two"),
+        Mistake(
+            "linear: { zero_at: 6, full_at: 0 }", "tiers: [{ from: 5, to: 5, score: 100 }]",
+            "the tier from 5 is never reached; its 'to' must be above that, not 5"),
+        Mistake(
+            "from: 0,  renews", "from: 0, to: 40, renews",
+            "band 'at_risk' must start at 40, where 'poor' ends, not 50; what lies between would have no band"),
+        Mistake(
+            "from: 75, renews", "from: 75, to: 99, renews",
+            "the last band must end at 100, not 99; scores above 99 would have no band"),
+        Mistake(
+            "band_at_most: poor", "band_at_most: poor\n        score_at_most: 40",
+            "'band_at_most' and 'score_at_most' must not both be given"),
+        Mistake("band_at_most: poor", "score_at_most: 100", "warning: a cap at the highest score lowers nothing"),
+        Mistake(
+            "    caps:\n", "    floors:\n      - { when: tickets.open > 5, band_at_least: poor, why: x }\n    caps:\n",
+            "warning: a floor at 'poor' raises nothing; it is the lowest band"),
+        Mistake(
+            "    min_coverage: 0.6\n", "    groups: {}\n",
+            "a health model must have one of 'measures', 'groups', 'stages' and 'behaviour'; it has 'measures' and 'groups'"
+        ),
+        Mistake("- name: onboarding", "- name: onboarding\n    score: Band", "'score' must be a name of small letters"),
+        Mistake("- name: onboarding", "- name: onboarding\n    score: band", "'score' must be a name of small letters"),
+        Mistake(
+            "- name: standard", "- name: standard\n    score: second",
+            "health model 'onboarding' must not have 'applies_to'; it is the last one"),
         Mistake("health_models:", "health_models: []\nrest:", "'health_models' must have at least one model"),
     ]
 

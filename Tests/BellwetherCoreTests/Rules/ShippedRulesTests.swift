@@ -25,10 +25,10 @@ import Testing
         #expect(models.models.map(\.name) == ["onboarding", "standard"])
     }
 
-    @Test func `are the nine that a team starts with`() throws {
+    @Test func `are the ten that a team starts with`() throws {
         #expect(
             try shipped().rules.map(\.id).sorted() == [
-                "chronic-late-payer", "falling-clv", "health-below-band", "health-dropped", "late-invoice",
+                "chronic-late-payer", "falling-clv", "health-below-band", "health-dropped", "health-override-lapsed", "late-invoice",
                 "notice-date-near", "renewal-at-risk", "silent-account", "usage-decline",
             ])
     }
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `wait two days where they are about health, and not at all where a date is near`() throws {
-        let dated: Set = ["late-invoice", "renewal-at-risk", "notice-date-near"]
+        let dated: Set = ["late-invoice", "renewal-at-risk", "notice-date-near", "health-override-lapsed"]
         for rule in try shipped().rules {
             #expect(rule.hold.seconds == (dated.contains(rule.id) ? 0 : 2 * 86_400), "\(rule.id)")
         }

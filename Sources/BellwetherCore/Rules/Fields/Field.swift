@@ -7,7 +7,20 @@ struct Field: Sendable {
     let scopes: Set<RuleVocabulary.Scope>
     /// What it is told from: when their sources are stale, it cannot be relied on.
     let hangsOn: Dependence
+    /// What of the past it reads.
+    let lookBacks: [LookBack]
     let bind: @Sendable (Sight) -> Reader
+
+    init(
+        variable: Variable, scopes: Set<RuleVocabulary.Scope>, hangsOn: Dependence, lookBacks: [LookBack] = [],
+        bind: @escaping @Sendable (Sight) -> Reader
+    ) {
+        self.variable = variable
+        self.scopes = scopes
+        self.hangsOn = hangsOn
+        self.lookBacks = lookBacks
+        self.bind = bind
+    }
 
     struct Dependence: Sendable {
         let kinds: [FactKind]
@@ -23,7 +36,7 @@ struct Field: Sendable {
     /// Every name beside metrics and thresholds, in the order of the manual.
     static let all = account + health + forecast + invoice + contract + FactList.fields + portfolio + [now]
 
-    static func named(_ name: String) -> Field? { byName[name] }
+    static func named(_ name: String) -> Field? { byName[name] ?? ofNamedScore(name) }
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.variable.name, $0) })
 

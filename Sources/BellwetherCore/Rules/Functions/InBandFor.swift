@@ -16,7 +16,7 @@ extension RuleFunction {
             }
             return .reference(call.reference(.double, unit: Unit.days.name))
         },
-        lookBacks: { _ in [LookBack("health.band", days: reach), LookBack(LookBack.modelPath, days: reach)] },
+        lookBacks: { _ in bandLookBacks },
         bind: { call, sight in
             guard case .string(let written) = call.literals.first, let health = sight.health else {
                 return call.nothing
@@ -27,7 +27,10 @@ extension RuleFunction {
 
     private static let reach = 180
 
-    private static func daysInBand(_ wanted: Set<Double>, _ sight: Sight) -> PastReader {
+    static let bandLookBacks = [LookBack("health.band", days: reach), LookBack(LookBack.modelPath, days: reach)]
+
+    /// Of bands by their codes; of none, the band that each account is in.
+    static func daysInBand(_ wanted: Set<Double>?, _ sight: Sight) -> PastReader {
         let asOf = sight.asOf
         let earliest = asOf.zone.start(of: asOf.today - reach)
         let past = Array(sight.past(of: "health.band", after: earliest, through: asOf.now - .seconds(1)).reversed())
@@ -35,6 +38,7 @@ extension RuleFunction {
         return { slot in
             if let reason = score(slot).reason { return .absent(reason) }
             guard case .known(let band) = now(slot) else { return now(slot) }
+            let wanted = wanted ?? [band]
             guard wanted.contains(band) else { return .known(0) }
             let model = models(slot)
             var since = asOf.now

@@ -4,6 +4,7 @@ extension RuleFunction {
     /// A function of a number that history keeps, over a span.
     static func lookingBack(
         _ name: String, _ help: String, example: String, as unit: @escaping @Sendable (Unit) -> Unit = { $0 },
+        readingInputs: Bool = false,
         _ bind: @escaping @Sendable (_ path: String, _ span: Span, _ sight: Sight) -> PastReader
     ) -> RuleFunction {
         RuleFunction(
@@ -12,7 +13,7 @@ extension RuleFunction {
                 if let mistake = call.mistakeInLookingBack() { return .refused(mistake) }
                 return .reference(call.reference(.double, unit: call.unit.map { unit($0).name }))
             },
-            lookBacks: spanned,
+            lookBacks: readingInputs ? spannedWithInputs : spanned,
             bind: { call, sight in
                 guard let (path, span) = call.pathAndSpan else { return call.nothing }
                 return call.reader(bind(path, span, sight))
@@ -21,6 +22,13 @@ extension RuleFunction {
 
     static let spanned: @Sendable (Call) -> [LookBack] = { call in
         call.pathAndSpan.map { LookBack.over($1, of: $0) } ?? []
+    }
+
+    /// And of a score also what it was made of.
+    private static let spannedWithInputs: @Sendable (Call) -> [LookBack] = { call in
+        guard let (path, span) = call.pathAndSpan else { return [] }
+        let inputs = LookBack.score(ofPath: path) == nil ? [] : [LookBack(LookBack.inputsPath, days: span.daysKept)]
+        return LookBack.over(span, of: path) + inputs
     }
 }
 
@@ -49,7 +57,7 @@ extension Reference {
     /// Whether it is a number of which there is a daily history.
     var isKeptInHistory: Bool {
         guard case .variable = origin, type == .double else { return false }
-        if LookBack.isOfHealth(name) { return true }
+        if LookBack.isOfHealth(name) { return LookBack.isKeptOfHealth(name) }
         return Field.named(name) == nil && !name.hasPrefix(Threshold.prefix)
     }
 }

@@ -10,7 +10,7 @@ struct Window: Sendable {
         start = span.start(before: sight.asOf)
         asOf = sight.asOf
         columns = sight.past(of: path, after: start - span.tolerance - .seconds(1), through: sight.asOf.now)
-        models = sight.models
+        models = sight.models(of: path)
         now = sight.current(path)
         latestBeginning = start + span.tolerance
     }

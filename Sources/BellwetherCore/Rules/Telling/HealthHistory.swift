@@ -2,11 +2,10 @@
 struct HealthHistory: Sendable {
     private let models: HealthModels
     private let now: BoundHealthModels
-    private let codes: PastReader
     private let band: PastReader
+    private let model: PastReader
     private let score: PastReader
-    /// By metric.
-    private let values: [String: PastReader]
+    private let past: HealthPast
 
     static let month: Span = {
         guard let span = Span("30d") else { preconditionFailure("thirty days are a span") }
@@ -16,41 +15,56 @@ struct HealthHistory: Sendable {
     init(_ sight: Sight, _ models: HealthModels) {
         self.models = models
         now = models.bound(to: sight.accounts, sight.metrics, given: sight.history, at: sight.asOf)
-        codes = sight.models
         band = sight.current("health.band")
+        model = sight.models
         score = sight.ago("health.score", Self.month)
-        values = Dictionary(uniqueKeysWithValues: models.metricNames.map { ($0, sight.ago($0, Self.month)) })
+        past = HealthPast(models, over: Self.month, in: sight)
     }
 
     /// Absent where the model has changed since: the two do not compare.
     func scoreThen(_ slot: Int) -> Double? { score(slot).value }
 
-    /// Each measure's points and how they changed, and the measures nothing is known of today.
-    func contributions(_ slot: Int) -> (known: [Story.Contribution], absent: [String]) {
+    /// Each measure's points, and the measures nothing is known of today.
+    func contributions(
+        _ slot: Int, given change: HealthChange?
+    ) -> (known: [Story.Contribution], absent: [String]) {
         guard let breakdown = now.breakdown(of: slot) else { return ([], []) }
-        let then = scoreThen(slot) == nil ? [] : model(of: slot)?.parts(valuesThen(slot)) ?? []
-        let contributions = breakdown.parts.filter { $0.score != nil }.map { part in
-            let before = then.first { $0.measure == part.measure && $0.score != nil }
-            return Story.Contribution(
+        let known = breakdown.parts.filter { $0.score != nil }.map { part in
+            Story.Contribution(
                 measure: part.measure, points: Double(part.contributionTenths) / 10,
-                change: before.map { Double(part.contributionTenths - $0.contributionTenths) / 10 })
+                change: change.map { $0.points(of: .measure(part.measure)) ?? 0 })
         }
-        return (contributions, breakdown.parts.filter { $0.score == nil }.map(\.measure))
+        return (known, breakdown.parts.filter { $0.score == nil && $0.isReached }.map(\.measure))
     }
+
+    /// Why the score is not what it was; `nil` where nothing is known of then.
+    func change(_ slot: Int) -> HealthChange? { past.change(of: slot) }
 
     /// How many bands of the account's model are better than its own.
     func bandsAbove(_ slot: Int) -> Int {
-        guard let model = model(of: slot), let code = band(slot).value, models.bands.indices.contains(Int(code)),
-            let place = model.bands.firstIndex(of: models.bands[Int(code)])
+        guard let place = model(slot).value.flatMap(models.index),
+            let code = band(slot).value.map({ Int($0) })
         else { return 0 }
-        return model.bands.count - 1 - place
+        let codes = models.codesOfBands(ofModel: place, holding: code)
+        return codes.firstIndex(of: code).map { codes.count - 1 - $0 } ?? 0
     }
+}
 
-    private func model(of slot: Int) -> HealthModel? {
-        codes(slot).value.flatMap(models.index).map { models.models[$0] }
+extension HealthModels {
+    /// The model's bands that the code is among, worst first: its own, or those by rank.
+    fileprivate func codesOfBands(ofModel place: Int, holding code: Int) -> [Int] {
+        rankCodes[place].contains(code) ? rankCodes[place] : bandCodes[place]
     }
+}
 
-    private func valuesThen(_ slot: Int) -> [Measured] {
-        model(of: slot)?.measures.map { values[$0.metric]?(slot) ?? .absent(.noData) } ?? []
+extension HealthChange {
+    /// What is no measure's doing, as messages carry it.
+    var othersInStories: [Story.OtherChange] {
+        parts.compactMap { part in
+            switch part.cause {
+            case .measure: nil
+            case .coverage, .limits, .override, .config: Story.OtherChange(term: part.cause.name, points: part.points)
+            }
+        }
     }
 }

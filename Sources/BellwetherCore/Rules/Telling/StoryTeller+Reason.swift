@@ -3,16 +3,17 @@ import CEL
 extension StoryTeller {
     /// Why, in one line: for rules about health what moved the score, for others the values that decided.
     func reason(of rule: Rule, for row: SubjectRow, _ story: Story, lacking absent: [String]) -> String {
-        let words = rule.isAboutHealth ? movements(story.contributions, lacking: absent) : []
+        let words = rule.isAboutHealth ? movements(story, lacking: absent) : []
         return (words.isEmpty ? values(deciding: rule, for: row) : words).joined(separator: " · ")
     }
 
-    /// `Licences −10.1`, `payment −8.9`, `no NPS`: the largest first.
-    private func movements(_ contributions: [Story.Contribution], lacking absent: [String]) -> [String] {
-        let changes = contributions.compactMap { part in part.change.map { (part.measure, $0) } }
-            .filter { $0.1 != 0 }.sorted { (abs($0.1), $1.0) > (abs($1.1), $0.0) }
+    /// `Licences −10.1`, `payment −8.9`, `coverage −2.0`, `no NPS`: the largest first.
+    private func movements(_ story: Story, lacking absent: [String]) -> [String] {
+        let ofMeasures = story.contributions.compactMap { part in part.change.map { (part.measure.spoken, $0) } }
+        let others = story.otherChanges.map { (HealthChange.inProse($0.term), $0.points) }
+        let changes = (ofMeasures + others).filter { $0.1 != 0 }.sorted { (abs($0.1), $1.0) > (abs($1.1), $0.0) }
         let unit = Unit.score.change
-        let words = changes.map { "\($0.0.spoken) \(printer.text(.double($0.1), unit: unit))" }
+        let words = changes.map { "\($0.0) \(printer.text(.double($0.1), unit: unit))" }
         return words.isEmpty ? [] : (words + absent.map { "no \($0.spoken)" }).capitalisingFirst
     }
 
@@ -69,4 +70,15 @@ extension String {
 extension [String] {
     /// One line that begins like a sentence.
     fileprivate var capitalisingFirst: [String] { prefix(1).map(\.capitalised) + dropFirst() }
+}
+
+extension HealthChange {
+    /// What changed a score beside its measures, as a message says it.
+    fileprivate static func inProse(_ term: String) -> String {
+        switch term {
+        case Cause.limits.name: "caps and floors"
+        case Cause.config.name: "health model changed"
+        default: term
+        }
+    }
 }

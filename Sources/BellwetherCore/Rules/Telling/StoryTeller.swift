@@ -23,8 +23,7 @@ struct StoryTeller: Sendable {
     /// What stories read of history: the score and its measures a month ago.
     static func lookBacks(of models: HealthModels) -> [LookBack] {
         let month = HealthHistory.month
-        return LookBack.over(month, of: "health.score")
-            + models.metricNames.sorted().map { LookBack($0, days: month.daysKept) }
+        return LookBack.over(month, of: "health.score") + [LookBack(LookBack.inputsPath, days: month.daysKept)]
     }
 
     /// Enough for an alert that nobody is told of yet.
@@ -118,8 +117,10 @@ struct StoryTeller: Sendable {
         story.bandColour = band.colour
         story.score = health.score.measured(slot).value
         story.scoreThen = breakdowns.scoreThen(slot)
-        let (contributions, absent) = breakdowns.contributions(slot)
+        let change = breakdowns.change(slot)
+        let (contributions, absent) = breakdowns.contributions(slot, given: change)
         story.contributions = contributions
+        story.otherChanges = change?.othersInStories ?? []
         return absent
     }
 

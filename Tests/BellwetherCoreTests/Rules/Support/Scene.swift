@@ -46,10 +46,7 @@ struct Scene {
         for (metric, column) in zip(metrics.catalogue, metrics.columns) {
             history.remember(metric.name, column, at: moment)
         }
-        history.remember("health.score", health.score, at: moment)
-        history.remember("health.coverage", health.coverage, at: moment)
-        history.remember("health.band", health.band, at: moment)
-        history.remember("health.model", health.model, at: moment)
+        for (path, column) in health.columns { history.remember(path, column, at: moment) }
     }
 
     mutating func wait(_ duration: Duration) { moment = moment + duration }

@@ -1,0 +1,168 @@
+package import Columns
+
+/// The scores of one name as they were at the start of a span, with what they were made of.
+struct HealthPast: Sendable {
+    private let models: HealthModels
+    private let current: HealthScores?
+    /// What measures read now, by path.
+    private let inputs: [String: Numbers]
+    /// Newest first.
+    private let days: [PastDay]
+
+    private struct PastDay: Sendable {
+        let at: Moment
+        let score: Numbers
+        let model: Numbers
+        let computed: Numbers?
+        let inputs: [String: Numbers]
+    }
+
+    init(_ models: HealthModels, making score: String? = nil, over span: Span, in sight: Sight) {
+        self.models = models
+        current = sight.health(making: score)
+        let names = Set(models.places(making: score).flatMap { models.models[$0].inputPaths })
+        inputs = Dictionary(uniqueKeysWithValues: names.compactMap { name in sight.inputNow(name).map { (name, $0) } })
+        let then = span.start(before: sight.asOf)
+        let base = HealthScores.prefix(of: score)
+        let history = sight.history
+        func column(_ path: String, at moment: Moment) -> Numbers? {
+            history.snapshot(path, at: moment).flatMap { $0.at == moment ? $0.column : nil }
+        }
+        days = history.snapshots(base + "score", after: then - span.tolerance - .seconds(1), through: then).reversed()
+            .map {
+                snapshot in
+                PastDay(
+                    at: snapshot.at, score: snapshot.column,
+                    model: column(base + "model", at: snapshot.at) ?? Numbers(chunks: []),
+                    computed: column(base + "computed", at: snapshot.at),
+                    inputs: Dictionary(
+                        uniqueKeysWithValues: names.compactMap { name in
+                            column(name, at: snapshot.at).map { (name, $0) }
+                        }))
+            }
+    }
+
+    /// Why the score is not what it was then, whatever the model then; `nil` where either is not known.
+    func change(of slot: Int) -> HealthChange? {
+        guard let place = place(of: slot), let day = days.first(where: { $0.score.measured(slot).value != nil }) else {
+            return nil
+        }
+        return change(of: slot, since: day, under: place)
+    }
+
+    /// How much lower it is than then by the customer's own numbers; 0 where it is not.
+    ///
+    /// A measure that expired or appeared changes the score without the customer having done anything: that part is
+    /// left out, and so is what somebody's word over the score did.
+    func drop(of slot: Int) -> Measured {
+        guard let current else { return .absent(.noData) }
+        if let reason = current.score.measured(slot).reason { return .absent(reason) }
+        guard let place = place(of: slot) else { return .absent(.noHistory) }
+        let code = models.codes[place]
+        guard
+            let day = days.first(where: { day in
+                day.model.measured(slot) == .known(code) && day.score.measured(slot).value != nil
+            })
+        else { return .absent(.noHistory) }
+        guard let own = ownTenths(of: slot, current, since: day, under: place) else { return .absent(.noHistory) }
+        return .known(Double(max(0, -own)) / 10)
+    }
+
+    private func ownTenths(of slot: Int, _ current: HealthScores, since day: PastDay, under place: Int) -> Int? {
+        guard sameIsKnown(of: slot, on: day, under: place) else {
+            return change(of: slot, since: day, under: place)?.ownTenths
+        }
+        guard let now = tenths(current.computed ?? current.score, slot) ?? tenths(current.score, slot),
+            let then = tenths(day.computed ?? day.score, slot) ?? tenths(day.score, slot)
+        else { return nil }
+        return now - then
+    }
+
+    private func place(of slot: Int) -> Int? {
+        current?.model.measured(slot).value.flatMap(models.index)
+    }
+
+    /// Whether just those measures were known then that are known now: the usual case, and a quick one.
+    private func sameIsKnown(of slot: Int, on day: PastDay, under place: Int) -> Bool {
+        models.models[place].inputPaths.allSatisfy { path in
+            guard let now = inputs[path], let then = day.inputs[path] else { return false }
+            let (left, right) = (then.row(slot), now.row(slot))
+            return left.absence == right.absence
+        }
+    }
+
+    private func change(of slot: Int, since day: PastDay, under place: Int) -> HealthChange? {
+        let model = models.models[place]
+        guard let current, let then = side(of: slot, model, day.score, day.computed, day.inputs),
+            let now = side(of: slot, model, current.score, current.computed, inputs)
+        else { return nil }
+        return HealthChange(
+            under: model, from: then, at: day.at, to: now,
+            isSameModel: day.model.measured(slot) == .known(models.codes[place]))
+    }
+
+    private func side(
+        of slot: Int, _ model: HealthModel, _ score: Numbers, _ computed: Numbers?, _ inputs: [String: Numbers]
+    ) -> HealthChange.Side? {
+        guard let final = tenths(score, slot) else { return nil }
+        func value(_ path: String) -> Measured { inputs[path]?.measured(slot) ?? .absent(.noHistory) }
+        return HealthChange.Side(
+            values: model.measures.indices.map { value(model.inputPath(of: $0)) },
+            stage: model.hasStages ? value(model.stagePath) : nil, tenths: final,
+            computed: computed.flatMap { tenths($0, slot) } ?? final)
+    }
+
+    private func tenths(_ column: Numbers, _ slot: Int) -> Int? {
+        column.measured(slot).value.map { Int(($0 * 10).rounded()) }
+    }
+}
+
+extension HealthModel {
+    /// Everything its scores are made of, by the paths of history.
+    var inputPaths: [String] { measures.indices.map(inputPath) + (hasStages ? [stagePath] : []) }
+}
+
+extension HealthScores {
+    /// What stands before the names of one score: `health.`, or `health.adoption.`.
+    static func prefix(of score: String?) -> String { score.map { "health.\($0)." } ?? "health." }
+
+    /// Everything of these scores that history keeps, by path.
+    package var columns: [String: Numbers] {
+        columns(under: nil).merging(inputs) { first, _ in first }
+            .merging(named.flatMap { name, scores in scores.columns(under: name).merging(scores.inputs) { $1 } }) { $1 }
+    }
+
+    private func columns(under score: String?) -> [String: Numbers] {
+        let base = Self.prefix(of: score)
+        var columns = [
+            base + "score": self.score, base + "coverage": coverage, base + "band": band, base + "model": model,
+        ]
+        columns[base + "computed"] = computed
+        return columns
+    }
+
+    /// One of them, such as `health.adoption.score`.
+    func column(_ path: String) -> Numbers? {
+        guard LookBack.isOfHealth(path), let end = path.lastIndex(of: ".") else { return nil }
+        let name = path[..<end].dropFirst("health.".count)
+        guard let scores = name.isEmpty ? self : named[String(name)] else { return nil }
+        switch path[path.index(after: end)...] {
+        case "score": return scores.score
+        case "coverage": return scores.coverage
+        case "band": return scores.band
+        case "model": return scores.model
+        default: return nil
+        }
+    }
+}
+
+extension Sight {
+    /// The scores of one name.
+    func health(making score: String?) -> HealthScores? { score.map { health?.named[$0] } ?? health }
+
+    /// What a measure reads now.
+    func inputNow(_ path: String) -> Numbers? {
+        if let index = metrics.index(of: path) { return metrics.columns[index] }
+        return health?.inputs[path] ?? health?.named.values.lazy.compactMap { $0.inputs[path] }.first
+    }
+}

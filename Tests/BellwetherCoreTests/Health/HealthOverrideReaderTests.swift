@@ -1,0 +1,46 @@
+import Diagnostics
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct HealthOverrideReaderTests {
+    static let entry =
+        "{ account: acme, band: good, reason: signed last week, author: kim, from: 2026-11-20, until: 2026-12-15 }"
+
+    @Test func `an override is read whole`() throws {
+        let (models, words) = HealthModels.written(HealthSamples.design + "health_overrides:\n  - \(Self.entry)\n")
+        #expect(words == [])
+        let read = try #require(models.overrides.first)
+        #expect(read.account == "acme" && read.target == .band("good") && read.author == "kim")
+        #expect(read.from == .on("2026-11-20") && read.until == .on("2026-12-15"))
+        #expect("\(read.place)".hasPrefix("rules/health.yaml:26:"))
+    }
+
+    @Test func `it is no part of a model's version`() {
+        let with = HealthModels.written(HealthSamples.design + "health_overrides:\n  - \(Self.entry)\n").0
+        #expect(with.versions == HealthModels.written(HealthSamples.design).0.versions)
+    }
+
+    @Test(arguments: [
+        Mistake("author: kim, ", "", "'author' must be given"),
+        Mistake("reason: signed last week", "reason: ''", "'reason' must be a text that is not empty"),
+        Mistake("band: good", "band: great", "'band' must be"),
+        Mistake("band: good", "band: good, score: 80", "an override must have one of 'score' and 'band'"),
+        Mistake("band: good, ", "", "an override must have one of 'score' and 'band'; it has none"),
+        Mistake(
+            "until: 2026-12-15", "until: 2026-11-01", "'until' must not be before 'from', 2026-11-20; it is 2026-11-01"),
+        Mistake(
+            "until: 2026-12-15", "until: 2027-12-15",
+            "an override must end after 90 days at most; 'until' must be 2027-02-18 or earlier"),
+        Mistake("until: 2026-12-15", "until: soon", "'until' must be a day such as 2026-12-31, not 'soon'"),
+        Mistake("until: 2026-12-15", "untill: 2026-12-15", "unknown key 'untill'", help: "did you mean 'until'?"),
+    ])
+    func `a mistake is told in words`(mistake: Mistake) {
+        let written = mistake.applied(to: Self.entry)
+        #expect(written != Self.entry)
+        let report = HealthModels.report(HealthSamples.design + "health_overrides:\n  - \(written)\n")
+        let found = report.first { $0.description.contains(mistake.words) }
+        #expect(found != nil, "\(report.map(\.description))")
+        if let help = mistake.help { #expect(found?.help == help) }
+    }
+}
