@@ -64,9 +64,3 @@ extension Setting where Value == Int {
         }
     }
 }
-
-extension Setting where Value == Day {
-    static var day: Setting {
-        Setting<String>.anyText.converted(to: "a day such as 2026-12-31") { Day($0) }
-    }
-}

@@ -13,7 +13,7 @@ import Testing
         let read = try #require(models.overrides.first)
         #expect(read.account == "acme" && read.target == .band("good") && read.author == "kim")
         #expect(read.from == .on("2026-11-20") && read.until == .on("2026-12-15"))
-        #expect("\(read.place)".hasPrefix("rules/health.yaml:26:"))
+        #expect("\(read.place)".hasPrefix("rules/health.yaml:24:"))
     }
 
     @Test func `it is no part of a model's version`() {
@@ -32,7 +32,7 @@ import Testing
         Mistake(
             "until: 2026-12-15", "until: 2027-12-15",
             "an override must end after 90 days at most; 'until' must be 2027-02-18 or earlier"),
-        Mistake("until: 2026-12-15", "until: soon", "'until' must be a day such as 2026-12-31, not 'soon'"),
+        Mistake("until: 2026-12-15", "until: soon", "'until' must be a day such as 2027-03-31, not 'soon'"),
         Mistake("until: 2026-12-15", "untill: 2026-12-15", "unknown key 'untill'", help: "did you mean 'until'?"),
     ])
     func `a mistake is told in words`(mistake: Mistake) {

@@ -28,7 +28,8 @@ import Testing
     @Test func `are the ten that a team starts with`() throws {
         #expect(
             try shipped().rules.map(\.id).sorted() == [
-                "chronic-late-payer", "falling-clv", "health-below-band", "health-dropped", "health-override-lapsed", "late-invoice",
+                "chronic-late-payer", "falling-clv", "health-below-band", "health-dropped", "health-override-lapsed",
+                "late-invoice",
                 "notice-date-near", "renewal-at-risk", "silent-account", "usage-decline",
             ])
     }
