@@ -243,6 +243,10 @@ extension MessyCompany {
             guard !harmless.contains(fault.column ?? "") else { continue }
             for key in fault.rowKeys { add(key, fault.table) }
         }
+        // It writes comments where there were none.
+        for fault in manifest where fault.kind == "embedded_newline_and_quotes" {
+            for key in fault.rowKeys { add(key, fault.table) }
+        }
         for fault in manifest where fault.kind == "negative_invoice_not_marked" {
             for key in fault.rowKeys {
                 damaged.formUnion([fact(key, of: fault.table, in: messy)?.row.account].compactMap { $0 })

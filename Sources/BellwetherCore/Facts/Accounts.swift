@@ -142,6 +142,8 @@ package struct AccountView: Sendable {
     package let slot: Int
     /// What its invoices come to, where that was worked out already for the moment that is measured.
     var invoiceDigest: InvoiceDigest?
+    /// The same for what its subscriptions were worth through time.
+    var mrrTimeline: MRRTimeline?
 
     package init(chunk: AccountChunk, row: Int, slot: Int) {
         self.chunk = chunk

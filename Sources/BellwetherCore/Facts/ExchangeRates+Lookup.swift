@@ -100,7 +100,38 @@ package struct Exchange: Sendable {
     private func converted(_ amount: Int64, _ currency: Currency, to target: Currency, on day: Day) -> Int64? {
         if currency == target { return amount }
         guard let rate = rate(from: currency, to: target, on: day) else { return nil }
-        let exact = Double(amount) * rate * Double(target.scale) / Double(currency.scale)
-        return Int64(exactly: exact.rounded(.toNearestOrAwayFromZero))
+        if let exact = DecimalRate(rate) { return exact.converted(amount, times: target.scale, over: currency.scale) }
+        let near = Double(amount) * rate * Double(target.scale) / Double(currency.scale)
+        return Int64(exactly: near.rounded(.toNearestOrAwayFromZero))
+    }
+}
+
+/// A rate as it was written down, 0.24675, and not as binary digits come near it: with rates of five places one amount
+/// in ten lies exactly between two, and would fall to either side.
+private struct DecimalRate {
+    private let digits: Int64
+    private let divisor: Int64
+
+    /// `nil` for what nobody wrote down, such as the quotient of two rates.
+    init?(_ rate: Double) {
+        var scale: Int64 = 1
+        for _ in 0...9 {
+            let digits = (rate * Double(scale)).rounded()
+            guard abs(digits) < 1e15 else { return nil }
+            if digits / Double(scale) == rate {
+                self.digits = Int64(digits)
+                divisor = scale
+                return
+            }
+            scale *= 10
+        }
+        return nil
+    }
+
+    func converted(_ amount: Int64, times: Int64, over: Int64) -> Int64? {
+        let product = Int128(amount) * Int128(digits) * Int128(times)
+        let whole = Int128(divisor) * Int128(over)
+        let quotient = (product.magnitude * 2 + whole.magnitude) / (2 * whole.magnitude)
+        return Int64(exactly: product < 0 ? -Int128(quotient) : Int128(quotient))
     }
 }

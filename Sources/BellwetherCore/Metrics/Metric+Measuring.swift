@@ -8,12 +8,16 @@ extension Metric {
         _ catalogue: [Metric], on accounts: Accounts, in context: MeasuringContext
     ) -> Metrics {
         let readsInvoices = catalogue.contains { $0.kinds.contains(.invoice) } && context.delivers(.invoice)
+        let readsRevenue = catalogue.contains { $0.kinds.contains(.subscription) } && context.delivers(.subscription)
         var columns: [[NumberChunk]] = Array(repeating: [], count: catalogue.count)
         for (index, chunk) in accounts.chunks.enumerated() {
             let watched = (0..<chunk.count).compactMap { row -> Watched? in
                 var account = AccountView(chunk: chunk, row: row, slot: index * Chunk.size + row)
                 guard let status = account.watchedStatus(at: context.asOf) else { return nil }
                 if readsInvoices { account.invoiceDigest = InvoiceDigest(of: account, in: context) }
+                if readsRevenue, account.hasCourse || !account.costs.isEmpty {
+                    account.mrrTimeline = MRRTimeline(of: account, in: context)
+                }
                 return Watched(account: account, isCustomer: status.isCustomer)
             }
             for (place, metric) in catalogue.enumerated() {

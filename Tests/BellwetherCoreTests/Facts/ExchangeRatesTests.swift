@@ -25,6 +25,13 @@ import Testing
         #expect(rates.rate(from: .named(base), to: .named(quote), on: .on(day)) == rate)
     }
 
+    /// What lies exactly between two falls away from zero, whatever binary digits make of the rate.
+    @Test(arguments: [(1_000_050_000, 0.24675, 246_762_338), (-1_000_050_000, 0.24675, -246_762_338), (5, 0.1, 1)])
+    func `a rate is taken as it was written`(amount: Int64, rate: Double, expected: Int64) {
+        let exchange = Exchange(rates: ExchangeRates(), configured: [.usd: rate], reporting: .eur)
+        #expect(exchange.minor(amount, .usd, on: .on("2026-01-01")) == expected)
+    }
+
     @Test func `before the first row there is no rate`() {
         #expect(rates.rate(from: .usd, to: .eur, on: .on("2025-12-31")) == nil)
     }

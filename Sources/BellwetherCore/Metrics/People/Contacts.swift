@@ -13,11 +13,6 @@ extension Metric {
 extension MeasuringContext {
     fileprivate func contacts(of account: AccountView, where isSuch: (Contact) -> Bool) -> Measured {
         guard delivers(.contact) else { return .absent(.noData) }
-        let count = account.contacts.count { contact in
-            if let since = contact.since, !asOf.knows(since, contact.knowledge) { return false }
-            if let left = contact.left, asOf.knows(left, contact.knowledge) { return false }
-            return isSuch(contact)
-        }
-        return .known(Double(count))
+        return .known(Double(account.contacts.count { $0.isThere(at: asOf) && isSuch($0) }))
     }
 }

@@ -2,9 +2,9 @@
 ///
 /// A source tells today's price; orders say what it was before, going back from there. Where a price changes by a new
 /// subscription in the old one's place, there is nothing to go back over. Known is what the moment asked for knows.
-struct MRRTimeline {
+struct MRRTimeline: Sendable {
     /// What one subscription's MRR becomes on a day, in ten-thousandths of a minor unit of `currency`.
-    struct Step {
+    struct Step: Sendable {
         let day: Day
         let subscription: Int
         let currency: Currency

@@ -33,7 +33,7 @@ extension AccountView {
     func recurringRate(in context: MeasuringContext) -> Summed {
         guard !hasCourse else {
             let today = context.asOf.today
-            return MRRTimeline(of: self, in: context).balance(before: today + 1, at: today, in: context)
+            return timeline(in: context).balance(before: today + 1, at: today, in: context)
         }
         var sum: Int64 = 0
         for subscription in subscriptions where subscription.isRecurring(in: context) {
@@ -50,16 +50,19 @@ extension AccountView {
     }
 
     /// Whether today's prices do not tell those of before: orders changed them, or what ended was set to 0.
-    private var hasCourse: Bool {
+    var hasCourse: Bool {
         orders.contains { $0.mrrChange ?? 0 != 0 } || subscriptions.contains { $0.ended != nil && $0.statedMRR == 0 }
     }
+
+    /// As worked out for the moment that is measured, or else now.
+    func timeline(in context: MeasuringContext) -> MRRTimeline { mrrTimeline ?? MRRTimeline(of: self, in: context) }
 
     /// Active paying (METRICS 1.0): a paying status, and MRR above 0 as far as subscriptions are known at all.
     func isActivePaying(in context: MeasuringContext) -> Bool {
         guard status(at: context.asOf)?.isPaying == true else { return false }
         guard context.delivers(.subscription) else { return true }
         guard !hasCourse else {
-            return MRRTimeline(of: self, in: context).isPaying(before: context.asOf.today + 1)
+            return timeline(in: context).isPaying(before: context.asOf.today + 1)
         }
         return subscriptions.contains { subscription in
             subscription.isRecurring(in: context)

@@ -52,7 +52,7 @@ struct Lifetime: Sendable {
 extension MeasuringContext {
     fileprivate func lifetime(of account: AccountView) -> Result<Lifetime, AbsenceReason> {
         guard delivers(.subscription), delivers(.cost), !account.costs.isEmpty else { return .failure(.noData) }
-        let timeline = MRRTimeline(of: account, in: self)
+        let timeline = account.timeline(in: self)
         guard let first = account.profile?.started ?? timeline.firstPaid, first < asOf.today else {
             return .failure(.insufficientSample)
         }

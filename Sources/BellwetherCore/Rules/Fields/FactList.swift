@@ -7,7 +7,9 @@ struct FactList: Sendable {
     let field: Field
     let object: ObjectType
 
-    static let all: [FactList] = [invoices, tickets, touches, responses, subscriptions]
+    static let all: [FactList] = [
+        invoices, tickets, touches, responses, subscriptions, orders, contacts, measures,
+    ]
 
     static let fields = all.map(\.field)
     static let objects = all.map(\.object)
@@ -32,6 +34,21 @@ struct FactList: Sendable {
     private static let subscriptions = FactList(
         "subscriptions", .subscription, RecordField<Subscription>.subscription, "What it subscribes to."
     ) { account, sight in account.subscriptions.filter { $0.started.map { $0 <= sight.asOf.today } ?? true } }
+
+    private static let orders = FactList("orders", .order, RecordField<Order>.order, "What it ordered.") {
+        account, sight in
+        account.orders.filter { order in order.at.map { sight.asOf.knows($0, order.knowledge) } ?? false }
+    }
+
+    private static let contacts = FactList(
+        "contacts", .contact, RecordField<Contact>.contact, "People there who have not left."
+    ) { account, sight in account.contacts.filter { $0.isThere(at: sight.asOf) } }
+
+    private static let measures = FactList(
+        "measures", .customMeasure, RecordField<CustomMeasure>.measure, "Custom measures, every value that was told."
+    ) { account, sight in
+        account.measures.filter { measure in measure.at.map { sight.asOf.knows($0, measure.knowledge) } ?? false }
+    }
 
     private init<Thing: Sendable>(
         _ name: String, _ kind: FactKind, _ fields: [RecordField<Thing>], _ help: String,

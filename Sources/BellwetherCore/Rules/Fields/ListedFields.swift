@@ -58,10 +58,51 @@ extension RecordField<Subscription> {
     ]
 }
 
+extension RecordField<Order> {
+    static let order: [RecordField] = [
+        text("type", "new, expansion, contraction, renewal, churn, services …", example: "expansion") { $0.type },
+        text("product", "What was ordered.", example: "Training") { $0.product },
+        day("at", "Day it took effect.", example: "2026-11-02") { order, _ in order.at },
+        number("age_days", .days, "Calendar days ago.", example: "19") { order, asOf in
+            Measured(order.at.map { asOf.today - $0 })
+        },
+    ]
+}
+
+extension RecordField<Contact> {
+    static let contact: [RecordField] = [
+        text("role", "champion, admin, economic_buyer …", example: "champion") { $0.role },
+        flag("is_champion", "Speaks up for us.", example: "true") { contact, _ in contact.isChampion },
+        moment("last_seen_at", "When they last used it.", example: "2026-11-19T10:00:00Z") { contact, asOf in
+            contact.lastSeen.flatMap { asOf.knows($0, contact.knowledge) ? $0 : nil }
+        },
+        flag("unsubscribed", "Wants no mail.", example: "false") { contact, _ in contact.isUnsubscribed },
+    ]
+}
+
+extension RecordField<CustomMeasure> {
+    static let measure: [RecordField] = [
+        text("name", "What it is.", example: "employees") { $0.name },
+        number("value", .count, "How much.", example: "60") { measure, _ in Measured(measure.value) },
+        day("at", "The day it was so.", example: "2026-11-01") { measure, _ in measure.at },
+        number("age_days", .days, "Calendar days ago.", example: "20") { measure, asOf in
+            Measured(measure.at.map { asOf.today - $0 })
+        },
+    ]
+}
+
 extension Touch {
     func isKnown(at asOf: AsOf) -> Bool { at.map { asOf.knows($0, knowledge) } ?? false }
 }
 
 extension SurveyResponse {
     func isKnown(at asOf: AsOf) -> Bool { at.map { asOf.knows($0, knowledge) } ?? false }
+}
+
+extension Contact {
+    /// Came before now, and has not left.
+    func isThere(at asOf: AsOf) -> Bool {
+        if let since, !asOf.knows(since, knowledge) { return false }
+        return left.map { !asOf.knows($0, knowledge) } ?? true
+    }
 }

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct MRRTimelineTests {
+    /// The short way, taken where prices tell everything, and the long one over all that happened.
+    @Test func `today's MRR is the same by price and by course`() {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SeededRandom(seed: seed)
+        for _ in 0..<30 {
+            let company = Company.subscribing(&random)
+            let context = company.context(at: "2026-03-25")
+            let accounts = company.accounts
+            for slot in 0..<accounts.slotCount {
+                let account = accounts[slot]
+                let long = MRRTimeline(of: account, in: context).balance(
+                    before: context.asOf.today + 1, at: context.asOf.today, in: context)
+                #expect(account.recurringRate(in: context) == long, "seed \(seed), slot \(slot)")
+            }
+        }
+    }
+
+    @Test func `the portfolio's MRR is the sum of its accounts'`() {
+        let seed = UInt64.random(in: .min ... .max)
+        var random = SeededRandom(seed: seed)
+        let company = Company.busy(accounts: 30, &random)
+        let group = company.portfolio("2026-01-01", "2026-03-25", rates: [.usd: 0.9])
+        let total = (0..<30).reduce(0) { sum, slot in
+            let mrr = company.measured(.mrr, slot: slot, at: "2026-03-25", rates: [.usd: 0.9]).value ?? 0
+            return sum + Int64((mrr * 1_000_000).rounded())
+        }
+        #expect(GroupMetric.groupMRR(group).isAbout(Double(total) / 1_000_000, within: 1e-6), "seed \(seed)")
+    }
+
+    /// Nothing of the time after is seen before it: not in April's order, nor in its churn.
+    @Test func `an earlier moment does not see what came later`() {
+        var company = Company()
+        company.addPayer(slot: 0, 0, from: "2025-01-01", to: "2026-04-10")
+        company.addOrder("1", "s0", "2026-02-10", 50)
+        company.addOrder("2", "s0", "2026-04-10", -150)
+        #expect(company.measured(.mrr, at: "2026-02-10") == .known(100))
+        #expect(company.measured(.mrr, at: "2026-04-10") == .known(150))
+        #expect(company.measured(.mrr, at: "2026-04-11") == .known(0))
+        let march = company.portfolio("2026-02-01", "2026-04-01")
+        #expect(GroupMetric.expansionMRR(march) == .known(50))
+        #expect(GroupMetric.churnMRR(march) == .known(0))
+    }
+
+    /// Seen on the tenth, though it was dated the first: then nobody knew of it on the fifth.
+    @Test func `what was seen later is not known before`() {
+        var company = Company()
+        company.addAccount()
+        company.add(.subscription, "s", ["started_at": "2025-01-01", "mrr": 100_000_000])
+        company.add(
+            .order, "o", observed: "2026-03-10T08:00Z",
+            ["at": "2026-03-01", "subscription_id": "s", "mrr_change": 20_000_000])
+        #expect(company.measured(.oneOffRevenue, at: "2026-03-05") == .known(0))
+        let early = company.portfolio("2026-02-01", "2026-03-05")
+        #expect(GroupMetric.expansionMRR(early) == .known(0))
+        let late = company.portfolio("2026-02-01", "2026-03-12")
+        #expect(GroupMetric.expansionMRR(late) == .known(20))
+    }
+}
+
+extension Company {
+    /// Subscriptions of every kind, without orders.
+    fileprivate static func subscribing(_ random: inout SeededRandom) -> Company {
+        var company = Company()
+        for slot in 0..<8 {
+            company.addAccount("a\(slot)", slot: slot)
+            for number in 0..<random.below(4) {
+                let start = Day.on("2025-11-01") + random.below(160)
+                let pause = start + random.below(90)
+                var fields: [String: FactValue] = [
+                    "started_at": .text(start.description), "amount": .integer(Int64(1 + random.below(90_000))),
+                    "interval": .text(["month", "quarter", "year", "week"][random.below(4)]),
+                    "status": .text(["active", "past_due", "trialing", "unpaid", "active"][random.below(5)]),
+                ]
+                if random.below(3) == 0 { fields["ended_at"] = .text((start + 1 + random.below(120)).description) }
+                if random.below(4) == 0 {
+                    fields["paused_from"] = .text(pause.description)
+                    fields["paused_until"] = .text((pause + 1 + random.below(40)).description)
+                }
+                if random.below(4) == 0 {
+                    fields["discount_percent"] = 20
+                    fields["discount_ends_at"] = .text((start + 30 + random.below(90)).description)
+                }
+                company.add(.subscription, "s\(slot)-\(number)", slot: slot, fields)
+            }
+        }
+        return company
+    }
+}
