@@ -25,9 +25,9 @@ import Testing
         var random = SeededRandom(seed: seed)
         let company = Company.busy(accounts: 30, &random)
         let group = company.portfolio("2026-01-01", "2026-03-25", rates: [.usd: 0.9])
-        let total = (0..<30).reduce(0) { sum, slot in
+        let total = (0..<30).reduce(into: Int64(0)) { sum, slot in
             let mrr = company.measured(.mrr, slot: slot, at: "2026-03-25", rates: [.usd: 0.9]).value ?? 0
-            return sum + Int64((mrr * 1_000_000).rounded())
+            sum += Int64((mrr * 1_000_000).rounded())
         }
         #expect(GroupMetric.groupMRR(group).isAbout(Double(total) / 1_000_000, within: 1e-6), "seed \(seed)")
     }
