@@ -143,14 +143,17 @@ private struct InstallationReader {
         // A receiver with a mistake of its own is still there to be named.
         let names = (settings.node("receivers")?.items ?? []).compactMap { $0["name"]?.value.written }.uniqued()
         let operatorReceiver = operatorReceiver(among: names)
+        let quiet = Quiet.read(from: settings, receivers: names, zone: Zones.named)
         guard let section = settings.section("route") else {
             report.add(.noRoute(at: settings.place))
             return nil
         }
-        guard let root = Route.read(from: section, receivers: names) else { return nil }
+        guard let root = Route.read(from: section, receivers: names, muteTimes: quiet.muteTimes.keys.sorted()) else {
+            return nil
+        }
         return Routing(
             root: root, receivers: receivers.map(\.profile), people: people, calendar: calendar,
-            operatorReceiver: operatorReceiver)
+            operatorReceiver: operatorReceiver, quiet: quiet)
     }
 
     private func operatorReceiver(among names: [String]) -> OperatorReceiver? {
@@ -171,9 +174,23 @@ extension InstallationReader {
             state: InstallationFiles.absolute(state, from: files.folder),
             evaluateEvery: settings.optional("evaluate_every", .interval, default: .seconds(300)),
             firstStartDays: settings.optional("first_start_days", .integer(in: 0...800), default: 180),
-            http: settings.section("http").flatMap(DaemonSettings.HTTPSettings.init),
+            http: settings.section("http").flatMap(DaemonSettings.HTTPSettings.init), publicURL: publicURL(),
             heartbeat: settings.section("heartbeat").flatMap(DaemonSettings.Heartbeat.init),
             rulesFolder: InstallationFiles.absolute(rulesFolder, from: files.folder))
+    }
+
+    /// An address of this installation from outside; a proxy with TLS in front of `http.listen` answers there.
+    private func publicURL() -> String? {
+        guard let url = settings.optional("public_url", .nonEmptyText),
+            let place = settings.placeOfValue("public_url")
+        else { return nil }
+        do throws(Flaw) {
+            if try Endpoint(url).scheme == .http { report.add(.publicInClearText(at: place)) }
+        } catch {
+            report.add(.error("\(error)", at: place))
+        }
+        if !settings.has("http") { report.add(.publicNeedsPort(at: place)) }
+        return url
     }
 
     /// Every credential that is asked for must be there now, not when the first alert is due.

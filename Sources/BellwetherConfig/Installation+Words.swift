@@ -9,6 +9,18 @@ extension Diagnostic {
         error("'sources' must be given", at: place, note: "without a source there is nobody to watch")
     }
 
+    static func publicInClearText(at place: Place) -> Diagnostic {
+        warning(
+            "links in messages lead to an address in clear text; whoever reads along can press them", at: place,
+            help: "put a proxy with TLS in front of 'http.listen', and write https:")
+    }
+
+    static func publicNeedsPort(at place: Place) -> Diagnostic {
+        error(
+            "'public_url' needs 'http', which serves the pages behind it", at: place,
+            help: "give `http: { listen: \"127.0.0.1:8640\" }`")
+    }
+
     static func noRoute(at place: Place) -> Diagnostic {
         error(
             "'route' must be given", at: place,

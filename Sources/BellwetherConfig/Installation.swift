@@ -24,6 +24,8 @@ package struct DaemonSettings: Sendable, Hashable {
     /// How many days a first start computes for the past.
     package let firstStartDays: Int
     package let http: HTTPSettings?
+    /// Where readers reach the pages that links in messages lead to; without it messages have none.
+    package let publicURL: String?
     package let heartbeat: Heartbeat?
     /// The folder of rules, to be watched.
     package let rulesFolder: String

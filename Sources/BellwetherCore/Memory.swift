@@ -58,12 +58,12 @@ extension Turn {
 
 extension Alerts {
     /// What routing hears of these alerts.
-    func news(since memory: Memory) -> AlertNews {
+    func news(since memory: Memory, with comingDates: [ComingDate]) -> AlertNews {
         let lists: AlertNews.OpeningLists =
             memory.isFirstStart ? .everything : openingRules.isEmpty ? .none : .rules(openingRules)
         return AlertNews(
             changes: memory.isFirstStart ? changes + alreadyFiring(besides: changes) : changes, standing: standing,
-            openingLists: lists, operatorWords: memory.operatorWords)
+            openingLists: lists, operatorWords: memory.operatorWords, comingDates: comingDates)
     }
 
     /// What began to fire while the past was made up for, as if it opened now: nobody was told yet.

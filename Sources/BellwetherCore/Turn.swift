@@ -11,6 +11,8 @@ package struct Turn: Sendable {
     package let matches: Matches
     package let alerts: Alerts
     package let notifications: Notifications
+    /// The renewals and notice dates that come near, for digests.
+    package let comingDates: [ComingDate]
 
     package init(from memory: Memory, with facts: Facts, under policy: Policy, at now: Moment) {
         accounts = memory.accounts.merging(facts)
@@ -20,7 +22,9 @@ package struct Turn: Sendable {
             for: accounts, given: health, history: memory.history, at: metrics.asOf)
         matches = policy.rules.matches(in: accounts, metrics, health, forecasts, given: memory.history, at: now)
         alerts = memory.alerts.observing(matches, at: now)
-        let news = alerts.news(since: memory)
+        comingDates =
+            policy.routing.hasDigests ? forecasts.comingDates(of: accounts, under: policy, at: metrics.asOf) : []
+        let news = alerts.news(since: memory, with: comingDates)
         notifications = policy.routing.notifications(for: news, since: memory.groups, at: now)
     }
 

@@ -200,11 +200,16 @@ extension Courier {
         let following = fallback.map { [item.notification.redirected(to: $0, in: routing, because: reason)] } ?? []
         try await store.settle(item, .dead(because: reason), at: clock.now(), queueing: following)
         logger.error("notification given up", metadata: metadata(of: item, because: reason))
+        // One is told of all that follow it, until the receiver takes something again.
+        guard try await store.deadLettersSinceDelivery(to: item.notification.receiver) == 1 else {
+            return bell.ring(.outbox)
+        }
         await desk.say(
             "receiver \(item.notification.receiver)",
             [
                 "Receiver \(item.notification.receiver) refuses what it is sent: \(reason).",
                 fallback.map { "It went to \($0) instead." } ?? "There is no other receiver to turn to.",
+                "`bellwether outbox list --dead` shows what it refused; `outbox retry` sends one again.",
             ])
         bell.ring(.outbox)
         evaluator.ring(.asked)

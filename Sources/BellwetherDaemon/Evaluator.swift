@@ -16,12 +16,13 @@ package struct Evaluator: Service {
     private let state: DaemonState
     private let clock: any WallClock
     private let logger: Logger
+    private let linkKey: [UInt8]
     private let onReady: @Sendable () async -> Void
 
     package init(
         installations: Installations, store: Store, inbox: Inbox, wokenBy bell: Bell, waking courier: Bell,
         desk: OperatorDesk, state: DaemonState, clock: any WallClock, logger: Logger,
-        onReady: @escaping @Sendable () async -> Void = {}
+        linkKey: [UInt8] = [], onReady: @escaping @Sendable () async -> Void = {}
     ) {
         self.installations = installations
         self.store = store
@@ -32,13 +33,14 @@ package struct Evaluator: Service {
         self.state = state
         self.clock = clock
         self.logger = logger
+        self.linkKey = linkKey
         self.onReady = onReady
     }
 
     package func run() async throws {
         try await cancelWhenGracefulShutdown {
             let installation = await installations.current
-            var line = try await Line.recalled(from: store, under: installation, at: clock.now())
+            var line = try await recalledLine(under: installation)
             await state.enter(.running)
             await onReady()
             do {
@@ -50,8 +52,19 @@ package struct Evaluator: Service {
         }
     }
 
+    private func recalledLine(under installation: Installation) async throws(StoreError) -> Line {
+        var line = try await Line.recalled(from: store, under: installation, at: clock.now())
+        line.linkKey = linkKey
+        return line
+    }
+
     private func keepTurning(_ line: inout Line) async throws {
+        var clockWatch = ClockWatch()
         while !Task.isCancelled {
+            if let step = clockWatch.step(wall: clock.now(), counted: ContinuousClock().now) {
+                logger.warning("clock was set", metadata: ["by": "\(step.components.seconds)s"])
+                await desk.say("clock", ClockWatch.words(on: step))
+            }
             await state.beat()
             let pause = try await turnIfDue(&line)
             await state.waits(until: clock.now() + pause)
@@ -77,7 +90,7 @@ package struct Evaluator: Service {
     private func turnIfDue(_ line: inout Line) async throws -> Duration {
         do {
             let installation = await installations.current
-            if !line.isInStep { line = try await Line.recalled(from: store, under: installation, at: clock.now()) }
+            if !line.isInStep { line = try await recalledLine(under: installation) }
             return try await advance(&line, under: installation)
         } catch let error as StoreError {
             logger.error("turn cannot be kept", metadata: ["reason": "\(error)"])
@@ -106,6 +119,7 @@ package struct Evaluator: Service {
             await desk.forget(confirmationOf: rule)
             courier.ring(.outbox)
         }
+        line.take(silences: try await store.silencesInForce(), at: now)
         let words = await desk.waiting
         line.hear(words, at: now)
         guard let kind = line.due(under: installation, at: now) else { return line.pause(under: installation, at: now) }

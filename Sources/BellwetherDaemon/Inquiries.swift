@@ -19,6 +19,17 @@ package struct Inquiries: Sendable {
         case nobody(String)
         case several(String, [String])
         case unknownRule(String, [String])
+        case unknownReceiver(String, [String])
+        case nothingFires(String)
+        case nothingToSay(String, String)
+        case noMatcher, noEnd, noAuthor, noReason
+        case badMatcher(String, String)
+        case notATime(String)
+        case past(String)
+        case tooLong(String)
+        case noLetter(String)
+        case noSilence(String)
+        case onItsWay(Int)
     }
 
     package struct Explained: Sendable, Codable {
@@ -92,6 +103,7 @@ package struct Inquiries: Sendable {
             quarantined: summary.quarantined, stateBytes: summary.bytes,
             stateTrouble: await store.trouble?.description, sources: standings.map(\.age),
             unmatchedRows: unmatched.reduce(0) { $0 + $1.rows },
+            silenced: try await store.silencesInForce().count, rehearsal: installation.policy.routing.quiet.rehearsal,
             firstStartDone: try await store.note(Note.firstStart) != nil)
     }
 }
@@ -128,6 +140,10 @@ package struct StatusReport: Sendable, Codable {
     package let stateTrouble: String?
     package let sources: [Inquiries.SourceAge]
     package let unmatchedRows: Int
+    /// Silences, snoozes and acknowledgements in force.
+    package let silenced: Int
+    /// The receiver that everything goes to for now.
+    package let rehearsal: String?
     package let firstStartDone: Bool
 }
 

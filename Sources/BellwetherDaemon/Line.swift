@@ -31,16 +31,24 @@ struct Line {
     private var memory: Memory
     private var facts = Facts()
     private var troubles: SourceTroubles
+    private var dataTroubles: DataTroubles
+    /// Whether data came since somebody looked at it as a whole.
+    private var looksAtData = true
     /// The policy of the last whole turn; another one is reason enough for a turn.
     private var policy: String?
     private var lastWhole: Moment?
     private var alertsDue: Moment?
     private var routingDue: Moment?
     private var hasNews = false
+    /// Of the last whole turn, for digests that are due between two.
+    private var comingDates: [ComingDate] = []
     /// When columns were last kept: history takes what is new, not the same again every few minutes.
     private var lastKept: Moment?
 
     var hasAccounts: Bool { memory.accounts.slotCount > 0 || !facts.changes.isEmpty }
+
+    /// Signs the links under messages.
+    var linkKey: [UInt8] = []
 
     /// What the store remembers.
     static func recalled(
@@ -52,13 +60,15 @@ struct Line {
             history: try await history(from: store, under: installation.policy, at: now),
             alerts: try await store.alerts(), groups: try await store.routingMemory())
         let troubles = SourceTroubles(Note.moments(try await store.note(Note.troubles)))
-        return Line(isStarted: isStarted, memory: memory, troubles: troubles)
+        let dataTroubles = DataTroubles(Note.counts(try await store.note(Note.dataTroubles)))
+        return Line(isStarted: isStarted, memory: memory, troubles: troubles, dataTroubles: dataTroubles)
     }
 
-    private init(isStarted: Bool, memory: Memory, troubles: SourceTroubles) {
+    private init(isStarted: Bool, memory: Memory, troubles: SourceTroubles, dataTroubles: DataTroubles) {
         self.isStarted = isStarted
         self.memory = memory
         self.troubles = troubles
+        self.dataTroubles = dataTroubles
         hasNews = true
     }
 
@@ -125,6 +135,13 @@ extension Line {
         hasNews = true
     }
 
+    /// Takes over what somebody silenced, or no longer does.
+    mutating func take(silences: [Int64: Silence], at now: Moment) {
+        guard silences != memory.groups.silences else { return }
+        memory.groups = memory.groups.with(silences: silences)
+        routingDue = now
+    }
+
     /// What has to be done now, if anything.
     func due(under installation: Installation, at now: Moment) -> Kind? {
         if hasNews || policy != installation.fingerprint { return .whole }
@@ -162,6 +179,8 @@ extension Line {
     ) async throws(StoreError) -> Report {
         let policy = installation.policy
         memory.operatorWords += troubles.words(on: facts.sources, watched: memory.accounts.slots.count, at: now)
+        if looksAtData { try await lookAtData(under: policy, in: store, at: now) }
+        looksAtData = !facts.changes.isEmpty
         let turn = Turn(from: memory, with: facts, under: policy, at: now)
         let open = try await store.begin(turnAsOf: now)
         let isNews = keepsColumns(at: now, in: policy.zone)
@@ -175,19 +194,41 @@ extension Line {
         if isNews { lastKept = now }
         alertsDue = turn.alerts.due
         routingDue = turn.notifications.due
+        comingDates = turn.comingDates
         return Report(
             accounts: turn.health.bandCounts.values.reduce(0, +), bands: turn.health.bandCounts,
             queued: turn.notifications.outbox.count,
             view: TurnView(turn, history: memory.history, policy: installation.policy))
     }
 
+    /// What is wrong with it as a whole, once it has settled: accounts and invoices rarely come at the same moment.
+    private mutating func lookAtData(
+        under policy: Policy, in store: Store, at now: Moment
+    ) async throws(StoreError) {
+        let found = [
+            DataTroubles.Trouble.unmatched(try await store.unmatched()),
+            DataTroubles.Trouble.ownerless(
+                in: memory.accounts, policy.routing.people, at: AsOf(now, in: policy.zone)),
+        ]
+        memory.operatorWords += dataTroubles.words(on: found.compactMap { $0 })
+    }
+
     private func outcome(of turn: Turn, under installation: Installation) -> TurnOutcome {
         var outcome = TurnOutcome(
             policy: installation.fingerprint, alerts: memory.isFirstStart ? turn.alerts.allTouched : turn.alerts,
-            notifications: turn.notifications)
-        outcome.notes = [Note.troubles: Note.text(troubles.told)]
+            notifications: linked(turn.notifications, under: installation, at: turn.metrics.asOf.now))
+        outcome.notes = [
+            Note.troubles: Note.text(troubles.told), Note.dataTroubles: Note.text(dataTroubles.told),
+        ]
         if memory.isFirstStart { outcome.notes[Note.firstStart] = "\(turn.metrics.asOf.now)" }
         return outcome
+    }
+
+    private func linked(
+        _ notifications: Notifications, under installation: Installation, at now: Moment
+    ) -> Notifications {
+        installation.links(signedWith: linkKey)?
+            .under(notifications, to: installation.policy.routing.receivers, at: now) ?? notifications
     }
 
     /// Lets go what a rule's breaker held back: it is told like anything else that fires.
@@ -201,11 +242,13 @@ extension Line {
     private mutating func routingTurn(
         keeping alerts: Alerts, under installation: Installation, into store: Store, at now: Moment
     ) async throws(StoreError) -> Report {
-        let news = AlertNews(standing: alerts.standing)
+        let news = AlertNews(standing: alerts.standing, comingDates: comingDates)
         let notifications = installation.policy.routing.notifications(for: news, since: memory.groups, at: now)
         let open = try await store.begin(turnAsOf: now)
         try await store.commit(
-            TurnOutcome(policy: installation.fingerprint, alerts: alerts, notifications: notifications), as: open)
+            TurnOutcome(
+                policy: installation.fingerprint, alerts: alerts,
+                notifications: linked(notifications, under: installation, at: now)), as: open)
         memory.groups = notifications.memory
         routingDue = notifications.due
         return Report(accounts: memory.accounts.slots.count, bands: [:], queued: notifications.outbox.count)

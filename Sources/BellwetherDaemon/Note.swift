@@ -5,12 +5,21 @@ import Foundation
 enum Note {
     static let firstStart = "first_start"
     static let troubles = "source_troubles"
+    static let dataTroubles = "data_troubles"
+    static let linkKey = "link_key"
 
     static func text(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         guard let data = try? encoder.encode(value) else { preconditionFailure("plain values can be written as JSON") }
         return String(decoding: data, as: UTF8.self)
+    }
+
+    static func counts(_ text: String?) -> [String: Int] {
+        guard let text, let counts = try? JSONDecoder().decode([String: Int].self, from: Data(text.utf8)) else {
+            return [:]
+        }
+        return counts
     }
 
     /// What cannot be read was written by another version: trouble is then told once more.

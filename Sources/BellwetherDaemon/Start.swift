@@ -12,6 +12,8 @@ package struct Start: Sendable {
     package let state: DaemonState
     package let evaluatorBell = Bell()
     package let courierBell = Bell()
+    /// Signs the links in messages; kept in the state, so that a link outlives a restart.
+    package let linkKey: [UInt8]
 
     /// Opens the state and reads the files; where those are broken, takes the last sound ones from the state.
     ///
@@ -26,6 +28,7 @@ package struct Start: Sendable {
             store = try Store.open(at: installation.daemon.state, as: .writer, faults: faults)
             try await store.keep(installation.sound(at: now))
             installations = Installations(installation)
+            linkKey = try await Self.linkKey(in: store)
             return
         }
         guard let folder = reading.state, Store.exists(at: folder) else { throw BrokenStart(words: reading.words) }
@@ -35,12 +38,27 @@ package struct Start: Sendable {
         else { throw BrokenStart(words: reading.words) }
         self.store = store
         installations = Installations(installation)
+        linkKey = try await Self.linkKey(in: store)
         await state.refusedFiles(at: now)
         await desk.say(
             "files",
             ["The files on the disk are broken; Bellwether started on the last sound ones."]
                 + reading.words.split(separator: "\n").prefix(12).map(String.init))
         logger.error("files refused", metadata: ["reason": "\(reading.words)"])
+    }
+
+    private static func linkKey(in store: Store) async throws(StoreError) -> [UInt8] {
+        if let kept = try await store.note(Note.linkKey) {
+            let digits = Array(kept)
+            return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+                UInt8(String(digits[$0...$0 + 1]), radix: 16)
+            }
+        }
+        var chance = SystemRandomNumberGenerator()
+        let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &chance) }
+        try await store.note(
+            Note.linkKey, key.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+        return key
     }
 
     private struct Read {

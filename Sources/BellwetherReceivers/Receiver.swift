@@ -31,6 +31,9 @@ package enum Unsendable: Error, Sendable, Hashable {
     case badURL(Flaw)
     case badSigningKey(credential: String)
     case badAddress(Flaw)
+    case badToken(credential: String)
+    /// An address of a service that is switched off.
+    case retired
 }
 
 extension Receiver {
@@ -49,6 +52,9 @@ extension Unsendable: CustomStringConvertible {
         case .badSigningKey(let name):
             "credential '\(name)' must be 'whsec_' and 24 to 64 bytes in base64"
         case .badAddress(let flaw): "\(flaw)"
+        case .badToken(let name): "credential '\(name)' must be a bot's token such as 123456:ABC-DEF"
+        case .retired:
+            "the connectors of Office 365 are switched off; use the address of a Teams workflow"
         }
     }
 }

@@ -23,19 +23,21 @@ package struct ReceiverKind: Sendable {
         self.read = read
     }
 
-    package static let all = [console, webhook, slack, email]
+    package static let all = [console, webhook, slack, teams, telegram, email]
 }
 
 /// One entry of `receivers:`: what all kinds have, and the settings of its own.
 struct ReceiverEntry {
     let name: String
     let hours: Hours?
+    let digest: DigestPlan?
     let fallback: String?
     let settings: Settings
     let mail: MailWay
 
     func profile(_ kind: String, _ recipients: ReceiverProfile.Recipients = .shared) -> ReceiverProfile {
-        ReceiverProfile(name: name, kind: kind, recipients: recipients, hours: hours, fallback: fallback)
+        ReceiverProfile(
+            name: name, kind: kind, recipients: recipients, hours: hours, digest: digest, fallback: fallback)
     }
 }
 

@@ -4,19 +4,24 @@ extension JSON {
     /// Block Kit, within the limits of an incoming webhook: at most 50 blocks, 150 characters in a header, 3,000 in a
     /// section, 75 on a button.
     init(slack message: Message, mentions: [String: String]) {
-        var blocks = [JSON.header(message.headline)]
+        var blocks = (message.heading.isEmpty ? [] : [JSON.context(message.heading)]) + [JSON.header(message.headline)]
         for card in message.cards {
             blocks += JSON.card(card, mentions: mentions, withTitle: !message.isAboutOne)
         }
         blocks += JSON.sections(JSON.words(message.words))
         blocks += JSON.sections(message.lines.map(JSON.entry) + [message.moreLines], apart: "\n\n")
+        for section in message.sections {
+            let entries = section.lines.map(JSON.entry) + section.words.map(\.escapedForSlack) + [section.more]
+            blocks += JSON.sections(["*\(section.title)*"] + entries, apart: "\n\n")
+        }
         if !message.isAboutOne {
             blocks += JSON.sections(message.closings.map(\.text.escapedForSlack) + [message.moreClosings])
         }
         let remarks = ([message.unchanged] + message.notes).filter { !$0.isEmpty }
         if !remarks.isEmpty { blocks.append(JSON.context(remarks.joined(separator: " · "))) }
         self = [
-            "text": .text(message.headline.escapedForSlack),
+            "text": .text(
+                [message.heading, message.headline].filter { !$0.isEmpty }.joined(separator: ": ").escapedForSlack),
             "unfurl_links": false,
             "unfurl_media": false,
             "blocks": .list(blocks),

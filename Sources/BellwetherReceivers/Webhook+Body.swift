@@ -21,6 +21,7 @@ extension JSON {
             "id": .text(Plain.id(notification.id)),
             "purpose": .text(notification.purpose.rawValue),
             "created_at": .text("\(notification.createdAt)"),
+            "would_go_to": JSON(notification.wouldGoTo.map { Inert.line($0) }),
             "headline": .text(message.headline),
             "text": .text(message.plainText),
             "events": .list(notification.events.map(JSON.init(event:))),

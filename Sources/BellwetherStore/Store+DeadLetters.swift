@@ -15,6 +15,17 @@ extension Store {
         }
     }
 
+    /// How many a receiver refused since it last took something.
+    package func deadLettersSinceDelivery(to receiver: String) async throws(StoreError) -> Int {
+        try await read { db in
+            try db.count(
+                """
+                SELECT count(*) FROM outbox WHERE receiver = ?1 AND state = 'dead' AND settled_at >= (
+                    SELECT ifnull(max(settled_at), 0) FROM outbox WHERE receiver = ?1 AND state = 'delivered')
+                """, [receiver])
+        }
+    }
+
     /// Queues it once more, as it was; whether there was such a dead letter.
     package func retryDeadLetter(_ number: Int, at now: Moment) async throws(StoreError) -> Bool {
         try await write { db in

@@ -6,6 +6,8 @@ package protocol Desk: Sendable {
     func metrics() async -> String
     /// What a verb of the command line asks over the control socket.
     func answer(_ question: Question) async -> Answer
+    /// What a link of a message leads to; pressing its button does what it says, once. Nothing where there are no links.
+    func page(ofLink token: String, pressed: Bool) async -> ActionPage?
 }
 
 package enum Readiness: Sendable, Hashable {

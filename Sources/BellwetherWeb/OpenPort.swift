@@ -5,24 +5,28 @@ import ServiceLifecycle
 /// Serves what anybody on this machine may see: whether the daemon is healthy and ready, its own counters, and, where
 /// that is wanted, pages that show accounts.
 ///
-/// Nothing here changes anything, and nothing but the pages names a customer.
+/// Nothing here changes anything or names a customer, but for these pages and those that links of messages lead to:
+/// whoever has such a link was sent it.
 package struct OpenPort: Service {
     private let host: String
     private let port: Int
     private let allowedHosts: Set<String>
+    private let linkHosts: Set<String>
     private let desk: any Desk
     private let pages: (any PageDesk)?
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
     package init(
-        host: String, port: Int, allowedHosts: [String] = [], desk: any Desk, pages: (any PageDesk)? = nil,
+        host: String, port: Int, allowedHosts: [String] = [], linkHosts: [String] = [], desk: any Desk,
+        pages: (any PageDesk)? = nil,
         logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.host = host
         self.port = port
         self.allowedHosts = Set(["localhost", "127.0.0.1", "[::1]"] + allowedHosts)
+        self.linkHosts = Set(linkHosts).subtracting(self.allowedHosts)
         self.desk = desk
         self.pages = pages
         self.logger = logger
@@ -31,7 +35,7 @@ package struct OpenPort: Service {
 
     package func run() async throws {
         let router = Router(options: .autoGenerateHeadEndpoints)
-        router.add(middleware: HostGuard(allowed: allowedHosts))
+        router.add(middleware: HostGuard(allowed: allowedHosts, forLinks: linkHosts))
         router.get("/-/healthy") { _, _ in plain(.ok, "healthy\n") }
         router.get("/-/ready") { _, _ in
             switch await desk.readiness() {
@@ -43,11 +47,21 @@ package struct OpenPort: Service {
             plain(.ok, await desk.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
         if let pages { PageRoutes(desk: pages).add(to: router) }
+        router.get("/act/{token}") { _, context in await act(context, pressed: false) }
+        router.post("/act/{token}") { request, context in
+            guard request.isFromOurPage else { return ActionPage.none.response }
+            return await act(context, pressed: true)
+        }
         let onListening = onListening
         let app = Application(
             router: router, configuration: .init(address: .hostname(host, port: port), serverName: "bellwether"),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) }, logger: logger)
         try await app.run()
+    }
+
+    private func act(_ context: BasicRequestContext, pressed: Bool) async -> Response {
+        let page = await desk.page(ofLink: context.parameters.get("token") ?? "", pressed: pressed)
+        return (page ?? .none).response
     }
 
     private func plain(
@@ -60,15 +74,27 @@ package struct OpenPort: Service {
     }
 }
 
+extension Request {
+    /// A browser says where a form came from; another page's is none of ours.
+    fileprivate var isFromOurPage: Bool {
+        headers.filter { $0.name.canonicalName == "sec-fetch-site" }
+            .allSatisfy { $0.value == "same-origin" || $0.value == "none" }
+    }
+}
+
 /// Answers only to names that are ours: a page on the web that makes its own name point at 127.0.0.1 gets nothing.
 private struct HostGuard: RouterMiddleware {
     let allowed: Set<String>
+    /// Names that readers of messages know: under them there is nothing but what links lead to.
+    let forLinks: Set<String>
 
     func handle(
         _ request: Request, context: BasicRequestContext,
         next: (Request, BasicRequestContext) async throws -> Response
     ) async throws -> Response {
-        guard let authority = request.head.authority, allowed.contains(Self.host(of: authority)) else {
+        let host = request.head.authority.map(Self.host)
+        let isLink = request.uri.path.hasPrefix("/act/")
+        guard let host, allowed.contains(host) || isLink && forLinks.contains(host) else {
             return Response(status: .misdirectedRequest, headers: [.contentType: "text/plain; charset=utf-8"])
         }
         return try await next(request, context)

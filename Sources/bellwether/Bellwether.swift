@@ -12,7 +12,9 @@ struct BellwetherCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, StatusCommand.self,
             ReloadCommand.self, ConfirmCommand.self, NotifyCommand.self, UnmatchedCommand.self, DescribeCommand.self,
-            SampleCommand.self,
+            SampleCommand.self, ToldCommand.self, WhyNotCommand.self, AlertsCommand.self, SilenceCommand.self,
+            SnoozeCommand.self, AckCommand.self, OutboxCommand.self, RouteCommand.self, BackupCommand.self,
+            DoctorCommand.self,
         ])
 }
 
@@ -23,6 +25,7 @@ enum Exit {
     static let missingInput = ExitCode(66)
     static let unreachable = ExitCode(69)
     static let internalError = ExitCode(70)
+    static let cannotCreate = ExitCode(73)
     static let tryAgain = ExitCode(75)
     static let notPermitted = ExitCode(77)
     static let configuration = ExitCode(78)

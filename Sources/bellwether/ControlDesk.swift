@@ -16,6 +16,7 @@ struct ControlDesk: Desk {
     let evaluator: Bell
     let courier: Bell
     let clock: any WallClock
+    let linkKey: [UInt8]
 
     func readiness() async -> Readiness {
         switch await state.phase {
@@ -33,8 +34,30 @@ struct ControlDesk: Desk {
         }
     }
 
+    func page(ofLink token: String, pressed: Bool) async -> ActionPage? {
+        guard let links = await installations.current.links(signedWith: linkKey) else { return nil }
+        do {
+            let page =
+                pressed
+                ? try await links.press(token, in: store, at: clock.now())
+                : try await links.page(of: token, in: store, at: clock.now())
+            if pressed { evaluator.ring(.asked) }
+            return ActionPage(title: page.title, text: page.text, button: page.button, isFound: page.isFound)
+        } catch {
+            return ActionPage(
+                title: "Something went wrong", text: "Nothing was changed. Try again in a minute.", button: nil,
+                isFound: true)
+        }
+    }
+
     func answer(_ question: Question) async -> Answer {
         do {
+            let answer =
+                switch question.intent {
+                case .reading: try await read(question)
+                case .changing: try await change(question)
+                }
+            if let answer { return answer }
             switch (question.verb, question.intent) {
             case ("status", .reading): return try json(await inquiries().status(of: state))
             case ("explain", .reading): return try await explain(question)
@@ -48,12 +71,14 @@ struct ControlDesk: Desk {
             }
         } catch let refusal as Inquiries.Refusal {
             return Answer(.refused, json: Problem(title: refusal.words).bytes)
+        } catch let missing as MissingArgument {
+            return Answer(.refused, json: Problem(title: missing.description).bytes)
         } catch {
             return Answer(.failed, json: Problem(title: "\(error)").bytes)
         }
     }
 
-    private func inquiries() async -> Inquiries {
+    func inquiries() async -> Inquiries {
         Inquiries(store: store, installation: await installations.current, now: clock.now())
     }
 
@@ -94,7 +119,7 @@ struct ControlDesk: Desk {
         return try json(Confirmed(rule: rule, released: breaker.holding))
     }
 
-    private func json(_ value: some Encodable, _ outcome: Answer.Outcome = .fine) throws -> Answer {
+    func json(_ value: some Encodable, _ outcome: Answer.Outcome = .fine) throws -> Answer {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Answer(outcome, json: Array(try encoder.encode(value)))
@@ -135,16 +160,6 @@ struct Problem: Codable {
     var bytes: [UInt8] {
         guard let data = try? JSONEncoder().encode(self) else { preconditionFailure("a text can be written as JSON") }
         return Array(data)
-    }
-}
-
-extension Inquiries.Refusal {
-    var words: String {
-        switch self {
-        case .nobody(let text): "no account has the id or the name '\(text)'"
-        case .several(let text, let ids): "'\(text)' may be any of \(ids.joined(separator: ", ")); give an id"
-        case .unknownRule(let rule, let known): "there is no rule '\(rule)'; rules are \(known.joined(separator: ", "))"
-        }
     }
 }
 

@@ -154,13 +154,15 @@ import Testing
         Edit(
             "console: {}", "consol: {}",
             [
-                "bellwether.yaml:13:5: error: receiver 'terminal' must be of one kind: 'console', 'webhook', 'slack' or 'email'",
+                "bellwether.yaml:13:5: error: receiver 'terminal' must be of one kind: 'console', 'webhook', 'slack', "
+                    + "'teams', 'telegram' or 'email'",
                 "bellwether.yaml:14:5: error: unknown key 'consol' | did you mean 'console'?",
             ]),
         Edit(
             "console: {}", "console: {}\n    slack: { url: { credential: slack_url } }",
             [
-                "bellwether.yaml:13:5: error: receiver 'terminal' must be of one kind: 'console', 'webhook', 'slack' or 'email'; it has 'console' and 'slack'",
+                "bellwether.yaml:13:5: error: receiver 'terminal' must be of one kind: 'console', 'webhook', 'slack', "
+                    + "'teams', 'telegram' or 'email'; it has 'console' and 'slack'",
                 "bellwether.yaml:15:33: error: credential 'slack_url' is asked for, but there is no credentials folder; give one with --credentials",
             ]),
         Edit(

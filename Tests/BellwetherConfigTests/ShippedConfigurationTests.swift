@@ -18,7 +18,8 @@ import Testing
 
     @Test func `shows every setting: all of it switched on is sound as well`() throws {
         let credentials = try CredentialsFolder(holding: [
-            "heartbeat_url", "ops_key", "ops_url", "slack_url", "smtp_password",
+            "heartbeat_url", "ops_key", "ops_url", "slack_url", "smtp_password", "teams_url",
+            "telegram_token",
         ])
         defer { credentials.remove() }
         let reading = try Checkout.reading("deploy/bellwether.yaml", credentials: credentials.path) { text in
@@ -27,7 +28,10 @@ import Testing
         }
         #expect(reading.rendered == "")
         let installation = try #require(reading.installation)
-        #expect(Set(installation.receivers.keys) == ["terminal", "cs-chat", "owner-mail", "ops-chat"])
+        #expect(
+            Set(installation.receivers.keys) == [
+                "terminal", "cs-chat", "cs-teams", "cs-telegram", "owner-mail", "ops-chat",
+            ])
         #expect(installation.daemon.heartbeat != nil)
         #expect(installation.policy.routing.root.routes.count == 2)
     }

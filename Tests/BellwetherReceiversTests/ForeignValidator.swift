@@ -14,6 +14,20 @@ enum ForeignValidator {
         }
     }
 
+    /// Whether this Python has a package; a test without it says so.
+    static func has(_ package: String) -> Bool {
+        do {
+            let status = try run([
+                "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('\(package)') is None)",
+            ])
+            .status
+            if status != 0 { print("skipped: this Python has no '\(package)'") }
+            return status == 0
+        } catch {
+            return false
+        }
+    }
+
     private static var tool: URL {
         let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()

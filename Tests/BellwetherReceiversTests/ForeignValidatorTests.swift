@@ -28,6 +28,24 @@ import struct Foundation.Date
         try ForeignValidator.judge(arrivals, as: "slack_webhook", secret: key)
     }
 
+    @Test func `find nothing wrong with a card for Teams`() async throws {
+        guard ForeignValidator.has("adaptive_cards") else { return }
+        let arrivals = try await sent(by: { url in
+            "{ name: r, teams: { url: \"\(url)/workflows/abc\", allow_addresses: [127.0.0.0/8] } }"
+        })
+        try ForeignValidator.judge(arrivals, as: "teams", secret: key)
+    }
+
+    @Test func `find nothing wrong with a message for Telegram`() async throws {
+        guard ForeignValidator.has("aiogram") else { return }
+        let arrivals = try await sent(
+            secret: "123456:ABC-demo",
+            by: { url in
+                "{ name: r, telegram: { token: { credential: t }, chat: -1001234567890, api: \"\(url)\", allow_addresses: [127.0.0.0/8] } }"
+            })
+        try ForeignValidator.judge(arrivals, as: "telegram", secret: key)
+    }
+
     @Test func `find nothing wrong with a mail`() async throws {
         let server = try LoopbackSMTP()
         defer { server.stop() }
@@ -47,12 +65,12 @@ import struct Foundation.Date
     /// The verifier compares the timestamp with the time of capture, so this one clock is a real one.
     private let now = Moment(seconds: Int64(Date().timeIntervalSince1970))
 
-    private func sent(by entry: (String) -> String) async throws -> [HTTPArrival] {
+    private func sent(secret: String? = nil, by entry: (String) -> String) async throws -> [HTTPArrival] {
         let server = try LoopbackHTTP { _ in .status(200, body: "ok") }
         defer { server.stop() }
         let receiver = try receiver("receivers: [\(entry(server.url))]")
         for (_, notification) in Notification.shapes {
-            let outgoing = try receiver.outgoing(for: notification, at: now) { _ in Secret(key) }
+            let outgoing = try receiver.outgoing(for: notification, at: now) { _ in Secret(secret ?? key) }
             guard case .transfer(let request) = outgoing else { throw NotATransfer() }
             _ = try await curl.perform(request)
         }

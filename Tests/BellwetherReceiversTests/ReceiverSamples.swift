@@ -110,14 +110,14 @@ extension Notification {
         _ events: [Event] = [.sample()], unchanged: [Event] = [], sequence: Int = 1, purpose: Purpose = .change,
         words: [String] = [], groupKey: String = "{}:{alert=\"health-below-band\",owner=\"kim\"}#7",
         subject: String = "Acme GmbH is At risk: 48, was 71 thirty days ago; 12,400 EUR renews 1 Jan",
-        recipientName: String? = "Kim", mentions: [String: String] = [:]
+        recipientName: String? = "Kim", mentions: [String: String] = [:], wouldGoTo: String? = nil
     ) -> Notification {
         Notification(
             receiver: "owner-mail", recipient: "kim@example.com", groupKey: groupKey,
             groupLabels: ["alert": "health-below-band", "owner": "kim"], sequence: sequence, purpose: purpose,
             createdAt: monday, events: events, unchanged: unchanged, words: words,
             threadOf: sequence > 1 ? "the first" : nil, recipientName: recipientName, subject: subject,
-            mentions: mentions)
+            mentions: mentions, wouldGoTo: wouldGoTo)
     }
 
     static var hostile: Notification {
@@ -163,6 +163,17 @@ extension Notification {
                 words: ["source 'crm' is 31 h old", "It holds 2 rules.", "  crm.csv:7:1: <b>"],
                 groupKey: "operator:source crm#10")
         ),
+        (
+            "digest",
+            .sample(
+                [
+                    .sample(.opened, .numbered(1)), .sample(.worsened, .numbered(2)),
+                    .sample(.closed, .numbered(3), closing: .recovered),
+                ],
+                unchanged: [.sample(.opened, .numbered(4)), .sample(.opened, .hostile(5))], purpose: .digest,
+                words: ["Acme GmbH: 12,400 EUR renews 1 Jan (9 days)"], groupKey: "digest of mail#12")
+        ),
+        ("rehearsal", .sample([.sample()], groupKey: "rehearsed#13", wouldGoTo: "\(hostileName) by owner-mail")),
         ("test", .test(receiver: "owner-mail", recipient: "kim@example.com", at: monday)),
         ("hostile", .hostile),
     ]
@@ -182,6 +193,8 @@ let secrets: [String: String] = [
     "ops_url": "https://ops.example.com/hook?token=verysecret",
     "ops_key": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
     "smtp_password": "s3cret pässword",
+    "telegram_token": "123456:ABC-demo_1",
+    "teams_url": "https://prod.example.com:443/workflows/abc/triggers/manual/paths/invoke?api-version=1&sig=verysecret",
 ]
 
 func findSecret(_ reference: SecretReference) -> Secret? { secrets[reference.credential].map { Secret($0) } }
@@ -224,6 +237,9 @@ func receiver(_ yaml: String) throws -> any Receiver {
 
 enum Sample {
     static let slack = "receivers: [{ name: cs-chat, slack: { url: { credential: slack_url } } }]"
+    static let teams = "receivers: [{ name: cs-teams, teams: { url: { credential: teams_url } } }]"
+    static let telegram =
+        "receivers: [{ name: cs-tg, telegram: { token: { credential: telegram_token }, chat: -1001234567890 } }]"
     static let webhook =
         "receivers: [{ name: ops, webhook: { url: { credential: ops_url }, signing_key: { credential: ops_key } } }]"
     static let email = """

@@ -59,7 +59,8 @@ import Testing
                 "bellwether.yaml:1:36: error: 'tls: none' is clear text, which needs 'allow_addresses'",
                 "bellwether.yaml:1:48: error: 'from' must be a mail address such as name@example.com or "
                     + "Name <name@example.com>, not 'nobody'",
-                "bellwether.yaml:3:5: error: receiver 'a' must be of one kind: 'console', 'webhook', 'slack' or 'email'",
+                "bellwether.yaml:3:5: error: receiver 'a' must be of one kind: 'console', 'webhook', 'slack', 'teams', "
+                    + "'telegram' or 'email'",
                 "bellwether.yaml:4:5: error: unknown key 'slak'",
                 "bellwether.yaml:5:11: error: receiver 'a' is already defined on line 3",
                 "bellwether.yaml:6:19: error: 'http:' is clear text, which needs 'allow_addresses'",
@@ -68,8 +69,8 @@ import Testing
                 "bellwether.yaml:10:18: error: 'x' is not a mail address; write 'name@example.com' or "
                     + "'Name <name@example.com>'",
                 "bellwether.yaml:10:38: error: 'fallback' is for `to: owner` alone",
-                "bellwether.yaml:11:5: error: receiver 'd' must be of one kind: 'console', 'webhook', 'slack' or 'email'; "
-                    + "it has 'console' and 'slack'",
+                "bellwether.yaml:11:5: error: receiver 'd' must be of one kind: 'console', 'webhook', 'slack', 'teams', "
+                    + "'telegram' or 'email'; it has 'console' and 'slack'",
                 "bellwether.yaml:16:15: error: 'fallback' must name another receiver, not 'e'",
                 "bellwether.yaml:17:5: error: 'name' must be given",
             ])

@@ -37,7 +37,7 @@ import class Foundation.JSONSerialization
                 "startsAt":"2026-11-23T09:05:00Z","endsAt":"0001-01-01T00:00:00Z",\
                 "generatorURL":"https://app.hubspot.com/contacts/1/company/77","fingerprint":"589d5b2e0ffd71f9"}],\
                 "id":"owner-mail/kim@example.com/{}:{alert=\\"health-below-band\\",owner=\\"kim\\"}#7/1","purpose":"change",\
-                "created_at":"2026-11-23T09:15:00Z",\
+                "created_at":"2026-11-23T09:15:00Z","would_go_to":null,\
                 "headline":"🔴 Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)",\
                 "text":"🔴 Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)\\n\
                 Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS\\n\

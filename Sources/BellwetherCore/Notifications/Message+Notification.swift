@@ -1,16 +1,18 @@
 extension Message {
     package init(_ notification: Notification) {
         let isReminder = notification.purpose == .reminder
-        let told = isReminder ? notification.unchanged : notification.events.filter { $0.kind != .closed }
-        let before = isReminder ? [] : notification.unchanged
+        let events = notification.purpose == .digest ? [] : notification.events
+        let told = isReminder ? notification.unchanged : events.filter { $0.kind != .closed }
+        let before = isReminder || notification.purpose == .digest ? [] : notification.unchanged
         let news = told.byAccount(still: before)
-        let ended = notification.events.filter { $0.kind == .closed }.closingsByAccount(still: before)
+        let ended = events.filter { $0.kind == .closed }.closingsByAccount(still: before)
         let reader = notification.recipientName.map(Inert.name)
         let inFull = news.count <= Self.mostInFull ? news : []
         let listed = news.count <= Self.mostInFull ? [] : news
         let age = { (news: AccountNews) in
             isReminder ? "open for \(Wording.span(from: news.firedAt, to: notification.createdAt))" : ""
         }
+        heading = notification.wouldGoTo.map { "Rehearsal: would go to \(Inert.line($0, atMost: 200))" } ?? ""
         isTest = notification.purpose == .test
         greets = reader
         cards = inFull.map { Card($0, toldTo: reader, adding: age($0)) }
@@ -19,7 +21,8 @@ extension Message {
         moreLines = Wording.more(listed.count - lines.count, "")
         moreClosings = Wording.more(ended.count - closings.count, "closed")
         unchanged = Wording.more(before.accounts(besides: notification.events), "unchanged")
-        words = notification.words.dropFirst().map(Inert.indented)
+        sections = Message.sections(of: notification, toldTo: reader)
+        words = notification.purpose == .digest ? [] : notification.words.dropFirst().map(Inert.indented)
         notes = notification.notes.map { Inert.line($0) }
         headline = Wording.headline(of: notification, news, ended)
     }

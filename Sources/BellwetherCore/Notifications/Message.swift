@@ -6,6 +6,8 @@ package struct Message: Sendable, Hashable {
     package static let mostInFull = 3
     package static let mostLines = 10
 
+    /// In a rehearsal, whom it would go to: it stands above everything.
+    package let heading: String
     /// What it comes to, in one line.
     package let headline: String
     package let isTest: Bool
@@ -16,6 +18,8 @@ package struct Message: Sendable, Hashable {
     package let cards: [Card]
     package let lines: [Line]
     package let closings: [Closing]
+    /// The parts of a digest.
+    package let sections: [Section]
     /// What follows the lists: how much more there is, and what has not changed.
     package let moreLines: String
     package let moreClosings: String
@@ -52,6 +56,15 @@ package struct Message: Sendable, Hashable {
         package let link: Story.Link?
     }
 
+    /// One part of a digest.
+    package struct Section: Sendable, Hashable {
+        package let title: String
+        package let lines: [Line]
+        /// What needs no more than a sentence each.
+        package let words: [String]
+        package let more: String
+    }
+
     package struct Closing: Sendable, Hashable {
         package let text: String
     }
@@ -65,5 +78,5 @@ package struct Message: Sendable, Hashable {
     }
 
     /// Whether the headline is the title of the one account it is about, so that nothing has to be said twice.
-    package var isAboutOne: Bool { cards.count + closings.count + lines.count == 1 }
+    package var isAboutOne: Bool { sections.isEmpty && cards.count + closings.count + lines.count == 1 }
 }

@@ -13,6 +13,6 @@ extension Notification {
             groupLabels: groupLabels, sequence: sequence, purpose: purpose, createdAt: createdAt, events: events,
             unchanged: unchanged, words: words, threadOf: nil, recipientName: recipient.name, subject: subject,
             notes: notes + ["This was meant for \(self.recipient) by \(receiver), which could not take it: \(reason)"],
-            mentions: mentions)
+            mentions: mentions, wouldGoTo: wouldGoTo)
     }
 }

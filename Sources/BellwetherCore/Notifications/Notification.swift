@@ -52,6 +52,8 @@ package struct Notification: Sendable, Hashable, Codable {
         case change
         /// Nothing new; it still holds.
         case reminder
+        /// A day's news as one list: new, worse, still open, over, and what comes near.
+        case digest
         /// Bellwether speaks of itself: to the operator.
         case operational
         case test
@@ -70,7 +72,7 @@ package struct Notification: Sendable, Hashable, Codable {
     package let events: [Event]
     /// Alerts of the group that were told before and have not changed.
     package let unchanged: [Event]
-    /// For `operational` and `test`: what is said, first line the headline.
+    /// For `operational` and `test`: what is said, first line the headline. For `digest`: the dates that come near.
     package let words: [String]
     /// The id of the first notification of this group that this recipient got, for threading; nil for the first.
     package let threadOf: String?
@@ -82,12 +84,14 @@ package struct Notification: Sendable, Hashable, Codable {
     package let notes: [String]
     /// The chat ids of owners, by key, for receivers that can call somebody's attention.
     package let mentions: [String: String]
+    /// In a rehearsal, whom it would go to.
+    package let wouldGoTo: String?
 
     package init(
         receiver: String, recipient: String, groupKey: String, groupLabels: [String: String], sequence: Int,
         purpose: Purpose, createdAt: Moment, events: [Event], unchanged: [Event] = [], words: [String] = [],
         threadOf: String? = nil, recipientName: String? = nil, subject: String = "", notes: [String] = [],
-        mentions: [String: String] = [:]
+        mentions: [String: String] = [:], wouldGoTo: String? = nil
     ) {
         self.receiver = receiver
         self.recipient = recipient
@@ -104,6 +108,7 @@ package struct Notification: Sendable, Hashable, Codable {
         self.subject = subject
         self.notes = notes
         self.mentions = mentions
+        self.wouldGoTo = wouldGoTo
     }
 
     /// (receiver, recipient, group key, sequence)

@@ -1,14 +1,17 @@
 extension Message {
     /// The message as plain text: for a terminal, the text part of a mail, and whenever nothing better can be made.
     package var plainText: String {
-        var blocks = [[headline]]
+        var blocks = [[heading], [headline]]
         if isAboutOne, let card = cards.first {
-            blocks = [[headline] + card.details]
+            blocks[1] += card.details
         } else {
             blocks += cards.map { [Wording.join([$0.sign.rawValue, $0.title], by: " ")] + $0.details }
         }
         blocks.append(words)
-        blocks += lines.map { [Wording.join([$0.sign.rawValue, $0.title], by: " "), $0.details] }
+        blocks += lines.map(\.entry)
+        for section in sections {
+            blocks += [[section.title.uppercased()]] + section.lines.map(\.entry) + [section.words + [section.more]]
+        }
         blocks.append([moreLines])
         if !isAboutOne { blocks.append(closings.map(\.text) + [moreClosings]) }
         blocks.append([unchanged])
@@ -27,6 +30,8 @@ extension Message.Card {
 }
 
 extension Message.Line {
+    fileprivate var entry: [String] { [Wording.join([sign.rawValue, title], by: " "), details] }
+
     /// What stands below the title, but for what the title says itself.
     package var details: String {
         let news = [stake, when].filter { !title.contains($0) }

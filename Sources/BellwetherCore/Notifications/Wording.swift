@@ -5,6 +5,7 @@ package enum Wording {
         switch notification.purpose {
         case .test: "TEST: \(firstWord(of: notification))"
         case .operational: "Bellwether: \(firstWord(of: notification))"
+        case .digest: digestHeadline(of: notification)
         case .openingList: changeHeadline(news, ended, by: "To begin with: ")
         case .reminder: reminderHeadline(news, at: notification.createdAt)
         case .change: changeHeadline(news, ended)
@@ -74,7 +75,7 @@ package enum Wording {
     }
 
     /// The sum, each account's own once; nothing where currencies differ or no amount is known.
-    private static func atStake(_ news: [AccountNews]) -> String {
+    static func atStake(_ news: [AccountNews]) -> String {
         let stories = news.map(\.main.story)
         guard let currency = stories.first?.currency, stories.allSatisfy({ $0.currency == currency }) else { return "" }
         let amounts = news.compactMap(\.stakeMinor)

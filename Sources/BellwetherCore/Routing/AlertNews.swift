@@ -17,15 +17,18 @@ package struct AlertNews: Sendable {
     package let openingLists: OpeningLists
     /// What Bellwether has to say about itself, once for each thing that happened.
     package let operatorWords: [OperatorWords]
+    /// What comes near, for digests.
+    package let comingDates: [ComingDate]
 
     package init(
         changes: [AlertChange] = [], standing: [Alert], openingLists: OpeningLists = .none,
-        operatorWords: [OperatorWords] = []
+        operatorWords: [OperatorWords] = [], comingDates: [ComingDate] = []
     ) {
         self.changes = changes
         self.standing = standing
         self.openingLists = openingLists
         self.operatorWords = operatorWords
+        self.comingDates = comingDates
     }
 
     func isOnOpeningList(_ alert: Alert) -> Bool {

@@ -16,15 +16,21 @@ package enum Decision: Sendable, Hashable {
         case alreadyTold(reminder: Moment)
         /// What there is cannot be decided just now.
         case held
+        /// What there is is silenced, snoozed or acknowledged, or something else says what matters.
+        case quieted
+        /// The reader's day is full, or everything waits for their digest.
+        case forDigest(until: Moment)
+        /// Whom it is for hears nothing before a rehearsal is over.
+        case rehearsal
         case nothingToTell
     }
 
     /// The moment at which time alone could change it.
     var due: Moment? {
         switch self {
-        case .tell, .keepQuiet(.held), .keepQuiet(.nothingToTell): nil
+        case .tell, .keepQuiet(.held), .keepQuiet(.quieted), .keepQuiet(.rehearsal), .keepQuiet(.nothingToTell): nil
         case .keepQuiet(.waiting(let moment)), .keepQuiet(.outsideHours(let moment)),
-            .keepQuiet(.alreadyTold(let moment)):
+            .keepQuiet(.alreadyTold(let moment)), .keepQuiet(.forDigest(let moment)):
             moment
         }
     }
@@ -42,9 +48,11 @@ extension Group {
             return whenOpen(.tell(reason(for: standing)), at: now, opening)
         }
         guard !standing.unchanged.isEmpty, let lastTold else {
+            if standing.quietCount > 0 { return .keepQuiet(.quieted) }
             return .keepQuiet(standing.heldCount > 0 ? .held : .nothingToTell)
         }
-        let reminder = timers.reminder(after: lastTold, by: calendar)
+        let regular = timers.reminder(after: lastTold, given: reminders, by: calendar)
+        let reminder = wokenAt.map { min($0, regular) } ?? regular
         guard reminder <= now else { return .keepQuiet(.alreadyTold(reminder: opening(reminder))) }
         return whenOpen(.tell(.repeatDue), at: now, opening)
     }

@@ -30,10 +30,20 @@ package struct Group: Sendable, Hashable, Codable {
     /// The id of its first notification.
     package internal(set) var first: String?
     package internal(set) var subject: String
+    package internal(set) var quiet: RouteQuiet
+    /// How many reminders there were since something changed.
+    package internal(set) var reminders: Int
+    /// When something was woken that nobody may have thought of for long: a reminder is due then.
+    package internal(set) var wokenAt: Moment?
+    /// Whether it waits for a digest, since its reader's day was full.
+    package internal(set) var isForDigest: Bool
+    /// Whom it would be for, in a rehearsal.
+    package let rehearsalOf: Addressee?
 
     init(
         key: String, episode: Int, receiver: String, recipient: Recipient, path: String, labels: [String: String],
-        isOpeningList: Bool, timers: RouteTimers, since: Moment
+        isOpeningList: Bool, timers: RouteTimers, quiet: RouteQuiet = RouteQuiet(), rehearsalOf: Addressee? = nil,
+        since: Moment
     ) {
         self.key = key
         name = "\(path):\(LabelText.braced(labels))#\(episode)"
@@ -52,6 +62,16 @@ package struct Group: Sendable, Hashable, Codable {
         lastTold = nil
         first = nil
         subject = ""
+        self.quiet = quiet
+        reminders = 0
+        wokenAt = nil
+        isForDigest = false
+        self.rehearsalOf = rehearsalOf
+    }
+
+    /// Whom it is for, in a rehearsal too.
+    var addressee: Addressee {
+        rehearsalOf ?? Addressee(receiver: receiver, recipient: recipient, name: recipientName)
     }
 
     static func key(receiver: String, recipient: String, path: String, labels: [String: String]) -> String {
@@ -62,6 +82,7 @@ package struct Group: Sendable, Hashable, Codable {
     mutating func acceptClock(_ now: Moment) {
         waitingSince = min(waitingSince, now)
         if let told = lastTold { lastTold = min(told, now) }
+        if let woken = wokenAt { wokenAt = min(woken, now) }
     }
 }
 
@@ -74,7 +95,10 @@ struct GroupStanding {
     var closings: [Event] = []
     /// Told, still firing, and no worse.
     var unchanged: [Alert] = []
+    /// What cannot be decided just now.
     var heldCount = 0
+    /// What is silenced or inhibited.
+    var quietCount = 0
 
     var hasChanges: Bool { !opened.isEmpty || !worsened.isEmpty || !closings.isEmpty }
 }

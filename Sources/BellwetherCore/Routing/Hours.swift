@@ -1,6 +1,7 @@
 package import Documents
 
-/// The hours in which a receiver may be sent to: weekdays, from when to when; past midnight where `to` is earlier.
+/// The hours in which a receiver may be sent to: weekdays but for holidays, from when to when; past midnight where `to`
+/// is earlier.
 ///
 /// A range that ends on the next morning belongs to the day on which it began: `days: fri, from: 22:00, to: 06:00`
 /// holds into Saturday.
@@ -20,23 +21,27 @@ package struct Hours: Sendable, Hashable {
 
     private var isOvernight: Bool { to <= from }
 
-    package func contains(_ moment: Moment, in zone: Zone) -> Bool {
+    package func contains(_ moment: Moment, in zone: Zone, holidays: Set<Day> = []) -> Bool {
         let zone = self.zone ?? zone
         let today = zone.day(of: moment)
         let minute = zone.secondOfDay(at: moment) / 60
         let fromOn = minute >= from.minutesFromMidnight
         let beforeTo = minute < to.minutesFromMidnight
-        guard isOvernight else { return days.contains(today.weekday) && fromOn && beforeTo }
-        return days.contains(today.weekday) && fromOn || days.contains((today - 1).weekday) && beforeTo
+        guard isOvernight else { return isOn(today, holidays) && fromOn && beforeTo }
+        return isOn(today, holidays) && fromOn || isOn(today - 1, holidays) && beforeTo
     }
 
     /// The moment itself if it lies within, else when they next begin.
-    package func opening(from moment: Moment, in zone: Zone) -> Moment {
-        guard !contains(moment, in: zone) else { return moment }
+    package func opening(from moment: Moment, in zone: Zone, holidays: Set<Day> = []) -> Moment {
+        guard !contains(moment, in: zone, holidays: holidays) else { return moment }
         let own = self.zone ?? zone
         let today = own.day(of: moment)
-        let openings = (0...8).map { today + $0 }.filter { days.contains($0.weekday) }
+        let openings = (0...60).map { today + $0 }.filter { isOn($0, holidays) }
             .map { own.moment(of: $0, second: from.minutesFromMidnight * 60) }
         return openings.first { $0 > moment } ?? moment
+    }
+
+    private func isOn(_ day: Day, _ holidays: Set<Day>) -> Bool {
+        days.contains(day.weekday) && !holidays.contains(day)
     }
 }

@@ -15,16 +15,20 @@ package struct ReceiverProfile: Sendable, Hashable {
     package let recipients: Recipients
     /// When it may be sent to; at any time where there are none.
     package let hours: Hours?
+    /// When its people get their digest, if they do.
+    package let digest: DigestPlan?
     /// The receiver that gets what this one stays unable to deliver; else the first route's.
     package let fallback: String?
 
     package init(
-        name: String, kind: String, recipients: Recipients = .shared, hours: Hours? = nil, fallback: String? = nil
+        name: String, kind: String, recipients: Recipients = .shared, hours: Hours? = nil,
+        digest: DigestPlan? = nil, fallback: String? = nil
     ) {
         self.name = name
         self.kind = kind
         self.recipients = recipients
         self.hours = hours
+        self.digest = digest
         self.fallback = fallback
     }
 

@@ -3,12 +3,12 @@ package import Documents
 
 extension Route {
     /// Reads the first route and all below it; says everything that is wrong, and gives nothing where it cannot be used.
-    package static func read(from settings: Settings, receivers: [String]) -> Route? {
+    package static func read(from settings: Settings, receivers: [String], muteTimes: [String] = []) -> Route? {
         if settings.has("matchers"), let place = settings.placeOfKey("matchers") {
             settings.report(.rootMustMatchAll(at: place))
             _ = settings.node("matchers")
         }
-        var reader = RouteReader(settings: settings, receivers: receivers)
+        var reader = RouteReader(settings: settings, receivers: receivers, muteTimes: muteTimes)
         let route = reader.route(below: nil)
         if route.receivers.isEmpty, !settings.has("receiver"), !settings.has("receivers") {
             settings.report(.rootNeedsReceiver(at: settings.place))
@@ -21,6 +21,7 @@ extension Route {
 private struct RouteReader {
     let settings: Settings
     let receivers: [String]
+    let muteTimes: [String]
 
     mutating func route(below parent: Route?) -> Route {
         let route = Route(
@@ -28,16 +29,16 @@ private struct RouteReader {
             receivers: routeReceivers() ?? parent?.receivers ?? [],
             goesOn: parent == nil ? false : settings.optional("continue", .flag, default: false),
             groupBy: groupBy() ?? parent?.groupBy ?? .labels([]),
-            timers: timers(below: parent?.timers ?? .standard))
+            timers: timers(below: parent?.timers ?? .standard), quiet: quiet(below: parent?.quiet ?? RouteQuiet()))
         let sections = settings.sections("routes")
         let routes = sections.map { section in
-            var reader = RouteReader(settings: section, receivers: receivers)
+            var reader = RouteReader(settings: section, receivers: receivers, muteTimes: muteTimes)
             return reader.route(below: route)
         }
         warnOfUnreachable(routes, in: sections)
         return Route(
             matchers: route.matchers, receivers: route.receivers, goesOn: route.goesOn, groupBy: route.groupBy,
-            timers: route.timers, routes: routes)
+            timers: route.timers, quiet: route.quiet, routes: routes)
     }
 
     private func routeReceivers() -> [String]? {
@@ -72,17 +73,50 @@ private struct RouteReader {
         var timers = parent
         if let wait = clockTime("group_wait") { timers.groupWait = wait }
         if let interval = clockTime("group_interval") { timers.groupInterval = interval }
-        guard let written = settings.optional("repeat_interval", .duration),
+        guard let written = settings.optional("repeat_interval", .durations),
             let place = settings.placeOfValue("repeat_interval")
         else { return timers }
-        (timers.repeatSeconds, timers.repeatBusinessDays) = (written.seconds, written.businessDays)
-        if written.isZero { settings.report(.repeatMustLast(at: place)) }
-        if written.businessDays == 0, !written.isZero, written.seconds < timers.groupInterval {
+        timers.repeats = written.map { RouteTimers.Repeat(seconds: $0.seconds, businessDays: $0.businessDays) }
+        if written.contains(where: \.isZero) { settings.report(.repeatMustLast(at: place)) }
+        if let short = written.first(where: { isTooShort($0, for: timers) }) {
             let interval = WrittenDuration(writing: timers.groupInterval)
             settings.report(
-                .repeatTooShort(at: place, repeatInterval: written.description, groupInterval: interval.description))
+                .repeatTooShort(at: place, repeatInterval: short.description, groupInterval: interval.description))
         }
         return timers
+    }
+
+    private func isTooShort(_ written: WrittenDuration, for timers: RouteTimers) -> Bool {
+        written.businessDays == 0 && !written.isZero && written.seconds < timers.groupInterval
+    }
+
+    private func quiet(below parent: RouteQuiet) -> RouteQuiet {
+        RouteQuiet(
+            muted: muteTimes("mute_time_intervals") ?? parent.muted,
+            active: muteTimes("active_time_intervals") ?? parent.active,
+            escalation: settings.has("escalate") ? escalation() : parent.escalation)
+    }
+
+    private func muteTimes(_ key: String) -> [String]? {
+        guard let written = settings.optional(key, .list(of: .placed(.name))) else { return nil }
+        for name in written where !muteTimes.contains(name.value) {
+            settings.report(.undefinedMuteTime(name.value, at: name.place, defined: muteTimes))
+        }
+        return written.map(\.value)
+    }
+
+    private func escalation() -> [EscalationStep] {
+        settings.sections("escalate").compactMap { section in
+            let after = section.required("after", .duration)
+            let to = section.required("to", .placed(.name))
+            guard let after, let to else { return nil }
+            if to.value != EscalationStep.backup, !receivers.contains(to.value) {
+                section.report(.undefinedReceiver(to.value, at: to.place, defined: receivers))
+            }
+            return EscalationStep(
+                seconds: after.seconds, businessDays: after.businessDays,
+                to: to.value == EscalationStep.backup ? .backup : .receiver(to.value))
+        }
     }
 
     private func clockTime(_ key: String) -> Int64? {
@@ -112,6 +146,24 @@ extension Setting {
     fileprivate static func placed<Inner>(_ kind: Setting<Inner>) -> Setting<Placed<Inner>> {
         Setting<Placed<Inner>>(kind.expectation) { node, reading in
             kind.read(node, reading).map { Placed(value: $0, place: node.place) }
+        }
+    }
+}
+
+extension EscalationStep {
+    /// What stands for whoever stands in for the owner.
+    fileprivate static let backup = "backup"
+}
+
+extension Setting where Value == [WrittenDuration] {
+    /// One duration, or several that follow each other.
+    fileprivate static var durations: Setting {
+        let expectation = "a duration such as 7d, or a list such as [1d, 3d, 7d]"
+        return Setting(expectation) { node, reading in
+            guard case .sequence(let items) = node.content, !items.isEmpty else {
+                return Setting<WrittenDuration>.duration.read(node, reading).map { [$0] }
+            }
+            return Setting.list(of: .duration).read(node, reading)
         }
     }
 }

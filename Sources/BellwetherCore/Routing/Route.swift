@@ -8,6 +8,7 @@ package struct Route: Sendable, Hashable {
     package let goesOn: Bool
     package let groupBy: GroupBy
     package let timers: RouteTimers
+    package let quiet: RouteQuiet
     package let routes: [Route]
 
     package enum GroupBy: Sendable, Hashable {
@@ -18,13 +19,14 @@ package struct Route: Sendable, Hashable {
 
     package init(
         matchers: [LabelMatcher] = [], receivers: [String], goesOn: Bool = false, groupBy: GroupBy = .labels([]),
-        timers: RouteTimers = .standard, routes: [Route] = []
+        timers: RouteTimers = .standard, quiet: RouteQuiet = RouteQuiet(), routes: [Route] = []
     ) {
         self.matchers = matchers
         self.receivers = receivers
         self.goesOn = goesOn
         self.groupBy = groupBy
         self.timers = timers
+        self.quiet = quiet
         self.routes = routes
     }
 
@@ -32,6 +34,21 @@ package struct Route: Sendable, Hashable {
 
     /// `{severity="critical"}`: what tells it from the routes beside it.
     var name: String { "{\(matchers.map(\.description).joined(separator: ","))}" }
+}
+
+/// What a route says about when it is quiet, and who hears of what nobody acknowledges.
+package struct RouteQuiet: Sendable, Hashable, Codable {
+    /// Names of mute times in which nothing is told.
+    package var muted: [String]
+    /// Names of mute times outside of which nothing is told.
+    package var active: [String]
+    package var escalation: [EscalationStep]
+
+    package init(muted: [String] = [], active: [String] = [], escalation: [EscalationStep] = []) {
+        self.muted = muted
+        self.active = active
+        self.escalation = escalation
+    }
 }
 
 /// A route that takes an alert, and the way to it.

@@ -39,6 +39,14 @@ extension Diagnostic {
             help: close.map { "did you mean '\($0)'?" })
     }
 
+    static func undefinedMuteTime(_ name: String, at place: Place, defined: [String]) -> Diagnostic {
+        error(
+            "time interval \(Printable.quoted(name)) is not defined", at: place,
+            help: defined.isEmpty
+                ? "define it under 'time_intervals' at the top of the file"
+                : Suggestion.help(for: name, among: defined, naming: "time intervals"))
+    }
+
     static func rootMustMatchAll(at place: Place) -> Diagnostic {
         error(
             "the first route must match every alert; it cannot have 'matchers'", at: place,

@@ -6,34 +6,40 @@ package struct Routing: Sendable, Hashable {
     package let people: People
     package let calendar: BusinessCalendar
     package let operatorReceiver: OperatorReceiver
+    package let quiet: Quiet
 
     package init(
         root: Route, receivers: [ReceiverProfile], people: People = People(), calendar: BusinessCalendar,
-        operatorReceiver: OperatorReceiver? = nil
+        operatorReceiver: OperatorReceiver? = nil, quiet: Quiet = Quiet()
     ) {
         self.root = root
         self.receivers = Dictionary(receivers.map { ($0.name, $0) }) { first, _ in first }
         self.people = people
         self.calendar = calendar
         self.operatorReceiver = operatorReceiver ?? OperatorReceiver(receiver: root.receivers.first ?? "")
+        self.quiet = quiet
     }
 
     /// Everything to send now, given all alerts and what was told before. Nothing that was told is told again, whatever
     /// became of routes in between.
     package func notifications(for news: AlertNews, since memory: RoutingMemory, at now: Moment) -> Notifications {
         var pass = RoutingPass(routing: self, news: news, since: memory, at: now)
+        pass.endSilences()
         pass.forgetRemovedReceivers()
         pass.takeClosings()
         pass.forgetWhatCleared()
         pass.routeNewcomers()
+        pass.escalate()
         pass.tellOperator()
+        pass.tellDigests()
         pass.tellGroups()
         return pass.finished(since: memory)
     }
 
     /// Where to turn when a receiver stays unable to deliver: its own fallback, else the first route's receiver, else
-    /// the operator's; nil where all of these are itself.
+    /// the operator's; nil where all of these are itself, and in a rehearsal, which goes to one place alone.
     package func fallback(for receiver: String) -> String? {
+        guard quiet.rehearsal == nil else { return nil }
         let own: String? = receivers[receiver]?.fallback
         let candidates: [String?] = [own, root.receivers.first, operatorReceiver.receiver]
         return candidates.compactMap { $0 }.first { $0 != receiver && receivers[$0] != nil }
@@ -49,4 +55,9 @@ package struct OperatorReceiver: Sendable, Hashable {
         self.receiver = receiver
         self.fallback = fallback
     }
+}
+
+extension Routing {
+    /// Whether anybody gets a digest as a rule.
+    package var hasDigests: Bool { receivers.values.contains { $0.digest != nil } }
 }

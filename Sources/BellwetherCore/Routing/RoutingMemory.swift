@@ -9,15 +9,28 @@ package struct RoutingMemory: Sendable, Hashable, Codable {
     package internal(set) var episodes: Int
     /// The rules whose breaker the operator has heard of.
     package internal(set) var breakersTold: Set<String>
+    /// The silences, snoozes and acknowledgements in force, by number.
+    package internal(set) var silences: [Int64: Silence]
+    /// What people were told today, by receiver and recipient.
+    package internal(set) var attention: [String: Attention]
 
     package init(
         groups: [String: Group] = [:], ledger: [String: LedgerRow] = [:], episodes: Int = 0,
-        breakersTold: Set<String> = []
+        breakersTold: Set<String> = [], silences: [Int64: Silence] = [:], attention: [String: Attention] = [:]
     ) {
         self.groups = groups
         self.ledger = ledger
         self.episodes = episodes
         self.breakersTold = breakersTold
+        self.silences = silences
+        self.attention = attention
+    }
+
+    /// The same with the silences that are in force by now.
+    package func with(silences: [Int64: Silence]) -> RoutingMemory {
+        var memory = self
+        memory.silences = silences
+        return memory
     }
 }
 
@@ -29,8 +42,14 @@ package struct Notifications: Sendable {
     package internal(set) var changedGroups: [String] = []
     /// The rows that are new, changed or closed, by id, in order.
     package internal(set) var changedLedger: [LedgerRow] = []
+    /// The silences that ended, or were said to end, in order.
+    package internal(set) var changedSilences: [Silence] = []
+    /// The people who were told something, or wait for another digest, in order.
+    package internal(set) var changedAttention: [String] = []
     /// What was decided for each group, by key.
     package internal(set) var decisions: [String: Decision] = [:]
+    /// Alerts that fire and are not told for now, by id.
+    package internal(set) var quiet: [String: AlertQuiet] = [:]
     /// Alerts that a receiver has nobody to tell of.
     package internal(set) var unreached: [Unreached] = []
     /// The earliest moment at which time alone could bring something to tell.

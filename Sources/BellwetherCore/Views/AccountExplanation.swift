@@ -68,16 +68,7 @@ package struct AccountExplanation: Sendable, Hashable, Codable {
 
 extension Turn {
     /// The slots whose id is this, or else whose name is or begins with it, whatever the case.
-    package func slots(called text: String) -> [Int] {
-        if let slot = accounts.slots[text] { return [slot] }
-        let wanted = text.lowercased()
-        let named = (0..<accounts.slotCount).filter { accounts[$0].profile != nil }
-        let byID = named.filter { accounts[$0].profile?.id.lowercased() == wanted }
-        if !byID.isEmpty { return byID }
-        let whole = named.filter { accounts[$0].profile?.name.lowercased() == wanted }
-        return whole.isEmpty
-            ? named.filter { accounts[$0].profile?.name.lowercased().hasPrefix(wanted) == true } : whole
-    }
+    package func slots(called text: String) -> [Int] { accounts.slots(called: text) }
 
     /// Explains one account, or only what one rule makes of it.
     package func explanation(of slot: Int, rule: String? = nil, given history: History, under policy: Policy)

@@ -65,8 +65,10 @@ extension Email {
         let message = Message(notification)
         let first = id(of: notification, sequence: 1)
         let isReply = notification.threadOf != nil
+        let rehearsed = notification.wouldGoTo == nil ? "" : "[rehearsal] "
+        let subject = rehearsed + notification.subject
         return MailMessage(
-            from: smtp.from, to: [recipient], subject: isReply ? "Re: \(notification.subject)" : notification.subject,
+            from: smtp.from, to: [recipient], subject: isReply ? "Re: \(subject)" : subject,
             date: MailDate(secondsSince1970: notification.createdAt.seconds),
             id: id(of: notification, sequence: notification.sequence), inReplyTo: isReply ? first : nil,
             references: isReply ? [first] : [], headers: listID, text: text(message), html: MailPage.html(message))

@@ -39,6 +39,8 @@ enum MailPage {
         style="max-width:600px;background:#ffffff;border:1px solid #e2e5ea;border-radius:8px;"><tr><td class="inner" \
         style="padding:28px 32px;font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;\
         font-size:15px;line-height:1.5;">
+        {{#heading}}<p class="test" style="margin:0 0 16px;padding:8px 12px;background:#fff4cc;color:#5c4600;\
+        border-radius:6px;font-weight:600;">{{.}}</p>{{/heading}}
         {{#test}}<p class="test" style="margin:0 0 16px;padding:8px 12px;background:#fff4cc;color:#5c4600;\
         border-radius:6px;font-weight:600;">This is a test. No customer is concerned.</p>{{/test}}
         {{#greets}}<p class="ink" style="margin:0 0 12px;color:#1c2430;">Hello {{.}},</p>{{/greets}}
@@ -72,6 +74,20 @@ enum MailPage {
         {{#when}}<br><span class="soft when" style="color:#5b6472;white-space:nowrap;">{{.}}</span>{{/when}}\
         {{#age}}<br><span class="soft when" style="color:#5b6472;white-space:nowrap;">{{.}}</span>{{/age}}</td></tr>
         {{/lines}}</table>{{/listed}}
+        {{#sections}}<h2 class="soft" style="margin:20px 0 0;font-size:13px;text-transform:uppercase;letter-spacing:0.04em;\
+        font-weight:600;color:#5b6472;">{{name}}</h2>
+        {{#listed}}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
+        style="margin:4px 0 0;border-collapse:collapse;font-size:14px;">
+        {{#lines}}<tr><td class="ink rule" style="padding:8px 8px 8px 0;border-bottom:1px solid #e2e5ea;\
+        color:#1c2430;vertical-align:top;">{{#sign}}{{.}} {{/sign}}{{#url}}<a class="ink" href="{{.}}" style="color:#1c2430;">{{/url}}\
+        {{title}}{{#url}}</a>{{/url}}{{#others}}<br><span class="soft" style="color:#5b6472;">{{.}}</span>{{/others}}</td>\
+        <td class="ink rule" align="right" style="padding:8px 0 8px 8px;border-bottom:1px solid #e2e5ea;\
+        color:#1c2430;vertical-align:top;">{{#stake}}<span style="white-space:nowrap;">{{.}}</span>{{/stake}}\
+        {{#when}}<br><span class="soft when" style="color:#5b6472;white-space:nowrap;">{{.}}</span>{{/when}}\
+        {{#age}}<br><span class="soft when" style="color:#5b6472;white-space:nowrap;">{{.}}</span>{{/age}}</td></tr>
+        {{/lines}}</table>{{/listed}}
+        {{#said}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{text}}</p>{{/said}}
+        {{#rest}}<p class="soft" style="margin:8px 0 0;color:#5b6472;">{{.}}</p>{{/rest}}{{/sections}}
         {{#more}}<p class="soft" style="margin:8px 0 0;color:#5b6472;">{{.}}</p>{{/more}}
         {{#closings}}<p class="ink" style="margin:12px 0 0;color:#1c2430;">{{text}}</p>{{/closings}}
         {{#moreClosings}}<p class="soft" style="margin:8px 0 0;color:#5b6472;">{{.}}</p>{{/moreClosings}}
@@ -92,17 +108,32 @@ extension Message {
     fileprivate var values: [String: TemplateValue] {
         [
             "headline": .text(headline),
+            "heading": .text(heading),
             "test": .flag(isTest),
             "greets": .text(greets ?? ""),
             "words": .list(words.map { [$0.hasPrefix(" ") ? "listing" : "text": .text($0)] }),
             "cards": .list(cards.map { $0.values(withTitle: !isAboutOne) }),
             "listed": .flag(!lines.isEmpty),
             "lines": .list(lines.map(\.values)),
+            "sections": .list(sections.map(\.values)),
             "more": .text(moreLines),
             "closings": .list(isAboutOne ? [] : closings.map { ["text": .text($0.text)] }),
             "moreClosings": .text(isAboutOne ? "" : moreClosings),
             "unchanged": .text(unchanged),
             "notes": .list(notes.map { ["text": .text($0)] }),
+        ]
+    }
+}
+
+extension Message.Section {
+    /// The names differ from those around it: Mustache looks outwards for what it does not find.
+    fileprivate var values: [String: TemplateValue] {
+        [
+            "name": .text(title),
+            "listed": .flag(!lines.isEmpty),
+            "lines": .list(lines.map(\.values)),
+            "said": .list(words.map { ["text": .text($0)] }),
+            "rest": .text(more),
         ]
     }
 }

@@ -6,6 +6,8 @@ extension Database {
     func keep(_ notifications: Notifications) throws {
         try keep(groups: notifications.changedGroups, of: notifications.memory)
         for row in notifications.changedLedger { try keep(row) }
+        for silence in notifications.changedSilences { try keep(silence) }
+        try keep(attention: notifications.changedAttention, of: notifications.memory)
         try execute(
             sql: """
                 INSERT INTO routing (only, episodes, breakers_told) VALUES (1, ?1, ?2)
@@ -56,7 +58,8 @@ extension Database {
         return RoutingMemory(
             groups: Dictionary(uniqueKeysWithValues: groups), ledger: Dictionary(uniqueKeysWithValues: ledger),
             episodes: told?["episodes"] ?? 0,
-            breakersTold: try told.map { try StoredJSON.value(Set<String>.self, from: $0["breakers_told"]) } ?? [])
+            breakersTold: try told.map { try StoredJSON.value(Set<String>.self, from: $0["breakers_told"]) } ?? [],
+            silences: try silencesInForce(), attention: try attention())
     }
 
     func ledger(where condition: String, _ arguments: StatementArguments = []) throws -> [LedgerRow] {

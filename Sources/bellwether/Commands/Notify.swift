@@ -2,9 +2,9 @@ import ArgumentParser
 import Foundation
 
 /// `notify --test`: sends a message that says it is a test.
-struct NotifyCommand: AsyncParsableCommand {
+struct NotifyTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "notify", abstract: "Sends a test message through a receiver, marked as one.")
+        commandName: "test", abstract: "Sends a test message through a receiver, marked as one.")
 
     @OptionGroup var installation: InstallationOptions
 

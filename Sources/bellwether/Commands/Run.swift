@@ -79,7 +79,8 @@ struct RunCommand: AsyncParsableCommand {
             systemd: systemd, logger: logger)
         let desk = ControlDesk(
             store: start.store, installations: start.installations, state: state, reloader: reloader,
-            operators: start.desk, evaluator: start.evaluatorBell, courier: start.courierBell, clock: clock)
+            operators: start.desk, evaluator: start.evaluatorBell, courier: start.courierBell, clock: clock,
+            linkKey: start.linkKey)
         let transport = Curl()
         let sending: any Transport = fault?.transport(around: transport) ?? transport
         let watch = FileWatch(
@@ -90,8 +91,9 @@ struct RunCommand: AsyncParsableCommand {
         if let http = installed.daemon.http {
             services.append(
                 OpenPort(
-                    host: http.host, port: http.port, allowedHosts: http.allowedHosts, desk: desk,
-                    pages: http.showsPages ? desk : nil, logger: logger.quieter))
+                    host: http.host, port: http.port, allowedHosts: http.allowedHosts,
+                    linkHosts: installed.publicHosts, desk: desk, pages: http.showsPages ? desk : nil,
+                    logger: logger.quieter))
         }
         services += [
             Courier(
@@ -100,7 +102,7 @@ struct RunCommand: AsyncParsableCommand {
             Evaluator(
                 installations: start.installations, store: start.store, inbox: start.inbox,
                 wokenBy: start.evaluatorBell, waking: start.courierBell, desk: start.desk, state: state, clock: clock,
-                logger: logger,
+                logger: logger, linkKey: start.linkKey,
                 onReady: { systemd.ready(status: "watching \(counted(installed.sources.count, "source"))") }),
             Poller(
                 installations: start.installations, store: start.store, inbox: start.inbox, desk: start.desk,

@@ -39,6 +39,9 @@ struct StatusText {
 
     var text: String {
         var lines = [headline]
+        if let rehearsal = status.rehearsal {
+            lines.append("REHEARSAL: everything goes to \(rehearsal), and nobody else hears a thing")
+        }
         if let daemon = status.daemon, let accounts = daemon.accounts, !daemon.bands.isEmpty {
             let bands = daemon.bands.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
                 "\($0.value) \((status.bandLabels[$0.key] ?? $0.key).lowercased())"
@@ -50,7 +53,8 @@ struct StatusText {
         }
         lines += status.sources.map { source in "  \(source.name): \(age(of: source))" }
         let alerts = ["firing", "recovering", "pending"].map { "\($0) \(status.alerts[$0] ?? 0)" }
-        lines.append("\(alerts.joined(separator: ", ")), held \(status.held)")
+        let quiet = status.silenced > 0 ? ", \(counted(status.silenced, "silence")) (`bellwether silence list`)" : ""
+        lines.append("\(alerts.joined(separator: ", ")), held \(status.held)\(quiet)")
         let waiting = (status.outbox["pending"] ?? 0) + (status.outbox["in_flight"] ?? 0)
         lines.append(
             "outbox \(waiting), dead \(status.outbox["dead"] ?? 0)   today \(status.sentToday) sent"

@@ -65,6 +65,7 @@ struct Storyline {
     private(set) var told: [Notification] = []
     private(set) var rows: [String: LedgerRow] = [:]
     private(set) var last: Notifications?
+    var comingDates: [ComingDate] = []
 
     init(_ routing: Routing = .sample()) {
         self.routing = routing
@@ -82,8 +83,13 @@ struct Storyline {
         standing = alerts
         let news = AlertNews(
             changes: closed.map { AlertChange(.closed(reason), $0.resolved(at: now, because: reason)) },
-            standing: alerts, openingLists: openingLists, operatorWords: operatorWords)
+            standing: alerts, openingLists: openingLists, operatorWords: operatorWords, comingDates: comingDates)
         return try take(routing.notifications(for: news, since: memory, at: now))
+    }
+
+    /// As if somebody had asked for it.
+    mutating func silence(_ silence: Silence) {
+        memory = memory.with(silences: memory.silences.merging([silence.number: silence]) { $1 })
     }
 
     private mutating func take(_ notifications: Notifications) throws -> [Notification] {

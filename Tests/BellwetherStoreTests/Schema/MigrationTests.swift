@@ -11,7 +11,7 @@ import Testing
 
     init() throws { state = try TemporaryState() }
 
-    let later = Migration("keep silences", sql: "CREATE TABLE silence (id TEXT PRIMARY KEY NOT NULL) STRICT")
+    let later = Migration("keep whispers", sql: "CREATE TABLE whisper (id TEXT PRIMARY KEY NOT NULL) STRICT")
 
     func open(_ migrations: [Migration], as role: Store.Role = .writer) throws -> Store {
         try Store.open(at: state.path, as: role, knowing: migrations)
@@ -21,7 +21,7 @@ import Testing
         do { _ = try open(Migration.all + [later]) }
         for role in [Store.Role.writer, .reader] {
             let error = #expect(throws: StoreError.self) { try open(Migration.all, as: role) }
-            #expect(error == .newerSchema(file: file, change: "keep silences"))
+            #expect(error == .newerSchema(file: file, change: "keep whispers"))
             #expect(error?.isWorthTryingAgain == false)
         }
     }
@@ -33,15 +33,15 @@ import Testing
         }
         let store = try open(Migration.all + [later])
         #expect(try await store.note("first start") == "done")
-        #expect(try await store.read { try $0.tableExists("silence") })
-        let copy = file + ".before-keep-silences"
+        #expect(try await store.read { try $0.tableExists("whisper") })
+        let copy = file + ".before-keep-whispers"
         #expect(try StateFiles.mode(of: copy) == 0o600)
         let queue = try DatabaseQueue(path: copy)
         let kept = try await queue.read { db in
             try String.fetchOne(db, sql: "SELECT value FROM installation WHERE key = 'first start'")
         }
         #expect(kept == "done")
-        #expect(try await queue.read { try $0.tableExists("silence") } == false)
+        #expect(try await queue.read { try $0.tableExists("whisper") } == false)
     }
 
     @Test func `a fresh state needs no copy`() throws {
@@ -52,7 +52,7 @@ import Testing
     @Test func `a reader does not bring an older state up to date`() throws {
         do { _ = try open(Migration.all) }
         let error = #expect(throws: StoreError.self) { try open(Migration.all + [later], as: .reader) }
-        #expect(error == .olderSchema(file: file, change: "keep silences"))
+        #expect(error == .olderSchema(file: file, change: "keep whispers"))
     }
 
     @Test func `an upgrade that fails leaves everything as it was`() async throws {
@@ -60,7 +60,7 @@ import Testing
         let broken = Migration("break", sql: "CREATE TABLE half (id INTEGER) STRICT; SELECT nonsense")
         #expect(throws: StoreError.self) { try open(Migration.all + [later, broken]) }
         let store = try open(Migration.all)
-        #expect(try await store.read { try $0.tableExists("silence") } == false)
+        #expect(try await store.read { try $0.tableExists("whisper") } == false)
     }
 
     @Test func `a field that joins a kind is a migration of its own`() async throws {

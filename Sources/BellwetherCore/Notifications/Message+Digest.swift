@@ -1,0 +1,39 @@
+extension Message {
+    /// The parts of a digest, what is new first; each account stands in the first part it belongs to.
+    static func sections(of notification: Notification, toldTo reader: String?) -> [Section] {
+        guard notification.purpose == .digest else { return [] }
+        let opened = notification.events.filter { $0.kind == .opened }
+        let worse = notification.events.filter { $0.kind == .worsened }.besides(opened)
+        let open = notification.unchanged.besides(opened + worse)
+        let still = notification.unchanged
+        let ended = notification.events.filter { $0.kind == .closed }.closingsByAccount(still: still)
+        let shown = ended.prefix(mostLines).map(Closing.init)
+        let sections = [
+            section("New", opened.byAccount(still: still), toldTo: reader),
+            section("Worse", worse.byAccount(still: still), toldTo: reader),
+            section("Still open", open.byAccount(), toldTo: reader) {
+                "open for \(Wording.span(from: $0.firedAt, to: notification.createdAt))"
+            },
+            Section(
+                title: "Closed", lines: [], words: shown.map(\.text),
+                more: Wording.more(ended.count - shown.count, "closed")),
+            Section(title: "Coming up", lines: [], words: notification.words.map { Inert.line($0) }, more: ""),
+        ]
+        return sections.filter { !$0.lines.isEmpty || !$0.words.isEmpty }
+    }
+
+    private static func section(
+        _ title: String, _ news: [AccountNews], toldTo reader: String?, age: (AccountNews) -> String = { _ in "" }
+    ) -> Section {
+        let lines = news.prefix(mostLines).map { Line($0, toldTo: reader, adding: age($0)) }
+        return Section(title: title, lines: lines, words: [], more: Wording.more(news.count - lines.count, ""))
+    }
+}
+
+extension [Event] {
+    /// Those of other accounts.
+    fileprivate func besides(_ others: [Event]) -> [Event] {
+        let accounts = Set(others.map(\.story.accountID))
+        return filter { !accounts.contains($0.story.accountID) }
+    }
+}

@@ -1,0 +1,55 @@
+extension RoutingPass {
+    /// What still waited for a receiver that is gone is routed anew; what it was told of stays with its group, and is
+    /// closed through the first route's receiver. The same where a rehearsal begins or ends.
+    mutating func forgetRemovedReceivers() {
+        for (key, group) in memory.groups
+        where routing.receivers[group.receiver] == nil || isPaused(group) || isRehearsed(group) {
+            memory.groups[key]?.waiting = []
+        }
+    }
+
+    /// A closing follows the ledger: to whoever was told of the opening, and to nobody else.
+    mutating func takeClosings() {
+        let rows = Dictionary(grouping: memory.ledger.values, by: \.alertID)
+        for change in news.changes {
+            guard case .closed(let reason) = change.kind else { continue }
+            let id = change.alert.id
+            for key in memory.groups.keys { memory.groups[key]?.waiting.remove(id) }
+            for row in (rows[id] ?? []).sorted(by: { $0.id < $1.id }) { close(row, of: change.alert, because: reason) }
+        }
+    }
+
+    private mutating func close(_ row: LedgerRow, of alert: Alert, because reason: ClosingReason) {
+        let event = Event(
+            closing: alert, because: reason, at: now, receiver: row.receiver, recipient: row.recipient,
+            scoreTold: row.scoreTold)
+        var group = memory.groups[row.groupKey] ?? lostGroup(of: row, labels: alert.labels)
+        guard !group.closings.contains(where: { $0.id == event.id }) else { return }
+        group.closings.append(event)
+        memory.groups[row.groupKey] = group
+    }
+
+    /// A row whose group is not remembered still gets its closing.
+    private mutating func lostGroup(of row: LedgerRow, labels: [String: String]) -> Group {
+        memory.episodes += 1
+        return Group(
+            key: row.groupKey, episode: memory.episodes, receiver: row.receiver,
+            recipient: Recipient(address: row.recipient), path: "closings", labels: [:], isOpeningList: false,
+            timers: routing.root.timers, since: now)
+    }
+
+    /// What fired and cleared before anybody was told is nobody's news.
+    mutating func forgetWhatCleared() {
+        for key in memory.groups.keys {
+            memory.groups[key]?.waiting.formIntersection(standing.keys)
+        }
+        removeEmptyGroups()
+    }
+
+    mutating func removeEmptyGroups() {
+        let inUse = Set(memory.ledger.values.map(\.groupKey))
+        memory.groups = memory.groups.filter { key, group in
+            !group.waiting.isEmpty || !group.closings.isEmpty || inUse.contains(key)
+        }
+    }
+}

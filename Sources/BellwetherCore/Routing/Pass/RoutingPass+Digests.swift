@@ -1,0 +1,183 @@
+/// How much of somebody's attention is taken, and what is left for one message a day.
+extension RoutingPass {
+    func plan(of addressee: Addressee) -> DigestPlan? { routing.receivers[addressee.receiver]?.digest }
+
+    func waitsForDigest(_ group: Group) -> Bool { group.isForDigest || plan(of: group.addressee)?.isOnly == true }
+
+    /// As of today, where they are.
+    func attention(of addressee: Addressee) -> Attention {
+        let today = zone(of: addressee).day(of: now)
+        var attention = memory.attention[addressee.key] ?? Attention(on: today, at: now)
+        attention.turn(to: today)
+        return attention
+    }
+
+    func digestTime(of addressee: Addressee) -> Moment {
+        let plan = plan(of: addressee) ?? .ofLeftovers
+        let zone = zone(of: addressee)
+        let since = min(attention(of: addressee).digestSince, now)
+        let time = plan.next(after: since, by: routing.calendar, in: zone)
+        return routing.receivers[addressee.receiver]?.hours?
+            .opening(from: time, in: zone, holidays: routing.calendar.holidays) ?? time
+    }
+
+    /// When anybody's digest may be due.
+    func digestTimes() -> [Moment] {
+        readers().filter { addressee, groups in plan(of: addressee) != nil || groups.contains(where: \.isForDigest) }
+            .map { digestTime(of: $0.key) }
+    }
+
+    private func readers() -> [Addressee: [Group]] {
+        Dictionary(grouping: memory.groups.values.filter { !isPaused($0) && !isRehearsed($0) }, by: \.addressee)
+    }
+
+    mutating func takeAttention(of addressee: Addressee, with notification: Notification) {
+        guard addressee.isPerson || plan(of: addressee) != nil else { return }
+        var attention = attention(of: addressee)
+        attention.messages += 1
+        // Of a change, what has not changed is only counted.
+        let named = notification.purpose == .change ? [] : notification.unchanged
+        attention.told.formUnion((notification.events + named).map(\.alertID))
+        memory.attention[addressee.key] = attention
+    }
+
+    /// The groups whose messages would be one too many for their reader's day: the least urgent of those that are due.
+    func beyondBudget(_ ready: [(group: Group, standing: GroupStanding)]) -> Set<String> {
+        guard let budget = routing.quiet.dailyBudget else { return [] }
+        let people = Dictionary(grouping: ready.filter { $0.group.addressee.isPerson }, by: { $0.group.addressee })
+        var beyond: Set<String> = []
+        for (addressee, waiting) in people {
+            let left = max(0, budget - attention(of: addressee).messages)
+            guard waiting.count > left else { continue }
+            let ranked = waiting.sorted { ($1.standing.urgency, $0.group.key) < ($0.standing.urgency, $1.group.key) }
+            beyond.formUnion(ranked.dropFirst(left).map(\.group.key))
+        }
+        return beyond
+    }
+
+    mutating func leaveForDigest(_ group: Group) {
+        let addressee = group.addressee
+        let isFirst = !memory.groups.values.contains { $0.isForDigest && $0.addressee == addressee }
+        memory.groups[group.key]?.isForDigest = true
+        if isFirst, plan(of: addressee) == nil {
+            var attention = attention(of: addressee)
+            attention.digestSince = now
+            memory.attention[addressee.key] = attention
+        }
+        result.decisions[group.key] = .keepQuiet(.forDigest(until: digestTime(of: addressee)))
+    }
+}
+
+extension GroupStanding {
+    /// What comes first where not all can be told today: the most severe, then money by urgency.
+    fileprivate var urgency: Urgency {
+        let alerts = opened + worsened
+        return Urgency(
+            severity: alerts.map(\.severityRank).max() ?? -1, weight: alerts.map(\.story.weight).max() ?? 0)
+    }
+
+    fileprivate struct Urgency: Comparable {
+        let severity: Int
+        let weight: Double
+
+        static func < (left: Urgency, right: Urgency) -> Bool {
+            (left.severity, left.weight) < (right.severity, right.weight)
+        }
+    }
+}
+
+// MARK: The digest
+
+extension RoutingPass {
+    mutating func tellDigests() {
+        for (addressee, groups) in readers().sorted(by: { $0.key.key < $1.key.key }) {
+            let plan = plan(of: addressee)
+            guard plan != nil || groups.contains(where: \.isForDigest) else { continue }
+            if memory.attention[addressee.key] == nil { memory.attention[addressee.key] = attention(of: addressee) }
+            guard digestTime(of: addressee) <= now else { continue }
+            tellDigest(of: groups.sorted { $0.key < $1.key }, to: addressee, isWhole: plan != nil)
+        }
+        forgetOldAttention()
+    }
+
+    /// Without a plan it holds only what the budget left over.
+    private mutating func tellDigest(of groups: [Group], to addressee: Addressee, isWhole: Bool) {
+        var attention = attention(of: addressee)
+        let rows = Dictionary(grouping: memory.ledger.values, by: \.groupKey)
+        let lastDay = zone(of: addressee).day(of: attention.digestSince)
+        let told = attention.told
+        let parts = groups.filter { isWhole || $0.isForDigest }.filter { opening(for: $0, from: now) <= now }.map {
+            group in
+            var standing = standing(of: group, rows: rows[group.key] ?? [])
+            // What was told today is not told again.
+            standing.unchanged.removeAll { told.contains($0.id) }
+            return (group, standing)
+        }
+        let dates = isWhole ? comingDates(of: addressee, since: lastDay) : []
+        attention.digestSince = now
+        memory.attention[addressee.key] = attention
+        guard parts.contains(where: { $1.hasChanges || !$1.unchanged.isEmpty }) || !dates.isEmpty else { return }
+        let notification = digest(of: parts, dates, to: addressee)
+        for (group, standing) in parts {
+            var group = group
+            guard standing.hasChanges || !standing.unchanged.isEmpty else { continue }
+            let hadChanges = standing.hasChanges
+            settle(standing, of: &group, by: notification)
+            group.reminders = hadChanges ? 0 : group.reminders + 1
+            memory.groups[group.key] = group
+        }
+        takeAttention(of: addressee, with: notification)
+        result.outbox.append(notification)
+    }
+
+    private mutating func digest(
+        of parts: [(group: Group, standing: GroupStanding)], _ dates: [String], to addressee: Addressee
+    ) -> Notification {
+        memory.episodes += 1
+        var news: [Event] = []
+        var unchanged: [Event] = []
+        var closings: [Event] = []
+        for (group, standing) in parts {
+            let told = { (kind: Event.Kind, alert: Alert) in
+                Event(kind, alert, receiver: group.receiver, recipient: group.recipient)
+            }
+            news += standing.opened.map { told(.opened, $0) } + standing.worsened.map { told(.worsened, $0) }
+            unchanged += standing.unchanged.map { told(.opened, $0) }
+            closings += standing.closings
+        }
+        let target = parts.first.map { self.target(of: $0.group) }
+        let events = news.ranked().following(closings)
+        let day = zone(of: addressee).day(of: now)
+        return Notification(
+            receiver: target?.receiver ?? addressee.receiver, recipient: target?.recipient ?? addressee.recipient,
+            groupKey: "digest of \(addressee.key)#\(memory.episodes)", groupLabels: [:], sequence: 1,
+            purpose: .digest, createdAt: now, events: events, unchanged: unchanged.ranked(), words: dates,
+            recipientName: target?.name, subject: Wording.digestSubject(on: day, events, unchanged),
+            wouldGoTo: target?.wouldGoTo)
+    }
+
+    /// Those of a reader's own accounts; nothing where none of them is news today.
+    private func comingDates(of addressee: Addressee, since last: Day) -> [String] {
+        let today = zone(of: addressee).day(of: now)
+        let isOwners = routing.receivers[addressee.receiver]?.isOwners ?? false
+        let own = news.comingDates.filter { date in
+            guard isOwners else { return true }
+            let email = date.owner.flatMap { routing.people.person($0) }?.email
+            return email?.lowercased() == addressee.recipient.lowercased()
+        }
+        let near = own.filter { (0...ComingDate.horizon).contains($0.day - today) }
+        guard near.contains(where: { $0.isNews(since: last, on: today) }) else { return [] }
+        let ranked = near.sorted {
+            ($1.weight(on: today), $0.day, $0.accountName) < ($0.weight(on: today), $1.day, $1.accountName)
+        }
+        return Wording.comingDates(ranked, on: today)
+    }
+
+    private mutating func forgetOldAttention() {
+        let readers = Set(memory.groups.values.map(\.addressee.key))
+        let yesterday = routing.calendar.zone.day(of: now) - 2
+        memory.attention = memory.attention.filter { key, attention in
+            readers.contains(key) || attention.day > yesterday
+        }
+    }
+}

@@ -1,0 +1,36 @@
+extension RoutingPass {
+    /// Writes down that a group's readers were told all of it, by one notification.
+    mutating func settle(_ standing: GroupStanding, of group: inout Group, by notification: Notification) {
+        for alert in standing.opened { open(alert, in: group, by: notification) }
+        for alert in standing.worsened { raise(alert, in: group) }
+        for event in standing.closings { settle(event, by: notification) }
+        group.waiting.subtract(standing.opened.map(\.id))
+        group.closings = []
+        group.lastTold = now
+        group.wokenAt = nil
+        group.isForDigest = false
+    }
+
+    private mutating func open(_ alert: Alert, in group: Group, by notification: Notification) {
+        let row = LedgerRow(
+            alertID: alert.id, receiver: group.receiver, recipient: group.recipient, openedBy: notification.id,
+            openedAt: now, levelTold: alert.level, scoreTold: alert.story.score, groupKey: group.key)
+        memory.ledger[row.id] = row
+        changedRows[row.id] = row
+    }
+
+    private mutating func raise(_ alert: Alert, in group: Group) {
+        let id = LedgerRow.id(alertID: alert.id, receiver: group.receiver, recipient: group.recipient)
+        memory.ledger[id]?.levelTold = alert.level
+        changedRows[id] = memory.ledger[id]
+    }
+
+    private mutating func settle(_ event: Event, by notification: Notification) {
+        let id = LedgerRow.id(alertID: event.alertID, receiver: event.receiver, recipient: event.recipient)
+        guard var row = memory.ledger.removeValue(forKey: id) else { return }
+        row.closedBy = notification.id
+        row.closedAt = now
+        row.closingReason = event.closingReason
+        changedRows[id] = row
+    }
+}

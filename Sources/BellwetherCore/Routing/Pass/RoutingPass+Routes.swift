@@ -1,0 +1,129 @@
+extension RoutingPass {
+    /// An alert is routed once, when it first may be told; what routes say later changes nothing for it.
+    mutating func routeNewcomers() {
+        let rehearsed = Set(memory.groups.values.filter(isRehearsed).map(\.key))
+        let told = memory.ledger.values.filter { !rehearsed.contains($0.groupKey) }
+        var known = Set(told.map(\.alertID))
+        for group in memory.groups.values { known.formUnion(group.waiting) }
+        // What only a rehearsal told of is told now, as one list.
+        let late = Set(memory.ledger.values.map(\.alertID)).subtracting(known)
+        let newcomers = standing.values.filter { $0.hold == nil && quiet[$0.id] == nil && !known.contains($0.id) }
+        for alert in newcomers.sorted(by: { $0.id < $1.id }) {
+            route(alert, onOpeningList: news.isOnOpeningList(alert) || late.contains(alert.id))
+        }
+    }
+
+    private mutating func route(_ alert: Alert, onOpeningList isOpening: Bool) {
+        var told: Set<String> = []
+        for match in routing.root.matches(for: alert.labels) {
+            for name in match.route.receivers {
+                guard let receiver = routing.receivers[name] else { continue }
+                let recipients = receiver.recipients(of: alert.owner, among: routing.people)
+                if recipients.isEmpty {
+                    result.unreached.append(Unreached(alertID: alert.id, receiver: name, owner: alert.owner))
+                }
+                for recipient in recipients where told.insert("\(name)/\(recipient.address)").inserted {
+                    add(alert, to: receiver, recipient, by: match, onOpeningList: isOpening)
+                }
+            }
+        }
+    }
+
+    private mutating func add(
+        _ alert: Alert, to receiver: ReceiverProfile, _ recipient: Recipient, by match: RouteMatch,
+        onOpeningList isOpening: Bool
+    ) {
+        var labels = isOpening ? [:] : match.route.groupLabels(of: alert.labels, alwaysByOwner: receiver.isOwners)
+        if case .everything = match.route.groupBy, !isOpening { labels["subject"] = alert.subject.id }
+        var timers = match.route.timers
+        if isOpening { timers.groupWait = 0 }
+        add(
+            alert, to: receiver, recipient, path: isOpening ? "opening list of \(now)" : match.path, labels: labels,
+            timers: timers, quiet: match.route.quiet, isOpeningList: isOpening)
+    }
+
+    mutating func add(
+        _ alert: Alert, to receiver: ReceiverProfile, _ recipient: Recipient, path: String, labels: [String: String],
+        timers: RouteTimers, quiet: RouteQuiet, isOpeningList: Bool
+    ) {
+        let place = place(of: receiver, recipient)
+        let key = Group.key(receiver: place.receiver, recipient: place.recipient.address, path: path, labels: labels)
+        if memory.groups[key] == nil {
+            memory.episodes += 1
+            memory.groups[key] = Group(
+                key: key, episode: memory.episodes, receiver: place.receiver, recipient: place.recipient, path: path,
+                labels: labels, isOpeningList: isOpeningList, timers: timers, rehearsalOf: place.rehearsalOf, since: now
+            )
+        }
+        memory.groups[key]?.timers = timers
+        memory.groups[key]?.quiet = quiet
+        memory.groups[key]?.waiting.insert(alert.id)
+    }
+}
+
+// MARK: What nobody acknowledges
+
+extension RoutingPass {
+    /// Tells the next one of what somebody was told of and nobody has acknowledged since.
+    mutating func escalate() {
+        for (group, step, row, alert) in escalations() where due(step, after: row) <= now {
+            for (receiver, recipient) in targets(of: step, for: alert, in: group)
+            where !isKnown(alert, at: receiver, recipient) {
+                add(
+                    alert, to: receiver, recipient, path: "\(group.path)/escalation", labels: group.labels,
+                    timers: group.timers,
+                    quiet: RouteQuiet(muted: group.quiet.muted, active: group.quiet.active), isOpeningList: false)
+            }
+        }
+    }
+
+    /// When time alone brings the next one.
+    var nextEscalation: Moment? {
+        escalations().map { due($0.step, after: $0.row) }.filter { $0 > now }.min()
+    }
+
+    private func due(_ step: EscalationStep, after row: LedgerRow) -> Moment {
+        step.due(after: row.openedAt, by: routing.calendar)
+    }
+
+    private func escalations() -> [(group: Group, step: EscalationStep, row: LedgerRow, alert: Alert)] {
+        guard memory.groups.values.contains(where: { !$0.quiet.escalation.isEmpty }) else { return [] }
+        return memory.ledger.values.sorted { $0.id < $1.id }.flatMap { row in
+            guard let group = memory.groups[row.groupKey], let alert = standing[row.alertID], alert.hold == nil,
+                quiet[alert.id] == nil, !isPaused(group), !isRehearsed(group)
+            else { return [] as [(Group, EscalationStep, LedgerRow, Alert)] }
+            return group.quiet.escalation.map { (group, $0, row, alert) }
+        }
+    }
+
+    private func targets(
+        of step: EscalationStep, for alert: Alert, in group: Group
+    ) -> [(ReceiverProfile, Recipient)] {
+        let since = "\(group.addressee.name ?? group.addressee.recipient) was told and has not acknowledged it"
+        let note = group.addressee.isPerson ? since : "nobody has acknowledged it"
+        switch step.target {
+        case .backup:
+            guard let receiver = routing.receivers[group.addressee.receiver],
+                let backup = alert.owner.flatMap({ routing.people.person($0) })?.backup
+                    .flatMap({ routing.people.person($0) }),
+                let address = backup.email
+            else { return [] }
+            return [(receiver, Recipient(address: address, name: backup.name, note: note))]
+        case .receiver(let name):
+            guard let receiver = routing.receivers[name] else { return [] }
+            return receiver.recipients(of: alert.owner, among: routing.people).map {
+                (receiver, Recipient(address: $0.address, name: $0.name, note: note))
+            }
+        }
+    }
+
+    private func isKnown(_ alert: Alert, at receiver: ReceiverProfile, _ recipient: Recipient) -> Bool {
+        let place = place(of: receiver, recipient)
+        let id = LedgerRow.id(alertID: alert.id, receiver: place.receiver, recipient: place.recipient.address)
+        return memory.ledger[id] != nil
+            || memory.groups.values.contains {
+                $0.receiver == place.receiver && $0.recipient == place.recipient.address
+                    && $0.waiting.contains(alert.id)
+            }
+    }
+}

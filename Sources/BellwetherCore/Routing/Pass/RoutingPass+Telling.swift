@@ -1,0 +1,140 @@
+extension RoutingPass {
+    mutating func tellGroups() {
+        let rows = Dictionary(grouping: memory.ledger.values, by: \.groupKey)
+        var ready: [(group: Group, standing: GroupStanding, reason: Decision.TellingReason)] = []
+        for (key, group) in memory.groups.sorted(by: { $0.key < $1.key }) {
+            let standing = standing(of: group, rows: rows[key] ?? [])
+            let decision = decision(for: group, on: standing)
+            if case .tell(let reason) = decision { ready.append((group, standing, reason)) }
+            result.decisions[key] = decision
+        }
+        let tooMany = beyondBudget(ready.map { ($0.group, $0.standing) })
+        for (group, standing, reason) in ready {
+            if tooMany.contains(group.key) {
+                leaveForDigest(group)
+            } else {
+                tell(group, of: standing, because: reason)
+            }
+        }
+        removeEmptyGroups()
+        result.due = whenNext()
+    }
+
+    func decision(for group: Group, on standing: GroupStanding) -> Decision {
+        if isPaused(group) { return .keepQuiet(.rehearsal) }
+        let decision = group.decision(on: standing, at: now, by: routing.calendar) { opening(for: group, from: $0) }
+        guard case .tell = decision, waitsForDigest(group) else { return decision }
+        return .keepQuiet(.forDigest(until: digestTime(of: group.addressee)))
+    }
+
+    /// After everything was told: when time alone brings the next message.
+    private func whenNext() -> Moment? {
+        let rows = Dictionary(grouping: memory.ledger.values, by: \.groupKey)
+        let groups = memory.groups.values.compactMap { group in
+            decision(for: group, on: standing(of: group, rows: rows[group.key] ?? [])).due
+        }
+        let silences = memory.silences.values.flatMap { [$0.until, $0.announcement].compactMap { $0 } }
+        return (groups + silences + digestTimes() + [nextEscalation].compactMap { $0 }).min()
+    }
+
+    func standing(of group: Group, rows: [LedgerRow]) -> GroupStanding {
+        var result = GroupStanding(closings: group.closings)
+        guard !isRehearsed(group) else { return result }
+        for alert in group.waiting.compactMap({ standing[$0] }) where !isQuiet(alert, in: &result) {
+            result.opened.append(alert)
+        }
+        for row in rows {
+            guard let alert = standing[row.alertID], !isQuiet(alert, in: &result) else { continue }
+            if alert.level > row.levelTold { result.worsened.append(alert) } else { result.unchanged.append(alert) }
+        }
+        return result
+    }
+
+    private func isQuiet(_ alert: Alert, in standing: inout GroupStanding) -> Bool {
+        if alert.hold != nil {
+            standing.heldCount += 1
+        } else if quiet[alert.id] != nil {
+            standing.quietCount += 1
+        } else {
+            return false
+        }
+        return true
+    }
+
+    private mutating func tell(
+        _ group: Group, of standing: GroupStanding, because reason: Decision.TellingReason
+    ) {
+        var group = group
+        group.sequence += 1
+        let notification = notification(for: group, of: standing, because: reason)
+        group.first = group.first ?? notification.id
+        group.subject = notification.subject
+        settle(standing, of: &group, by: notification)
+        switch reason {
+        case .repeatDue: group.reminders += 1
+        case .closed: break
+        case .openingList, .firstFiring, .newAlerts, .worsened: group.reminders = 0
+        }
+        memory.groups[group.key] = group
+        takeAttention(of: group.addressee, with: notification)
+        result.outbox.append(notification)
+    }
+
+    private func notification(
+        for group: Group, of standing: GroupStanding, because reason: Decision.TellingReason
+    ) -> Notification {
+        let target = target(of: group)
+        let told = { (kind: Event.Kind, alert: Alert) in
+            Event(kind, alert, receiver: group.receiver, recipient: group.recipient)
+        }
+        let news = (standing.opened.map { told(.opened, $0) } + standing.worsened.map { told(.worsened, $0) }).ranked()
+        let events = news.following(standing.closings)
+        let unchanged = standing.unchanged.map { told(.opened, $0) }.ranked()
+        let purpose: Notification.Purpose =
+            switch reason {
+            case .openingList: .openingList
+            case .repeatDue: .reminder
+            case .firstFiring, .newAlerts, .worsened, .closed: .change
+            }
+        return Notification(
+            receiver: target.receiver, recipient: target.recipient, groupKey: group.name, groupLabels: group.labels,
+            sequence: group.sequence, purpose: purpose, createdAt: now, events: events, unchanged: unchanged,
+            threadOf: group.first, recipientName: target.name,
+            subject: group.subject.isEmpty ? Wording.subject(of: events, purpose) : group.subject,
+            notes: target.notes, mentions: target.wouldGoTo == nil ? mentions(in: news) : [:],
+            wouldGoTo: target.wouldGoTo)
+    }
+
+    /// Owners are called by their chat id where a receiver can do so.
+    private func mentions(in events: [Event]) -> [String: String] {
+        let owners = Set(events.compactMap(\.story.owner))
+        return Dictionary(
+            owners.compactMap { owner in routing.people.person(owner)?.slackID.map { (owner, $0) } }
+        ) { first, _ in first }
+    }
+}
+
+// MARK: When
+
+extension RoutingPass {
+    func zone(of addressee: Addressee) -> Zone {
+        routing.people.person(withEmail: addressee.recipient)?.zone ?? routing.calendar.zone
+    }
+
+    /// From a moment on, the first at which a group may be told: within hours, and not muted.
+    func opening(for group: Group, from moment: Moment) -> Moment {
+        let zone = zone(of: group.addressee)
+        let hours = (routing.receivers[group.addressee.receiver] ?? routing.receivers[target(of: group).receiver])?
+            .hours
+        let holidays = routing.calendar.holidays
+        var candidate = moment
+        for _ in 0..<100 {
+            let inHours = hours?.opening(from: candidate, in: zone, holidays: holidays) ?? candidate
+            let open = routing.quiet.opening(
+                from: inHours, muted: group.quiet.muted, active: group.quiet.active, in: zone, holidays: holidays)
+            if open == candidate { return open }
+            candidate = open
+        }
+        return candidate
+    }
+}

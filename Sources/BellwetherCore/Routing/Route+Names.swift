@@ -1,0 +1,4 @@
+extension Route {
+    /// The receivers that it or any route below it names.
+    package var receiversBelow: Set<String> { routes.reduce(Set(receivers)) { $0.union($1.receiversBelow) } }
+}

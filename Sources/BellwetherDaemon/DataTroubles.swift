@@ -1,0 +1,80 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherStore
+
+/// Notices what is wrong with the data as a whole, so that each trouble is told once, and again only when it has doubled;
+/// never account by account.
+struct DataTroubles: Sendable, Hashable {
+    struct Trouble: Sendable, Hashable {
+        let topic: String
+        /// How many rows or accounts it is about.
+        let size: Int
+        let lines: [String]
+    }
+
+    /// How large a trouble was when the operator heard of it.
+    private(set) var told: [String: Int]
+
+    init(_ told: [String: Int] = [:]) {
+        self.told = told
+    }
+
+    mutating func words(on troubles: [Trouble]) -> [OperatorWords] {
+        let found = Dictionary(uniqueKeysWithValues: troubles.map { ($0.topic, $0.size) })
+        told = told.filter { found[$0.key] != nil }
+        return troubles.compactMap { trouble in
+            if let before = told[trouble.topic], trouble.size < before * 2 { return nil }
+            told[trouble.topic] = trouble.size
+            return OperatorWords(topic: trouble.topic, lines: trouble.lines)
+        }
+    }
+}
+
+extension DataTroubles.Trouble {
+    /// Invoices and the like that belong to nobody, by the money they hide; nothing where there is none.
+    static func unmatched(_ rows: [UnmatchedRows]) -> DataTroubles.Trouble? {
+        let hiding = rows.filter { !$0.money.isEmpty }
+        let count = hiding.reduce(0) { $0 + $1.rows }
+        guard count > 0 else { return nil }
+        let kinds = Dictionary(grouping: hiding, by: \.kind).map { kind, rows in
+            (kind: kind, rows: rows.reduce(0) { $0 + $1.rows })
+        }.sorted { $0.kind < $1.kind }
+        let what = kinds.map { "\($0.rows) \($0.kind)\($0.rows == 1 ? "" : "s")" }.joined(separator: ", ")
+        let money = hiding.reduce(into: [String: Int64]()) { $0.merge($1.money, uniquingKeysWith: +) }
+            .sorted { $0.key < $1.key }.map { Wording.money($0.value, $0.key) }.joined(separator: ", ")
+        return DataTroubles.Trouble(
+            topic: "unmatched", size: count,
+            lines: [
+                "\(what), \(money), belong\(count == 1 ? "s" : "") to no account",
+                "They count for nobody: no rule sees them. `bellwether unmatched` lists them by account.",
+                "Mostly an export of accounts is older than one of invoices, or the two call an account by different ids.",
+            ])
+    }
+
+    /// Accounts that nobody looks after, or whose owner cannot be reached.
+    static func ownerless(in accounts: Accounts, _ people: People, at asOf: AsOf) -> DataTroubles.Trouble? {
+        var (without, unreachable, all) = (0, 0, 0)
+        for slot in 0..<accounts.slotCount {
+            guard let profile = accounts[slot].profile, !profile.isExcluded, accounts[slot].status(at: asOf) != .churned
+            else { continue }
+            all += 1
+            guard let owner = profile.owner, !owner.isEmpty else {
+                without += 1
+                continue
+            }
+            if people.recipients(ofOwner: owner, fallback: []).isEmpty { unreachable += 1 }
+        }
+        guard without + unreachable > 0 else { return nil }
+        let parts = [
+            without > 0 ? "\(without) of \(all) accounts have no owner" : "",
+            unreachable > 0 ? "\(unreachable) of \(all) have an owner without an address" : "",
+        ]
+        return DataTroubles.Trouble(
+            topic: "owners", size: without + unreachable,
+            lines: [
+                parts.filter { !$0.isEmpty }.joined(separator: ", "),
+                "What is about them goes to the fallback of each receiver, and to nobody where it has none.",
+                "Name an owner where accounts come from, and give each an address in 'people'.",
+            ])
+    }
+}

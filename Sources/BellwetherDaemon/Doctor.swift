@@ -1,0 +1,153 @@
+package import BellwetherConfig
+import BellwetherCore
+import BellwetherStore
+
+/// Looks at an installation as it runs, and says what is not as it should be and how to mend it.
+package struct Doctor: Sendable {
+    package struct Finding: Sendable, Hashable, Codable {
+        package let what, fix: String
+
+        package init(_ what: String, fix: String) {
+            self.what = what
+            self.fix = fix
+        }
+    }
+
+    package struct Findings: Sendable, Codable {
+        package let version: Int
+        package let findings: [Finding]
+
+        package init(_ findings: [Finding]) {
+            version = 1
+            self.findings = findings
+        }
+    }
+
+    private let installation: Installation
+    private let status: StatusReport
+
+    package init(_ installation: Installation, _ status: StatusReport) {
+        self.installation = installation
+        self.status = status
+    }
+
+    package var findings: [Finding] { running + sources + letters + readers + outside }
+
+    private var running: [Finding] {
+        guard let daemon = status.daemon else {
+            return [
+                Finding("no daemon answers", fix: "start it: systemctl start bellwether; its log says why it ended")
+            ]
+        }
+        var findings: [Finding] = []
+        if let since = daemon.filesBrokenSince {
+            findings.append(
+                Finding(
+                    "the files on the disk are broken since \(local(since)); the last sound ones are in force",
+                    fix: "bellwether check says where"))
+        }
+        if let trouble = status.stateTrouble {
+            findings.append(
+                Finding(
+                    "the state cannot be kept: \(trouble)", fix: "make room on the disk of \(installation.daemon.state)"
+                ))
+        }
+        if let last = daemon.lastTurn, status.now - last > installation.daemon.evaluateEvery * 3 {
+            findings.append(
+                Finding(
+                    "the last turn was \(local(last))", fix: "look into the log: it says what cannot be kept or read"))
+        }
+        if !status.firstStartDone {
+            findings.append(
+                Finding(
+                    "the first start is not done",
+                    fix: "every source must load once; bellwether status shows which has not"))
+        }
+        return findings
+    }
+
+    private var sources: [Finding] {
+        let bad = status.sources.filter { $0.state != "ok" }.map { source in
+            Finding(
+                "source \(source.name) is \(source.state)",
+                fix:
+                    "what hangs on its \(source.kinds.joined(separator: ", ")) is held; look where the export comes from"
+            )
+        }
+        guard status.unmatchedRows > 0 else { return bad }
+        return bad + [
+            Finding(
+                "\(status.unmatchedRows) rows name no known account",
+                fix: "bellwether unmatched lists them by the money they hide")
+        ]
+    }
+
+    private var letters: [Finding] {
+        let dead = status.outbox["dead"] ?? 0
+        var findings: [Finding] = []
+        if dead > 0 {
+            findings.append(
+                Finding(
+                    "\(dead) messages could not be delivered",
+                    fix: "bellwether outbox list --dead shows why; then outbox retry or outbox drop"))
+        }
+        if let oldest = status.oldestInOutbox, status.now - oldest > .seconds(900) {
+            findings.append(
+                Finding(
+                    "a message waits to be sent since \(local(oldest))",
+                    fix: "bellwether outbox list shows what its receiver answered"))
+        }
+        return findings
+    }
+
+    private var readers: [Finding] {
+        let routing = installation.policy.routing
+        var findings: [Finding] = []
+        if let rehearsal = routing.quiet.rehearsal {
+            findings.append(
+                Finding(
+                    "this is a rehearsal: everything goes to \(rehearsal), and nobody else hears a thing",
+                    fix: "take 'rehearsal' out of \(installation.files.main.name) once the messages are right"))
+        }
+        let named = routing.root.receiversBelow
+        for receiver in routing.receivers.values.sorted(by: { $0.name < $1.name })
+        where named.contains(receiver.name) && receiver.hours == nil && receiver.isForPeople {
+            findings.append(
+                Finding(
+                    "receiver \(receiver.name) has no hours; it may send at night",
+                    fix: "give it hours: { days: mon-fri, from: \"08:00\", to: \"18:00\" }"))
+        }
+        for receiver in routing.receivers.values.sorted(by: { $0.name < $1.name }) {
+            if case .owner(let fallback) = receiver.recipients, fallback.isEmpty {
+                findings.append(
+                    Finding(
+                        "receiver \(receiver.name) has no fallback; accounts without an owner's address reach nobody there",
+                        fix: "give it a fallback address"))
+            }
+        }
+        return findings
+    }
+
+    private var outside: [Finding] {
+        var findings: [Finding] = []
+        if installation.daemon.heartbeat == nil {
+            findings.append(
+                Finding(
+                    "nobody notices when Bellwether stops", fix: "give 'heartbeat' an address that misses it"))
+        }
+        if installation.policy.routing.operatorReceiver.fallback == nil {
+            findings.append(
+                Finding(
+                    "the operator hears nothing when their own receiver is down",
+                    fix: "give 'operator' a fallback of another kind"))
+        }
+        return findings
+    }
+
+    private func local(_ moment: Moment) -> String { Wording.local(moment, in: installation.policy.zone) }
+}
+
+extension ReceiverProfile {
+    /// A chat or a mailbox wakes people; a terminal or another program does not.
+    fileprivate var isForPeople: Bool { !["console", "webhook"].contains(kind) }
+}

@@ -1,0 +1,39 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherStore
+
+extension Inquiries {
+    /// An account, as verbs are told of it.
+    struct Called {
+        let id, name: String
+    }
+
+    /// The one account that is meant by an id, or the beginning of a name.
+    func account(called text: String, in turn: Turn) throws(Refusal) -> (slot: Int, account: Called) {
+        let slots = turn.slots(called: text)
+        guard let slot = slots.first else { throw .nobody(text) }
+        guard slots.count == 1 else {
+            throw .several(text, slots.prefix(10).compactMap { turn.accounts[$0].profile?.id })
+        }
+        let profile = turn.accounts[slot].profile
+        return (slot, Called(id: profile?.id ?? "", name: profile?.name ?? ""))
+    }
+
+    /// The same from what alerts say, which costs nothing: for whoever asks about alerts only.
+    func account(called text: String, among alerts: [Alert]) throws(Refusal) -> String {
+        let wanted = text.lowercased()
+        let names = Dictionary(alerts.map { ($0.subject.account, $0.story.accountName) }) { first, _ in first }
+        if names[text] != nil { return text }
+        let exact = names.filter { $0.key.lowercased() == wanted || $0.value.lowercased() == wanted }
+        let found = exact.isEmpty ? names.filter { $0.value.lowercased().hasPrefix(wanted) } : exact
+        guard let first = found.keys.min() else { throw .nothingFires(text) }
+        guard found.count == 1 else { throw .several(text, found.keys.sorted().prefix(10).map { $0 }) }
+        return first
+    }
+
+    func rule(called id: String) throws(Refusal) -> Rule {
+        let rules = installation.policy.rules.rules
+        guard let rule = rules.first(where: { $0.id == id }) else { throw .unknownRule(id, rules.map(\.id)) }
+        return rule
+    }
+}

@@ -1,0 +1,67 @@
+import BellwetherConfig
+package import BellwetherCore
+import BellwetherReceivers
+import BellwetherStore
+
+extension Inquiries {
+    package struct Letter: Sendable, Codable {
+        package let number: Int
+        package let id, receiver, recipient, state, subject: String
+        package let attempts: Int
+        package let queuedAt, nextAttemptAt: Moment
+        package let settledAt: Moment?
+        package let lastError: String?
+    }
+
+    package struct LetterList: Sendable, Codable {
+        package let version: Int
+        package let timezone: String
+        package let letters: [Letter]
+    }
+
+    /// A letter, what it says, and every try at sending it.
+    package struct OpenedLetter: Sendable, Codable {
+        package struct Try: Sendable, Codable {
+            package let attempt: Int
+            package let begunAt: Moment
+            package let verdict: String?
+            package let detail: String?
+        }
+
+        package let version: Int
+        package let timezone: String
+        package let letter: Letter
+        package let text: String
+        package let tries: [Try]
+    }
+
+    package func outbox(deadOnly: Bool) async throws -> LetterList {
+        let states = deadOnly ? ["dead"] : ["pending", "in_flight", "dead"]
+        let entries = try await store.outbox(states: states, atMost: 1_000)
+        return LetterList(
+            version: 1, timezone: installation.policy.zone.name, letters: entries.map(Letter.init))
+    }
+
+    package func letter(_ text: String) async throws -> OpenedLetter {
+        guard let number = Int(text), let entry = try await store.outboxEntry(number) else {
+            throw Refusal.noLetter(text)
+        }
+        let tries = try await store.deliveries(of: entry.notification.id)
+        return OpenedLetter(
+            version: 1, timezone: installation.policy.zone.name, letter: Letter(entry),
+            text: Message(entry.notification).plainText,
+            tries: tries.map {
+                .init(attempt: $0.attempt, begunAt: $0.begunAt, verdict: $0.verdict?.rawValue, detail: $0.detail)
+            })
+    }
+}
+
+extension Inquiries.Letter {
+    fileprivate init(_ entry: OutboxEntry) {
+        self.init(
+            number: entry.number, id: entry.notification.id, receiver: entry.notification.receiver,
+            recipient: entry.notification.recipient, state: entry.state, subject: entry.notification.subject,
+            attempts: entry.attempts, queuedAt: entry.queuedAt, nextAttemptAt: entry.nextAttemptAt,
+            settledAt: entry.settledAt, lastError: entry.lastError)
+    }
+}

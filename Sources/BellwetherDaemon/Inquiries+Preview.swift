@@ -1,0 +1,74 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherReceivers
+import BellwetherStore
+import Curl
+
+extension Inquiries {
+    /// What a receiver would be sent, to the byte, without its secrets.
+    package struct Preview: Sendable, Codable {
+        package let version: Int
+        package let receiver, recipient: String
+        /// Whether the rule fires for the account; else it is told as if it did.
+        package let isFiring: Bool
+        /// `POST`, or `MAIL`.
+        package let method: String
+        /// The body of a request, or the text of a mail.
+        package let body: String
+        /// The HTML of a mail.
+        package let html: String?
+    }
+
+    package func preview(_ id: String, for text: String, by name: String) async throws -> Preview {
+        let rule = try rule(called: id)
+        guard let receiver = installation.receivers[name] else {
+            throw Refusal.unknownReceiver(name, installation.receivers.keys.sorted())
+        }
+        let (turn, history) = try await turn()
+        let (slot, account) = try account(called: text, in: turn)
+        let firing = turn.alerts.standing.filter { $0.slot == slot && $0.rule == id }
+        let alerts =
+            firing.isEmpty
+            ? turn.imagined(rule, about: slot, under: installation.policy, given: history).prefix(1).map { $0 } : firing
+        guard !alerts.isEmpty else { throw Refusal.nothingToSay(account.name, id) }
+        let notification = Notification.preview(
+            of: alerts, to: receiver.profile, in: installation.policy.routing, at: now)
+        return try Preview(notification, by: receiver, isFiring: !firing.isEmpty, at: now)
+    }
+}
+
+extension Inquiries.Preview {
+    /// Secrets are stood in for: what is shown is what is said, and not how it gets there.
+    fileprivate init(
+        _ notification: Notification, by receiver: any Receiver, isFiring: Bool, at now: Moment
+    ) throws {
+        let standIns = ["whsec_" + String(repeating: "A", count: 32), "https://example.com/hook", "1:standin"]
+        var outgoing: Outgoing?
+        for standIn in standIns where outgoing == nil {
+            do throws(Unsendable) {
+                outgoing = try receiver.outgoing(for: notification, at: now) { _ in Secret(standIn) }
+            } catch {
+                // Another receiver takes another form of secret.
+                continue
+            }
+        }
+        let (method, body, html): (String, String, String?) =
+            switch outgoing {
+            case .print(let text): ("PRINT", text, nil)
+            case .transfer(let request): request.payload.shown
+            case nil: ("NONE", Message(notification).plainText, nil)
+            }
+        self.init(
+            version: 1, receiver: receiver.name, recipient: notification.recipient, isFiring: isFiring, method: method,
+            body: body, html: html)
+    }
+}
+
+extension Request.Payload {
+    fileprivate var shown: (String, String, String?) {
+        switch self {
+        case .http(let request): (request.method, String(decoding: request.body, as: UTF8.self), nil)
+        case .mail(let mail): ("MAIL", "Subject: \(mail.message.subject)\n\n\(mail.message.text)", mail.message.html)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherStore
+
+extension Inquiries {
+    /// Why nobody was told something, step by step from the condition to the message.
+    package struct WhyNot: Sendable, Codable {
+        package let version: Int
+        package let account, name, rule: String
+        /// In the order in which things happen; the first that stops it is the answer, and the last one of its block.
+        package let steps: [String]
+    }
+
+    package func whyNot(_ text: String, rule id: String) async throws -> WhyNot {
+        let rule = try rule(called: id)
+        let (turn, history) = try await turn()
+        let (slot, account) = try account(called: text, in: turn)
+        let known = turn.alerts.all.filter { $0.slot == slot && $0.rule == id }
+        var steps: [String] = []
+        if known.isEmpty {
+            let imagined = turn.imagined(rule, about: slot, under: installation.policy, given: history)
+            if imagined.isEmpty { steps.append("\(account.name) has nothing that '\(id)' is about") }
+            for alert in imagined { steps.append(words(on: alert, under: rule, in: turn)) }
+        }
+        let memory = try await store.routingMemory()
+        for alert in known { steps += try await words(on: alert, in: turn, since: memory) }
+        return WhyNot(version: 1, account: account.id, name: account.name, rule: id, steps: steps)
+    }
+
+    private func words(on alert: Alert, under rule: Rule, in turn: Turn) -> String {
+        let values = alert.story.condition.isEmpty ? "" : " (\(alert.story.condition))"
+        switch turn.matches.observation(of: alert, under: rule) {
+        case .holds: return "its condition holds\(values); the next turn opens it"
+        case .doesNotHold: return "its condition does not hold\(values): \(alert.subject.id)"
+        case .unknown(let fields):
+            return "its condition cannot be decided; not known: \(fields.joined(separator: ", "))"
+        case .held(let source): return "source \(source) is stale or broken, and its alerts are held"
+        case .levels: return "none of its levels has opened it\(values): \(alert.subject.id)"
+        case .ended: return "the account is not watched"
+        }
+    }
+
+    private func words(on alert: Alert, in turn: Turn, since memory: RoutingMemory) async throws -> [String] {
+        let zone = installation.policy.zone
+        let routing = installation.policy.routing
+        var steps: [String] = []
+        switch alert.state {
+        case .pending(let since):
+            return ["it holds since \(Wording.local(since, in: zone)), and is told once it has held for its time"]
+        case .firing(let since), .recovering(_, firingSince: let since):
+            steps.append("it fires since \(Wording.local(since, in: zone)): \(alert.story.condition)")
+        case .resolved(let at, _, let reason): return ["it closed \(Wording.local(at, in: zone)): \(reason.rawValue)"]
+        }
+        if let hold = alert.hold { steps.append("it is held: \(hold.words)") }
+        if let quiet = turn.notifications.quiet[alert.id] { steps.append("it is \(quiet.words(memory.silences))") }
+        if let rehearsal = routing.quiet.rehearsal {
+            steps.append("this is a rehearsal: everything goes to \(rehearsal)")
+        }
+        steps += routing.explanation(for: alert.labels).description.split(separator: "\n").map(String.init)
+        for miss in turn.notifications.unreached where miss.alertID == alert.id {
+            steps.append(
+                "receiver \(miss.receiver) has nobody to tell: the owner has no address, and there is no fallback")
+        }
+        for (key, decision) in turn.notifications.decisions.sorted(by: { $0.key < $1.key })
+        where turn.notifications.concerns(alert.id, group: key, before: memory) {
+            steps.append("\(key) \(decision.words(in: zone))")
+        }
+        for row in try await store.ledger(of: alert.id) {
+            let state = try await store.outboxState(of: row.openedBy) ?? "forgotten"
+            steps.append(
+                "\(row.recipient) was told by \(row.receiver) \(Wording.local(row.openedAt, in: zone)) (\(state))")
+        }
+        return steps
+    }
+}

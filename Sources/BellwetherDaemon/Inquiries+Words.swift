@@ -1,0 +1,27 @@
+extension Inquiries.Refusal {
+    /// Why a question has no answer, for whoever asked.
+    package var words: String {
+        switch self {
+        case .nobody(let text): "no account has the id or the name '\(text)'"
+        case .several(let text, let ids): "'\(text)' may be any of \(ids.joined(separator: ", ")); give an id"
+        case .unknownRule(let rule, let known): "there is no rule '\(rule)'; rules are \(known.joined(separator: ", "))"
+        case .unknownReceiver(let name, let known):
+            "receiver '\(name)' is not defined; receivers are \(known.joined(separator: ", "))"
+        case .nothingFires(let text): "nothing fires for '\(text)'; `bellwether alerts` lists what does"
+        case .nothingToSay(let account, let rule): "\(account) has nothing that '\(rule)' is about"
+        case .noMatcher: "a silence needs a matcher, such as tier=\"Trial\"; one without would be of everything"
+        case .badMatcher(let text, let why): "'\(text)' is no matcher; \(why)"
+        case .noEnd: "a silence must end; say --for 2w, or --until 2026-12-01"
+        case .noAuthor: "say who you are, with --by"
+        case .noReason: "say why, with --reason; somebody will ask"
+        case .notATime(let text): "'\(text)' must be a span such as 2w, a day such as 2026-12-01, or a moment"
+        case .past(let text): "'\(text)' must lie ahead"
+        case .tooLong(let text): "'\(text)' is longer than a year; nobody will remember it"
+        case .noLetter(let text): "there is no message '\(text)'; `bellwether outbox list` shows their numbers"
+        case .noSilence(let text):
+            "no silence of the number '\(text)' is in force; `bellwether silence list` shows them"
+        case .onItsWay(let number):
+            "message \(number) is delivered, dropped or on its way; nothing can be changed of it"
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import BellwetherConfig
+package import BellwetherCore
+import BellwetherReceivers
+package import BellwetherStore
+
+/// Puts links under messages that acknowledge or snooze with one press, and does what they ask.
+///
+/// A link by itself changes nothing: programs that look at mails follow every one of them. It leads to a page with one
+/// button, and pressing that does it, once.
+package struct Links: Sendable {
+    private let base: String
+    private let key: [UInt8]
+
+    /// How long a link can be pressed.
+    static let lifetime = Duration.seconds(14 * 86_400)
+    /// How long its snooze lasts.
+    static let nap = Duration.seconds(14 * 86_400)
+
+    package init(base: String, key: [UInt8]) {
+        self.base = base.hasSuffix("/") ? String(base.dropLast()) : base
+        self.key = key
+    }
+
+    /// Where an account is told in full, and to people: in a list a title leads to the account, and other programs press
+    /// nothing.
+    func under(
+        _ notifications: Notifications, to receivers: [String: ReceiverProfile], at now: Moment
+    ) -> Notifications {
+        notifications.adding { notification, event in
+            let isForPeople = !["webhook", "console"].contains(receivers[notification.receiver]?.kind ?? "")
+            guard isForPeople, notification.purpose != .digest, notification.accountsInFull <= Message.mostInFull else {
+                return []
+            }
+            let reader = notification.recipientName ?? notification.recipient
+            let name = reader == Recipient.all.address ? "somebody in \(notification.receiver)" : reader
+            return [(Silence.Kind.acknowledgement, "Acknowledge"), (.snooze, "Snooze")].map { kind, label in
+                let link = ActionLink(
+                    kind: kind, account: event.story.accountID, reader: name, expires: now + Self.lifetime,
+                    in: notification.id)
+                return Story.Link(label: label, url: "\(base)/act/\(link.token(signedWith: key))")
+            }
+        }
+    }
+
+    /// What a page has to say about a link.
+    package struct Page: Sendable, Hashable {
+        package let title: String
+        package let text: String
+        /// What its button says, where there is something left to do.
+        package let button: String?
+        package let isFound: Bool
+    }
+
+    package func page(of token: String, in store: Store, at now: Moment) async throws -> Page {
+        guard let link = ActionLink(token: token, signedWith: key) else { return .unknown }
+        if try await store.isUsed(link: link.id) { return .used }
+        guard link.expires > now else { return .expired }
+        let alerts = try await alerts(of: link, in: store)
+        guard let first = alerts.first else { return .over }
+        let titles = alerts.map { Inert.line($0.story.title) }.joined(separator: "; ")
+        return Page(
+            title: Inert.name(first.story.accountName), text: "\(titles). \(link.consequence)", button: link.verb,
+            isFound: true)
+    }
+
+    /// Does it, and says so; a second press does nothing.
+    package func press(_ token: String, in store: Store, at now: Moment) async throws -> Page {
+        guard let link = ActionLink(token: token, signedWith: key) else { return .unknown }
+        guard link.expires > now else { return .expired }
+        let alerts = try await alerts(of: link, in: store)
+        guard let first = alerts.first else { return .over }
+        let silence = Silence(
+            kind: link.kind, alerts: Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, Silence.Baseline($0)) }),
+            from: now, until: link.kind == .snooze ? now + Self.nap : nil, author: Inert.name(link.reader),
+            reason: "by the link in a message")
+        guard try await store.add(silence, usedUp: link.id) != nil else { return .used }
+        return Page(
+            title: Inert.name(first.story.accountName), text: "Done: \(link.kind.participle). \(link.consequence)",
+            button: nil, isFound: true)
+    }
+
+    private func alerts(of link: ActionLink, in store: Store) async throws -> [Alert] {
+        try await store.alerts().standing.filter { $0.subject.account == link.account }
+    }
+}
+
+extension Notification {
+    fileprivate var accountsInFull: Int {
+        let told = purpose == .reminder ? unchanged : events.filter { $0.kind != .closed }
+        return Set(told.map(\.story.accountID)).count
+    }
+}
+
+extension ActionLink {
+    fileprivate var verb: String { kind == .snooze ? "Snooze for two weeks" : "Acknowledge" }
+
+    fileprivate var consequence: String {
+        switch kind {
+        case .snooze: "Nobody is reminded for two weeks, unless it gets worse; its end is told all the same."
+        case .silence, .acknowledgement:
+            "Nobody is reminded, and nobody else is called, until it gets worse; its end is told all the same."
+        }
+    }
+}
+
+extension Links.Page {
+    static let unknown = Links.Page(
+        title: "This link is not known", text: "It is incomplete, or another Bellwether wrote it.", button: nil,
+        isFound: false)
+    static let used = Links.Page(
+        title: "This was done already", text: "A link works once. `bellwether silence list` shows what is in force.",
+        button: nil, isFound: true)
+    static let expired = Links.Page(
+        title: "This link is too old", text: "It worked for two weeks. A newer message has a newer one.", button: nil,
+        isFound: true)
+    static let over = Links.Page(
+        title: "There is nothing left to do", text: "Nothing fires for this account any more.", button: nil,
+        isFound: true)
+}
+
+extension Installation {
+    /// Nothing where links could lead nowhere: they need an address that readers reach, and the port behind it.
+    package func links(signedWith key: [UInt8]) -> Links? {
+        daemon.publicURL.map { Links(base: $0, key: key) }
+    }
+
+    /// The name under which a proxy asks for them.
+    package var publicHosts: [String] {
+        let host = daemon.publicURL?.split(separator: "/").dropFirst().first.map {
+            $0.prefix { $0 != ":" }.lowercased()
+        }
+        return host.map { [$0] } ?? []
+    }
+}

@@ -1,0 +1,82 @@
+import BellwetherConfig
+package import BellwetherCore
+import BellwetherStore
+
+/// What somebody asks not to be told, as words from a command line or a link, made into a silence.
+package struct Silencing: Sendable {
+    package let inquiries: Inquiries
+
+    package init(_ inquiries: Inquiries) {
+        self.inquiries = inquiries
+    }
+
+    /// Nobody remembers a silence that lasts longer.
+    static let longest = Duration.seconds(366 * 86_400)
+
+    package func silence(
+        matchers: [String], until: String?, author: String?, reason: String?
+    ) async throws -> Silence {
+        guard !matchers.isEmpty else { throw Inquiries.Refusal.noMatcher }
+        for text in matchers {
+            do throws(PatternMistake) { _ = try LabelMatcher(reading: text) } catch {
+                throw Inquiries.Refusal.badMatcher(text, error.message)
+            }
+        }
+        guard let until = try end(until) else { throw Inquiries.Refusal.noEnd }
+        return try await keep(
+            Silence(
+                kind: .silence, matchers: matchers, from: inquiries.now, until: until,
+                author: try name(author), reason: try because(reason)))
+    }
+
+    /// A snooze or an acknowledgement of everything that fires for an account, or of one rule.
+    package func calm(
+        _ kind: Silence.Kind, account text: String, rule: String?, until: String?, author: String?, reason: String?
+    ) async throws -> (silence: Silence, alerts: [Alert]) {
+        let standing = try await inquiries.store.alerts().standing
+        if let rule { _ = try inquiries.rule(called: rule) }
+        let account = try inquiries.account(called: text, among: standing)
+        let alerts = standing.filter { $0.subject.account == account && (rule == nil || $0.rule == rule) }
+        guard !alerts.isEmpty else { throw Inquiries.Refusal.nothingFires(text) }
+        let silence = Silence(
+            kind: kind, alerts: Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, Silence.Baseline($0)) }),
+            from: inquiries.now, until: try end(until), author: try name(author), reason: reason ?? "")
+        return (try await keep(silence), alerts)
+    }
+
+    private func keep(_ silence: Silence) async throws -> Silence {
+        guard let kept = try await inquiries.store.add(silence) else {
+            preconditionFailure("what comes by no link is always kept")
+        }
+        return kept
+    }
+
+    /// `2w`, `3bd`, `2026-12-01`, which ends with the beginning of that day, or a moment.
+    private func end(_ text: String?) throws -> Moment? {
+        guard let text else { return nil }
+        let calendar = inquiries.installation.policy.routing.calendar
+        let end: Moment
+        if let span = WrittenSpan(text) {
+            end = calendar.moment(span.businessDays, businessDaysAfter: inquiries.now) + .seconds(span.seconds)
+        } else if let day = Day(text) {
+            end = calendar.zone.start(of: day)
+        } else if let moment = Moment(text) {
+            end = moment
+        } else {
+            throw Inquiries.Refusal.notATime(text)
+        }
+        guard end > inquiries.now else { throw Inquiries.Refusal.past(text) }
+        guard end - inquiries.now <= Self.longest else { throw Inquiries.Refusal.tooLong(text) }
+        return end
+    }
+
+    private func name(_ author: String?) throws -> String {
+        guard let author, author.utf8.contains(where: { $0 > 0x20 }) else { throw Inquiries.Refusal.noAuthor }
+        return Inert.name(author)
+    }
+
+    private func because(_ reason: String?) throws -> String {
+        guard let reason, reason.utf8.contains(where: { $0 > 0x20 }) else { throw Inquiries.Refusal.noReason }
+        return Inert.line(reason)
+    }
+}

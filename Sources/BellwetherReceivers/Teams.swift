@@ -1,0 +1,54 @@
+import BellwetherCore
+import Curl
+import Diagnostics
+import Documents
+
+extension ReceiverKind {
+    static let teams = ReceiverKind(
+        "teams", "Posts an Adaptive Card to a Microsoft Teams channel or chat, through a Workflows webhook.",
+        example: """
+            - name: cs-teams
+              teams: { url: { credential: teams_url } }
+            """
+    ) { entry in
+        guard let destination = Destination.read(from: entry.settings) else { return nil }
+        if case .text(let url) = destination.url, Teams.isRetired(url),
+            let place = entry.settings.placeOfValue("url")
+        {
+            entry.settings.report(.retiredConnector(at: place))
+        }
+        return Teams(profile: entry.profile("teams"), destination: destination)
+    }
+}
+
+/// A flow that begins "when a Teams webhook request is received". It answers 202 when it has queued the card, and says
+/// nothing of what became of it: so the card is made to be small and valid before it is sent.
+struct Teams: Receiver {
+    let profile: ReceiverProfile
+    let destination: Destination
+
+    func outgoing(
+        for notification: Notification, at now: Moment, secrets: FindSecret
+    ) throws(Unsendable) -> Outgoing {
+        guard !Self.isRetired(try destination.url.revealed(by: secrets)) else { throw .retired }
+        let body = JSON(teams: Message(notification)).bytes
+        return .transfer(try destination.post(body, secrets: secrets))
+    }
+
+    func verdict(on response: Response, at now: Moment) -> Verdict { Verdict(status: response, at: now) }
+
+    /// The connectors of Office 365, which took another kind of card, are switched off.
+    static func isRetired(_ url: String) -> Bool {
+        let rest = url.lowercased().drop { $0 != "/" }.drop { $0 == "/" }
+        return rest.prefix { $0 != "/" && $0 != ":" }.hasSuffix("webhook.office.com")
+    }
+}
+
+extension Diagnostic {
+    static func retiredConnector(at place: Place) -> Diagnostic {
+        error(
+            "the connectors of Office 365 are switched off", at: place,
+            help:
+                "in Teams, add the workflow 'Post to a channel when a webhook request is received' and use its address")
+    }
+}

@@ -1,0 +1,124 @@
+import BellwetherCore
+import Curl
+import Diagnostics
+import Documents
+
+extension ReceiverKind {
+    static let telegram = ReceiverKind(
+        "telegram", "Sends to a Telegram chat, group or channel that a bot is a member of.",
+        example: """
+            - name: cs-telegram
+              telegram: { token: { credential: telegram_token }, chat: -1001234567890 }
+            """
+    ) { entry in
+        let settings = entry.settings
+        let token = settings.required("token", .secret)
+        let chat = settings.required("chat", .telegramChat)
+        let thread = settings.optional("thread", .integer(atLeast: 1))
+        let api = settings.optional("api", .nonEmptyText, default: "https://api.telegram.org")
+        let allowed = settings.optional("allow_addresses", .list(of: .addressRange), default: [])
+        do throws(Flaw) {
+            let endpoint = try Endpoint(api)
+            if endpoint.scheme == .http, allowed.isEmpty, let place = settings.placeOfValue("api") {
+                settings.report(.needsAllowedAddresses("'http:'", at: place))
+            }
+        } catch {
+            settings.report(.badAddress("\(error)", at: settings.placeOfValue("api") ?? settings.place))
+        }
+        guard let token, let chat else { return nil }
+        return Telegram(
+            profile: entry.profile("telegram"), token: token, chat: chat, thread: thread, api: api,
+            allowedAddresses: allowed)
+    }
+}
+
+/// A bot's `sendMessage`. The text is HTML of the few tags that Telegram knows; what comes from data is escaped, and its
+/// `@` and `://` are broken, since names and addresses come to life there whatever the markup.
+struct Telegram: Receiver {
+    enum Chat: Sendable, Hashable {
+        case number(Int64)
+        case name(String)
+    }
+
+    let profile: ReceiverProfile
+    let token: SecretReference
+    let chat: Chat
+    let thread: Int?
+    let api: String
+    let allowedAddresses: [AddressRange]
+
+    func outgoing(
+        for notification: Notification, at now: Moment, secrets: FindSecret
+    ) throws(Unsendable) -> Outgoing {
+        let token = try token.revealed(by: secrets)
+        guard Self.isToken(token) else { throw .badToken(credential: self.token.credential) }
+        let url = TextOrSecret.text("\(api)/bot\(token)/sendMessage")
+        return .transfer(
+            try Destination(url: url, allowedAddresses: allowedAddresses)
+                .post(body(Message(notification)).bytes, secrets: secrets))
+    }
+
+    private func body(_ message: Message) -> JSON {
+        var members: [JSON.Member] = []
+        switch chat {
+        case .number(let number): members.append(JSON.Member(key: "chat_id", value: .integer(number)))
+        case .name(let name): members.append(JSON.Member(key: "chat_id", value: .text(name)))
+        }
+        if let thread { members.append(JSON.Member(key: "message_thread_id", value: .integer(Int64(thread)))) }
+        return .object(
+            members + [
+                JSON.Member(key: "parse_mode", value: "HTML"),
+                JSON.Member(key: "text", value: .text(TelegramText.html(message))),
+                JSON.Member(key: "link_preview_options", value: ["is_disabled": true]),
+            ])
+    }
+
+    /// `123456:ABC-DEF`: anything else would change the address it stands in.
+    private static func isToken(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+            && parts[0].utf8.allSatisfy { (48...57).contains($0) }
+            && parts[1].utf8.allSatisfy {
+                (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95
+            }
+    }
+
+    /// The body says how it went, as the status does; only a 200 with `ok` is success.
+    func verdict(on response: Response, at now: Moment) -> Verdict {
+        let answer = TelegramAnswer(response.body)
+        let words = ["HTTP \(response.status)", answer?.description ?? ""].filter { !$0.isEmpty }
+            .joined(separator: ", ")
+        switch response.status {
+        case 200..<300:
+            guard let answer else { return .retry(after: nil, because: "HTTP \(response.status) without 'ok'") }
+            return answer.isOK ? .delivered(reference: answer.messageID) : .rejected(because: words)
+        case 429:
+            return .retry(after: RetryAfter.read(response, bodySeconds: answer?.retryAfter, at: now), because: words)
+        // A bot that was sent away, or a token that is no more: nothing gets through until somebody changes that.
+        case 401, 403: return .gone(because: words)
+        case 400..<500: return .rejected(because: words)
+        default: return Verdict(status: response, at: now)
+        }
+    }
+}
+
+extension Setting where Value == Telegram.Chat {
+    /// A number, negative for groups, or the name of a public channel.
+    fileprivate static var telegramChat: Setting {
+        Setting<String>.anyText.converted(to: "the number of a chat such as -1001234567890, or @channel") { text in
+            if let number = Int64(text) { return .number(number) }
+            let isName = text.hasPrefix("@") && text.utf8.count > 4
+            let rest = text.dropFirst().utf8
+            return isName && rest.allSatisfy(isNameByte) ? .name(text) : nil
+        }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package import BellwetherCore
+import GRDB
+
+/// A notification in the outbox, as somebody looks at it.
+package struct OutboxEntry: Sendable {
+    package let number: Int
+    package let notification: Notification
+    package let state: String
+    package let attempts: Int
+    package let queuedAt, nextAttemptAt: Moment
+    package let settledAt: Moment?
+    package let lastError: String?
+}
+
+extension Store {
+    /// What waits to be sent, or could not be; the oldest first.
+    package func outbox(states: [String], atMost limit: Int) async throws(StoreError) -> [OutboxEntry] {
+        try await read { db in
+            let list = try StoredJSON.text(states)
+            return try Row.fetchAll(
+                db,
+                sql: "SELECT * FROM outbox WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ?",
+                arguments: [list, limit]
+            ).map(OutboxEntry.init)
+        }
+    }
+
+    package func outboxEntry(_ number: Int) async throws(StoreError) -> OutboxEntry? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM outbox WHERE number = ?", arguments: [number])
+                .map(OutboxEntry.init)
+        }
+    }
+
+    /// In what state a notification is, by its id.
+    package func outboxState(of id: String) async throws(StoreError) -> String? {
+        try await read { try String.fetchOne($0, sql: "SELECT state FROM outbox WHERE id = ?", arguments: [id]) }
+    }
+
+    /// One that still waits is not sent any more; whether there was one. One on its way cannot be held back.
+    package func dropWaiting(_ number: Int, at now: Moment) async throws(StoreError) -> Bool {
+        try await write { db in
+            try db.execute(
+                sql:
+                    "UPDATE outbox SET state = 'dropped', settled_at = ? WHERE number = ? AND state IN ('pending', 'dead')",
+                arguments: [now.seconds, number])
+            return db.changesCount == 1
+        }
+    }
+
+    /// Tries one now that waits for its time, or was given up; whether there was one.
+    package func hurry(_ number: Int, at now: Moment) async throws(StoreError) -> Bool {
+        try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET state = 'pending', settled_at = NULL, next_attempt_at = ?
+                    WHERE number = ? AND state IN ('pending', 'dead')
+                    """, arguments: [now.seconds, number])
+            return db.changesCount == 1
+        }
+    }
+}
+
+extension OutboxEntry {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            number: row["number"], notification: try StoredJSON.value(Notification.self, from: row["notification"]),
+            state: row["state"], attempts: row["attempts"], queuedAt: Moment(seconds: row["queued_at"]),
+            nextAttemptAt: Moment(seconds: row["next_attempt_at"]), settledAt: Moment(row["settled_at"]),
+            lastError: row["last_error"])
+    }
+}

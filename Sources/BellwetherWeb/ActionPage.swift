@@ -1,0 +1,68 @@
+import Hummingbird
+import Templates
+
+/// What a link of a message leads to: what it is about, and a button where something is left to do.
+package struct ActionPage: Sendable, Hashable {
+    package let title: String
+    package let text: String
+    package let button: String?
+    package let isFound: Bool
+
+    package init(title: String, text: String, button: String?, isFound: Bool) {
+        self.title = title
+        self.text = text
+        self.button = button
+        self.isFound = isFound
+    }
+
+    var response: Response {
+        Response(
+            status: isFound ? .ok : .notFound,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+                .contentSecurityPolicy: Self.policy,
+            ], body: .init(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    /// Nothing is fetched, nothing runs, nobody frames it, and its one form comes back here.
+    private static let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+    var html: String {
+        Self.template.render(["title": .text(title), "text": .text(text), "button": .text(button ?? "")])
+    }
+
+    private static let template = Template(
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="robots" content="noindex">
+        <meta name="referrer" content="no-referrer">
+        <title>{{title}}</title>
+        <style>
+        :root { color-scheme: light dark; }
+        body { font: 17px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1.5rem; }
+        h1 { font-size: 1.4rem; line-height: 1.3; }
+        button { font: inherit; padding: 0.6rem 1.2rem; border: 0; border-radius: 0.4rem; background: #1d5fc4; color: #fff; }
+        button:focus-visible { outline: 3px solid #e0a800; outline-offset: 2px; }
+        </style>
+        </head>
+        <body>
+        <main>
+        <h1>{{title}}</h1>
+        <p>{{text}}</p>
+        {{#button}}<form method="post"><button type="submit">{{.}}</button></form>{{/button}}
+        </main>
+        </body>
+        </html>
+
+        """)
+}
+
+extension ActionPage {
+    static let none = ActionPage(
+        title: "There are no links here", text: "Links in messages are switched off.", button: nil, isFound: false)
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import BellwetherDaemon
+import BellwetherStore
+import Foundation
+
+/// `backup`: a sound copy of the state, while the daemon goes on.
+struct BackupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup", abstract: "Copies the whole state into a new file, and proves the copy sound.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Argument(help: "The file; it must not be there yet.")
+    var file: String
+
+    func run() async throws {
+        guard !FileManager.default.fileExists(atPath: file) else {
+            say("bellwether: '\(file)' is there already; nothing is written over")
+            throw Exit.cannotCreate
+        }
+        let store = try installation.store(of: try installation.sound())
+        do {
+            try store.copy(to: file)
+        } catch {
+            say("bellwether: \(error.description)")
+            throw Exit.cannotCreate
+        }
+        let size = (try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
+        print(
+            "copied \(size >> 20) MB to \(file); to restore it, stop the daemon and put it in place of the state's file"
+        )
+    }
+}
+
+/// `doctor`: what is not as it should be.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Says what is not as it should be, and how to mend it.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Flag(name: .long, help: "Prints JSON.")
+    var json = false
+
+    func run() async throws {
+        let installed = try installation.sound()
+        let status = try await installation.answer("status") { try await $0.status(of: nil) }
+        let findings = Doctor(installed, status).findings
+        if json {
+            try printJSON(Doctor.Findings(findings))
+        } else if findings.isEmpty {
+            print("all is as it should be")
+        } else {
+            for finding in findings { print("\(finding.what)\n  \(finding.fix)") }
+        }
+        if !findings.isEmpty { throw Exit.findings }
+    }
+}

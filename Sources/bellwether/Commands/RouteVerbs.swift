@@ -1,0 +1,123 @@
+import ArgumentParser
+import BellwetherConfig
+import BellwetherCore
+import BellwetherDaemon
+
+/// `route test`: what reaches whom, by the files as they are now.
+struct RouteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "route", abstract: "Tries the routes.", subcommands: [Try.self])
+
+    struct Try: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "test", abstract: "Says whom an alert with these labels reaches, by the files as they are now."
+        )
+
+        @OptionGroup var installation: InstallationOptions
+
+        @Argument(help: "label=value, such as severity=critical owner=kim.")
+        var labels: [String]
+
+        @Option(name: .long, help: ArgumentHelp("As of this moment, such as 2026-11-27T22:00Z.", valueName: "time"))
+        var at: String?
+
+        @Flag(name: .long, help: "Prints JSON.")
+        var json = false
+
+        func run() async throws {
+            let policy = try installation.sound().policy
+            let trial = RouteTrial(try read(labels), in: policy.routing, at: try moment())
+            if json { try printJSON(trial) } else { print(trial.text) }
+        }
+
+        private func moment() throws -> Moment {
+            guard let at else { return SystemClock().now() }
+            guard let moment = Moment(at) else {
+                say("bellwether: '\(at)' must be a moment such as 2026-11-27T22:00Z")
+                throw Exit.badData
+            }
+            return moment
+        }
+
+        private func read(_ labels: [String]) throws -> [String: String] {
+            var read: [String: String] = [:]
+            for label in labels {
+                guard let sign = label.firstIndex(of: "="), sign != label.startIndex else {
+                    say("bellwether: '\(label)' must be a label and its value, such as severity=critical")
+                    throw Exit.badData
+                }
+                read[String(label[..<sign])] = String(label[sign...].dropFirst()).trimmingQuotes
+            }
+            return read
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmingQuotes: String {
+        count >= 2 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self
+    }
+}
+
+/// What routes make of labels.
+struct RouteTrial: Codable {
+    struct Reach: Codable {
+        let route, receiver, recipient: String
+        /// When it would be told at the earliest, where that is not at once.
+        let waitsUntil: Moment?
+        let groupedBy: [String: String]
+        let timers: String
+    }
+
+    let version: Int
+    let reaches: [Reach]
+    /// Receivers that this severity does not reach, and which one would.
+    let reachedOnlyBy: [String: [String]]
+    private let timezone: String
+
+    init(_ labels: [String: String], in routing: Routing, at now: Moment) {
+        version = 1
+        timezone = routing.calendar.zone.name
+        reaches = routing.root.matches(for: labels).flatMap { match in
+            routing.explanation(for: labels).steps.filter { $0.path == match.path }.flatMap { step in
+                step.reaches.flatMap { reach in
+                    reach.recipients.map { recipient in
+                        let opening = routing.opening(
+                            of: reach.receiver, for: recipient, by: match.route.quiet, from: now)
+                        return Reach(
+                            route: step.path, receiver: reach.receiver, recipient: recipient.address,
+                            waitsUntil: opening > now ? opening : nil, groupedBy: step.groupLabels,
+                            timers: "\(step.timers)")
+                    }
+                }
+            }
+        }
+        let here = Set(reaches.map(\.receiver))
+        var others: [String: [String]] = [:]
+        for severity in ["info", "warning", "critical"] where severity != labels["severity"] {
+            let there = routing.explanation(for: labels.merging(["severity": severity]) { $1 })
+                .steps.flatMap { $0.reaches.map(\.receiver) }
+            for receiver in Set(there).subtracting(here) { others[receiver, default: []].append(severity) }
+        }
+        reachedOnlyBy = others
+    }
+
+    var text: String {
+        let zone = Zones.named(timezone) ?? .utc
+        var lines = reaches.isEmpty ? ["it reaches nobody"] : []
+        var last = ""
+        for reach in reaches {
+            if reach.route != last { lines.append(reach.route) }
+            last = reach.route
+            let whom = reach.recipient == "all" ? reach.receiver : "\(reach.recipient) by \(reach.receiver)"
+            let when = reach.waitsUntil.map { ", not before \(Wording.local($0, in: zone))" } ?? ""
+            lines.append("  \(whom)\(when)")
+        }
+        if let first = reaches.first { lines.append("  \(first.timers)") }
+        for (receiver, severities) in reachedOnlyBy.sorted(by: { $0.key < $1.key }) {
+            lines.append(
+                "\(receiver) hears nothing of it; it would of severity \(severities.joined(separator: " or "))")
+        }
+        return lines.joined(separator: "\n")
+    }
+}

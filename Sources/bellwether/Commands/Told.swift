@@ -1,0 +1,101 @@
+import ArgumentParser
+import BellwetherConfig
+import BellwetherCore
+import BellwetherDaemon
+
+/// `told`: who was told what of an account.
+struct ToldCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "told", abstract: "Says who was told what of an account, when, and whether it arrived.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Argument(help: "The account's id, or the beginning of its name.")
+    var account: String
+
+    @Flag(name: .long, help: "Prints JSON.")
+    var json = false
+
+    func run() async throws {
+        let list = try await installation.answer("told", ["account": account]) { try await $0.told(account) }
+        if json { return try printJSON(list) }
+        guard !list.told.isEmpty else { return print("nobody was told anything of \(list.account)") }
+        let zone = Zones.named(list.timezone) ?? .utc
+        for entry in list.told {
+            let whom = entry.recipient == "all" ? entry.receiver : "\(entry.recipient) by \(entry.receiver)"
+            print("\(Wording.local(entry.opened, in: zone))  \(whom) (\(entry.openedState)): \(entry.title)")
+            if let closed = entry.closed {
+                let how = [entry.closingReason, entry.closedState.map { "(\($0))" }].compactMap { $0 }
+                print("  closed \(Wording.local(closed, in: zone)): \(how.joined(separator: " "))")
+            }
+        }
+    }
+}
+
+/// `why-not`: why nobody was told something.
+struct WhyNotCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "why-not", abstract: "Says why nobody was told of an account by a rule, step by step.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Argument(help: "The account's id, or the beginning of its name.")
+    var account: String
+
+    @Argument(help: "The rule.")
+    var rule: String
+
+    @Flag(name: .long, help: "Prints JSON.")
+    var json = false
+
+    func run() async throws {
+        let answer = try await installation.answer("why-not", ["account": account, "rule": rule]) {
+            try await $0.whyNot(account, rule: rule)
+        }
+        if json { return try printJSON(answer) }
+        print("\(answer.name), \(answer.rule):")
+        for step in answer.steps { print("  \(step)") }
+    }
+}
+
+/// `alerts`: what is pending, firing and recovering.
+struct AlertsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "alerts", abstract: "Lists what is pending, firing and recovering, the heaviest first.")
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Option(name: .long, help: "Only of this account.")
+    var account: String?
+
+    @Option(name: .long, help: "Only of this rule.")
+    var rule: String?
+
+    @Option(name: .long, help: "Only of this owner.")
+    var owner: String?
+
+    @Flag(name: .long, help: "Prints JSON.")
+    var json = false
+
+    func run() async throws {
+        var arguments: [String: String] = [:]
+        arguments["account"] = account
+        arguments["rule"] = rule
+        arguments["owner"] = owner
+        let list = try await installation.answer("alerts", arguments) {
+            try await $0.alerts(of: account, rule: rule, owner: owner)
+        }
+        if json { return try printJSON(list) }
+        guard !list.alerts.isEmpty else { return print("nothing is pending or firing") }
+        let rows = list.alerts.map { alert in
+            [alert.state, alert.severity, alert.rule, alert.owner ?? "", told(alert), alert.title]
+        }
+        print(columns(rows))
+    }
+
+    private func told(_ alert: Inquiries.AlertEntry) -> String {
+        if alert.held != nil { return "held" }
+        if alert.quiet != nil { return "quiet" }
+        return alert.told == 0 ? "not told" : "told \(alert.told)"
+    }
+}

@@ -1,0 +1,108 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherDaemon
+import BellwetherStore
+import BellwetherWeb
+
+/// Verbs that ask, and change nothing.
+extension ControlDesk {
+    func read(_ question: Question) async throws -> Answer? {
+        let arguments = question.arguments
+        let inquiries = await inquiries()
+        switch question.verb {
+        case "told": return try json(await inquiries.told(try given("account", question)))
+        case "why-not":
+            return try json(await inquiries.whyNot(try given("account", question), rule: try given("rule", question)))
+        case "alerts":
+            return try json(
+                await inquiries.alerts(of: arguments["account"], rule: arguments["rule"], owner: arguments["owner"]))
+        case "silences": return try json(await inquiries.silences(everything: arguments["all"] != nil))
+        case "outbox": return try json(await inquiries.outbox(deadOnly: arguments["dead"] != nil))
+        case "letter": return try json(await inquiries.letter(try given("number", question)))
+        case "preview":
+            return try json(
+                await inquiries.preview(
+                    try given("rule", question), for: try given("account", question),
+                    by: try given("receiver", question)))
+        default: return nil
+        }
+    }
+
+    /// Verbs that change something.
+    func change(_ question: Question) async throws -> Answer? {
+        let arguments = question.arguments
+        let silencing = Silencing(await inquiries())
+        switch question.verb {
+        case "silence-add":
+            let matchers = (arguments["matchers"] ?? "").split(separator: "\n").map(String.init)
+            let silence = try await silencing.silence(
+                matchers: matchers, until: arguments["until"], author: arguments["by"], reason: arguments["reason"])
+            return try await taken(silence, covering: nil)
+        case "silence-expire": return try await lift(try given("number", question))
+        case "snooze", "ack":
+            let (silence, alerts) = try await silencing.calm(
+                question.verb == "ack" ? .acknowledgement : .snooze, account: try given("account", question),
+                rule: arguments["rule"], until: arguments["until"], author: arguments["by"],
+                reason: arguments["reason"])
+            return try await taken(silence, covering: alerts.count)
+        case "outbox-retry": return try await change(letter: try given("number", question), dropping: false)
+        case "outbox-drop": return try await change(letter: try given("number", question), dropping: true)
+        default: return nil
+        }
+    }
+
+    private func taken(_ silence: Silence, covering count: Int?) async throws -> Answer {
+        evaluator.ring(.asked)
+        let zone = await inquiries().installation.policy.zone
+        return try json(Calmed(silence, covering: count, in: zone))
+    }
+
+    private func lift(_ text: String) async throws -> Answer {
+        guard let number = Int64(text), let silence = try await store.lift(silence: number, at: clock.now()) else {
+            throw Inquiries.Refusal.noSilence(text)
+        }
+        return try await taken(silence, covering: nil)
+    }
+
+    private func change(letter text: String, dropping: Bool) async throws -> Answer {
+        guard let number = Int(text), try await store.outboxEntry(number) != nil else {
+            throw Inquiries.Refusal.noLetter(text)
+        }
+        let now = clock.now()
+        let done =
+            dropping ? try await store.dropWaiting(number, at: now) : try await store.hurry(number, at: now)
+        guard done else { throw Inquiries.Refusal.onItsWay(number) }
+        courier.ring(.outbox)
+        return try json(LetterChanged(number: number))
+    }
+
+    private func given(_ name: String, _ question: Question) throws -> String {
+        guard let value = question.arguments[name] else { throw MissingArgument(name: name) }
+        return value
+    }
+}
+
+struct MissingArgument: Error, CustomStringConvertible {
+    let name: String
+
+    var description: String { "'\(name)' must be given" }
+}
+
+/// What came of a silence, snooze or acknowledgement.
+struct Calmed: Codable {
+    let number: Int64
+    let kind: String
+    let until: String?
+    let alerts: Int?
+
+    init(_ silence: Silence, covering count: Int?, in zone: Zone) {
+        number = silence.number
+        kind = silence.kind.rawValue
+        until = silence.until.map { Wording.local($0, in: zone) }
+        alerts = count
+    }
+}
+
+struct LetterChanged: Codable {
+    let number: Int
+}

@@ -1,0 +1,163 @@
+import Documents
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct DigestTests {
+    private static let people = People([
+        Person(key: "kim", name: "Kim", email: "kim@example.com"),
+        Person(key: "max", name: "Max", email: "max@example.com", zone: Zone(name: "Test/East", firstOffset: 7_200)),
+    ])
+
+    private func routing(digest: String? = nil, only: Bool = false, budget: Int? = nil, holidays: Set<Day> = []) throws
+        -> Routing
+    {
+        let plan = try digest.map { DigestPlan(at: try #require(TimeOfDay.parse($0)), isOnly: only) }
+        return Routing(
+            root: Route(receivers: ["mail"], groupBy: .everything),
+            receivers: [
+                ReceiverProfile(
+                    name: "mail", kind: "email", recipients: .owner(fallback: ["leads@example.com"]), digest: plan)
+            ], people: Self.people, calendar: BusinessCalendar(zone: .utc, holidays: holidays),
+            quiet: Quiet(dailyBudget: budget))
+    }
+
+    private func many(_ count: Int, owner: String = "kim") -> [Alert] {
+        (1...count).map { number in
+            sampleAlert(
+                "a\(number)", owner: owner, story: sampleStory("a\(number)", stake: Int64(number) * 100_000))
+        }
+    }
+
+    @Test func `tells the heaviest within the budget, and the rest as one message on the next working morning`() throws
+    {
+        var line = Storyline(try routing(budget: 3))
+        try line.turn(many(10), at: monday)
+        try line.turn(at: monday + .seconds(600))
+        #expect(line.told.flatMap(\.said).sorted() == ["opened a10", "opened a8", "opened a9"])
+        #expect(line.due == moment("2026-11-24T09:00Z"))
+        try line.turn(at: moment("2026-11-24T08:59Z"))
+        #expect(line.told.count == 3)
+        let digest = try #require(try line.turn(at: moment("2026-11-24T09:00Z")).first)
+        #expect(digest.purpose == .digest)
+        #expect(digest.said == (1...7).reversed().map { "opened a\($0)" })
+        #expect(digest.subject == "Your accounts on Tue 24 Nov: 7 accounts new")
+        #expect(line.rows.count == 10)
+        #expect(line.rows.values.filter { $0.openedBy == digest.id }.count == 7)
+    }
+
+    @Test func `waits over the weekend and over holidays`() throws {
+        let friday = moment("2026-11-27T09:00Z")
+        var line = Storyline(try routing(budget: 1, holidays: [try #require(Day("2026-11-30"))]))
+        try line.turn(many(3), at: friday)
+        try line.turn(at: friday + .seconds(600))
+        #expect(line.due == moment("2026-12-01T09:00Z"))
+    }
+
+    @Test func `counts each person's own day`() throws {
+        var line = Storyline(try routing(budget: 2))
+        try line.turn(many(3) + [sampleAlert("b1", owner: "max")], at: monday)
+        try line.turn(at: monday + .seconds(600))
+        #expect(line.told.map(\.recipient).sorted() == ["kim@example.com", "kim@example.com", "max@example.com"])
+        // The next day has a budget of its own; what waits for the digest goes on waiting.
+        let tuesday = moment("2026-11-24T07:00Z")
+        try line.turn(many(3) + [sampleAlert("c1", openedAt: tuesday)], at: tuesday)
+        let told = try line.turn(at: tuesday + .seconds(600))
+        #expect(told.map(\.said) == [["opened c1"]])
+    }
+
+    @Test func `gives a channel no budget`() throws {
+        var line = Storyline(
+            Routing(
+                root: Route(receivers: ["chat"], groupBy: .everything),
+                receivers: [ReceiverProfile(name: "chat", kind: "slack")], calendar: BusinessCalendar(zone: .utc),
+                quiet: Quiet(dailyBudget: 2)))
+        try line.turn(many(5), at: monday)
+        try line.turn(at: monday + .seconds(600))
+        #expect(line.told.count == 5)
+    }
+
+    @Test func `lists new, worse, still open and closed, each account once, at the reader's own time`() throws {
+        var line = Storyline(try routing(digest: "08:30", only: true))
+        let old = many(3, owner: "max")
+        try line.turn(old, at: monday)
+        try line.turn(at: monday + .seconds(600))
+        #expect(line.due == moment("2026-11-24T06:30Z"))
+        let first = try line.turn(at: moment("2026-11-24T06:30Z"))
+        #expect(first.map(\.said) == [["opened a3", "opened a2", "opened a1"]])
+
+        let worse = sampleAlert("a2", owner: "max", level: 3, story: sampleStory("a2", stake: 200_000))
+        let new = sampleAlert("b1", owner: "max", openedAt: moment("2026-11-24T10:00Z"))
+        try line.turn([old[2], worse, new], at: moment("2026-11-24T10:00Z"))
+        #expect(line.told.count == 1)
+        let second = try #require(try line.turn(at: moment("2026-11-25T06:30Z")).first)
+        #expect(second.said == ["opened b1", "worsened a2", "closed a1"])
+        #expect(second.unchanged.map(\.story.accountID) == ["a3"])
+        #expect(
+            Message(second).plainText == """
+                Your accounts today: 1 account new, 1 worse, 1 still open, 1 closed · 17,400 EUR at stake
+
+                NEW
+
+                🔴 b1 is At risk
+                12,400 EUR
+
+                WORSE
+
+                🔴 Worse: a2 is At risk
+                2,000 EUR
+
+                STILL OPEN
+
+                🔴 a3 is At risk
+                3,000 EUR · open for 1 day
+
+                CLOSED
+
+                ✅ A1 recovered: a1 is At risk; open for 1 day
+
+                """)
+    }
+
+    @Test func `is not sent where it is empty`() throws {
+        var line = Storyline(try routing(digest: "08:30"))
+        try line.turn(many(1), at: monday)
+        try line.turn(at: monday + .seconds(600))
+        #expect(line.told.map(\.purpose) == [.change])
+        try line.turn([], at: monday + .seconds(20_000))
+        #expect(line.told.map(\.purpose) == [.change, .change])
+        try line.turn(at: moment("2026-11-24T08:30Z"))
+        #expect(line.told.count == 2)
+        #expect(line.due == nil)
+    }
+
+    @Test func `repeats nothing that was told the same day`() throws {
+        var line = Storyline(try routing(digest: "18:00"))
+        try line.turn(many(1), at: monday)
+        try line.turn(at: monday + .seconds(600))
+        try line.turn(at: moment("2026-11-23T18:00Z"))
+        #expect(line.told.map(\.purpose) == [.change])
+        let next = try line.turn(at: moment("2026-11-24T18:00Z"))
+        #expect(next.map(\.purpose) == [.digest])
+        #expect(next.flatMap(\.unchanged).map(\.story.accountID) == ["a1"])
+    }
+
+    @Test func `says which dates of one's own accounts come near, when they are news`() throws {
+        var line = Storyline(try routing(digest: "08:30"))
+        let dates = [
+            ComingDate(
+                accountID: "a9", accountName: "Acme GmbH", owner: "kim", day: try #require(Day("2026-12-01")),
+                verb: "renews", amountMinor: 1_240_000, currency: "EUR"),
+            ComingDate(
+                accountID: "b9", accountName: "Borealis", owner: "max", day: try #require(Day("2026-12-01")),
+                verb: "renews", amountMinor: nil, currency: "EUR"),
+        ]
+        line.comingDates = dates
+        try line.turn(many(1), at: monday)
+        try line.turn(at: monday + .seconds(600))
+        let tuesday = try line.turn(at: moment("2026-11-24T08:30Z"))
+        #expect(tuesday.map(\.words) == [["Acme GmbH: 12,400 EUR renews 1 Dec (7 days)"]])
+        let wednesday = try line.turn(at: moment("2026-11-25T08:30Z"))
+        #expect(wednesday.map(\.words) == [[]])
+    }
+}

@@ -1,0 +1,55 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct EscalationTests {
+    private static let steps = [
+        EscalationStep(businessDays: 1, to: .backup), EscalationStep(businessDays: 3, to: .receiver("leads")),
+    ]
+
+    private static let routing = Routing(
+        root: Route(receivers: ["mail"], quiet: RouteQuiet(escalation: steps)),
+        receivers: [
+            ReceiverProfile(
+                name: "mail", kind: "email", recipients: .owner(fallback: []),
+                hours: Hours.sample("mon-fri", "08:00", "18:00")),
+            ReceiverProfile(name: "leads", kind: "slack"),
+        ],
+        people: People([
+            Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max"),
+            Person(key: "max", name: "Max", email: "max@example.com"),
+        ]), calendar: BusinessCalendar(zone: .utc))
+
+    /// A Friday: the next working day is Monday.
+    private let friday = moment("2026-11-27T09:00Z")
+
+    @Test func `turns to the backup and then to the team, on working days, until somebody acknowledges`() throws {
+        var line = Storyline(Self.routing)
+        let acme = sampleAlert("acme", openedAt: friday)
+        try line.turn([acme], at: friday)
+        try line.turn(at: friday + .seconds(600))
+        for _ in 0..<6 { if let due = line.due, due < friday + .seconds(6 * 86_400) { try line.turn(at: due) } }
+        #expect(
+            line.told.map { "\($0.createdAt) \($0.receiver) \($0.recipient)" } == [
+                "2026-11-27T09:10:00Z mail kim@example.com", "2026-11-30T09:20:00Z mail max@example.com",
+                "2026-12-02T09:20:00Z leads all",
+            ])
+        #expect(line.told[1].notes == ["Kim was told and has not acknowledged it"])
+        try line.turn([], at: friday + .seconds(6 * 86_400))
+        #expect(line.told.suffix(3).map(\.recipient).sorted() == ["all", "kim@example.com", "max@example.com"])
+        #expect(line.memory.ledger.isEmpty)
+    }
+
+    @Test func `stops where it is acknowledged`() throws {
+        var line = Storyline(Self.routing)
+        let acme = sampleAlert("acme", openedAt: friday)
+        try line.turn([acme], at: friday)
+        try line.turn(at: friday + .seconds(600))
+        line.silence(
+            Silence(
+                number: 4, kind: .acknowledgement, alerts: [acme.id: Silence.Baseline(acme)], from: friday, until: nil,
+                author: "kim", reason: "on it"))
+        try line.turn(at: friday + .seconds(20 * 86_400))
+        #expect(line.told.map(\.recipient) == ["kim@example.com"])
+    }
+}

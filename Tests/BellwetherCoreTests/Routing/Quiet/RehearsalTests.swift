@@ -1,0 +1,72 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct RehearsalTests {
+    private static let receivers = [
+        ReceiverProfile(name: "chat", kind: "slack"), ReceiverProfile(name: "sandbox", kind: "slack"),
+        ReceiverProfile(name: "mail", kind: "email", recipients: .owner(fallback: ["leads@example.com"])),
+    ]
+
+    private func routing(rehearsing: Bool) -> Routing {
+        Routing(
+            root: Route(receivers: ["chat", "mail"]), receivers: Self.receivers,
+            people: People([Person(key: "kim", name: "Kim", email: "kim@example.com")]),
+            calendar: BusinessCalendar(zone: .utc), quiet: Quiet(rehearsal: rehearsing ? "sandbox" : nil))
+    }
+
+    @Test func `sends everything to one place, and says where it would go`() throws {
+        var line = Storyline(routing(rehearsing: true))
+        let words = OperatorWords(topic: "source crm", lines: ["Source crm is stale"])
+        try line.turn([sampleAlert("acme")], operatorWords: [words], at: monday)
+        try line.turn(at: monday + .seconds(600))
+        try line.turn([], at: monday + .seconds(20_000))
+
+        #expect(Set(line.told.map(\.receiver)) == ["sandbox"])
+        #expect(Set(line.told.map(\.recipient)) == ["all"])
+        #expect(
+            line.told.map(\.wouldGoTo) == [
+                "chat", "chat", "Kim <kim@example.com> by mail", "chat", "Kim <kim@example.com> by mail",
+            ])
+        #expect(line.told.map(\.said) == [[], ["opened acme"], ["opened acme"], ["closed acme"], ["closed acme"]])
+        #expect(Message(line.told[2]).plainText.hasPrefix("Rehearsal: would go to Kim <kim@example.com> by mail\n\n"))
+        #expect(line.memory.ledger.isEmpty && line.memory.groups.isEmpty)
+    }
+
+    @Test func `has nowhere to turn but the one place`() {
+        #expect(routing(rehearsing: true).fallback(for: "sandbox") == nil)
+        #expect(routing(rehearsing: false).fallback(for: "sandbox") == "chat")
+    }
+
+    @Test func `tells the real readers once it is over, in one list each, and the place it was told what ends`() throws
+    {
+        var line = Storyline(routing(rehearsing: true))
+        try line.turn([sampleAlert("acme"), sampleAlert("borealis")], at: monday)
+        try line.turn(at: monday + .seconds(600))
+        line.routing = routing(rehearsing: false)
+        let over = try line.turn(at: monday + .seconds(90_000))
+        #expect(over.map(\.receiver) == ["chat", "mail"])
+        #expect(over.map(\.purpose) == [.openingList, .openingList])
+        #expect(over.allSatisfy { $0.said == ["opened acme", "opened borealis"] && $0.wouldGoTo == nil })
+
+        let closed = try line.turn([], at: monday + .seconds(190_000))
+        #expect(closed.map(\.receiver).sorted() == ["chat", "mail", "sandbox", "sandbox"])
+        #expect(closed.filter { $0.receiver == "sandbox" }.allSatisfy { $0.wouldGoTo != nil })
+        #expect(line.memory.ledger.isEmpty)
+        let opened = line.told.flatMap(\.events).filter { $0.kind == .opened }.map(\.id)
+        #expect(Set(opened).count == opened.count)
+    }
+
+    @Test func `keeps what real readers were told before for the time after it`() throws {
+        var line = Storyline(routing(rehearsing: false))
+        try line.turn([sampleAlert("acme")], at: monday)
+        try line.turn(at: monday + .seconds(600))
+        line.routing = routing(rehearsing: true)
+        try line.turn([], at: monday + .seconds(50_000))
+        #expect(line.told.count == 2)
+        #expect(line.last?.decisions.values.allSatisfy { $0 == .keepQuiet(.rehearsal) } == true)
+        line.routing = routing(rehearsing: false)
+        try line.turn(at: monday + .seconds(90_000))
+        #expect(line.told.map(\.said) == [["opened acme"], ["opened acme"], ["closed acme"], ["closed acme"]])
+    }
+}

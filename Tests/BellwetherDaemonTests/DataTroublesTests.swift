@@ -1,0 +1,37 @@
+import BellwetherCore
+import BellwetherStore
+import Testing
+
+@testable import BellwetherDaemon
+
+@Suite struct DataTroublesTests {
+    private func trouble(_ size: Int) -> DataTroubles.Trouble {
+        DataTroubles.Trouble(topic: "unmatched", size: size, lines: ["\(size) rows"])
+    }
+
+    @Test func `are told once, again when they double, and anew when they were gone`() {
+        var troubles = DataTroubles()
+        let said = [3, 3, 5, 6, 11, 12].map { troubles.words(on: [trouble($0)]).map(\.lines) }
+        #expect(said == [[["3 rows"]], [], [], [["6 rows"]], [], [["12 rows"]]])
+        #expect(troubles.words(on: []) == [])
+        #expect(troubles.words(on: [trouble(3)]).count == 1)
+        var restarted = DataTroubles(Note.counts(Note.text(troubles.told)))
+        #expect(restarted.words(on: [trouble(3)]) == [])
+    }
+}
+
+@Suite struct ClockWatchTests {
+    private let nine = Moment(seconds: 1_800_000_000)
+
+    @Test(
+        arguments: [(600, 600, nil), (600, 0, 600), (0, 600, -600), (119, 0, nil), (86_400, 86_460, nil)]
+            as [(Int64, Int64, Int64?)])
+    func `notices a clock that goes astray`(wall: Int64, counted: Int64, step: Int64?) {
+        var watch = ClockWatch()
+        let start = ContinuousClock().now
+        #expect(watch.step(wall: nine, counted: start) == nil)
+        let found = watch.step(wall: nine + .seconds(wall), counted: start + .seconds(counted))
+        #expect(found == step.map { .seconds($0) })
+        #expect(watch.step(wall: nine + .seconds(wall), counted: start + .seconds(counted)) == nil)
+    }
+}

@@ -1,0 +1,86 @@
+import BellwetherCore
+import Curl
+import Testing
+
+@testable import BellwetherReceivers
+
+@Suite struct TelegramTests {
+    @Test func `sends one account, whole`() throws {
+        let telegram = try receiver(Sample.telegram)
+        #expect(
+            try telegram.body() == """
+                {"chat_id":-1001234567890,"parse_mode":"HTML","text":"<b>🔴 Acme GmbH is At risk: 48, was 71 thirty days \
+                ago (Enterprise floor 60)</b>\\nLicences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS\\n\
+                12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)\\n\
+                Call the sponsor by Wed 25 Nov; bring the adoption report.\\n\
+                <a href=\\"https://app.hubspot.com/contacts/1/company/77\\">HubSpot</a> · \
+                <a href=\\"https://bellwether.example.com/accounts/acme\\">Why</a>",\
+                "link_preview_options":{"is_disabled":true}}
+                """)
+        #expect(try "\(telegram.http().url)".contains("verysecret") == false)
+    }
+
+    @Test func `stays within 4,096 units, and never cuts what is escaped`() throws {
+        var story = Story.hostile()
+        let long = String(repeating: "<&> ", count: 70)
+        (story.title, story.reason, story.stakes, story.play) = (long, long, long, long)
+        let events = (0..<30).map { number in
+            var other = story
+            other.accountID = "b\(number)"
+            return Event.sample(number < 3 ? .opened : .closed, other, closing: number < 3 ? nil : .churned)
+        }
+        let text = TelegramText.html(Message(.sample(events)))
+        let read = text.replacing(#/<[^>]*>/#, with: "").replacing(#/&\w+;/#, with: "x")
+        #expect(read.utf16.count <= 4_096 && read.utf16.count > 2_000)
+        #expect(text.contains(#/<i>and \d+ more<\/i>$/#))
+        #expect(text.matches(of: #/<b>/#).count == text.matches(of: #/<\/b>/#).count)
+    }
+
+    @Test func `lets no name mention, link or call anybody`() throws {
+        for (_, notification) in Notification.shapes {
+            let text = TelegramText.html(Message(notification))
+            for active in ["@everyone", "<!channel", "://evil", "<at ", "\u{202E}", "javascript:", "<h", "<img"] {
+                #expect(!text.replacing(#/href="[^"]*"/#, with: "").contains(active), "\(active)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (200, #"{"ok":true,"result":{"message_id":42}}"#, Verdict.delivered(reference: "42")),
+        (200, #"{"ok":false,"description":"no"}"#, .rejected(because: "HTTP 200, no")),
+        (200, "<html>Sign in</html>", .retry(after: nil, because: "HTTP 200 without 'ok'")),
+        (
+            400, #"{"ok":false,"description":"Bad Request: chat not found"}"#,
+            .rejected(because: "HTTP 400, Bad Request: chat not found")
+        ),
+        (401, #"{"ok":false,"description":"Unauthorized"}"#, .gone(because: "HTTP 401, Unauthorized")),
+        (403, "", .gone(because: "HTTP 403")), (404, "", .rejected(because: "HTTP 404")),
+        (
+            429, #"{"ok":false,"description":"Too Many Requests","parameters":{"retry_after":7}}"#,
+            .retry(after: .seconds(7), because: "HTTP 429, Too Many Requests")
+        ),
+        (500, "", .retry(after: nil, because: "HTTP 500")),
+    ])
+    func `believes the body as well as the status`(status: Int, body: String, verdict: Verdict) throws {
+        let response = Response(status: status, headers: [], body: Array(body.utf8))
+        #expect(try receiver(Sample.telegram).verdict(on: response, at: monday) == verdict)
+    }
+
+    @Test(arguments: ["nonsense", "1:2/3", "1:", ":x", "1:a b", "12:ab:c"])
+    func `takes nothing for a token that is none`(token: String) throws {
+        let telegram = try receiver(Sample.telegram)
+        #expect(throws: Unsendable.badToken(credential: "telegram_token")) {
+            _ = try telegram.outgoing(for: .sample(), at: monday) { _ in Secret(token) }
+        }
+    }
+
+    @Test func `says what a chat must be`() {
+        let complaints = readReceivers(
+            "receivers: [{ name: t, telegram: { token: { credential: telegram_token }, chat: \"a b\" } }]"
+        ).complaints
+        #expect(
+            complaints == [
+                "bellwether.yaml:1:81: error: 'chat' must be the number of a chat such as -1001234567890, or @channel, not 'a b'"
+            ])
+    }
+}

@@ -1,0 +1,90 @@
+import BellwetherTestSupport
+import Foundation
+import Testing
+
+extension EndToEndTests {
+    /// Saying that one knows, asking who was told, and trying it all without bothering anybody.
+    @Suite struct QuietTests {
+        @Test func `what is acknowledged or silenced is quiet until it ends, and whoever asks is told why`()
+            async throws
+        {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                let acked = try await room.ask("ack", "birch", "--by", "Kim", "--reason", "calling them")
+                #expect(acked.output == "1 alert acknowledged until it gets worse (1)\n", "\(acked.errors)")
+                let silenced = try await room.ask(
+                    "silence", "add", "account=\"nova\"", "--for", "2w", "--by", "Lee", "--reason", "they are moving")
+                #expect(silenced.code == 0 && silenced.output.hasPrefix("silence 2 until "), "\(silenced.errors)")
+
+                var company = SmallCompany.usual
+                company.accounts.append(.init(name: "Nova", daysLate: 40))
+                try company.write(to: room)
+                try await room.until("nova fires") { try await room.ask("alerts").output.contains("Nova is 40") }
+                let list = try await room.ask("alerts").output
+                #expect(list.split(separator: "\n").count { $0.contains("  quiet  ") } == 2, "\(list)")
+                let silences = try await room.ask("silence", "list").output
+                #expect(silences.contains("1  ack      until it gets worse"), "\(silences)")
+                #expect(silences.contains("Birch is 12 days late  # calling them"), "\(silences)")
+
+                let why = try await room.ask("why-not", "nova", "late").output
+                #expect(why.contains("it is silenced by Lee (2): they are moving"), "\(why)")
+                let whyNot = try await room.ask("why-not", "amber", "late").output
+                #expect(whyNot.contains("its condition does not hold"), "\(whyNot)")
+                let told = try await room.ask("told", "Birch").output
+                #expect(told.contains("chat (delivered): Birch is 12 days late"), "\(told)")
+
+                #expect(try await room.ask("silence", "expire", "2").output == "silence 2 is over\n")
+                try await room.waitForStory(of: 4)
+                #expect(try room.story().last == "opened nova")
+                #expect(try await room.ask("silence", "expire", "2").code == 65)
+                #expect(try await room.ask("told", "nobody").code == 65)
+            }
+        }
+
+        @Test func `the verbs that look say what they see`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                let preview = try await room.ask("notify", "preview", "late", "birch", "--receiver", "chat").output
+                #expect(preview.hasPrefix("POST to all by chat\n{\"version\":\"4\","), "\(preview)")
+                let route = try await room.ask("route", "test", "severity=critical", "--at", "2026-11-27T22:00Z").output
+                #expect(route == "{}\n  chat\n  at once, then every 1s, reminders every 7d\n", "\(route)")
+                try await room.becomes("everything is sent") { $0.waiting == 0 }
+                #expect(try await room.ask("outbox").output == "nothing waits, and nothing is undelivered\n")
+                #expect(try await room.ask("outbox", "show", "1").output.contains("Birch is 12 days late"))
+                #expect(try await room.ask("outbox", "retry", "1").code == 65)
+                let copy = room.folder.appending(path: "copy.db").path
+                #expect(try await room.ask("backup", copy).code == 0)
+                #expect(FileManager.default.fileExists(atPath: copy))
+                #expect(try await room.ask("backup", copy).code == 73)
+                let doctor = try await room.ask("doctor")
+                #expect(doctor.code == 1 && doctor.output.contains("nobody notices when Bellwether stops"))
+
+                #expect(try await room.stopDaemon() == 0)
+                #expect(try await room.ask("ack", "birch", "--by", "Kim").code == 69)
+                #expect(try await room.ask("alerts").output.contains("Birch is 12 days late"))
+                #expect(try await room.ask("told", "birch").output.contains("(delivered)"))
+            }
+        }
+
+        @Test func `a rehearsal goes to one place, and its end tells the real readers once`() async throws {
+            try await inRoom { room in
+                let receivers =
+                    SmallCompany.webhook("chat", on: room) + "\n" + SmallCompany.webhook("stage", on: room)
+                let route = SmallCompany.route + "\nrehearsal: { receiver: stage }"
+                try room.startUsual(receivers: receivers, route: route)
+                try await room.waitForStory(of: 3, at: "/stage")
+                let posted = try #require(try room.posted(to: "/stage").last)
+                #expect(posted.text.hasPrefix("Rehearsal: would go to chat\n"), "\(posted.text)")
+                #expect(try await room.ask("status").text.contains("REHEARSAL: everything goes to stage"))
+
+                try room.edit("bellwether.yaml", replacing: "rehearsal: { receiver: stage }", with: "")
+                try await room.waitForStory(of: 3)
+                #expect(Set(try room.story()) == ["opened birch", "opened cedar", "opened dune"])
+                #expect(try room.posted(to: "/chat").count == 1)
+                #expect(try room.story(at: "/stage").count == 3)
+            }
+        }
+    }
+}
