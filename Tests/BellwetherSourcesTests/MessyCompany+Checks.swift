@@ -244,9 +244,8 @@ extension MessyCompany {
             for key in fault.rowKeys { add(key, fault.table) }
         }
         // It writes comments where there were none.
-        for fault in manifest where fault.kind == "embedded_newline_and_quotes" {
-            for key in fault.rowKeys { add(key, fault.table) }
-        }
+        for key in tables.keys(of: "surveys")
+        where counting(key, of: "surveys")?.cells["comment"]?.hasPrefix("Line one") == true { add(key, "surveys") }
         for fault in manifest where fault.kind == "negative_invoice_not_marked" {
             for key in fault.rowKeys {
                 damaged.formUnion([fact(key, of: fault.table, in: messy)?.row.account].compactMap { $0 })

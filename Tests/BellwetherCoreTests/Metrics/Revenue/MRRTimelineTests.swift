@@ -45,21 +45,6 @@ import Testing
         #expect(GroupMetric.expansionMRR(march) == .known(50))
         #expect(GroupMetric.churnMRR(march) == .known(0))
     }
-
-    /// Seen on the tenth, though it was dated the first: then nobody knew of it on the fifth.
-    @Test func `what was seen later is not known before`() {
-        var company = Company()
-        company.addAccount()
-        company.add(.subscription, "s", ["started_at": "2025-01-01", "mrr": 100_000_000])
-        company.add(
-            .order, "o", observed: "2026-03-10T08:00Z",
-            ["at": "2026-03-01", "subscription_id": "s", "mrr_change": 20_000_000])
-        #expect(company.measured(.oneOffRevenue, at: "2026-03-05") == .known(0))
-        let early = company.portfolio("2026-02-01", "2026-03-05")
-        #expect(GroupMetric.expansionMRR(early) == .known(0))
-        let late = company.portfolio("2026-02-01", "2026-03-12")
-        #expect(GroupMetric.expansionMRR(late) == .known(20))
-    }
 }
 
 extension Company {
