@@ -205,11 +205,13 @@ extension Line {
     private mutating func lookAtData(
         under policy: Policy, in store: Store, at now: Moment
     ) async throws(StoreError) {
-        let found = [
-            DataTroubles.Trouble.unmatched(try await store.unmatched()),
-            DataTroubles.Trouble.ownerless(
-                in: memory.accounts, policy.routing.people, at: AsOf(now, in: policy.zone)),
-        ]
+        var found = [DataTroubles.Trouble.unmatched(try await store.unmatched())]
+        // Who looks after whom matters where messages go to owners.
+        if policy.routing.tellsOwners {
+            found.append(
+                DataTroubles.Trouble.ownerless(
+                    in: memory.accounts, policy.routing.people, at: AsOf(now, in: policy.zone)))
+        }
         memory.operatorWords += dataTroubles.words(on: found.compactMap { $0 })
     }
 
