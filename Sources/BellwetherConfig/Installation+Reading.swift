@@ -5,6 +5,7 @@ import CEL
 import Curl
 package import Diagnostics
 import Documents
+import Trials
 
 /// What reading an installation gave: the installation, if nothing is wrong with it, and everything to be said.
 package struct InstallationReading: Sendable {
@@ -59,7 +60,8 @@ extension Installation {
                 report.add(.emptyConfiguration(at: Place(file: files.main.name, line: 1, column: 1)))
             }
             // The rules can be read all the same, so that their mistakes are told at once too.
-            _ = Self.rules(in: rules, via: report)
+            let (written, _) = Self.rules(in: rules, via: report)
+            _ = Scenario.read(from: rules, about: written, zone: Zones.named)
         }
         for file in rules { file.finish() }
         return InstallationReading(
@@ -103,7 +105,9 @@ private struct InstallationReader {
         let metrics = MetricCatalogue(
             zone: zone, reporting: money.reporting, configuredRates: money.rates, billing: billing,
             maxAgeDays: models.maxAgeDays)
-        guard let routing = routing(receivers, people, BusinessCalendar(zone: zone)), let daemon else { return nil }
+        let routing = routing(receivers, people, BusinessCalendar(zone: zone))
+        let scenarios = Scenario.read(from: rules, about: written, routing: routing, zone: Zones.named)
+        guard let routing, let daemon else { return nil }
         checkCredentials()
         let policy = Policy(
             metrics: metrics, healthModels: models,
@@ -111,7 +115,8 @@ private struct InstallationReader {
             routing: routing)
         return Installation(
             files: files, policy: policy, sources: sources,
-            receivers: Dictionary(receivers.map { ($0.name, $0) }) { first, _ in first }, daemon: daemon)
+            receivers: Dictionary(receivers.map { ($0.name, $0) }) { first, _ in first }, daemon: daemon,
+            scenarios: scenarios)
     }
 
     private func zone() -> Zone {

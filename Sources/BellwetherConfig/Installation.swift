@@ -3,6 +3,7 @@ package import BellwetherReceivers
 package import BellwetherSources
 package import Curl
 package import Documents
+package import Trials
 
 /// One installation, read and proved sound: the policy, and what the daemon around it needs.
 package struct Installation: Sendable {
@@ -12,6 +13,8 @@ package struct Installation: Sendable {
     /// By name.
     package let receivers: [String: any Receiver]
     package let daemon: DaemonSettings
+    /// What `test` plays through the line; the daemon only keeps them sound.
+    package let scenarios: [Scenario]
 
     package var fingerprint: String { files.fingerprint }
 }

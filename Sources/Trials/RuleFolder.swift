@@ -2,7 +2,7 @@ package import BellwetherCore
 package import Diagnostics
 import Documents
 
-/// Rule files by themselves, without an installation around them: health models, rules, and what is wrong with them.
+/// Rule files by themselves, without an installation around them: health models, rules, scenarios, and what is wrong with them.
 package struct RuleFolder: Sendable {
     package struct File: Sendable, Hashable {
         package let name: String
@@ -16,10 +16,11 @@ package struct RuleFolder: Sendable {
 
     package let rules: [Rule]
     package let models: HealthModels
+    package let scenarios: [Scenario]
     package let diagnostics: [Diagnostic]
     package let texts: [String: SourceText]
 
-    package static func read(_ files: [File]) -> RuleFolder {
+    package static func read(_ files: [File], zone: @escaping (String) -> Zone? = { _ in nil }) -> RuleFolder {
         let report = DiagnosticReport()
         var texts: [String: SourceText] = [:]
         let settings = files.compactMap { file in
@@ -28,8 +29,10 @@ package struct RuleFolder: Sendable {
             return document.settings(reportingTo: report)
         }
         let models = HealthModels.read(from: settings, via: report)
-        let rules = RuleBook.rules(in: settings, against: RuleVocabulary(metrics: Metric.all, bands: models.bands))
+        let rules = RuleBook.rules(in: settings, against: RuleVocabulary(metrics: Metric.all, models: models))
+        let scenarios = Scenario.read(from: settings, about: rules, zone: zone)
         for file in settings { file.finish() }
-        return RuleFolder(rules: rules, models: models, diagnostics: report.diagnostics.inOrder(), texts: texts)
+        return RuleFolder(
+            rules: rules, models: models, scenarios: scenarios, diagnostics: report.diagnostics.inOrder(), texts: texts)
     }
 }

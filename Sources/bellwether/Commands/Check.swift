@@ -4,8 +4,8 @@ import BellwetherCore
 import BellwetherDaemon
 import BellwetherStore
 import Diagnostics
-import Documents
 import Foundation
+import Trials
 
 /// `check`: says everything that is wrong with an installation or with single rule files, at once.
 struct CheckCommand: AsyncParsableCommand {
@@ -19,7 +19,7 @@ struct CheckCommand: AsyncParsableCommand {
     var paths: [String] = []
 
     func run() async throws {
-        let reading = paths.isEmpty ? try installation.read() : try RuleFiles.read(paths).reading
+        let reading = paths.isEmpty ? try installation.read() : try RuleFolder.read(paths).reading
         let meaning = try await meaning(of: reading.installation)
         let whole = InstallationReading(
             installation: reading.installation,
@@ -71,39 +71,26 @@ struct CheckCommand: AsyncParsableCommand {
     }
 }
 
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+func counted(_ count: Int, _ noun: String, _ nouns: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : nouns ?? noun + "s")"
+}
 
-/// Rule files by themselves, without an installation around them.
-struct RuleFiles {
-    let rules: [Rule]
-    let reading: InstallationReading
-
-    static func read(_ paths: [String]) throws -> RuleFiles {
-        let report = DiagnosticReport()
-        var texts: [String: SourceText] = [:]
-        var files: [Settings] = []
-        for path in try expanded(paths) {
-            let document = Document.read(try FileSystem.bytes(of: path), named: path)
-            texts[path] = document.source
-            if let settings = document.settings(reportingTo: report) { files.append(settings) }
-        }
-        let models = HealthModels.read(from: files, via: report)
-        let vocabulary = RuleVocabulary(metrics: Metric.all, models: models)
-        let rules = RuleBook.rules(in: files, against: vocabulary)
-        for file in files { file.finish() }
-        let reading = InstallationReading(
-            installation: nil, diagnostics: report.diagnostics.inOrder(), texts: texts)
-        return RuleFiles(rules: rules, reading: reading)
-    }
-
-    private static func expanded(_ paths: [String]) throws -> [String] {
+extension RuleFolder {
+    /// Rule files, and folders of them, by themselves.
+    static func read(_ paths: [String]) throws -> RuleFolder {
         do {
-            return try paths.flatMap { path in
+            let files = try paths.flatMap { path in
                 FileSystem.isFolder(path) ? try FileSystem.yamlFiles(below: path) : [path]
             }
+            return read(
+                try files.map { File(name: $0, bytes: try FileSystem.bytes(of: $0)) }, zone: Zones.named)
         } catch {
             say("bellwether: \(error)")
             throw Exit.missingInput
         }
+    }
+
+    var reading: InstallationReading {
+        InstallationReading(installation: nil, diagnostics: diagnostics, texts: texts)
     }
 }
