@@ -14,7 +14,7 @@ struct BellwetherCommand: AsyncParsableCommand {
             ReloadCommand.self, ConfirmCommand.self, NotifyCommand.self, UnmatchedCommand.self, DescribeCommand.self,
             SampleCommand.self, ToldCommand.self, WhyNotCommand.self, AlertsCommand.self, SilenceCommand.self,
             SnoozeCommand.self, AckCommand.self, OutboxCommand.self, RouteCommand.self, BackupCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, ReplayCommand.self,
         ])
 }
 

@@ -49,15 +49,6 @@ struct TestCommand: AsyncParsableCommand {
         }
         return TestReport(of: .alone(folder.rules, folder.models), folder.scenarios, routing: nil)
     }
-
-    private func write(_ text: String, to path: String) throws {
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            say("bellwether: '\(path)' cannot be written; \(error.localizedDescription)")
-            throw Exit.cannotCreate
-        }
-    }
 }
 
 /// What is tried and what is not, a line for each rule.

@@ -1,0 +1,66 @@
+import BellwetherConfig
+import BellwetherCore
+import BellwetherDaemon
+import BellwetherSources
+import BellwetherStore
+import Foundation
+import Trials
+
+/// Past days as the state knows them: facts by the versions that were known then.
+struct PastDays {
+    /// How many days of usage metrics look at, and some to spare.
+    private static let usageDays = 95
+
+    let store: Store
+    let installation: Installation
+    let now: Moment
+
+    /// Runs the policies over the same days; each day is read once.
+    func replayed(_ policies: [Policy], from first: Day, through last: Day) async throws -> [Replay] {
+        let zone = installation.policy.zone
+        var replays: [Replay] = []
+        let before = zone.start(of: first) - .seconds(1)
+        for policy in policies {
+            replays.append(Replay(under: policy, given: try await store.history(policy.lookBacks, asOf: before)))
+        }
+        let start = first - (replays.map(\.warmUpDays).max() ?? 0)
+        var progress = Progress(of: last - start + 1)
+        for day in stride(from: start, through: last, by: 1) {
+            let end = min(now, zone.start(of: day + 1) - .seconds(1))
+            let accounts = try await store.accounts(
+                usageSince: day - Self.usageDays, knownAt: end, sources: standings)
+            for index in replays.indices { replays[index].take(accounts, at: end, counting: day >= first) }
+            progress.advance(to: day)
+        }
+        progress.finish()
+        return replays
+    }
+
+    /// Days long gone are judged by the rows there are, not by how a source stands today.
+    private var standings: [SourceStanding] {
+        installation.sources.map { SourceStanding(name: $0.name, kinds: $0.facts, state: .fresh) }
+    }
+}
+
+/// One line on a terminal that says how far it is; elsewhere nothing.
+private struct Progress {
+    private let count: Int
+    private var done = 0
+    private let isShown: Bool
+
+    init(of count: Int) {
+        self.count = count
+        isShown = isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+
+    mutating func advance(to day: Day) {
+        done += 1
+        show("\(day), \(done) of \(count) days")
+    }
+
+    func finish() { show("") }
+
+    private func show(_ text: String) {
+        if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8)) }
+    }
+}
