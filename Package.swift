@@ -31,6 +31,7 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CLibRE2", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
         // Where in which file something is wrong, why, and how to fix it.
@@ -38,7 +39,9 @@ let package = Package(
         // Typed columns in shared chunks.
         .target(name: "Columns", swiftSettings: strict),
         // Parses, checks, evaluates and explains conditions.
-        .target(name: "CEL", dependencies: ["Diagnostics", "Columns"], exclude: ["README.md"], swiftSettings: strict),
+        .target(
+            name: "CEL", dependencies: ["Diagnostics", "CLibRE2", "Columns"], exclude: ["README.md"],
+            swiftSettings: strict),
         // Reads YAML into settings that know their place in the file.
         .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: strict),
 

@@ -50,7 +50,8 @@ package struct Condition: Sendable {
     package static func unchecked(_ source: Fragment, against vocabulary: Vocabulary) -> (Condition?, [Diagnostic]) {
         let (syntax, mistakes) = Parser.parsed(source)
         guard !mistakes.hasErrors else { return (nil, mistakes.inOrder()) }
-        let (expression, _) = Checker.checked(syntax, in: source, against: vocabulary, .unchecked)
+        var (expression, _) = Checker.checked(syntax, in: source, against: vocabulary, .unchecked)
+        expression.root = expression.root.folded { _, _ in }
         return (Condition(source, expression), [])
     }
 

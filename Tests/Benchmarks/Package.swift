@@ -16,7 +16,10 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(name: "Columns", swiftSettings: strict),
-        .target(name: "CEL", dependencies: ["Diagnostics", "Columns"], exclude: ["README.md"], swiftSettings: strict),
+        .target(name: "CLibRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .target(
+            name: "CEL", dependencies: ["Diagnostics", "Columns", "CLibRE2"], exclude: ["README.md"],
+            swiftSettings: strict),
         .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: strict),
         .target(
             name: "BellwetherCore", dependencies: ["Diagnostics", "Columns", "CEL", "Documents"],

@@ -36,6 +36,8 @@ struct Checked: Sendable {
     struct Call: Sendable {
         let name: String
         let body: Function.Body
+        /// The body over the left operand alone, where the right one is constant and was prepared for.
+        var prepared: Function.Body?
     }
 
     struct Entry: Sendable {

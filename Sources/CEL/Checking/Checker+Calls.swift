@@ -17,9 +17,8 @@ extension Checker {
         {
             return call(fieldFunction, name, arguments, range)
         }
-        let arguments = arguments.map { checked($0) }
-        guard let function else { return unknown(name, arguments, range) }
-        return resolved(function, .global, name, arguments, range)
+        guard let function else { return unknown(name, arguments.map { checked($0) }, range) }
+        return resolved(function, .global, name, collected(arguments, for: function, range), range)
     }
 
     /// `x.f(y)`, or a function whose own name has a dot in it: `math.abs(y)`.
@@ -29,12 +28,23 @@ extension Checker {
         if let path = Path(target), !isLocal(path) {
             let dotted = path.text(path.names.count) + "." + name.text
             if let function = function(dotted, isAbsolute: path.isAbsolute) {
-                return resolved(function, .global, name, arguments.map { checked($0) }, range)
+                return resolved(function, .global, name, collected(arguments, for: function, range), range)
+            }
+            if vocabulary.function(named: name.text) == nil, declared(path) == nil {
+                let full = Syntax.Name(
+                    text: dotted, range: path.range(path.names.count).lowerBound..<name.range.upperBound)
+                return unknown(full, arguments.map { checked($0) }, range)
             }
         }
         let values = [checked(target)] + arguments.map { checked($0) }
         guard let function = vocabulary.function(named: name.text) else { return unknown(name, values, range) }
         return resolved(function, .member, name, values, range)
+    }
+
+    /// The arguments; more than two of a function that collects them as one list.
+    private mutating func collected(_ arguments: [Syntax], for function: Function, _ range: Range<Int>) -> [Checked] {
+        guard function.collects, arguments.count > 2 else { return arguments.map { checked($0) } }
+        return [checked(Syntax(.list(arguments), range))]
     }
 
     private func function(_ name: String, isAbsolute: Bool) -> Function? {

@@ -18,15 +18,25 @@ extension Diagnostic {
     }
 
     static func unknownFunction(_ name: String, at place: Place, known: [String]) -> Diagnostic {
-        if name == "matches" {
+        if let instead = left(out: name) {
             return .error(
-                "'matches' is not available", at: place,
-                help: "'contains', 'startsWith' and 'endsWith' look for text as it is written")
+                "the function '\(Printable.name(name))' is not part of this language", at: place, help: instead)
         }
         let callable = known.filter { $0.utf8.first?.isNameStart == true && $0 != "in" } + ["has"]
         return .error(
             "unknown function '\(Printable.name(name))'", at: place,
             help: Suggestion.help(for: name, among: callable, naming: "functions"))
+    }
+
+    /// What other implementations have and this one leaves out on purpose; and what to do without it.
+    private static func left(out name: String) -> String? {
+        switch name {
+        case "cel.block", "cel.index", "cel.iterVar", "cel.accuVar":
+            "it is for programs that rewrite conditions; give a value a name with cel.bind(name, value, condition)"
+        case "ip", "isIP", "cidr", "isCIDR", "ip.isCanonical", "isCanonical", "containsIP", "containsCIDR":
+            "there are no network addresses here; compare them as texts"
+        default: nil
+        }
     }
 
     static func mismatch(_ function: String, _ types: [ValueType], at place: Place) -> Diagnostic {

@@ -8,8 +8,8 @@ extension Checked {
     }
 
     private func folded(_ frame: inout Frame, _ report: (EvaluationError, Range<Int>) -> Void) -> Checked {
-        let node = mappingChildren { $0.folded(&frame, report) }
-        guard node.isFoldable else { return node.prepared(report) }
+        var node = mappingChildren { $0.folded(&frame, report) }
+        guard node.prepare(report), node.isFoldable else { return node }
         let value = Planner.step(for: node)({ _ in preconditionFailure("a constant reads nothing") }, &frame)
         if case .failure(let error) = value {
             report(error, range)
@@ -18,18 +18,20 @@ extension Checked {
         return Checked(kind: .constant(value), type: type, range: range)
     }
 
-    /// A call of one operand in place of one of two, where the second is known and the function makes something of that.
-    private func prepared(_ report: (EvaluationError, Range<Int>) -> Void) -> Checked {
-        guard case .call(let call, let operands) = kind, operands.count == 2, let prepare = call.body.prepared,
+    /// A call whose second operand is known and was prepared for: a pattern is compiled, a zone looked up.
+    /// False where that cannot be prepared for, which is then said.
+    private mutating func prepare(_ report: (EvaluationError, Range<Int>) -> Void) -> Bool {
+        guard case .call(var call, let operands) = kind, operands.count == 2, let prepare = call.body.prepared,
             case .constant(let known) = operands[1].kind
-        else { return self }
+        else { return true }
         switch prepare.run(known) {
         case .success(let body):
-            let kind = Kind.call(Call(name: call.name, body: body), [operands[0]])
-            return Checked(kind: kind, type: type, range: range)
+            call.prepared = body
+            kind = .call(call, operands)
+            return true
         case .failure(let error):
             report(error, operands[1].range)
-            return self
+            return false
         }
     }
 

@@ -25,7 +25,7 @@ extension Function {
             case (.duration(let left), .duration(let right)): .duration(left.addingReportingOverflow(right))
             default: .noOverload("+", left, right)
             }
-        })
+        }).costing(.linear)
     )
 
     /// Between two, and before one.

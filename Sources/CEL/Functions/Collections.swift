@@ -50,7 +50,7 @@ extension Function {
             case .map(let map): .int(Int64(map.count))
             default: .noOverload("size", value)
             }
-        })
+        }).costing(.texts)
     )
 }
 

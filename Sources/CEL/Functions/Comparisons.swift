@@ -11,7 +11,7 @@ extension Function {
     private static func equality(_ name: String, _ holds: @escaping @Sendable (Bool) -> Bool) -> Function {
         operation(
             name, [([.parameter("A"), .parameter("A")], .bool)],
-            Body(binary: { .bool(holds($0.equals($1))) })
+            Body(binary: { .bool(holds($0.equals($1))) }).costing(.comparison)
         )
     }
 
@@ -24,7 +24,7 @@ extension Function {
             name, pairs.map { ($0, .bool) },
             Body(binary: { left, right in
                 left.order(with: right).map { .bool(holds($0)) } ?? .noOverload(name, left, right)
-            })
+            }).costing(.comparison)
         )
     }
 }

@@ -106,7 +106,7 @@ extension Function {
     ) -> Function {
         Function(
             name, sources.map { Overload(.global, [$0], target) },
-            body: Body(unary: { convert($0) ?? .failure(.notConvertible($0.text, to: name)) })
+            body: Body(unary: { convert($0) ?? .failure(.notConvertible($0.text, to: name)) }).costing(.texts)
         )
     }
 

@@ -1,16 +1,13 @@
 extension Function {
     /// The functions of the language; of time zones it knows UTC and fixed offsets such as `+01:00`.
-    package static let standard = standard(zones: { _, _ in nil })
+    package static let standard = standard(zones: .none)
 
     /// The functions of the language, with the zones of a time-zone database.
-    package static func standard(zones: @escaping ZoneLookup) -> [Function] {
-        arithmetic + comparisons + collections + conversions + texts + times(zones: zones)
-            + optionals
+    package static func standard(zones: TimeZones) -> [Function] {
+        arithmetic + comparisons + collections + conversions + texts + [matches] + times(zones: zones)
+            + textParts + [format] + mathematics + bits + optionals + encoders
     }
 }
-
-/// Seconds east of UTC on the clock of the named zone at a moment, counted from 1970; nothing for an unknown name.
-package typealias ZoneLookup = @Sendable (_ zone: String, _ seconds: Int64) -> Int?
 
 extension Function {
     /// An operator: what is written between, or before, its operands.

@@ -26,7 +26,7 @@ extension Function {
                 } else {
                     .noOverload(name, text, part)
                 }
-            })
+            }).costing(.linear)
         )
     }
 }

@@ -1,6 +1,6 @@
 extension Function {
     /// What a timestamp is on the calendar and the clock of a zone; without one, of UTC.
-    static func times(zones: @escaping ZoneLookup) -> [Function] {
+    static func times(zones: TimeZones) -> [Function] {
         let onCalendar: [(String, String, @Sendable (CalendarTime) -> Int)] = [
             ("getFullYear", "The year.", { $0.year }),
             ("getMonth", "The month; January is 0.", { $0.month - 1 }),
@@ -15,7 +15,7 @@ extension Function {
     }
 
     /// These take a duration too: the whole of it in that unit, but the milliseconds below a second.
-    private static func onClock(_ zones: @escaping ZoneLookup) -> [Function] {
+    private static func onClock(_ zones: TimeZones) -> [Function] {
         [
             accessor("getHours", "The hour, 0 to 23; of a duration, its hours.", zones) {
                 $0 / 3_600_000_000_000
@@ -43,10 +43,15 @@ extension Function {
     private static func accessor(
         _ name: String,
         _ help: String,
-        _ zones: @escaping ZoneLookup,
+        _ zones: TimeZones,
         onDuration: (@Sendable (Int64) -> Int64)?,
         onCalendar: @escaping @Sendable (CalendarTime, Int32) -> Int
     ) -> Function {
+        let inZone: @Sendable (TimeZones.Offset, Value) -> Value = { offset, value in
+            guard case .timestamp(let seconds, let nanoseconds) = value else { return .noOverload(name, value) }
+            let time = CalendarTime(seconds: seconds + Int64(offset(seconds)))
+            return .int(Int64(onCalendar(time, nanoseconds)))
+        }
         let ofTimestamp = [
             Overload(.member, [.timestamp], .int), Overload(.member, [.timestamp, .string], .int),
         ]
@@ -65,18 +70,16 @@ extension Function {
                     return .int(onDuration(nanoseconds))
                 },
                 binary: { value, zone in
-                    guard case .timestamp(let seconds, let nanoseconds) = value, case .string(let zone) = zone else {
-                        return .noOverload(name, value, zone)
-                    }
-                    guard let offset = offset(of: zone, at: seconds, zones) else {
-                        return .failure(.unknownZone(zone))
-                    }
-                    return .int(Int64(onCalendar(CalendarTime(seconds: seconds + Int64(offset)), nanoseconds)))
-                })
-        )
-    }
-
-    private static func offset(of zone: String, at seconds: Int64, _ zones: ZoneLookup) -> Int? {
-        zone == "UTC" ? 0 : TimeText.offset(from: zone) ?? zones(zone, seconds)
+                    guard case .string(let zone) = zone else { return .noOverload(name, value, zone) }
+                    guard let offset = zones.offset(of: zone) else { return .failure(.unknownZone(zone)) }
+                    return inZone(offset, value)
+                }
+            ).prepared { zone in
+                guard case .string(let zone) = zone else {
+                    return .failure(.noOverload(name, ["timestamp", zone.typeInWords]))
+                }
+                guard let offset = zones.offset(whileLoading: zone) else { return .failure(.unknownZone(zone)) }
+                return .success(Body(unary: { inZone(offset, $0) }))
+            })
     }
 }

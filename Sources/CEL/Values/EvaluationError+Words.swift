@@ -12,11 +12,16 @@ extension EvaluationError: CustomStringConvertible {
         case .notConvertible(let text, to: let type): "\(text) cannot be read as \(type)"
         case .outOfRange(let what): "\(what) is out of range"
         case .notUTF8: "the bytes are not UTF-8 text"
+        case .badPattern(let reason): "the pattern cannot be read; \(reason)"
+        case .noSuchPlace(let place, size: let size): "there is no place \(place) in a text of \(size)"
+        case .badFormat(let reason): reason
+        case .empty(let function): "'\(function)' takes one value at least"
+        case .notOrdered(let function): "'\(function)' cannot order what is not a number"
         case .emptyOptional: "the optional holds nothing"
         case .unknownZone(let name): "there is no time zone '\(name)'"
         case .unknownName(let name): "unknown name '\(name)'"
         case .unknownFunction(let name): "unknown function '\(name)'"
-        case .tooMuchWork: "the condition goes through too many elements"
+        case .tooMuchWork: "the condition goes through too much, or makes too much"
         }
     }
 }

@@ -14,6 +14,16 @@ package enum EvaluationError: Error, Sendable, Hashable {
     case notConvertible(String, to: String)
     case outOfRange(String)
     case notUTF8
+    /// A regular expression that RE2 does not read, and why.
+    case badPattern(String)
+    /// A place in a text that is not there.
+    case noSuchPlace(Int64, size: Int)
+    /// A format that cannot be followed, and why.
+    case badFormat(String)
+    /// Something is to be picked from nothing: `math.greatest`.
+    case empty(String)
+    /// NaN is among what is to be compared: `math.greatest`.
+    case notOrdered(String)
     case unknownZone(String)
     /// An optional was asked for what it does not hold.
     case emptyOptional

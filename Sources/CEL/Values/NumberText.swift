@@ -73,6 +73,12 @@ enum NumberText {
         return value == 0 ? ([.zero], 1) : (digits, place)
     }
 
+    /// The shortest digits of a number that is not below 0.
+    static func positional(_ value: Double) -> String {
+        let (digits, point) = decimal(value)
+        return positional(digits, point)
+    }
+
     private static func positional(_ digits: [UInt8], _ point: Int) -> String {
         let whole = point <= 0 ? [.zero] : padded(Array(digits.prefix(point)), to: point)
         let fraction = [UInt8](repeating: .zero, count: max(0, -point)) + digits.dropFirst(max(0, point))

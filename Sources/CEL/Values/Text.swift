@@ -3,6 +3,9 @@
 /// Swift's own `==`, `<` and hash go by canonical equivalence (a composed and a decomposed é are equal), and a line
 /// break of CR LF is one Character; the language counts and compares code points throughout.
 struct Text: Hashable {
+    /// No function makes a longer text, in bytes.
+    static let longest = 16 << 20
+
     let string: String
 
     init(_ string: String) { self.string = string }
@@ -37,6 +40,7 @@ extension String {
 
     func containsBytes(of part: String) -> Bool {
         withBytes(of: part) { whole, part in
+            if part.count > 16 { return Needle(Array(part)).first(in: whole) != nil }
             guard let first = part.first else { return true }
             guard whole.count >= part.count else { return false }
             for start in 0...(whole.count - part.count) where whole[start] == first {

@@ -32,6 +32,7 @@ package struct Function: Sendable {
         struct Binary: Sendable { let run: @Sendable (Value, Value) -> Value }
         struct Variadic: Sendable { let run: @Sendable ([Value]) -> Value }
         struct Prepared: Sendable { let run: @Sendable (Value) -> Result<Body, EvaluationError> }
+        struct Metered: Sendable { let run: @Sendable ([Value], inout Frame) -> Value }
         struct Early: Sendable { let run: @Sendable (Value) -> Value? }
 
         /// How its work grows with what it is given.
@@ -40,8 +41,12 @@ package struct Function: Sendable {
             case constant
             /// With the size of what it takes and makes.
             case linear
+            /// With the smaller of the two that it takes.
+            case comparison
             /// With the lists it takes; a map is not gone through.
             case search
+            /// With the texts it takes; of a list or map only the size is asked.
+            case texts
         }
 
         private(set) var unary: Unary?
@@ -52,6 +57,8 @@ package struct Function: Sendable {
         private(set) var prepared: Prepared?
         /// Of two operands, the result if the left one alone settles it; then the right one is not evaluated.
         private(set) var early: Early?
+        /// The same work, by a body that takes what it costs from the frame itself.
+        private(set) var metered: Metered?
         private(set) var work = Work.constant
 
         /// For what is declared to be checked against only.
@@ -88,6 +95,12 @@ package struct Function: Sendable {
             return body
         }
 
+        func metered(by run: @escaping @Sendable ([Value], inout Frame) -> Value) -> Body {
+            var body = self
+            body.metered = Metered(run: run)
+            return body
+        }
+
         func settled(early answer: @escaping @Sendable (Value) -> Value?) -> Body {
             var body = self
             body.early = Early(run: answer)
@@ -99,6 +112,8 @@ package struct Function: Sendable {
     package let overloads: [Overload]
     /// Declared variables whose values are handed to the body after the written arguments, such as the time of the turn.
     package let alsoReads: [String]
+    /// Whether more than two arguments are put together in a list: `math.greatest(1, 2, 3)`.
+    let collects: Bool
     package let help: String?
     package let example: String?
     package let body: Body
@@ -107,6 +122,7 @@ package struct Function: Sendable {
         _ name: String,
         _ overloads: [Overload],
         alsoReads: [String] = [],
+        collects: Bool = false,
         help: String? = nil,
         example: String? = nil,
         body: Body
@@ -114,6 +130,7 @@ package struct Function: Sendable {
         self.name = name
         self.overloads = overloads
         self.alsoReads = alsoReads
+        self.collects = collects
         self.help = help
         self.example = example
         self.body = body

@@ -53,11 +53,30 @@ import Testing
             ]
         ),
         (
-            "account.name.⟦matches⟧('A.*')",
+            "account.name.matches(⟦'A(B'⟧)",
+            ["this can never be evaluated; the pattern cannot be read; missing ): A(B"]
+        ),
+        (
+            "⟦ip⟧('10.0.0.1') == dyn(0)",
             [
-                "'matches' is not available ('contains', 'startsWith' and 'endsWith' look for text as it is written)"
+                "the function 'ip' is not part of this language (there are no network addresses here; compare them as texts)"
             ]
         ),
+        (
+            "⟦cel.block⟧([1], true)",
+            [
+                "the function 'cel.block' is not part of this language (it is for programs that rewrite conditions; "
+                    + "give a value a name with cel.bind(name, value, condition))"
+            ]
+        ),
+        ("⟦math.abss⟧(mrr) > 5", ["unknown function 'math.abss' (did you mean 'math.abs'?)"]),
+        (
+            "account.since.getHours(⟦'Mars/Base'⟧) > 5",
+            [
+                "this can never be evaluated; there is no time zone 'Mars/Base'"
+            ]
+        ),
+        ("math.greatest(mrr, ⟦accont.tier⟧) > 5", ["unknown name 'accont.tier' (did you mean 'account.tier'?)"]),
         ("account.tier.⟦name⟧ == ''", ["'account.tier' is string and has no field 'name'"]),
         (
             "invoices.exists(i, i.⟦days_past_du⟧ > 30)",

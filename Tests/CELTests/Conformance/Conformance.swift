@@ -5,9 +5,7 @@ import Foundation
 
 /// Runs the cases of the specification's conformance suite, which is not part of this checkout.
 enum Conformance {
-    /// `cel` in the folder that `BELLWETHER_SHARED` names, or in `shared` beside the checkout.
-    static let folder = shared.appending(path: "conformance/cel")
-
+    /// The folder that `BELLWETHER_SHARED` names, or `shared` beside the checkout.
     static let shared: URL = {
         let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
@@ -15,7 +13,10 @@ enum Conformance {
         return named ?? checkout.deletingLastPathComponent().appending(path: "shared")
     }()
 
-    static var files: [URL] {
+    static var files: [URL] { files(in: "cel") }
+
+    static func files(in suite: String) -> [URL] {
+        let folder = shared.appending(path: "conformance/" + suite)
         let entries = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         return (entries ?? []).filter { $0.pathExtension == "jsonl" }.sorted { $0.path < $1.path }
     }
@@ -28,11 +29,10 @@ enum Conformance {
 
     /// What is left out on purpose: `cel.block` is what optimizers write, and network addresses are not in the rules'
     /// world. Both are unknown functions, and said to be.
-    static let absent: Set = ["cel.block", "network", "strings", "math", "encoders"]
+    static let absent: Set = ["cel.block", "network"]
 
     /// Why a case is not run, if it is not.
     static func reasonToSkip(_ test: ConformanceCase) -> String? {
-        if test.expr.contains("matches(") { return "matches" }
         return test.applies ? test.needs.first(where: absent.contains) : "protobuf"
     }
 
@@ -77,7 +77,7 @@ enum Conformance {
     private static func condition(of test: ConformanceCase) -> (Condition?, [Diagnostic]) {
         let vocabulary = Vocabulary(
             variables: variables(of: test),
-            functions: Function.standard(zones: offset) + functions(of: test),
+            functions: Function.standard(zones: zones) + functions(of: test),
             container: test.container)
         let source = Fragment(test.expr)
         return test.disable_check
@@ -104,7 +104,13 @@ enum Conformance {
         }
     }
 
-    private static let offset: ZoneLookup = { name, seconds in
-        TimeZone(identifier: name)?.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
+    /// Handed in, because unchecked cases may find a name only while they are evaluated.
+    private static let zones = TimeZones(
+        named: { offset(of: $0) },
+        known: ["Europe/London", "America/New_York", "Asia/Kathmandu"].reduce(into: [:]) { $0[$1] = offset(of: $1) })
+
+    private static func offset(of name: String) -> TimeZones.Offset? {
+        guard let zone = TimeZone(identifier: name) else { return nil }
+        return { zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double($0))) }
     }
 }

@@ -12,7 +12,7 @@ import Testing
         ("[2, 4].transformList(i, v, v > 2, i)", .list([.int(1)])),
         ("{'a': 1, 'b': 2}.transformMap(k, v, v > 1, v * 2) == {'b': 4}", .bool(true)),
         ("{'a': 'x'}.transformMapEntry(k, v, {v: k}) == {'x': 'a'}", .bool(true)),
-        ("cel.bind(x, 2, x * x)", .int(4)), ("cel.bind(x, 1 / 0, true || x > 0)", .bool(true)),
+        ("cel.bind(x, 2, x * x)", .int(4)), ("cel.bind(x, 1 / (size(invoices) - 2), true || x > 0)", .bool(true)),
         ("cel.bind(x, cel.bind(x, 3, x + 1), x)", .int(4)),
         (
             "cel.bind(late, invoices.filter(i, i.days_past_due > 30), late.size() == 1 && late[0].number == 'INV-2')",
@@ -47,7 +47,7 @@ import Testing
 
     /// What doubles with each step, and takes no macro to do it.
     @Test(arguments: [
-        ("'0123456789'", "x + x", ".size()"), ("[1, 2]", "x + x", ".size()"), ("[1, 2]", "[x, x]", " == [x]"),
+        ("'0123456789'", "x + x", ".size()"), ("[1, 2]", "x + x", ".size()"), ("[1, 2]", "[x, x]", " == x"),
     ])
     func `what grows and grows is given up`(seed: String, step: String, use: String) {
         var text = "x" + use

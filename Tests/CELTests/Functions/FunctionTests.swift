@@ -74,14 +74,6 @@ import Testing
         #expect(error.description == words)
     }
 
-    @Test func `the zones of a database are asked for by name and moment`() throws {
-        let functions = Function.standard { zone, seconds in zone == "Europe/Berlin" && seconds > 0 ? 3600 : nil }
-        let (condition, _) = Condition.checked(
-            Fragment("timestamp('2026-11-21T23:30:00Z').getDate('Europe/Berlin')"),
-            against: Vocabulary(variables: [], functions: functions), expecting: .int)
-        #expect(condition?.value { _ in .null } == .int(22))
-    }
-
     @Test(arguments: [
         ("x || true", Value.bool(true)), ("f(1) || true", .bool(true)),
         ("'a' + 1", .failure(.noOverload("+", ["string", "int"]))),
