@@ -73,7 +73,7 @@ extension Installation {
 extension Installation {
     fileprivate static func rules(in files: [Settings], via report: DiagnosticReport) -> ([Rule], HealthModels) {
         let models = HealthModels.read(from: files, via: report)
-        let vocabulary = RuleVocabulary(metrics: Metric.all, models: models)
+        let vocabulary = RuleVocabulary(metrics: Metric.all, models: models, zones: Zones.named)
         return (RuleBook.rules(in: files, against: vocabulary), models)
     }
 }

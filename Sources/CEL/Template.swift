@@ -7,6 +7,9 @@ package struct Template: Sendable {
         case expression(Condition)
     }
 
+    /// Where each condition begins is counted from the beginning of its line, so that the work grows with the square.
+    static let longest = 20_000
+
     package let source: Fragment
     package let parts: [Part]
     /// What its parts read from outside, each thing once; rendering asks for them by their place here.
@@ -17,6 +20,9 @@ package struct Template: Sendable {
     package static func checked(_ source: Fragment, against vocabulary: Vocabulary) -> (Template?, [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
         var parts: [Part] = []
+        guard source.text.utf8.count <= longest else {
+            return (nil, [.error("a text with conditions in it has at most \(longest) bytes", at: source.place)])
+        }
         for piece in TemplatePiece.pieces(of: source) {
             switch piece {
             case .text(let text): parts.append(.text(text))

@@ -67,7 +67,7 @@ enum TemplatePiece {
 extension Fragment {
     /// A part of the text that still knows where it stands.
     func part(_ range: Range<Int>) -> Fragment {
-        let bytes = Array(text.utf8)[range]
+        let bytes = text.utf8.dropFirst(range.lowerBound).prefix(range.count)
         let first = place(from: range.lowerBound, to: range.lowerBound)
         let later = runs.filter { range.contains($0.offset) && $0.offset > range.lowerBound }.map {
             Run(offset: $0.offset - range.lowerBound, line: $0.line, column: $0.column)

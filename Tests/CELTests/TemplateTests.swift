@@ -62,4 +62,11 @@ import Testing
         let (_, diagnostics) = Template.checked(source, against: .sample)
         #expect(diagnostics.map(\.description) == ["rules/health.yaml:7:23: error: unknown name 'mr'"])
     }
+
+    @Test func `a text of more than 20,000 bytes is refused`() {
+        let (template, diagnostics) = Template.checked(
+            Fragment(String(repeating: "a", count: 20_001)), against: .sample)
+        #expect(template == nil)
+        #expect(diagnostics.map(\.message) == ["a text with conditions in it has at most 20000 bytes"])
+    }
 }

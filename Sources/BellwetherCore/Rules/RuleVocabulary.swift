@@ -19,14 +19,23 @@ package struct RuleVocabulary: Sendable {
     /// The names of the scores beside the main one.
     package let scores: [String]
 
-    package init(metrics: [Metric], bands: [HealthBand] = [], scores: [String] = []) {
+    /// The functions of the language, with the time zones that conditions may name.
+    private let functions: [Function]
+
+    package init(
+        metrics: [Metric], bands: [HealthBand] = [], scores: [String] = [],
+        zones: @escaping @Sendable (String) -> Zone? = { _ in nil }
+    ) {
         self.metrics = metrics
         self.bands = bands
         self.scores = scores
+        functions = Function.standard(zones: TimeZones(named: { zones($0).map { $0.offsets } }))
     }
 
-    package init(metrics: [Metric], models: HealthModels) {
-        self.init(metrics: metrics, bands: models.bands, scores: models.scoreNames)
+    package init(
+        metrics: [Metric], models: HealthModels, zones: @escaping @Sendable (String) -> Zone? = { _ in nil }
+    ) {
+        self.init(metrics: metrics, bands: models.bands, scores: models.scoreNames, zones: zones)
     }
 
     /// The vocabulary of one scope; a rule adds the names of its thresholds.
@@ -35,7 +44,7 @@ package struct RuleVocabulary: Sendable {
             Variable("threshold.\($0)", .double, help: "The rule's own threshold '\($0)'.")
         }
         return Vocabulary(
-            variables: variables(in: scope) + thresholds, objects: FactList.objects,
+            variables: variables(in: scope) + thresholds, objects: FactList.objects, functions: functions,
             fieldFunctions: RuleFunction.all.filter { $0.scopes.contains(scope) }.map { $0.declared(with: bands) })
     }
 
@@ -44,6 +53,11 @@ package struct RuleVocabulary: Sendable {
         let fields = Field.all + scores.flatMap(Field.ofScore)
         return fields.filter { $0.scopes.contains(scope) }.map(\.variable) + metrics.map(\.variable)
     }
+}
+
+extension Zone {
+    /// Seconds east of UTC, at so many seconds since 1970.
+    fileprivate var offsets: TimeZones.Offset { { Int(offset(at: Moment(seconds: $0))) } }
 }
 
 extension Metric {

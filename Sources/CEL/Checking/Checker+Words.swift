@@ -71,7 +71,7 @@ extension Diagnostic {
     static func notOptional(_ type: ValueType, for what: String, at place: Place) -> Diagnostic {
         .error(
             "'\(what)' needs an optional, not \(type)", at: place,
-            help: "an optional is written like account.tags.?plan or optional.of(5)")
+            help: "an optional is written like nps.?latest or optional.of(5)")
     }
 
     static func wrongResult(of macro: String, wanted: ValueType, _ type: ValueType, at place: Place) -> Diagnostic {

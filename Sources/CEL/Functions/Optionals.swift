@@ -1,5 +1,5 @@
 extension Function {
-    /// Values that may be missing, in place of failures: `account.tags.?plan.orValue('none')`.
+    /// Values that may be missing, in place of failures: `nps.?latest.orValue(50)`.
     static let optionals = [
         optionalOf, optionalOfNonZero, optionalNone, optionalUnwrap, unwrapOpt, hasValue, value, or, orValue, first,
         last,
@@ -50,7 +50,7 @@ extension Function {
 
     private static let hasValue = Function(
         "hasValue", [Overload(.member, [optionalHeld], .bool)],
-        help: "Whether the optional holds something.", example: "account.tags.?plan.hasValue()",
+        help: "Whether the optional holds something.", example: "nps.?latest.hasValue()",
         body: Body(unary: { value in
             if case .optional(let held) = value { .bool(held != nil) } else { .noOverload("hasValue", value) }
         }))
@@ -66,7 +66,7 @@ extension Function {
     private static let or = Function(
         "or", [Overload(.member, [optionalHeld, optionalHeld], optionalHeld)],
         help: "The optional, or the other where it holds nothing.",
-        example: "account.tags.?plan.or(account.tags.?tier)",
+        example: "account.?tier.or(account.?plan)",
         body: Body(binary: { left, right in
             guard case .optional(let held) = left else { return .noOverload("or", left, right) }
             guard case .optional = right else { return .noOverload("or", left, right) }
@@ -78,7 +78,7 @@ extension Function {
     private static let orValue = Function(
         "orValue", [Overload(.member, [optionalHeld, held], held)],
         help: "What the optional holds, or the other value where it holds nothing.",
-        example: "account.tags.?plan.orValue('none')",
+        example: "nps.?latest.orValue(50)",
         body: Body(binary: { left, right in
             guard case .optional(let held) = left else { return .noOverload("orValue", left, right) }
             return held ?? right

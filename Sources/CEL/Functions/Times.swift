@@ -58,7 +58,7 @@ extension Function {
         let ofDuration = onDuration == nil ? [] : [Overload(.member, [.duration], .int)]
         return Function(
             name, ofTimestamp + ofDuration,
-            help: help,
+            help: help, example: "now.\(name)('+01:00')",
             body: Body(
                 unary: { value in
                     if case .timestamp(let seconds, let nanoseconds) = value {

@@ -1,4 +1,5 @@
 import CEL
+import Diagnostics
 import Foundation
 import Testing
 
@@ -27,6 +28,18 @@ import Testing
         let tables = Manual.tables()
         for metric in Metric.all { #expect(tables.contains("| `\(metric.name)` |")) }
         for function in RuleFunction.all { #expect(tables.contains("| `\(function.name)` |")) }
+    }
+
+    @Test func `shows examples of the language that hold in rules`() {
+        let names = RuleVocabulary(metrics: Metric.all).names(in: .account)
+        for function in names.functions where function.help != nil {
+            guard let example = function.example else {
+                Issue.record("'\(function.name)' has no example")
+                continue
+            }
+            let (condition, diagnostics) = Condition.checked(Fragment(example), against: names, expecting: nil)
+            #expect(condition != nil && diagnostics.isEmpty, "\(diagnostics)")
+        }
     }
 
     @Test func `has a help and an example for everything`() {

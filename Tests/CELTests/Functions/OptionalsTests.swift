@@ -44,11 +44,11 @@ import Testing
     @Test(arguments: [
         (
             "[?⟦1⟧]",
-            "'[?…]' needs an optional, not int (an optional is written like account.tags.?plan or optional.of(5))"
+            "'[?…]' needs an optional, not int (an optional is written like nps.?latest or optional.of(5))"
         ),
         (
             "⟦mrr⟧.optMap(m, m)",
-            "'optMap' needs an optional, not double (an optional is written like account.tags.?plan or optional.of(5))"
+            "'optMap' needs an optional, not double (an optional is written like nps.?latest or optional.of(5))"
         ),
         ("optional.of(1).optFlatMap(x, ⟦x⟧)", "'optFlatMap' makes an optional of each, not int"),
         ("account.tags.?⟦⟧", "a field name stands after '.'"),
