@@ -380,6 +380,6 @@ extension BrokenEdit {
         BrokenEdit("required: true", "required: yes", ["14:116: error: 'required' must be true or false, not 'yes'"]),
         BrokenEdit(
             "metric: nps.latest", "metric: nps",
-            ["16:22: error: metric 'nps' is not defined | help: did you mean 'nps.latest'?"]),
+            ["16:22: error: metric 'nps' is not defined"]),
     ]
 }
