@@ -33,6 +33,9 @@ let package = Package(
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CLibRE2", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // simdjson is C++; a few functions of C stand before it.
+        .target(name: "CLibSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // Where in which file something is wrong, why, and how to fix it.
         .target(name: "Diagnostics", swiftSettings: strict),
@@ -59,6 +62,10 @@ let package = Package(
         .target(
             name: "Templates", dependencies: [.product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: strict),
+        // Reads JSON through simdjson.
+        .target(name: "JSON", dependencies: ["CLibSimdJSON"], swiftSettings: strict),
+        // Sessions with PostgreSQL, through libpq.
+        .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: strict),
         // One async verb over libcurl.
         .target(name: "Curl", dependencies: ["CLibCurl"], exclude: ["README.md"], swiftSettings: strict),
         // Keeps everything in one SQLite file.
@@ -72,7 +79,8 @@ let package = Package(
             swiftSettings: strict),
         // Turns what a source answers into facts.
         .target(
-            name: "BellwetherSources", dependencies: ["BellwetherCore", "Documents", "Diagnostics", "CLibCSV"],
+            name: "BellwetherSources",
+            dependencies: ["BellwetherCore", "Documents", "Diagnostics", "Curl", "JSON", "Postgres", "CLibCSV"],
             swiftSettings: strict),
         // Turns a notification into a request, and a response into a verdict.
         .target(
@@ -131,6 +139,9 @@ let package = Package(
         .testTarget(
             name: "BellwetherCoreTests",
             dependencies: ["BellwetherCore", "Columns", "CEL", "Documents", "Diagnostics"], swiftSettings: strict),
+        .testTarget(
+            name: "PostgresTests", dependencies: ["Postgres", "BellwetherTestSupport"], swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "BellwetherTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "BellwetherStoreTests",
@@ -140,7 +151,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "BellwetherSourcesTests",
-            dependencies: ["BellwetherSources", "BellwetherStore", "BellwetherCore", "Documents", "Diagnostics"],
+            dependencies: [
+                "BellwetherSources", "BellwetherStore", "BellwetherCore", "Documents", "Diagnostics", "Curl", "JSON",
+                "BellwetherTestSupport",
+            ],
             exclude: ["independent.py"], swiftSettings: strict),
         .testTarget(
             name: "BellwetherReceiversTests",
@@ -152,7 +166,7 @@ let package = Package(
             name: "BellwetherDaemonTests",
             dependencies: [
                 "BellwetherDaemon", "BellwetherConfig", "BellwetherStore", "BellwetherSources", "BellwetherCore",
-                "Documents", "Diagnostics",
+                "Documents", "Curl", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(
@@ -178,5 +192,6 @@ let package = Package(
             dependencies: ["Trials", "BellwetherCore", "Columns", "CEL", "Documents", "Diagnostics"],
             swiftSettings: strict),
         .testTarget(name: "SampleTests", dependencies: ["Sample", "BellwetherCore"], swiftSettings: strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -1,6 +1,6 @@
 import BellwetherConfig
 import BellwetherCore
-import BellwetherSources
+package import BellwetherSources
 package import BellwetherStore
 package import Logging
 import ServiceLifecycle
@@ -14,18 +14,20 @@ package struct Poller: Service {
     private let inbox: Inbox
     private let desk: OperatorDesk
     private let evaluator: Bell
+    private let outside: Outside
     private let clock: any WallClock
     private let logger: Logger
 
     package init(
         installations: Installations, store: Store, inbox: Inbox, desk: OperatorDesk, waking evaluator: Bell,
-        clock: any WallClock, logger: Logger
+        outside: Outside, clock: any WallClock, logger: Logger
     ) {
         self.installations = installations
         self.store = store
         self.inbox = inbox
         self.desk = desk
         self.evaluator = evaluator
+        self.outside = outside
         self.clock = clock
         self.logger = logger
     }
@@ -49,6 +51,8 @@ package struct Poller: Service {
 
     private func keepPolling(_ source: SourceDefinition, under policy: Policy) async {
         var failures = 0
+        /// How long the source asked to be left alone.
+        var asked = Duration.zero
         var isStarting = true
         while !Task.isCancelled {
             do {
@@ -56,8 +60,12 @@ package struct Poller: Service {
                 // What broke off in the middle with the last daemon is read again before anything else.
                 let isUrgent = isStarting && record?.isBrokenOff == true
                 isStarting = false
-                if !isUrgent { try await clock.wait(pause(before: source, record, failures: failures)) }
-                failures = try await poll(source, record, failures: failures, under: policy) ? 0 : failures + 1
+                if !isUrgent {
+                    try await clock.wait(max(asked, pause(before: source, record, failures: failures)))
+                }
+                let error = try await poll(source, record, failures: failures, under: policy)
+                failures = error == nil ? 0 : failures + 1
+                asked = error?.comeBack ?? .zero
             } catch is CancellationError {
                 return
             } catch {
@@ -81,22 +89,22 @@ package struct Poller: Service {
 // MARK: One poll
 
 extension Poller {
-    /// Whether the source answered well; how it went is in the store and the log either way.
+    /// What went wrong, if anything; how it went is in the store and the log either way.
     private func poll(
         _ source: SourceDefinition, _ record: SourceRecord?, failures: Int, under policy: Policy
-    ) async throws -> Bool {
-        var isGood = true
+    ) async throws -> PollError? {
+        var failure: PollError?
         var isBeingWritten = false
         do throws(PollError) { try await load(source, record, under: policy) } catch {
             if case .cancelled = error { throw CancellationError() }
             if case .stillChanging = error { isBeingWritten = true }
             try await note(error, of: source, isFirst: record?.failure == nil)
-            isGood = false
+            failure = error
         }
         // A first start waits for a file that is being written, but not for ever.
         if !isBeingWritten || failures >= Self.patience { await inbox.heard(from: source.name) }
         evaluator.ring(.facts)
-        return isGood
+        return failure
     }
 
     private static let patience = 8
@@ -120,39 +128,8 @@ extension Poller {
     private func load(
         _ source: SourceDefinition, _ record: SourceRecord?, under policy: Policy
     ) async throws(PollError) {
-        let now = clock.now()
-        // After a load that broke off, not even a file that looks as it did before is as the state has it.
-        let isHalfKnown = source.source.isWhole && record?.isBrokenOff == true
-        let context = PollContext(
-            source: source.name, now: now, zone: policy.zone, reporting: policy.reporting,
-            cursor: isHalfKnown ? .beginning : SourceCursorText.cursor(record?.cursor))
-        let sink = StoreSink(source: source, store: store, loadedAt: now)
-        do {
-            let result = try await within(source.timeout) { () async throws(PollError) in
-                try await source.source.poll(context, into: sink)
-            }
-            try await accept(result, of: source, record, from: sink, at: now)
-        } catch {
-            await sink.abandon()
-            throw error
-        }
-    }
-
-    /// Takes what was read, if it can be believed; only then does the cursor move.
-    private func accept(
-        _ result: PollResult, of source: SourceDefinition, _ record: SourceRecord?, from sink: StoreSink, at now: Moment
-    ) async throws(PollError) {
-        if result.isUnchanged {
-            return try await kept { () async throws(StoreError) in try await store.foundUnchanged(source.name, at: now)
-            }
-        }
-        let before = source.source.isWhole ? record?.rows ?? [:] : [:]
-        let example = await sink.example
-        if let refusal = source.loadGuard.refusal(of: result.tallies, replacing: before, example: { example[$0] ?? "" })
-        {
-            throw .refused(refusal)
-        }
-        let outcome = try await sink.finish(result)
+        let loader = SourceLoader(store: store, outside: outside, clock: clock)
+        guard let outcome = try await loader.load(source, record, under: policy) else { return }
         await inbox.take(outcome.change)
         logger.info("source loaded", metadata: Self.metadata(of: outcome, from: source.name))
     }
@@ -164,28 +141,5 @@ extension Poller {
             if counts.unmatched > 0 { metadata[kind + "_unmatched"] = "\(counts.unmatched)" }
         }
         return metadata
-    }
-
-    private func kept(_ body: () async throws(StoreError) -> Void) async throws(PollError) {
-        do throws(StoreError) { try await body() } catch { throw .sinkFailed(error.description) }
-    }
-
-    /// Runs the poll, but no longer than its source may take.
-    private func within(
-        _ timeout: Duration, _ poll: @escaping @Sendable () async throws(PollError) -> PollResult
-    ) async throws(PollError) -> PollResult {
-        let result: Result<PollResult, PollError> = await withTaskGroup { group in
-            group.addTask { () async -> Result<PollResult, PollError> in
-                do throws(PollError) { return .success(try await poll()) } catch { return .failure(error) }
-            }
-            group.addTask {
-                do { try await clock.wait(timeout) } catch { return .failure(.cancelled) }
-                return .failure(.timedOut(after: timeout))
-            }
-            let first = await group.next() ?? .failure(.cancelled)
-            group.cancelAll()
-            return first
-        }
-        return try result.get()
     }
 }

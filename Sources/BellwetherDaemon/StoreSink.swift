@@ -7,6 +7,7 @@ actor StoreSink: LoadSink {
     private let source: SourceDefinition
     private let store: Store
     private let loadedAt: Moment
+    private let wholeKinds: Set<FactKind>
     private var load: Load?
     /// Of each kind, the first row that could not be read, for saying why a load was refused.
     private(set) var example: [String: String] = [:]
@@ -14,9 +15,10 @@ actor StoreSink: LoadSink {
     /// A load with more bad rows than this is refused anyway, or it is a very large one.
     private static let mostRejected = 10_000
 
-    init(source: SourceDefinition, store: Store, loadedAt: Moment) {
+    init(source: SourceDefinition, store: Store, wholeKinds: Set<FactKind>, loadedAt: Moment) {
         self.source = source
         self.store = store
+        self.wholeKinds = wholeKinds
         self.loadedAt = loadedAt
     }
 
@@ -52,9 +54,8 @@ actor StoreSink: LoadSink {
     private func begun() async throws(StoreError) -> Load {
         if let load { return load }
         let kinds = source.facts.compactMap(FactKind.named)
-        let mode: LoadPlan.Mode = source.source.isWhole ? .snapshot : .append
         let load = try await store.begin(
-            LoadPlan(source: source.name, kinds: kinds, mode: mode, loadedAt: loadedAt))
+            LoadPlan(source: source.name, kinds: kinds, wholeKinds: wholeKinds, loadedAt: loadedAt))
         self.load = load
         return load
     }

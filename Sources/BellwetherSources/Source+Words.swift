@@ -9,6 +9,7 @@ extension PollError: CustomStringConvertible {
         case .stillChanging(let file): "'\(file)' changed a moment ago; it is read when it has settled"
         case .malformed(let file, let line, let reason): "\(file):\(line): \(reason)"
         case .missingColumns(let file, let columns, let present): Self.missing(columns, in: file, present: present)
+        case .service(let failure, let fact): (fact.map { "\($0): " } ?? "") + failure.description
         case .refused(let refusal): refusal.description
         case .sinkFailed(let reason): "what was read could not be kept; \(reason)"
         case .timedOut(let duration): "no answer within \(duration.components.seconds) s"

@@ -3,13 +3,21 @@ package import BellwetherCore
 /// Somewhere data is polled from. A source reads and maps; when to read, how long to wait and what to keep are the
 /// poller's and the store's.
 package protocol Source: Sendable {
-    /// Whether each good poll brings everything there is, so that what is not in it has gone.
+    /// Whether each good poll brings everything there is, and one that finds nothing changed brings nothing.
     var isWhole: Bool { get }
+    /// The kinds of fact it delivers.
+    var kinds: [FactKind] { get }
+    /// The kinds of which this poll brings everything there is, so that what is not in it has gone.
+    func wholeKinds(in context: PollContext) -> Set<FactKind>
 
     /// Reads what is new, hands it over in batches, and says how it went.
     ///
     /// What was handed over counts only once the whole poll is accepted, together with the cursor it returns.
     func poll(_ context: PollContext, into sink: any LoadSink) async throws(PollError) -> PollResult
+}
+
+extension Source {
+    package func wholeKinds(in context: PollContext) -> Set<FactKind> { isWhole ? Set(kinds) : [] }
 }
 
 /// What a poll may know.
@@ -21,13 +29,21 @@ package struct PollContext: Sendable {
     package let reporting: Currency
     /// What this source returned as its cursor last time; empty before the first good load.
     package let cursor: SourceCursor
+    /// What the source calls our accounts.
+    package let accounts: AccountMap
+    package let outside: Outside
 
-    package init(source: String, now: Moment, zone: Zone, reporting: Currency, cursor: SourceCursor) {
+    package init(
+        source: String, now: Moment, zone: Zone, reporting: Currency, cursor: SourceCursor,
+        accounts: AccountMap = .none, outside: Outside
+    ) {
         self.source = source
         self.now = now
         self.zone = zone
         self.reporting = reporting
         self.cursor = cursor
+        self.accounts = accounts
+        self.outside = outside
     }
 }
 
@@ -115,6 +131,8 @@ package enum PollError: Error, Sendable, Hashable {
     case stillChanging(String)
     case malformed(String, line: Int, because: String)
     case missingColumns(String, columns: [String], present: [String])
+    /// Of one of several kinds of fact, where it is named.
+    case service(ServiceFailure, of: String? = nil)
     case refused(LoadRefusal)
     case sinkFailed(String)
     case timedOut(after: Duration)
@@ -124,7 +142,13 @@ package enum PollError: Error, Sendable, Hashable {
     package var isWorthRetrying: Bool {
         switch self {
         case .stillChanging, .sinkFailed, .timedOut, .cancelled, .nothingThere, .unreadable: true
+        case .service(let failure, _): failure.isPassing
         case .malformed, .missingColumns, .refused: false
         }
+    }
+
+    /// How long the source asked to be left alone.
+    package var comeBack: Duration? {
+        if case .service(let failure, _) = self { failure.comeBack } else { nil }
     }
 }

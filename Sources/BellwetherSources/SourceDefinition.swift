@@ -1,4 +1,5 @@
 import BellwetherCore
+import Diagnostics
 package import Documents
 
 /// A source as somebody configured it: what to read, how often, and when to worry.
@@ -15,6 +16,8 @@ package struct SourceDefinition: Sendable {
     package let loadGuard: LoadGuard
     /// The names of the kinds of fact it delivers.
     package let facts: [String]
+    /// The file that says what the source calls our accounts.
+    package let accountMap: String?
     package let source: any Source
 }
 
@@ -23,10 +26,45 @@ package struct SourceKind: Sendable {
     package let name: String
     package let help: String
     package let example: String
-    /// Reads its own settings; relative paths start from the folder given.
-    package let read: @Sendable (Settings, [FactMapping], _ folder: String) -> (any Source)?
+    /// Whether a fact without `columns` takes the columns that are called as its fields are.
+    let namesFields: Bool
+    /// Reads its own settings, and what belongs to it in each fact's.
+    let read: @Sendable (SourceWriting) -> (any Source)?
 
-    package static let all: [SourceKind] = [.csv]
+    init(
+        name: String, help: String, example: String, namesFields: Bool = false,
+        read: @escaping @Sendable (SourceWriting) -> (any Source)?
+    ) {
+        self.name = name
+        self.help = help
+        self.example = example
+        self.namesFields = namesFields
+        self.read = read
+    }
+
+    package static let all: [SourceKind] = [.csv, .json, .ndjson, .postgres, .sqlite, .http]
+}
+
+/// What somebody wrote for one source.
+struct SourceWriting {
+    let name: String
+    /// What stands under the kind's name.
+    let settings: Settings
+    let facts: [WrittenFacts]
+    /// Relative paths start from it.
+    let folder: String
+
+    var mappings: [FactMapping] { facts.map(\.mapping) }
+}
+
+/// A mapping, and the settings it was read from: its kind of source may have more in there.
+struct WrittenFacts {
+    /// The kind's name, with a suffix where it has several: `invoice-eu`.
+    let name: String
+    let mapping: FactMapping
+    let settings: Settings
+    /// What it names as columns, and where that is written.
+    let columns: [(name: String, place: Place)]
 }
 
 extension SourceDefinition {
@@ -46,30 +84,31 @@ extension SourceDefinition {
         }
     }
 
-    private static func read(one settings: Settings, from folder: String) -> SourceDefinition? {
+    private static func read(one written: Settings, from folder: String) -> SourceDefinition? {
+        guard let settings = written.withPreset() else { return nil }
         let name = settings.required("name", .name)
         let every = settings.optional("every", .interval, default: .seconds(3600))
         let timeout = settings.optional("timeout", .interval, default: .seconds(300))
         let freshFor = settings.optional("fresh_for", .interval)
         let newestWithin = settings.optional("newest_within", .interval)
         let loadGuard = settings.section("guard").map(LoadGuard.init) ?? LoadGuard()
-        let mappings = FactMapping.read(settings)
-        guard let (kind, source) = source(settings, mappings, folder), let name, let mappings else { return nil }
+        let map = settings.optional("account_map", .nonEmptyText).map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+        guard let kind = kind(of: settings) else { return nil }
+        let facts = FactMapping.read(settings, namesFields: kind.namesFields)
+        guard let own = settings.section(kind.name) else { return nil }
+        let writing = SourceWriting(name: name ?? "", settings: own, facts: facts ?? [], folder: folder)
+        guard let source = kind.read(writing), let name, let facts else { return nil }
         return SourceDefinition(
-            name: name, kind: kind, every: every, timeout: timeout, freshFor: freshFor, newestWithin: newestWithin,
-            loadGuard: loadGuard, facts: mappings.map(\.kind.name).uniqued(), source: source)
+            name: name, kind: kind.name, every: every, timeout: timeout, freshFor: freshFor,
+            newestWithin: newestWithin, loadGuard: loadGuard, facts: facts.map(\.mapping.kind.name).uniqued(),
+            accountMap: map, source: source)
     }
 
-    private static func source(
-        _ settings: Settings, _ mappings: [FactMapping]?, _ folder: String
-    ) -> (String, any Source)? {
+    private static func kind(of settings: Settings) -> SourceKind? {
         let written = SourceKind.all.filter { settings.has($0.name) }
-        guard let kind = written.first, written.count == 1 else {
-            settings.report(.oneKindOfSource(among: SourceKind.all.map(\.name), at: settings.place))
-            return nil
-        }
-        guard let own = settings.section(kind.name) else { return nil }
-        return kind.read(own, mappings ?? [], folder).map { (kind.name, $0) }
+        if let kind = written.first, written.count == 1 { return kind }
+        settings.report(.oneKindOfSource(among: SourceKind.all.map(\.name), at: settings.place))
+        return nil
     }
 }
 

@@ -136,19 +136,19 @@ extension Store {
                     WHERE code = ?
                     """,
                 arguments: [end.cursor, plan.loadedAt.seconds, end.newestRow?.seconds, source])
-            try db.keep(rows: rows, adding: plan.mode == .append, of: source)
+            try db.keep(rows: rows, replacing: Set(plan.wholeKinds.map(\.name)), of: source)
             try db.keep(end.files, of: source)
         }
     }
 }
 
 extension Database {
-    fileprivate func keep(rows: [String: Int], adding: Bool, of source: Int) throws {
+    fileprivate func keep(rows: [String: Int], replacing whole: Set<String>, of source: Int) throws {
         for (kind, count) in rows.sorted(by: { $0.key < $1.key }) {
             try execute(
                 sql: """
                     INSERT INTO source_kind (source, kind, rows) VALUES (?1, ?2, ?3)
-                    ON CONFLICT DO UPDATE SET rows = \(adding ? "rows + " : "")excluded.rows
+                    ON CONFLICT DO UPDATE SET rows = \(whole.contains(kind) ? "" : "rows + ")excluded.rows
                     """, arguments: [source, kind, count])
         }
     }

@@ -22,6 +22,34 @@ extension Store {
     }
 }
 
+/// Bills that nobody chases, because nobody knows whose they are.
+package struct UnmatchedInvoices: Sendable, Hashable {
+    package let count: Int
+    /// What is open of them, by currency code, in minor units.
+    package let open: [String: Int64]
+}
+
+extension Store {
+    /// Unpaid invoices that belong to no account.
+    package func unmatchedInvoices() async throws(StoreError) -> UnmatchedInvoices {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT ifnull(fact.currency, ''), count(*), CAST(total(fact.total - ifnull(fact.paid, 0)) AS INTEGER)
+                    FROM invoice AS fact JOIN \(unknownSlots) AS unknown ON unknown.code = fact.account
+                    WHERE fact.superseded_at IS NULL AND fact.paid_at IS NULL
+                        AND fact.total > ifnull(fact.paid, 0) AND ifnull(lower(fact.status), 'open') NOT IN
+                            ('paid', 'draft', 'void', 'voided', 'deleted', 'cancelled', 'canceled', 'uncollectible')
+                    GROUP BY 1 ORDER BY 1
+                    """)
+            let money = rows.filter { $0[0] as String != "" }.map { ($0[0] as String, $0[2] as Int64) }
+            return UnmatchedInvoices(
+                count: rows.reduce(0) { $0 + $1[1] }, open: Dictionary(uniqueKeysWithValues: money))
+        }
+    }
+}
+
 /// Accounts that facts speak of and nobody describes.
 private let unknownSlots = """
     (SELECT code, name FROM slot WHERE code NOT IN (SELECT account FROM account WHERE superseded_at IS NULL))

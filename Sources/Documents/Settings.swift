@@ -71,6 +71,19 @@ package final class Settings {
     }
 }
 
+// MARK: Layers
+
+extension Settings {
+    /// What nobody has read so far, over settings that others wrote: a mapping adds to the one below it, anything else
+    /// takes its place, and null takes it away. Read these, not the ones they were made from.
+    package func layered(over base: Node) -> Settings {
+        let rest = entries.indices.filter { !read.contains($0) }
+        read.formUnion(rest)
+        let own = Node(.mapping(rest.map { entries[$0] }), at: place)
+        return child(own.layered(over: base), called: "these settings")
+    }
+}
+
 // MARK: Values
 
 extension Settings {

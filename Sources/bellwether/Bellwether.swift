@@ -10,8 +10,10 @@ struct BellwetherCommand: AsyncParsableCommand {
         abstract: "Watches customers' health, and tells the right person early enough to act.",
         version: "bellwether \(Bellwether.version)",
         subcommands: [
-            RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self, StatusCommand.self,
-            ReloadCommand.self, ConfirmCommand.self, NotifyCommand.self, UnmatchedCommand.self, DescribeCommand.self,
+            InitCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
+            StatusCommand.self,
+            ReloadCommand.self, ConfirmCommand.self, NotifyCommand.self, UnmatchedCommand.self, SourcesCommand.self,
+            DescribeCommand.self,
             SampleCommand.self, ToldCommand.self, WhyNotCommand.self, AlertsCommand.self, SilenceCommand.self,
             SnoozeCommand.self, AckCommand.self, OutboxCommand.self, RouteCommand.self, BackupCommand.self,
             DoctorCommand.self, ReplayCommand.self,

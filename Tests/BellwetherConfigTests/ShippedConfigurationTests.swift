@@ -18,8 +18,8 @@ import Testing
 
     @Test func `shows every setting: all of it switched on is sound as well`() throws {
         let credentials = try CredentialsFolder(holding: [
-            "heartbeat_url", "ops_key", "ops_url", "slack_url", "smtp_password", "teams_url",
-            "telegram_token",
+            "heartbeat_url", "ops_key", "ops_url", "slack_url", "smtp_password", "teams_url", "telegram_token",
+            "stripe_key", "database_url", "service_key",
         ])
         defer { credentials.remove() }
         let reading = try Checkout.reading("deploy/bellwether.yaml", credentials: credentials.path) { text in

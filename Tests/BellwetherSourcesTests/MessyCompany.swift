@@ -126,7 +126,8 @@ struct LoadedCompany {
     ) async throws {
         let now = MessyCompany.morningAfter
         let context = PollContext(
-            source: source.name, now: now, zone: .utc, reporting: .test, cursor: cursors[source.name] ?? .beginning)
+            source: source.name, now: now, zone: .utc, reporting: .test, cursor: cursors[source.name] ?? .beginning,
+            outside: .unreachable)
         let recorder = Recorder()
         let result = try await source.source.poll(context, into: recorder)
         guard !result.isUnchanged else {

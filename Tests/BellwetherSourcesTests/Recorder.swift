@@ -1,5 +1,6 @@
 import BellwetherCore
 import BellwetherSources
+import Curl
 import Diagnostics
 import Documents
 import Foundation
@@ -60,10 +61,28 @@ func sources(_ yaml: String, in folder: String = "/nowhere") -> (sources: [Sourc
 
 let noon = Moment("2026-11-21T12:00:00Z") ?? .distantPast
 
-func context(_ cursor: SourceCursor = .beginning, at now: Moment = noon) -> PollContext {
-    PollContext(source: "crm", now: now, zone: .utc, reporting: Currency("EUR") ?? .test, cursor: cursor)
+func context(
+    _ cursor: SourceCursor = .beginning, at now: Moment = noon, outside: Outside = .unreachable
+) -> PollContext {
+    PollContext(
+        source: "crm", now: now, zone: .utc, reporting: .test, cursor: cursor, outside: outside)
 }
 
 extension Currency {
     static var test: Currency { Currency("EUR") ?? { preconditionFailure("EUR is a currency") }() }
+}
+
+extension Outside {
+    /// For sources that only read files.
+    static var unreachable: Outside {
+        Outside(transport: NoTransport(), secret: { _ in nil }, wait: { _ in }, now: { noon }, sqlite: noFiles)
+    }
+
+    static let noFiles: @Sendable (String) async throws(QueryFailure) -> any QueryReader = { _ throws(QueryFailure) in
+        throw QueryFailure("there are no files here", isPassing: false)
+    }
+}
+
+private struct NoTransport: Transport {
+    func perform(_ request: Request) async throws(TransferError) -> Response { throw .closed(afterSending: false) }
 }

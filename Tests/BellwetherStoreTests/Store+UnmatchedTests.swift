@@ -31,6 +31,18 @@ import Testing
             ])
     }
 
+    @Test func `counts the bills that nobody chases, and what is open of them`() async throws {
+        let paid = FactRow.of(
+            .invoice, "3", account: "ghost", ["total": .integer(50), "currency": .text("EUR"), "status": .text("paid")])
+        let partly = FactRow.of(
+            .invoice, "4", account: "ghost", ["total": .integer(90), "currency": .text("USD"), "paid": .integer(20)])
+        _ = try await store.load([
+            (.account, [.account("acme")]),
+            (.invoice, [.invoice("1"), .invoice("2", account: "ghost", total: 70), paid, partly]),
+        ])
+        #expect(try await store.unmatchedInvoices() == UnmatchedInvoices(count: 2, open: ["EUR": 70, "USD": 70]))
+    }
+
     @Test func `what waited belongs to its account as soon as there is one`() async throws {
         let invoices = try await store.load([(.invoice, [.invoice("1", account: "late")])])
         #expect(invoices.counts["invoice"]?.unmatched == 1)

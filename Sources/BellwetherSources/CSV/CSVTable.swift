@@ -1,17 +1,7 @@
 import BellwetherCore
 
-/// One file being read: its header has met every mapping.
+/// One table being read, a file or a query's answer: its header has met every mapping.
 struct CSVTable {
-    struct Rows {
-        var facts: [FactRow] = []
-        var newest: Moment?
-    }
-
-    struct Batch {
-        var rows: [(FactKind, Rows)] = []
-        var rejected: [RejectedRow] = []
-    }
-
     private let width: Int
     private let names: [String]
     private let mappings: [BoundMapping]
@@ -34,22 +24,17 @@ struct CSVTable {
         self.mappings = bound
     }
 
-    func facts(of records: ArraySlice<Record>) -> Batch {
-        var batch = Batch()
+    func facts(of records: ArraySlice<Record>) -> FactBatch {
+        var batch = FactBatch()
         for mapping in mappings {
-            var rows = Rows()
             for record in records {
                 do throws(BoundMapping.Mistake) {
                     guard record.count == width else { throw unequal(record) }
-                    for row in try mapping.rows(of: record) {
-                        rows.newest = [rows.newest, mapping.dated(row)].compactMap { $0 }.max()
-                        rows.facts.append(row)
-                    }
+                    for row in try mapping.rows(of: record) { batch.add(row, of: mapping) }
                 } catch {
-                    batch.rejected.append(rejected(record, mapping.kind, error))
+                    batch.reject(rejected(record, mapping.kind, error))
                 }
             }
-            if !rows.facts.isEmpty { batch.rows.append((mapping.kind, rows)) }
         }
         return batch
     }

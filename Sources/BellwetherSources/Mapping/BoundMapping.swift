@@ -14,6 +14,7 @@ package struct BoundMapping: Sendable {
     private let currencyIndex: Int?
     private let filters: [(column: Int, texts: Set<String>)]
     private let key: [Int]
+    private let needed: [Cell]
     private let unpivoted: [(column: Int, name: String)]
     private let intoIndex: Int?
     private let valueIndex: Int?
@@ -34,6 +35,7 @@ package struct BoundMapping: Sendable {
         }
         func cell(_ name: String) -> Cell? {
             if let constant = mapping.constants[name] { return .constant(Array(constant.utf8)) }
+            if mapping.isByName { return header.index(of: name).map(Cell.column) }
             return mapping.columns[name].flatMap(column).map(Cell.column)
         }
         kind = mapping.kind
@@ -51,10 +53,12 @@ package struct BoundMapping: Sendable {
             column(name).map { ($0, texts) }
         }
         key = mapping.key.compactMap(column)
+        needed = mapping.needed.compactMap { cell($0) ?? cell($0 + "_minor") }
         unpivoted = mapping.unpivot.map { header.columns(matching: $0.columns) } ?? []
         intoIndex = mapping.unpivot.flatMap { mapping.kind.index(of: $0.into) }
         valueIndex = mapping.unpivot.flatMap { mapping.kind.index(of: $0.value) }
         if let unpivot = mapping.unpivot, unpivoted.isEmpty { missing.append(unpivot.columns) }
+        if mapping.isByName { missing += Self.missing(in: header, mapping) }
         datesByColumn = style.datesBy.flatMap { column($0.column) }
         isFirstLoad = context.cursor == .beginning
         latest = context.now + .seconds(86_400)
@@ -62,6 +66,16 @@ package struct BoundMapping: Sendable {
         guard missing.isEmpty else {
             throw .missingColumns(context.source, columns: missing.uniqued(), present: header.names)
         }
+    }
+
+    /// What a source whose columns are called as the fields are must have, and has not.
+    private static func missing(in header: Header, _ mapping: FactMapping) -> [String] {
+        func isGiven(_ name: String) -> Bool { mapping.constants[name] != nil || header.index(of: name) != nil }
+        let kind = mapping.kind
+        var needed = kind.fields.filter { $0.isRequired && !isGiven($0.name + "_minor") }.map(\.name)
+        if kind.needsAccount { needed.append("account_id") }
+        if kind.naturalKey.isEmpty, mapping.key.isEmpty { needed.append("id") }
+        return needed.filter { !isGiven($0) }
     }
 
     /// Where a field's text comes from.
@@ -101,7 +115,9 @@ package struct BoundMapping: Sendable {
     /// The facts a row makes: none where a filter leaves it out, several where columns are unpivoted.
     package func rows(of record: Record) throws(Mistake) -> [FactRow] {
         guard filters.allSatisfy({ $0.texts.contains(record.trimmedText($0.column)) }) else { return [] }
-        let accountID = try identify(account, "account_id", record, isRequired: kind.needsAccount)
+        guard needed.allSatisfy({ !isAbsent($0.text(record)) }) else { return [] }
+        let written = try identify(account, "account_id", record, isRequired: kind.needsAccount)
+        let accountID = context.accounts.names[written] ?? written
         let values = try fieldValues(record)
         if let doubt = Plausibility.doubt(about: values, of: kind) {
             let cell = kind.index(of: doubt.field).flatMap { fields[$0] }

@@ -85,12 +85,26 @@ package struct DateFormat: Sendable, Hashable {
     private func readISO(_ text: ArraySlice<UInt8>, in zone: Zone) -> Reading? {
         let string = String(decoding: text, as: UTF8.self)
         if let day = Day(string) { return Reading(day: day, moment: zone.start(of: day)) }
-        if let moment = Moment(string) { return Reading(day: zone.day(of: moment), moment: moment) }
+        if let moment = Moment(string) ?? Moment(Self.withWholeOffset(string)) {
+            return Reading(day: zone.day(of: moment), moment: moment)
+        }
         // A local time without a zone: read as UTC, then moved into the workspace's zone.
         guard text.count >= 16, let local = Moment(string + "Z") else { return nil }
         let day = Day(number: Int32(local.seconds.floorDivided(by: 86_400)))
         let second = Int(local.seconds - Int64(day.number) * 86_400)
         return Reading(day: day, moment: zone.moment(of: day, second: second))
+    }
+
+    /// `+00` and `+0000`, as PostgreSQL and others write them, are `+00:00`.
+    private static func withWholeOffset(_ text: String) -> String {
+        guard let sign = text.utf8.lastIndex(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }) else {
+            return text
+        }
+        switch text.utf8.distance(from: sign, to: text.utf8.endIndex) {
+        case 3: return text + ":00"
+        case 5: return text.dropLast(2) + ":" + text.suffix(2)
+        default: return text
+        }
     }
 
     private func readEpoch(_ text: ArraySlice<UInt8>, perSecond: Int64, in zone: Zone) -> Reading? {

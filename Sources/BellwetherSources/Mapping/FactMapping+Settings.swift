@@ -4,7 +4,9 @@ import Documents
 
 extension FactMapping {
     /// Reads `facts:`; `nil` where there is none or one has a mistake, which was reported.
-    static func read(_ source: Settings) -> [FactMapping]? {
+    ///
+    /// - Parameter namesFields: whether columns that are not named are those called as the fields are.
+    static func read(_ source: Settings, namesFields: Bool = false) -> [WrittenFacts]? {
         guard source.has("facts") else {
             source.report(.noFacts(at: source.place))
             return nil
@@ -16,14 +18,17 @@ extension FactMapping {
             guard let kind = FactKind.named(kindName) else {
                 source.report(.unknownFact(kindName, at: settings.place))
                 _ = settings.remaining()
-                return FactMapping?.none
+                return WrittenFacts?.none
             }
-            return read(kind, settings)
+            return read(kind, called: name, settings, namesFields: namesFields)
         }
         return mappings.count == named.count && !mappings.isEmpty ? mappings : nil
     }
 
-    private static func read(_ kind: FactKind, _ settings: Settings) -> FactMapping? {
+    private static func read(
+        _ kind: FactKind, called name: String, _ settings: Settings, namesFields: Bool
+    ) -> WrittenFacts? {
+        let isByName = namesFields && !settings.has("columns")
         let columns = settings.optional("columns", .map(of: .anyText), default: [])
         let constants = settings.optional("constants", .map(of: .anyText), default: [])
         let values = settings.optional("values", .map(of: .map(of: .anyText)), default: [])
@@ -31,19 +36,23 @@ extension FactMapping {
         let doubleEncoded = settings.optional("double_encoded", .textList, default: [])
         let only = settings.optional("only", .map(of: .scalars), default: [])
         let atMost = settings.optional("at_most", .map(of: Setting<Double>.number), default: [])
+        let needed = settings.optional("skip_without", .textList, default: [])
         let unpivot = settings.section("unpivot").flatMap { Unpivot($0) }
         let mapping = FactMapping(
-            kind: kind, place: settings.place, columns: columns.texts, constants: constants.texts,
+            kind: kind, place: settings.place, isByName: isByName, columns: columns.texts, constants: constants.texts,
             values: Dictionary(values.map { ($0.name, $0.value.texts) }) { first, _ in first },
             letterCase: Dictionary(letterCase.map { ($0.name, $0.value) }) { first, _ in first },
             doubleEncoded: Set(doubleEncoded),
             only: Dictionary(only.map { ($0.name, Set($0.value)) }) { first, _ in first },
-            key: settings.optional("key", .textList, default: []), unpivot: unpivot,
+            key: settings.optional("key", .textList, default: []), needed: needed, unpivot: unpivot,
             atMost: Dictionary(atMost.map { ($0.name, $0.value) }) { first, _ in first })
         let written = (columns + constants).map { ($0.name, $0.place) }
         let fields = written + values.map { ($0.name, $0.place) } + letterCase.map { ($0.name, $0.place) }
-        let listed = doubleEncoded.map { ($0, settings.placeOfValue("double_encoded") ?? settings.place) }
-        return mapping.check(fields + listed + atMost.map { ($0.name, $0.place) }, settings) ? mapping : nil
+        let needs = needed.map { ($0, settings.placeOfValue("skip_without") ?? settings.place) }
+        let listed = needs + doubleEncoded.map { ($0, settings.placeOfValue("double_encoded") ?? settings.place) }
+        let isSound = mapping.check(fields + listed + atMost.map { ($0.name, $0.place) }, settings)
+        let named = columns.map { ($0.value, $0.place) } + only.map { ($0.name, $0.place) }
+        return isSound ? WrittenFacts(name: name, mapping: mapping, settings: settings, columns: named) : nil
     }
 
     /// The names a mapping may use for its kind's fields.
@@ -59,6 +68,7 @@ extension FactMapping {
             settings.report(.unknownField(name, of: kind, allowed: allowedNames, at: place))
             isSound = false
         }
+        if isByName { return isSound }
         let given = Set(columns.keys).union(constants.keys).union(unpivot.map { [$0.into, $0.value] } ?? [])
         for field in kind.fields where field.isRequired && !given.contains(field.name) {
             guard !given.contains(field.name + "_minor") else { continue }

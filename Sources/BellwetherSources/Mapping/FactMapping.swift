@@ -5,6 +5,8 @@ package import Diagnostics
 package struct FactMapping: Sendable {
     package let kind: FactKind
     package let place: Place
+    /// Whether its columns are those of the source that are called as its fields are.
+    package let isByName: Bool
     /// Field, or `id`, `account_id`, `recorded_at`, or a money field with `_minor`, to column.
     package let columns: [String: String]
     package let constants: [String: String]
@@ -17,8 +19,15 @@ package struct FactMapping: Sendable {
     package let only: [String: Set<String>]
     /// Columns that together name a row, where it has no id.
     package let key: [String]
+    /// Rows in which one of these fields is empty are none of ours.
+    package let needed: [String]
     package let unpivot: Unpivot?
     package let atMost: [String: Double]
+
+    /// Every column it names, in a settled order.
+    var columnNames: [String] {
+        columns.sorted { $0.key < $1.key }.map(\.value) + only.keys.sorted() + key
+    }
 
     package enum LetterCase: String, Sendable, CaseIterable {
         case upper, lower

@@ -90,7 +90,7 @@ package actor Load {
         Dictionary(
             uniqueKeysWithValues: merged.map { kind, merged in
                 let counts = merged.counts
-                let isWhole = plan.mode == .snapshot
+                let isWhole = plan.isWhole(kind)
                 return (kind.name, isWhole ? counts.added + counts.changed + counts.unchanged : counts.added)
             })
     }
@@ -165,7 +165,7 @@ extension Load {
             merged += try await store.write { try merge.take(slice, into: $0) }
             last = end.row.key
         }
-        if plan.mode == .snapshot { merged += try await bury(staged, staging, merge) }
+        if plan.isWhole(kind) { merged += try await bury(staged, staging, merge) }
         return merged
     }
 

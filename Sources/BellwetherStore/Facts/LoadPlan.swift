@@ -12,15 +12,22 @@ package struct LoadPlan: Sendable, Hashable {
     package var source: String
     /// The kinds the source delivers: in a snapshot, rows of these that are missing are gone.
     package var kinds: [FactKind]
-    package var mode: Mode
+    /// Those of them of which it brings everything.
+    package var wholeKinds: Set<FactKind>
     package var loadedAt: Moment
 
-    package init(source: String, kinds: [FactKind], mode: Mode, loadedAt: Moment) {
+    package init(source: String, kinds: [FactKind], wholeKinds: Set<FactKind>, loadedAt: Moment) {
         self.source = source
         self.kinds = kinds
-        self.mode = mode
+        self.wholeKinds = wholeKinds
         self.loadedAt = loadedAt
     }
+
+    package init(source: String, kinds: [FactKind], mode: Mode, loadedAt: Moment) {
+        self.init(source: source, kinds: kinds, wholeKinds: mode == .snapshot ? Set(kinds) : [], loadedAt: loadedAt)
+    }
+
+    func isWhole(_ kind: FactKind) -> Bool { wholeKinds.contains(kind) }
 }
 
 /// What a good load leaves behind about its source.

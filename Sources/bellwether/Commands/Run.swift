@@ -2,6 +2,7 @@ import ArgumentParser
 import BellwetherConfig
 import BellwetherCore
 import BellwetherDaemon
+import BellwetherSources
 import BellwetherStore
 import BellwetherWeb
 import Curl
@@ -106,7 +107,9 @@ struct RunCommand: AsyncParsableCommand {
                 onReady: { systemd.ready(status: "watching \(counted(installed.sources.count, "source"))") }),
             Poller(
                 installations: start.installations, store: start.store, inbox: start.inbox, desk: start.desk,
-                waking: start.evaluatorBell, clock: clock, logger: logger),
+                waking: start.evaluatorBell,
+                outside: Outside(transport: transport, credentials: credentials, clock: clock), clock: clock,
+                logger: logger),
             Janitor(store: start.store, installations: start.installations, clock: clock, logger: logger),
             ReloadWatch(reloader: reloader, watching: watch, clock: clock),
             HeartbeatService(

@@ -1,4 +1,6 @@
 import ArgumentParser
+import BellwetherConfig
+import BellwetherCore
 import BellwetherStore
 import Foundation
 
@@ -14,13 +16,29 @@ struct UnmatchedCommand: AsyncParsableCommand {
 
     func run() async throws {
         let installed = try installation.sound()
-        let rows = try await installation.store(of: installed).unmatched().map(Unmatched.init)
+        let store = try installation.store(of: installed)
+        let rows = try await store.unmatched().map(Unmatched.init)
         if json { return try printJSON(rows) }
         guard !rows.isEmpty else { return print("every row names a known account") }
+        if let unpaid = Self.words(for: try await store.unmatchedInvoices()) { print(unpaid) }
         for row in rows.sorted(by: { (sum($0), $0.rows, $1.account) > (sum($1), $1.rows, $0.account) }) {
-            let money = row.money.sorted { $0.key < $1.key }.map { "  \($0.value) \($0.key) (minor units)" }.joined()
+            let money = row.money.sorted { $0.key < $1.key }.map { "  \(Self.amount($0.value, $0.key))" }.joined()
             print("\(row.account)  \(counted(row.rows, row.kind + " row"))\(money)")
         }
+    }
+
+    /// `14 unpaid invoices, 23,110 EUR, belong to no account`
+    private static func words(for unpaid: UnmatchedInvoices) -> String? {
+        guard unpaid.count > 0 else { return nil }
+        let money = unpaid.open.sorted { $0.key < $1.key }.map { amount($0.value, $0.key) }.joined(separator: " and ")
+        let verb = unpaid.count == 1 ? "belongs" : "belong"
+        return "\(counted(unpaid.count, "unpaid invoice")), \(money.isEmpty ? "" : money + ", ")\(verb) to no account"
+    }
+
+    /// Whole units are enough to see what matters.
+    private static func amount(_ minor: Int64, _ code: String) -> String {
+        let scale = Currency(code)?.scale ?? 100
+        return "\(Int((Double(minor) / Double(scale)).rounded()).inProse) \(code)"
     }
 
     private func sum(_ row: Unmatched) -> Int64 { row.money.values.reduce(0, +) }

@@ -1,0 +1,17 @@
+package import BellwetherConfig
+package import BellwetherSources
+package import Curl
+
+extension Outside {
+    /// The world as the daemon and its verbs reach it.
+    package init(transport: any Transport, credentials: Credentials, clock: any WallClock) {
+        self.init(
+            transport: transport,
+            secret: { reference in
+                // What is missing was said when the files were read; here there is just no such secret.
+                do throws(MissingCredential) { return try credentials.secret(reference) } catch { return nil }
+            },
+            wait: { try await clock.wait($0) }, now: { clock.now() },
+            sqlite: { path throws(QueryFailure) in try SQLiteReader(path) })
+    }
+}

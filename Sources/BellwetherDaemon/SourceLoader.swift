@@ -1,0 +1,82 @@
+package import BellwetherCore
+package import BellwetherSources
+package import BellwetherStore
+
+/// Polls a source once and keeps what came, if it can be believed: for the poller, and for verbs that load by hand.
+package struct SourceLoader: Sendable {
+    private let store: Store
+    private let outside: Outside
+    private let clock: any WallClock
+
+    package init(store: Store, outside: Outside, clock: any WallClock) {
+        self.store = store
+        self.outside = outside
+        self.clock = clock
+    }
+
+    /// What became of it; nothing where the source has nothing new.
+    package func load(
+        _ source: SourceDefinition, _ record: SourceRecord?, under policy: Policy
+    ) async throws(PollError) -> LoadOutcome? {
+        let now = clock.now()
+        let map = try source.accountMap.map { path throws(PollError) in try AccountMap(file: path) } ?? AccountMap.none
+        // After a load that broke off, not even a file that looks as it did before is as the state has it.
+        let isHalfKnown = source.source.isWhole && record?.isBrokenOff == true
+        let context = PollContext(
+            source: source.name, now: now, zone: policy.zone, reporting: policy.reporting,
+            cursor: isHalfKnown ? .beginning : SourceCursorText.cursor(record?.cursor).read(with: map),
+            accounts: map, outside: outside)
+        let wholeKinds = source.source.wholeKinds(in: context)
+        let sink = StoreSink(source: source, store: store, wholeKinds: wholeKinds, loadedAt: now)
+        do {
+            var result = try await within(source.timeout) { () async throws(PollError) in
+                try await source.source.poll(context, into: sink)
+            }
+            result.cursor.note(map)
+            return try await accept(result, of: source, record, whole: wholeKinds, from: sink, at: now)
+        } catch {
+            await sink.abandon()
+            throw error
+        }
+    }
+
+    /// Takes what was read, if it can be believed; only then does the cursor move.
+    private func accept(
+        _ result: PollResult, of source: SourceDefinition, _ record: SourceRecord?, whole wholeKinds: Set<FactKind>,
+        from sink: StoreSink, at now: Moment
+    ) async throws(PollError) -> LoadOutcome? {
+        if result.isUnchanged {
+            do throws(StoreError) { try await store.foundUnchanged(source.name, at: now) } catch {
+                throw .sinkFailed(error.description)
+            }
+            return nil
+        }
+        let names = Set(wholeKinds.map(\.name))
+        let before = (record?.rows ?? [:]).filter { names.contains($0.key) }
+        let example = await sink.example
+        if let refusal = source.loadGuard.refusal(of: result.tallies, replacing: before, example: { example[$0] ?? "" })
+        {
+            throw .refused(refusal)
+        }
+        return try await sink.finish(result)
+    }
+
+    /// Runs the poll, but no longer than its source may take.
+    private func within(
+        _ timeout: Duration, _ poll: @escaping @Sendable () async throws(PollError) -> PollResult
+    ) async throws(PollError) -> PollResult {
+        let result: Result<PollResult, PollError> = await withTaskGroup { group in
+            group.addTask { () async -> Result<PollResult, PollError> in
+                do throws(PollError) { return .success(try await poll()) } catch { return .failure(error) }
+            }
+            group.addTask {
+                do { try await clock.wait(timeout) } catch { return .failure(.cancelled) }
+                return .failure(.timedOut(after: timeout))
+            }
+            let first = await group.next() ?? .failure(.cancelled)
+            group.cancelAll()
+            return first
+        }
+        return try result.get()
+    }
+}

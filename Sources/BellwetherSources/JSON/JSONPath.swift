@@ -1,0 +1,101 @@
+import Documents
+import JSON
+
+/// Where in a JSON record a value stands: `status_transitions.paid_at`, `items.data.0.id`,
+/// `custom_fields[id=42].value`.
+///
+/// `$.` begins at the record where a mapping reads the items of a list in it; a `?` at the end says that the value may
+/// be missing in every record.
+struct JSONPath: Sendable, Hashable {
+    enum Step: Sendable, Hashable {
+        case key(String)
+        case index(Int)
+        /// The first item of a list whose key has this text.
+        case item(key: String, text: String)
+    }
+
+    let written: String
+    let steps: [Step]
+    let isFromRecord: Bool
+    let mayBeMissing: Bool
+
+    /// `nil` where it is no path.
+    init?(_ written: String) {
+        self.written = written
+        var text = Substring(written)
+        mayBeMissing = text.hasSuffix("?")
+        if mayBeMissing { text = text.dropLast() }
+        isFromRecord = text.hasPrefix("$.")
+        if isFromRecord { text = text.dropFirst(2) }
+        var steps: [Step] = []
+        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+            guard let more = Self.steps(part) else { return nil }
+            steps += more
+        }
+        self.steps = steps
+    }
+
+    private static func steps(_ part: Substring) -> [Step]? {
+        let name = part.prefix { $0 != "[" }
+        let rest = part[name.endIndex...]
+        guard !name.isEmpty else { return nil }
+        let first: Step = Int(name).map { .index($0) } ?? .key(String(name))
+        guard !rest.isEmpty else { return [first] }
+        let condition = rest.dropFirst().dropLast().split(separator: "=", maxSplits: 1)
+        guard rest.last == "]", condition.count == 2 else { return nil }
+        return [first, .item(key: String(condition[0]), text: String(condition[1]))]
+    }
+
+    /// Several paths, of which the first that leads to a value counts: `name | email`.
+    static func alternatives(_ written: String) -> [JSONPath]? {
+        let parts = written.split(separator: " | ", omittingEmptySubsequences: false).map { JSONPath(String($0)) }
+        let paths = parts.compactMap { $0 }
+        return paths.count == parts.count ? paths : nil
+    }
+
+    /// What a path leads to.
+    enum Finding {
+        case value(JSONValue)
+        /// Somewhere on the way there is nothing, which the source said by null or by an empty list.
+        case nothing
+        /// The source does not have the key at all.
+        case missing
+    }
+
+    func find(in value: JSONValue) -> Finding {
+        var value = value
+        for step in steps {
+            switch step {
+            case .key(let key):
+                if value.isNull { return .nothing }
+                guard let next = value[key] else { return .missing }
+                value = next
+            case .index(let index):
+                // An object may have keys of digits.
+                if let next = value[String(index)] {
+                    value = next
+                } else {
+                    guard index < value.items.count else { return .nothing }
+                    value = value.items[index]
+                }
+            case .item(let key, let text):
+                guard let next = value.items.first(where: { $0[key]?.scalarText == text }) else { return .nothing }
+                value = next
+            }
+        }
+        return value.isNull ? .nothing : .value(value)
+    }
+
+    /// The value, where there is one.
+    func value(in root: JSONValue) -> JSONValue? {
+        if case .value(let value) = find(in: root) { value } else { nil }
+    }
+
+    func text(in root: JSONValue) -> String? { value(in: root)?.scalarText }
+}
+
+extension Setting where Value == JSONPath {
+    static var path: Setting {
+        Setting<String>.anyText.converted(to: "a path such as data.items or fields[id=42].value", JSONPath.init)
+    }
+}

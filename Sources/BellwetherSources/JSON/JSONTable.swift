@@ -1,0 +1,107 @@
+import BellwetherCore
+import Diagnostics
+import JSON
+
+/// One mapping on its way through JSON records: what it names as columns are paths into them.
+struct JSONTable {
+    private struct Column {
+        let name: String
+        let paths: [JSONPath]
+        var isKnown = false
+    }
+
+    private let mapping: BoundMapping
+    private let each: JSONPath?
+    private let origin: String
+    private var columns: [Column]
+    private var records = 0
+    private var keys: [String] = []
+
+    init(
+        _ mapping: FactMapping, each: JSONPath?, _ style: ReadingStyle, _ origin: String, _ context: PollContext
+    ) throws(PollError) {
+        let names = mapping.columnNames + (style.datesBy.map { [$0.column] } ?? [])
+        columns = names.uniqued().compactMap { name in JSONPath.alternatives(name).map { Column(name: name, paths: $0) }
+        }
+        self.mapping = try BoundMapping(mapping, header: Header(columns.map(\.name)), style: style, context: context)
+        self.each = each
+        self.origin = origin
+    }
+
+    /// Takes a record, or each item of the list in it, that stands in this line or at this place of the answer.
+    mutating func add(_ record: JSONValue, line: Int, to batch: inout FactBatch) {
+        guard let each else { return add(record, of: record, line, &batch) }
+        switch each.find(in: record) {
+        case .value(let list) where list.kind == .list:
+            for item in list.items { add(item, of: record, line, &batch) }
+        case .nothing: break
+        case .value, .missing:
+            batch.reject(rejected(line, nil, reason: "'\(each.written)' is no list", record))
+        }
+    }
+
+    /// Takes items that were listed apart from the record they belong to.
+    mutating func add(items: [JSONValue], of record: JSONValue, line: Int, to batch: inout FactBatch) {
+        for item in items { add(item, of: record, line, &batch) }
+    }
+
+    private mutating func add(_ item: JSONValue, of record: JSONValue, _ line: Int, _ batch: inout FactBatch) {
+        guard item.kind == .object else {
+            return batch.reject(rejected(line, nil, reason: "it is no JSON object", item))
+        }
+        records += 1
+        if keys.isEmpty { keys = item.members.map(\.name) }
+        do throws(BoundMapping.Mistake) {
+            let row = try self.row(item, of: record, line)
+            for fact in try mapping.rows(of: row) { batch.add(fact, of: mapping) }
+        } catch {
+            batch.reject(rejected(line, error.column, reason: error.reason, item))
+        }
+    }
+
+    private mutating func row(
+        _ item: JSONValue, of record: JSONValue, _ line: Int
+    ) throws(BoundMapping.Mistake) -> Record {
+        var row = Record()
+        row.line = line
+        for index in columns.indices {
+            guard let value = value(at: index, item, of: record) else {
+                row.append([])
+                continue
+            }
+            guard let text = value.scalar else {
+                let what = value.kind == .list ? "a list" : "an object"
+                throw BoundMapping.Mistake(column: index, reason: "it is \(what); name a value in it")
+            }
+            row.append(text)
+        }
+        return row
+    }
+
+    private mutating func value(at index: Int, _ item: JSONValue, of record: JSONValue) -> JSONValue? {
+        for path in columns[index].paths {
+            switch path.find(in: path.isFromRecord ? record : item) {
+            case .missing: continue
+            case .nothing: columns[index].isKnown = true
+            case .value(let value):
+                columns[index].isKnown = true
+                return value
+            }
+        }
+        return nil
+    }
+
+    private func rejected(_ line: Int, _ column: Int?, reason: String, _ item: JSONValue) -> RejectedRow {
+        let shown = item.members.map { "\($0.name)=\($0.value.scalarText ?? "…")" }.joined(separator: ",")
+        return RejectedRow(
+            kind: mapping.kind.name, origin: origin, line: line, column: column.map { $0 + 1 } ?? 0,
+            name: column.map { columns[$0].name } ?? "", reason: reason, raw: String(shown.prefix(400)))
+    }
+
+    /// A path that none of so many records has is a mistake in the mapping, or a field that was renamed.
+    func checkPaths(atLeast least: Int) throws(PollError) {
+        guard records >= least, records > 0 else { return }
+        let missing = columns.filter { !$0.isKnown && !$0.paths.contains(where: \.mayBeMissing) }.map(\.name)
+        if !missing.isEmpty { throw .missingColumns(origin, columns: missing, present: keys) }
+    }
+}

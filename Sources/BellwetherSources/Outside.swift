@@ -1,0 +1,28 @@
+package import BellwetherCore
+package import Curl
+package import Documents
+
+/// What a source may use of the world. It is handed in, so that sources are tested against loopback servers and keep
+/// no clock of their own.
+package struct Outside: Sendable {
+    package let transport: any Transport
+    /// Looks up a credential; nothing where there is none.
+    package let secret: @Sendable (SecretReference) -> Secret?
+    /// Waits, or throws `CancellationError`.
+    package let wait: @Sendable (Duration) async throws -> Void
+    package let now: @Sendable () -> Moment
+    /// Opens a SQLite file for reading: the library is the store's.
+    package let sqlite: @Sendable (_ path: String) async throws(QueryFailure) -> any QueryReader
+
+    package init(
+        transport: any Transport, secret: @escaping @Sendable (SecretReference) -> Secret?,
+        wait: @escaping @Sendable (Duration) async throws -> Void, now: @escaping @Sendable () -> Moment,
+        sqlite: @escaping @Sendable (_ path: String) async throws(QueryFailure) -> any QueryReader
+    ) {
+        self.transport = transport
+        self.secret = secret
+        self.wait = wait
+        self.now = now
+        self.sqlite = sqlite
+    }
+}

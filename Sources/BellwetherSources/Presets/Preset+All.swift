@@ -1,0 +1,464 @@
+// Written from deploy/presets by PresetTests; edit those.
+extension Preset {
+    package static let all = [
+        Preset(
+            "stripe",
+            #"""
+            # Stripe, by a restricted key that may read customers, subscriptions, invoices, credit notes and events.
+            #
+            #   - name: billing
+            #     preset: stripe
+            #     http: { auth: { bearer: { credential: stripe_key } } }
+            #
+            # What you write adds to this, or takes its place; `null` takes away: `facts: { account: null }` where accounts come
+            # from somewhere else.
+            every: 15m
+            timeout: 2h
+            http:
+              url: https://api.stripe.com/v1
+              # The version whose fields are named below: current_period_* stand on the item, an invoice's subscription under
+              # `parent`. Without it, an account answers in the version it was opened with.
+              headers: { Stripe-Version: "2026-07-29.dahlia" }
+              should_retry: Stripe-Should-Retry
+              # Stripe allows 25 requests a second to one path, and fewer in a sandbox.
+              pace: { requests: 20, per: 1s }
+              dates: [epoch]
+              # Nothing can be asked by the time it was changed, so changes are learnt from events. Those go back 30 days; and once
+              # a day everything is listed anew, which also finds what no event told of, and what was deleted.
+              whole_every: 1d
+            facts:
+              account:
+                path: /customers
+                query: { limit: 100 }
+                records: data
+                # Newest first; without paging there would be ten.
+                pages: &pages { by: last_id, parameter: starting_after, field: id, while: has_more }
+                gone: deleted
+                changes:
+                  path: /events
+                  query: { limit: 100, "types[]": [customer.created, customer.updated, customer.deleted] }
+                  records: data
+                  pages: *pages
+                  since: &since { parameter: "created[gte]", form: epoch, newest: created, overlap: 10m }
+                  # An event shows the object in an older version and an older state: only its id is taken.
+                  id: data.object.id
+                  fetch: /customers/{id}
+                  kept: 30d
+                columns:
+                  id: id
+                  name: name | email | id
+                  stripe_id: id
+                  currency: currency
+                  started_at: created
+                  # `delinquent` is not taken: paying any invoice at all sets it back.
+                  tier: metadata.tier?
+                  owner: metadata.owner?
+
+              subscription:
+                path: /subscriptions
+                # Without `status=all` those that were cancelled are missing, as if they had never been.
+                query: { limit: 100, status: all }
+                records: data
+                pages: *pages
+                changes:
+                  path: /events
+                  query:
+                    limit: 100
+                    "types[]":
+                      - customer.subscription.created
+                      - customer.subscription.updated
+                      - customer.subscription.deleted
+                      - customer.subscription.paused
+                      - customer.subscription.resumed
+                  records: data
+                  pages: *pages
+                  since: *since
+                  id: data.object.id
+                  fetch: /subscriptions/{id}
+                  kept: 30d
+                # One row for each item; the list of items has pages of its own.
+                each: items.data
+                rest:
+                  when: items.has_more
+                  path: /subscription_items
+                  query: { subscription: "{id}", limit: 100 }
+                  records: data
+                  pages: *pages
+                key: [$.id, id]
+                columns:
+                  account_id: $.customer
+                  # A pause leaves the status as it was; `pause_collection` tells.
+                  status: $.pause_collection.behavior | $.status
+                  product: price.nickname | price.product
+                  started_at: $.start_date
+                  # When it was asked for, and when it ended, are two things.
+                  cancel_requested_at: $.canceled_at
+                  ended_at: $.ended_at
+                  paused_until: $.pause_collection.resumes_at?
+                  # In minor units. A price that is a fraction of one has no `unit_amount`: its MRR is not known, rather than wrong.
+                  amount_minor: price.unit_amount
+                  currency: price.currency
+                  quantity: quantity?
+                  interval: price.recurring.interval
+                  interval_count: price.recurring.interval_count
+                  usage_type: price.recurring.usage_type
+                  term_start: current_period_start
+                  term_end: current_period_end
+                  auto_renew: $.cancel_at_period_end
+                values:
+                  status: { canceled: ended, incomplete_expired: ended, keep_as_draft: paused, mark_uncollectible: paused, void: paused }
+                  auto_renew: { "true": "false", "false": "true" }
+
+              invoice:
+                path: /invoices
+                query: { limit: 100 }
+                records: data
+                pages: *pages
+                changes:
+                  path: /events
+                  query:
+                    limit: 100
+                    "types[]":
+                      - invoice.created
+                      - invoice.finalized
+                      - invoice.updated
+                      - invoice.paid
+                      - invoice.payment_failed
+                      - invoice.overdue
+                      - invoice.voided
+                      - invoice.marked_uncollectible
+                  records: data
+                  pages: *pages
+                  since: *since
+                  id: data.object.id
+                  fetch: /invoices/{id}
+                  kept: 30d
+                columns:
+                  id: id
+                  account_id: customer
+                  number: number
+                  status: status
+                  issued_at: status_transitions.finalized_at | created
+                  # Null where the card is charged by itself: then it is due on the day it was issued.
+                  due_date: due_date
+                  paid_at: status_transitions.paid_at
+                  # What is asked for after balance and credit notes, so that what is open is Stripe's `amount_remaining`.
+                  total_minor: amount_due
+                  paid_minor: amount_paid
+                  currency: currency
+                  subscription_id: parent.subscription_details.subscription?
+
+            """#),
+        Preset(
+            "hubspot",
+            #"""
+            # HubSpot, by a private app's token that may read companies, contacts, tickets, deals' owners and feedback submissions.
+            #
+            #   - name: crm
+            #     preset: hubspot
+            #     http: { auth: { bearer: { credential: hubspot_token } } }
+            #
+            # Without Service Hub there are no tickets and surveys: `facts: { ticket: null, survey_response: null }`.
+            every: 30m
+            timeout: 2h
+            http:
+              url: https://api.hubapi.com
+              limits: { remaining: X-HubSpot-RateLimit-Remaining, reset: X-HubSpot-RateLimit-Interval-Milliseconds, reset_is: milliseconds }
+              # Search takes four requests a second.
+              pace: { requests: 4, per: 1s }
+              error: category
+              dates: [iso, epoch_ms]
+              # A search shows nothing of what was deleted; once a day everything is listed.
+              whole_every: 1d
+            facts:
+              account:
+                method: POST
+                path: /crm/v3/objects/companies/search
+                body:
+                  limit: 200
+                  after: "{page}"
+                  # Properties that are not asked for are not there.
+                  properties: &company
+                    - name
+                    - domain
+                    - hubspot_owner_id
+                    - lifecyclestage
+                    - industry
+                    - country
+                    - createdate
+                    - hs_lastmodifieddate
+                    - notes_last_contacted
+                  filterGroups:
+                    - filters: [{ propertyName: hs_lastmodifieddate, operator: GTE, value: "{since}" }]
+                  sorts: [{ propertyName: hs_lastmodifieddate, direction: ASCENDING }]
+                records: results
+                # No search gives more than 10,000 records: the next one begins at the newest of them.
+                pages: &pages { by: cursor, at: paging.next.after, most: 10000 }
+                # New records appear in the search with a delay.
+                since: &since { form: epoch_ms, newest: properties.hs_lastmodifieddate, overlap: 30m, first: "0" }
+                columns:
+                  id: id
+                  name: properties.name | properties.domain | id
+                  domain: properties.domain
+                  # An owner's number: a key of `people`.
+                  owner: properties.hubspot_owner_id
+                  status: properties.lifecyclestage
+                  lifecycle_stage: properties.lifecyclestage
+                  segment: properties.industry
+                  region: properties.country
+                  hubspot_id: id
+                # Stages of your own have numbers for names: add them here.
+                values:
+                  status:
+                    subscriber: prospect
+                    lead: prospect
+                    marketingqualifiedlead: prospect
+                    salesqualifiedlead: prospect
+                    opportunity: prospect
+                    customer: active
+                    evangelist: active
+                    other: prospect
+
+              # The last contact that HubSpot knows of.
+              touch:
+                method: POST
+                path: /crm/v3/objects/companies/search
+                body:
+                  limit: 200
+                  after: "{page}"
+                  properties: [notes_last_contacted, hs_lastmodifieddate]
+                  filterGroups:
+                    - filters:
+                        - { propertyName: hs_lastmodifieddate, operator: GTE, value: "{since}" }
+                        - { propertyName: notes_last_contacted, operator: HAS_PROPERTY }
+                  sorts: [{ propertyName: hs_lastmodifieddate, direction: ASCENDING }]
+                records: results
+                pages: *pages
+                since: *since
+                skip_without: [at]
+                columns: { id: id, account_id: id, at: properties.notes_last_contacted }
+
+              contact:
+                method: POST
+                path: /crm/v3/objects/contacts/search
+                body:
+                  limit: 200
+                  after: "{page}"
+                  properties: [firstname, lastname, email, jobtitle, associatedcompanyid, createdate, lastmodifieddate]
+                  filterGroups:
+                    # A contact's property has another name than a company's.
+                    - filters: [{ propertyName: lastmodifieddate, operator: GTE, value: "{since}" }]
+                  sorts: [{ propertyName: lastmodifieddate, direction: ASCENDING }]
+                records: results
+                pages: *pages
+                since: { form: epoch_ms, newest: properties.lastmodifieddate, overlap: 30m, first: "0" }
+                skip_without: [account_id]
+                columns:
+                  id: id
+                  account_id: properties.associatedcompanyid
+                  name: properties.lastname | properties.firstname
+                  email: properties.email
+                  role: properties.jobtitle
+                  since: properties.createdate
+
+              # A search does not say which company a ticket is of; the list does.
+              ticket:
+                path: /crm/v3/objects/tickets
+                query:
+                  limit: 100
+                  properties: createdate,closed_date,hs_pipeline_stage,hs_ticket_priority,hs_ticket_category
+                  associations: companies
+                records: results
+                pages: &list { by: cursor, at: paging.next.after, parameter: after }
+                skip_without: [account_id]
+                columns:
+                  id: id
+                  account_id: associations.companies.results.0.id?
+                  created_at: properties.createdate
+                  solved_at: properties.closed_date
+                  status: properties.hs_pipeline_stage
+                  priority: properties.hs_ticket_priority
+                  topic: properties.hs_ticket_category?
+                case: { priority: lower }
+                values:
+                  # The stages of the pipeline that every account begins with.
+                  status: { "1": open, "2": open, "3": open, "4": closed }
+                  priority: { MEDIUM: normal, medium: normal }
+
+              survey_response:
+                path: /crm/v3/objects/feedback_submissions
+                query:
+                  limit: 100
+                  properties: hs_survey_type,hs_value,hs_submission_timestamp,hs_content
+                  associations: companies
+                records: results
+                pages: *list
+                skip_without: [account_id, value]
+                columns:
+                  id: id
+                  account_id: associations.companies.results.0.id?
+                  kind: properties.hs_survey_type
+                  at: properties.hs_submission_timestamp
+                  value: properties.hs_value
+                  comment: properties.hs_content
+                case: { kind: lower }
+
+            """#),
+        Preset(
+            "zendesk",
+            #"""
+            # Zendesk, by an API token: the user is the agent's address with /token behind it.
+            #
+            #   - name: desk
+            #     preset: zendesk
+            #     http:
+            #       url: https://example.zendesk.com/api/v2
+            #       auth: { basic: { user: me@example.com/token, password: { credential: zendesk_token } } }
+            #
+            # Organisations become accounts; where accounts come from somewhere else: `facts: { account: null }`, and see `identity`.
+            every: 15m
+            timeout: 4h
+            http:
+              # The incremental export takes ten requests a minute.
+              pace: { requests: 10, per: 1m }
+            facts:
+              account:
+                path: /organizations.json
+                query: { "page[size]": 100 }
+                records: organizations
+                pages: { by: cursor, at: meta.after_cursor, parameter: "page[after]", while: meta.has_more }
+                columns:
+                  id: id
+                  name: name
+                  domain: domain_names.0?
+                  zendesk_id: id
+              ticket:
+                path: /incremental/tickets/cursor.json
+                query: { per_page: 1000, include: metric_sets }
+                records: tickets
+                # From the beginning, and then on from where the last poll came. The last minute is not in it, and comes with the
+                # next poll; what comes twice is known. Tickets that were deleted are in it, with `deleted` for their status.
+                pages: { by: cursor, at: after_cursor, parameter: cursor, until: end_of_stream, kept: true }
+                since: { parameter: start_time, form: epoch, first: "0" }
+                # Tickets of people without an organisation.
+                skip_without: [account_id]
+                columns:
+                  id: id
+                  account_id: organization_id
+                  contact_id: requester_id
+                  created_at: created_at
+                  solved_at: metric_set.solved_at?
+                  status: status
+                  priority: priority
+                  topic: type
+                  agent_replies: metric_set.replies?
+                  reopens: metric_set.reopens?
+
+            """#),
+        Preset(
+            "stripe-customers-csv",
+            #"""
+            # The customers that Stripe's dashboard exports:  preset: stripe-customers-csv, csv: { path: … }
+            csv: { dates: ["%Y-%m-%d %H:%M", iso] }
+            facts:
+              account:
+                columns: { id: id, name: Name, stripe_id: id, started_at: "Created (UTC)" }
+
+            """#),
+        Preset(
+            "stripe-subscriptions-csv",
+            #"""
+            # The subscriptions that Stripe's dashboard exports, all of them:  preset: stripe-subscriptions-csv, csv: { path: … }
+            csv: { dates: ["%Y-%m-%d %H:%M", iso] }
+            facts:
+              subscription:
+                columns:
+                  id: id
+                  account_id: Customer ID
+                  product: Plan
+                  quantity: Quantity
+                  interval: Interval
+                  amount: Amount
+                  status: Status
+                  started_at: "Start (UTC)"
+                  term_start: "Current Period Start (UTC)"
+                  term_end: "Current Period End (UTC)"
+                  cancel_requested_at: "Canceled At (UTC)"
+                  ended_at: "Ended At (UTC)"
+                values:
+                  status: { canceled: ended, incomplete_expired: ended }
+
+            """#),
+        Preset(
+            "stripe-invoices-csv",
+            #"""
+            # The invoices that Stripe's dashboard exports:  preset: stripe-invoices-csv, csv: { path: … }
+            csv: { dates: ["%Y-%m-%d %H:%M", iso], decimal: ".", thousands: "," }
+            facts:
+              invoice:
+                columns:
+                  id: id
+                  account_id: Customer
+                  number: Number
+                  status: Status
+                  issued_at: "Date (UTC)"
+                  due_date: "Due Date (UTC)"
+                  # After balance and credits: what is open is this without what was paid.
+                  total: Amount Due
+                  paid: Amount Paid
+                  currency: Currency
+                  subscription_id: Subscription
+
+            """#),
+        Preset(
+            "hubspot-companies-csv",
+            #"""
+            # The companies that HubSpot exports in English:  preset: hubspot-companies-csv, csv: { path: … }
+            csv: { dates: ["%Y-%m-%d %H:%M", iso] }
+            facts:
+              account:
+                columns:
+                  id: Record ID
+                  name: Company name
+                  domain: Company Domain Name
+                  owner: Company owner
+                  status: Lifecycle Stage
+                  lifecycle_stage: Lifecycle Stage
+                  segment: Industry
+                  region: Country/Region
+                  hubspot_id: Record ID
+                values:
+                  status:
+                    Subscriber: prospect
+                    Lead: prospect
+                    Marketing Qualified Lead: prospect
+                    Sales Qualified Lead: prospect
+                    Opportunity: prospect
+                    Customer: active
+                    Evangelist: active
+                    Other: prospect
+
+            """#),
+        Preset(
+            "zendesk-tickets-csv",
+            #"""
+            # The tickets that Zendesk exports:  preset: zendesk-tickets-csv, csv: { path: … }
+            csv: { dates: ["%Y-%m-%d %H:%M", iso] }
+            facts:
+              ticket:
+                skip_without: [account_id]
+                columns:
+                  id: Id
+                  account_id: Organization
+                  created_at: Created at
+                  solved_at: Solved at
+                  status: Status
+                  priority: Priority
+                  topic: Ticket Type
+                  agent_replies: Replies
+                  reopens: Reopens
+                case: { status: lower, priority: lower }
+
+            """#),
+    ]
+}

@@ -1,0 +1,75 @@
+import BellwetherCore
+import Diagnostics
+
+extension Proposal {
+    /// How texts are read, each setting with its reason; under the kind of source.
+    func style(indent: Int) -> [String] {
+        let margin = String(repeating: " ", count: indent)
+        var lines: [String] = []
+        if dates.contains(where: { $0.format != "iso" }) {
+            for date in dates {
+                guard let rival = date.rival else { continue }
+                lines.append(
+                    YAMLText.comment(
+                        "the dates fit \(rival) as well as \(date.format); write the one that is right", indent: indent)
+                )
+            }
+            lines.append(margin + "dates: " + YAMLText.list(dates.map(\.format)))
+        }
+        for note in notes { lines.append(YAMLText.comment(note, indent: indent)) }
+        if !numbers.isEmpty { lines.append(margin + "numbers: " + YAMLText.list(numbers)) }
+        return lines
+    }
+
+    /// `values`, `constants`, and what was not taken; under the fact.
+    func details(indent: Int) -> [String] {
+        let margin = String(repeating: " ", count: indent)
+        var lines: [String] = []
+        if !constants.isEmpty {
+            lines.append(
+                YAMLText.comment("no column says so; it is taken to be this in every row", indent: indent))
+            let pairs = constants.sorted { $0.key < $1.key }.map { "\($0.key): \(YAMLText.quoted($0.value))" }
+            lines.append(margin + "constants: { \(pairs.joined(separator: ", ")) }")
+        }
+        if !values.isEmpty {
+            lines.append(margin + "values:")
+            for (field, words) in values.sorted(by: { $0.key < $1.key }) {
+                let pairs = words.sorted { $0.key < $1.key }.map { "\(YAMLText.quoted($0.key)): \($0.value)" }
+                lines.append(margin + "  \(field): { \(pairs.joined(separator: ", ")) }")
+            }
+        }
+        if !unused.isEmpty {
+            lines.append(
+                YAMLText.comment("not taken: " + unused.map(YAMLText.quoted).joined(separator: ", "), indent: indent))
+        }
+        return lines
+    }
+
+    /// `account: 7 of 12 columns known`
+    var reason: String {
+        let fields = columns.map(\.field).joined(separator: ", ")
+        return "\(kind.name): it has columns for \(fields)"
+    }
+}
+
+/// A configuration's `sources:`, proposed from what is there.
+package struct ProposedSources: Sendable {
+    /// The list's entries, as YAML.
+    package var yaml = ""
+    package var count = 0
+    /// What was looked at and is none of ours, with the reason.
+    package var passedOver: [String] = []
+    /// The currency that most rows are in.
+    package var currency: String?
+    var currencies: [String: Int] = [:]
+
+    mutating func noteCurrencies(of proposal: Proposal) {
+        guard let name = proposal.columns.first(where: { $0.field == "currency" })?.column,
+            let index = proposal.sample.columns.firstIndex(of: name)
+        else { return }
+        for code in proposal.sample.values(index) where Currency(code) != nil {
+            currencies[code.uppercased(), default: 0] += 1
+        }
+        currency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
+}

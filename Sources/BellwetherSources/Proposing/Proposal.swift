@@ -1,0 +1,184 @@
+import BellwetherCore
+
+/// What a table seems to be, column by column, with the reasons; written down as settings, which somebody then reads.
+struct Proposal: Sendable {
+    let sample: TableSample
+    let kind: FactKind
+    /// Field to column.
+    let columns: [(field: String, column: String)]
+    let constants: [String: String]
+    /// By field: what the source says, and what we call it.
+    let values: [String: [String: String]]
+    let dates: [DateProposal]
+    let numbers: [String]
+    let notes: [String]
+    /// Columns that are none of ours.
+    let unused: [String]
+
+    struct DateProposal: Sendable, Hashable {
+        let format: String
+        /// Another that fits as well.
+        let rival: String?
+    }
+
+    /// The kind that fits best; nothing where none does.
+    init?(_ sample: TableSample) {
+        let candidates = FieldWords.all.compactMap { words in
+            Match(words, sample).map { ($0, $0.score(tableName: sample.name)) }
+        }
+        guard let best = candidates.max(by: { $0.1 < $1.1 })?.0 else { return nil }
+        self.sample = sample
+        kind = best.words.kind
+        let matched = best.columns
+        columns = matched.map { ($0.field, sample.columns[$0.column]) }
+        constants = best.words.constants.filter { name, _ in !matched.contains { $0.field == name } }
+        let kind = best.words.kind
+        func values(_ wanted: (FactField.Form) -> Bool) -> [String] {
+            matched.flatMap { field, column in
+                kind.fields.first { $0.name == field }.map { wanted($0.form) } == true ? sample.values(column) : []
+            }
+        }
+        dates = Guess.dates(of: values { $0 == .day || $0 == .moment })
+        let style = Guess.numbers(of: values { [.money, .rate, .number, .count].contains($0) })
+        numbers = style.examples
+        self.values = Self.statuses(kind, matched, sample)
+        let used = Set(matched.map(\.column))
+        unused = sample.columns.indices.filter { !used.contains($0) }.map { sample.columns[$0] }
+        notes = [style.note].compactMap { $0 }
+    }
+
+    private static func statuses(
+        _ kind: FactKind, _ matched: [(field: String, column: Int)], _ sample: TableSample
+    ) -> [String: [String: String]] {
+        let words = kind == .invoice ? StatusWords.invoice : kind == .account ? StatusWords.account : [:]
+        guard !words.isEmpty, let column = matched.first(where: { $0.field == "status" })?.column else { return [:] }
+        var found: [String: String] = [:]
+        for text in Set(sample.values(column)) {
+            if let ours = words.first(where: { $0.value.contains(text.lowercased()) })?.key { found[text] = ours }
+            if words[text.lowercased()] != nil, words[text] == nil { found[text] = text.lowercased() }
+        }
+        return found.isEmpty ? [:] : ["status": found]
+    }
+}
+
+/// How well a table's columns fit a kind's fields.
+private struct Match {
+    let words: FieldWords
+    let columns: [(field: String, column: Int)]
+
+    /// What a table's name says that holds rows of a kind we do not propose.
+    private static let others = [
+        "payment", "zahlung", "contact", "cost", "kosten", "credit", "refund", "gutschrift", "renewal", "order",
+        "bestell", "advocacy", "sentiment", "stimmung",
+        "联系人", "付款", "订单", "платеж", "платёж", "контакт", "заказ",
+    ]
+
+    init?(_ words: FieldWords, _ sample: TableSample) {
+        let tableName = FieldWords.plain(sample.name)
+        let isNamed = words.tables.contains { tableName.contains($0) }
+        guard !Self.others.contains(where: tableName.contains) else { return nil }
+        let plain = sample.columns.map(FieldWords.plain)
+        var taken: Set<Int> = []
+        var columns: [(field: String, column: Int)] = []
+        for (field, names) in words.fields {
+            let fitting = names.lazy.compactMap { name in plain.firstIndex { $0 == name } }
+            guard let column = fitting.first(where: { !taken.contains($0) }) else { continue }
+            taken.insert(column)
+            columns.append((field, column))
+        }
+        let known = Set(columns.map(\.field))
+        var needed = words.needed
+        // Invoices often have a number, and no other id.
+        if words.kind == .invoice, !known.contains("id") {
+            guard let number = columns.first(where: { $0.field == "number" }) else { return nil }
+            columns.append(("id", number.column))
+            needed.append("number")
+        }
+        // A list of names alone: people call an account by its name.
+        if words.kind == .account, !known.contains("name"), let id = columns.first(where: { $0.field == "id" }) {
+            columns.append(("name", id.column))
+            needed.removeAll { $0 == "name" }
+        }
+        guard needed.allSatisfy(known.contains) else { return nil }
+        // Where the table's name does not say so, one column must that only such tables have.
+        guard isNamed || words.telling.isEmpty || words.telling.contains(where: known.contains) else { return nil }
+        self.words = words
+        self.columns = columns
+    }
+
+    /// The table's own name says most; then how many of its columns have a meaning.
+    func score(tableName: String) -> Int {
+        let name = FieldWords.plain(tableName)
+        return (words.tables.contains { name.contains($0) } ? 100 : 0) + columns.count * 2 + words.needed.count
+    }
+}
+
+/// How texts must be read, found by trying what we can read.
+enum Guess {
+    private static let formats = [
+        "iso", "%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y-%m-%d %H:%M",
+        "%d-%m-%Y", "%Y%m%d", "%Y年%m月%d日", "%d.%m.%y", "%m/%d/%y", "%d %b %Y", "%b %d, %Y", "epoch_ms", "epoch",
+    ]
+
+    /// The fewest formats that read all texts, the ones that read most first.
+    static func dates(of texts: [String]) -> [Proposal.DateProposal] {
+        var left = Set(texts)
+        var chosen: [Proposal.DateProposal] = []
+        let read = formats.compactMap { name in
+            DateFormat(name).map { format in
+                (name, Set(left.filter { format.read(Array($0.utf8)[...], in: .utc) != nil }))
+            }
+        }
+        while !left.isEmpty, chosen.count < 4 {
+            let counted = read.map { ($0.0, $0.1.intersection(left)) }
+            guard let most = counted.map(\.1.count).max(), most > 0,
+                let best = counted.first(where: { $0.1.count == most })
+            else { break }
+            let rival = counted.first { $0.0 != best.0 && $0.1 == best.1 && isRival($0.0, of: best.0) }
+            chosen.append(.init(format: best.0, rival: rival?.0))
+            left.subtract(best.1)
+        }
+        return chosen
+    }
+
+    private static func isRival(_ one: String, of other: String) -> Bool {
+        Set([one, other]) == ["%d/%m/%Y", "%m/%d/%Y"]
+    }
+
+    private static let styles = ["1234.56", "1234,56", "1,234.56", "1.234,56", "1 234,56", "1'234.56", "1\u{A0}234,56"]
+
+    /// Examples of the ways numbers are written, and a doubt, if there is one.
+    static func numbers(of texts: [String]) -> (examples: [String], note: String?) {
+        var left = Set(texts)
+        var chosen: [String] = []
+        let read = styles.compactMap { name in
+            NumberStyle(example: name).map { style in
+                (name, Set(left.filter { style.read(Array($0.utf8)[...]) != nil }))
+            }
+        }
+        var note: String?
+        while !left.isEmpty, chosen.count < 3 {
+            let counted = read.map { ($0.0, $0.1.intersection(left)) }
+            guard let most = counted.map(\.1.count).max(), most > 0,
+                let best = counted.first(where: { $0.1.count == most })
+            else { break }
+            chosen.append(best.0)
+            if chosen.count == 1, let doubtful = best.1.first(where: isDoubtful),
+                best.1.allSatisfy({ isDoubtful($0) || isWhole($0) })
+            {
+                note = "'\(doubtful)' may be read in two ways; here it is read as in \(best.0)"
+            }
+            left.subtract(best.1)
+        }
+        return (chosen == ["1234.56"] ? [] : chosen, note)
+    }
+
+    /// `1.234` or `1,234`: a thousand, or little more than one.
+    private static func isDoubtful(_ text: String) -> Bool {
+        let parts = text.split(whereSeparator: { $0 == "." || $0 == "," })
+        return parts.count == 2 && parts[1].count == 3 && parts.allSatisfy { $0.allSatisfy(\.isNumber) }
+            && parts[0].count <= 3
+    }
+
+    private static func isWhole(_ text: String) -> Bool { text.allSatisfy(\.isNumber) }
+}

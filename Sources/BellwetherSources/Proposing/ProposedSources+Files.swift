@@ -1,0 +1,102 @@
+import BellwetherCore
+
+extension ProposedSources {
+    /// Proposes a source for every CSV file of a folder, and one for those that are the same export of several days.
+    package static func files(in folder: String) -> ProposedSources {
+        var proposed = ProposedSources()
+        let paths = ["csv", "CSV", "tsv", "txt"].flatMap { Files.matching(folder + "/*." + $0) }
+        for (pattern, paths) in families(of: paths) { proposed.add(pattern, paths, in: folder) }
+        return proposed
+    }
+
+    /// Files whose names differ in digits alone, such as `usage-2026-10.csv` and `usage-2026-11.csv`.
+    private static func families(of paths: [String]) -> [(pattern: String, paths: [String])] {
+        var order: [String] = []
+        var members: [String: [String]] = [:]
+        for path in paths {
+            let pattern = pattern(of: path)
+            if members[pattern] == nil { order.append(pattern) }
+            members[pattern, default: []].append(path)
+        }
+        return order.map { pattern in
+            let paths = members[pattern] ?? []
+            return paths.count > 1 ? (pattern, paths) : (paths[0], paths)
+        }
+    }
+
+    private static func pattern(of path: String) -> String {
+        var name = ""
+        var isInDigits = false
+        for character in fileName(of: path) {
+            let isPart = character.isNumber || (isInDigits && (character == "-" || character == "_"))
+            if isPart {
+                if !isInDigits { name += "*" }
+                isInDigits = true
+            } else {
+                name.append(character)
+                isInDigits = false
+            }
+        }
+        return path.dropLast(fileName(of: path).count) + name
+    }
+
+    private static func fileName(of path: String) -> Substring {
+        path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    }
+
+    private mutating func add(_ pattern: String, _ paths: [String], in folder: String) {
+        let newest = paths.max { (Files.status(of: $0)?.changedAt ?? 0) < (Files.status(of: $1)?.changedAt ?? 0) }
+        let name = String(Self.fileName(of: pattern))
+        guard let newest, let file = FileSample(newest, named: name) else {
+            passedOver.append("\(name): it is no table that can be read")
+            return
+        }
+        guard let proposal = Proposal(file.table) else {
+            let columns = file.table.columns.prefix(8).joined(separator: ", ")
+            passedOver.append("\(name): its columns (\(columns)) fit no kind of fact")
+            return
+        }
+        count += 1
+        noteCurrencies(of: proposal)
+        yaml += entry(pattern, name, file, proposal, isFamily: paths.count > 1).joined(separator: "\n") + "\n\n"
+    }
+
+    private func entry(
+        _ pattern: String, _ name: String, _ file: FileSample, _ proposal: Proposal, isFamily: Bool
+    ) -> [String] {
+        var lines = [
+            YAMLText.comment("\(name) seems to be \(proposal.reason).", indent: 2),
+            "  - name: \(sourceName(of: name))", "    csv:", "      path: \(YAMLText.quoted(pattern))",
+        ]
+        if isFamily {
+            let isDaily = proposal.kind.isDaily
+            lines.append(
+                YAMLText.comment(
+                    isDaily
+                        ? "each file adds its days"
+                        : "the newest file holds everything; if each adds to the others: files: all, mode: append",
+                    indent: 6))
+            lines.append(isDaily ? "      files: all\n      mode: append" : "      files: newest")
+        }
+        if file.encoding != .utf8 {
+            lines.append(
+                YAMLText.comment("it is not UTF-8, and its letters make sense as \(file.encoding.rawValue)", indent: 6))
+            lines.append("      encoding: \(file.encoding.rawValue)")
+        }
+        if file.delimiter != UInt8(ascii: ",") {
+            lines.append("      delimiter: " + YAMLText.quoted(String(decoding: [file.delimiter], as: UTF8.self)))
+        }
+        lines += proposal.style(indent: 6)
+        lines += ["    every: 1h", "    facts:", "      \(proposal.kind.name):", "        columns:"]
+        lines += proposal.columns.map { "          \($0.field): \(YAMLText.quoted($0.column))" }
+        return lines + proposal.details(indent: 8)
+    }
+
+    /// A name in ASCII, which a name of a source must be.
+    private func sourceName(of file: String) -> String {
+        let stem = file.prefix { $0 != "." }.lowercased()
+        let plain = stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+        let name = String(plain).split(separator: "-").joined(separator: "-")
+        return name.isEmpty || yaml.contains("  - name: \(name)\n") ? "source-\(count)" : name
+    }
+}

@@ -1,0 +1,93 @@
+/// The first rows of a table, to see what it is.
+struct TableSample: Sendable {
+    let name: String
+    let columns: [String]
+    let rows: [[String]]
+
+    /// What stands in a column, without what is empty.
+    func values(_ column: Int) -> [String] {
+        rows.compactMap { row in
+            guard row.indices.contains(column) else { return nil }
+            let text = String(decoding: Array(row[column].utf8)[...].trimmed, as: UTF8.self)
+            return text.isEmpty ? nil : text
+        }
+    }
+}
+
+/// A file's sample, and how the file must be read: each found by trying, and said with its reason.
+struct FileSample: Sendable {
+    let table: TableSample
+    let encoding: TextEncoding
+    let delimiter: UInt8
+
+    static let mostBytes = 1 << 20
+    static let mostRows = 1_000
+
+    /// `nil` where the file cannot be read, or is no table.
+    init?(_ path: String, named name: String) {
+        var bytes: [UInt8] = []
+        _ = FileBytes.forEachPiece(of: path) { piece in
+            bytes += piece
+            return bytes.count < Self.mostBytes
+        }
+        let isWhole = bytes.count < Self.mostBytes
+        guard !bytes.isEmpty, let (encoding, text) = Self.decoded(bytes) else { return nil }
+        self.encoding = encoding
+        guard let (delimiter, records) = Self.cut(text, isWhole: isWhole), let header = records.first, header.count > 1
+        else { return nil }
+        self.delimiter = delimiter
+        let rows = records.dropFirst().prefix(Self.mostRows).filter { $0.count == header.count }
+        table = TableSample(
+            name: name, columns: (0..<header.count).map(header.trimmedText),
+            rows: rows.map { row in (0..<row.count).map(row.text) })
+    }
+
+    /// UTF-8 where it is; else the one of those whose letters make sense.
+    private static func decoded(_ bytes: [UInt8]) -> (TextEncoding, [UInt8])? {
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            return text(bytes, .utf16).map { (.utf16, $0) }
+        }
+        if let text = text(bytes, .utf8) { return (.utf8, text) }
+        let tried = [TextEncoding.gb18030, .windows1251, .windows1252].compactMap { encoding in
+            text(bytes, encoding).map { (encoding, $0, sense(of: $0, in: encoding)) }
+        }
+        return tried.max { $0.2 < $1.2 }.map { ($0.0, $0.1) }
+    }
+
+    private static func text(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8]? {
+        guard var transcoder = Transcoder(from: encoding) else { return nil }
+        // The sample may end in the middle of a character.
+        do { return try transcoder.utf8(of: bytes, isLast: false) } catch { return nil }
+    }
+
+    /// The share of letters beyond ASCII that this encoding is used for.
+    private static func sense(of text: [UInt8], in encoding: TextEncoding) -> Double {
+        let foreign = String(decoding: text, as: UTF8.self).unicodeScalars.filter { $0.value > 0x7F }
+        guard !foreign.isEmpty else { return 0 }
+        let fitting = foreign.count { scalar in
+            switch encoding {
+            case .gb18030:
+                (0x4E00...0x9FFF).contains(scalar.value) || (0x3000...0x303F).contains(scalar.value)
+                    || (0xFF00...0xFFEF).contains(scalar.value)
+            case .windows1251: (0x410...0x44F).contains(scalar.value) || [0x401, 0x451, 0x2116].contains(scalar.value)
+            default: "äöüÄÖÜßéèêàâçñóíáúøåæ€".unicodeScalars.contains(scalar)
+            }
+        }
+        return Double(fitting) / Double(foreign.count)
+    }
+
+    /// The delimiter under which the rows have the most columns, and all as many.
+    private static func cut(_ text: [UInt8], isWhole: Bool) -> (UInt8, [Record])? {
+        let plain = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text[3...] : text[...]
+        let tried = [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")].compactMap {
+            delimiter -> (UInt8, [Record], Int)? in
+            var parser = CSVParser(delimiter: delimiter)
+            guard var rows = try? parser.rows(of: plain) else { return nil }
+            if isWhole, let last = try? parser.finish() { rows += last }
+            guard let width = rows.first?.count, width > 1 else { return nil }
+            let even = rows.count { $0.count == width }
+            return Double(even) >= 0.9 * Double(rows.count) ? (delimiter, rows, width) : nil
+        }
+        return tried.max { $0.2 < $1.2 }.map { ($0.0, $0.1) }
+    }
+}

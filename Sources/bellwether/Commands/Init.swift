@@ -1,0 +1,230 @@
+import ArgumentParser
+import BellwetherConfig
+import BellwetherCore
+import BellwetherDaemon
+import BellwetherSources
+import BellwetherStore
+import Curl
+import Foundation
+
+/// `init`: from a folder of exports, or a database, to a first score.
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract:
+            "Looks at a folder of exports or a database, writes a configuration for it, and shows who needs somebody.",
+        discussion: """
+            Nothing is guessed in secret: what it finds is written down as settings, with the reasons, for you to read.
+            """)
+
+    @Argument(help: "A folder of CSV files, a SQLite file, or the URL of a PostgreSQL database.")
+    var source: String
+
+    @Option(name: .long, help: ArgumentHelp("The folder to write to.", valueName: "dir"))
+    var out = "bellwether"
+
+    @Option(name: .long, help: ArgumentHelp("The folder of rules to begin with.", valueName: "dir"))
+    var rules: String?
+
+    func run() async throws {
+        let config = out + "/bellwether.yaml"
+        guard !FileManager.default.fileExists(atPath: config) else {
+            say("bellwether: '\(config)' is there already, and stays as it is; name another folder with --out")
+            throw Exit.configuration
+        }
+        let proposed = try await proposal()
+        guard proposed.count > 0 else {
+            for line in proposed.passedOver { say("  " + line) }
+            say("bellwether: nothing in '\(shownSource)' can be told to be facts; see `bellwether describe facts`")
+            throw Exit.badData
+        }
+        try write(proposed, to: config)
+        let installation = try check(config)
+        try await load(installation)
+        try await show(installation)
+        print("Next: read \(config), then  bellwether run --config \(config)")
+    }
+
+    /// Without a password that may stand in it.
+    private var shownSource: String { isPostgres ? "the database" : source }
+
+    private var isPostgres: Bool { source.hasPrefix("postgres://") || source.hasPrefix("postgresql://") }
+
+    private var absoluteSource: String {
+        source.hasPrefix("/") ? source : FileManager.default.currentDirectoryPath + "/" + source
+    }
+}
+
+// MARK: Looking
+
+extension InitCommand {
+    private func proposal() async throws -> ProposedSources {
+        if isPostgres { return try await postgres() }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: source, isDirectory: &isFolder) else {
+            say("bellwether: '\(source)' is not there")
+            throw Exit.missingInput
+        }
+        if isFolder.boolValue { return ProposedSources.files(in: absoluteSource) }
+        let connection = "      path: \"\(absoluteSource)\""
+        return try await looking {
+            try await $0.sqlite(absoluteSource)
+        } as: { reader throws(QueryFailure) in
+            try await ProposedSources.tables(of: .sqlite, through: reader, connection: connection)
+        }
+    }
+
+    private func postgres() async throws -> ProposedSources {
+        try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: true)
+        let file = credentials + "/database_url"
+        try Data((source + "\n").utf8).write(to: URL(filePath: file))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        say("the URL lies in \(file) now; on the command line, others on this machine could see it")
+        let url = source
+        return try await looking { _ in
+            try await PostgresReader.open(url)
+        } as: { reader throws(QueryFailure) in
+            try await ProposedSources.tables(
+                of: .postgres, through: reader, connection: "      url: { credential: database_url }")
+        }
+    }
+
+    private func looking(
+        _ open: (Outside) async throws -> any QueryReader,
+        as propose: (any QueryReader) async throws(QueryFailure) -> ProposedSources
+    ) async throws -> ProposedSources {
+        do {
+            let reader = try await open(outside)
+            let proposed = try await propose(reader)
+            await reader.close()
+            return proposed
+        } catch let failure as QueryFailure {
+            say("bellwether: \(failure.words)")
+            throw Exit.missingInput
+        }
+    }
+
+    private var outside: Outside {
+        Outside(transport: Curl(), credentials: Credentials(folder: credentials), clock: SystemClock())
+    }
+
+    private var credentials: String { out + "/credentials" }
+}
+
+// MARK: Writing
+
+extension InitCommand {
+    private func write(_ proposed: ProposedSources, to config: String) throws {
+        try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: try rulesFolder(), toPath: out + "/rules")
+        let passedOver = proposed.passedOver.map { line in
+            "  # passed over: " + line.split(whereSeparator: \.isNewline).joined(separator: " ")
+        }.joined(separator: "\n")
+        let text = """
+            # Written by `bellwether init`. Nothing here was guessed in secret: read it, and mend what is wrong; saving takes
+            # effect while Bellwether runs. Every setting is shown in deploy/bellwether.yaml.
+
+            state: state
+            rules: rules
+            timezone: \(Self.timezone)
+
+            currency:
+              # \(proposed.currency == nil ? "no column says in which currency amounts are" : "what most rows are in")
+              reporting: \(proposed.currency ?? "EUR")
+
+            # Who hears about Bellwether itself.
+            operator: { receiver: terminal }
+
+            # `bellwether sources test --config THIS-FILE` shows what the rows become.
+            sources:
+            \(proposed.yaml)\(passedOver.isEmpty ? "" : passedOver + "\n")
+            receivers:
+              # Prints; replace it by slack, email or webhook.
+              - name: terminal
+                console: {}
+
+            route:
+              receiver: terminal
+              group_by: [alert, owner]
+
+            """
+        try Data(text.utf8).write(to: URL(filePath: config), options: .atomic)
+        print("\(config): \(counted(proposed.count, "source"))")
+        for line in proposed.passedOver { print("  passed over: \(line)") }
+    }
+
+    private func rulesFolder() throws -> String {
+        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        let beside = ["../../../rules", "../../rules"].map { program.appending(path: $0).standardizedFileURL.path }
+        let candidates = [rules, "/usr/share/bellwether/rules"].compactMap { $0 } + beside
+        let found = candidates.first { FileManager.default.fileExists(atPath: $0 + "/health.yaml") }
+        guard let found else {
+            say("bellwether: there are no rules to begin with; name their folder with --rules")
+            throw Exit.missingInput
+        }
+        return found
+    }
+
+    /// The machine's own, else UTC.
+    private static var timezone: String {
+        let link = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")) ?? ""
+        let name = link.components(separatedBy: "zoneinfo/").last ?? ""
+        return Zones.named(name) == nil ? "UTC" : name
+    }
+}
+
+// MARK: Trying
+
+extension InitCommand {
+    private func check(_ config: String) throws -> Installation {
+        let reading = Installation.read(
+            try InstallationFiles.load(configuration: config), credentials: Credentials(folder: credentials))
+        if !reading.diagnostics.isEmpty { print(reading.rendered) }
+        print("check: \(counted(reading.errorCount, "error")), \(counted(reading.warningCount, "warning"))")
+        guard let installation = reading.installation else { throw Exit.findings }
+        return installation
+    }
+
+    private func load(_ installation: Installation) async throws {
+        let store = try Store.open(at: installation.daemon.state, as: .writer)
+        let loader = SourceLoader(store: store, outside: outside, clock: SystemClock())
+        for source in installation.sources {
+            do throws(PollError) {
+                print("  \(source.name): \(try await load(source, installation.policy, loader))")
+            } catch {
+                print("  \(source.name): \(error.description)")
+            }
+        }
+    }
+
+    /// Files that were copied here a moment ago are waited for: whoever begins has often just exported them.
+    private func load(
+        _ source: SourceDefinition, _ policy: Policy, _ loader: SourceLoader
+    ) async throws(PollError) -> String {
+        for _ in 1...7 {
+            do throws(PollError) { return Self.words(for: try await loader.load(source, nil, under: policy)) } catch {
+                guard case .stillChanging = error else { throw error }
+                print("  \(source.name): its file changed a moment ago; waiting until it has lain still for a minute")
+                do { try await SystemClock().wait(.seconds(10)) } catch { throw .cancelled }
+            }
+        }
+        return Self.words(for: try await loader.load(source, nil, under: policy))
+    }
+
+    private static func words(for outcome: LoadOutcome?) -> String {
+        let counts = (outcome?.counts ?? [:]).sorted { $0.key < $1.key }.map { kind, counts in
+            let unmatched = counts.unmatched > 0 ? " (\(counts.unmatched) of no known account)" : ""
+            return "\(counts.added) \(kind)\(unmatched)"
+        }
+        return counts.isEmpty ? "nothing" : counts.joined(separator: ", ")
+    }
+
+    private func show(_ installation: Installation) async throws {
+        let store = try Store.open(at: installation.daemon.state, as: .reader)
+        let inquiries = Inquiries(store: store, installation: installation, now: SystemClock().now())
+        let stakes = try await inquiries.stakes(atMost: 10)
+        guard !stakes.isEmpty else { return print("No account has a score yet: too little is known of them.") }
+        print("Most at stake:")
+        for stake in stakes { print(stake.text) }
+    }
+}

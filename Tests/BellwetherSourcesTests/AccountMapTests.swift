@@ -1,0 +1,57 @@
+import BellwetherCore
+import BellwetherSources
+import Foundation
+import Testing
+
+@Suite struct AccountMapTests {
+    private func map(_ text: String) throws -> AccountMap {
+        let folder = try Folder()
+        try folder.write("ids.csv", text)
+        return try AccountMap(file: folder.path + "/ids.csv")
+    }
+
+    @Test func `gives a source's rows our accounts, and leaves alone what it does not know`() async throws {
+        let folder = try Folder()
+        try folder.write("invoices.csv", "id,customer,total,status\n1,cus_1,10,open\n2,cus_2,20,open\n")
+        try folder.write("ids.csv", "id,account\ncus_1,acme\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: billing
+                account_map: ids.csv
+                csv: { path: invoices.csv }
+                facts: { invoice: { columns: { id: id, account_id: customer, total: total, status: status } } }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let source = try #require(sources.first)
+        #expect(source.accountMap == folder.path + "/ids.csv")
+        let recorder = Recorder()
+        let known = PollContext(
+            source: "billing", now: noon, zone: .utc, reporting: .test, cursor: .beginning,
+            accounts: try AccountMap(file: folder.path + "/ids.csv"), outside: .unreachable)
+        _ = try await source.source.poll(known, into: recorder)
+        #expect(await recorder.rows["invoice"]?.map(\.account) == ["acme", "cus_2"])
+    }
+
+    @Test(arguments: [
+        ("id,account\na,x\na,y\n", "ids.csv:3: 'a' cannot be both 'x' and 'y'"),
+        ("id,acount\na,x\n", "ids.csv' has no column 'account'; did you mean 'acount'?"),
+        ("", "ids.csv:1: it is empty; it has not even a header"),
+    ])
+    func `is refused where it is ambiguous or no map, and says why`(text: String, words: String) {
+        let error = #expect(throws: PollError.self) { try map(text) }
+        #expect(error?.description.hasSuffix(words) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func `another map has everything read anew, though not for the first time`() throws {
+        let one = try map("id,account\na,x\n")
+        let two = try map("id,account\na,y\n")
+        var cursor = SourceCursor(["file": "1"])
+        cursor.note(one)
+        #expect(cursor.read(with: one) == cursor)
+        #expect(cursor.read(with: two).entries["file"] == nil)
+        #expect(cursor.read(with: two) != .beginning)
+        #expect(SourceCursor.beginning.read(with: two) == .beginning)
+        #expect(SourceCursor(["file": "1"]).read(with: .none) == SourceCursor(["file": "1"]))
+    }
+}

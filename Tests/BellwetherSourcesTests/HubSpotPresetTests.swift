@@ -1,0 +1,182 @@
+import BellwetherCore
+import BellwetherSources
+import BellwetherTestSupport
+import Foundation
+import Testing
+
+/// HubSpot's search and lists as its documents have them: texts for values, only the properties that are asked for, and
+/// nothing behind the ten-thousandth record.
+struct FakeHubSpot: Sendable {
+    struct Company: Sendable {
+        let id: Int
+        let modified: Int64
+        var stage = "customer"
+    }
+
+    var companies: [Company] = []
+    /// A smaller cap than HubSpot's ten thousand, in proportion to the test's pages.
+    var cap = 10_000
+    var tickets = ""
+
+    func answer(_ request: HTTPArrival) -> HTTPAnswer {
+        if request.target.contains("/tickets") {
+            let isAsked =
+                request.target.contains("associations=companies") && request.target.contains("hs_pipeline_stage")
+            return .status(200, body: isAsked ? tickets : #"{"results":[]}"#)
+        }
+        guard request.method == "POST", let body = Search(request.body) else {
+            return .status(400, body: #"{"category":"VALIDATION_ERROR","message":"Invalid input JSON"}"#)
+        }
+        guard body.after + body.limit <= cap else {
+            return .status(
+                400, body: #"{"message":"paging beyond 10000 is not supported","category":"VALIDATION_ERROR"}"#)
+        }
+        let found = companies.filter { $0.modified >= body.since }.sorted {
+            ($0.modified, $0.id) < ($1.modified, $1.id)
+        }
+        let page = found.dropFirst(body.after).prefix(body.limit)
+        let next = body.after + page.count
+        let paging = next < found.count ? #","paging":{"next":{"after":"\#(next)"}}"# : ""
+        let records = page.map { company in
+            let all = [
+                "name": "Company \(company.id)", "domain": "c\(company.id).example.com", "hubspot_owner_id": "77",
+                "lifecyclestage": company.stage, "hs_lastmodifieddate": String(company.modified),
+            ]
+            let asked = body.properties.map { "\"\($0)\":\(all[$0].map { "\"\($0)\"" } ?? "null")" }
+            return #"{"id":"\#(company.id)","properties":{\#(asked.joined(separator: ","))}}"#
+        }
+        return .status(
+            200, body: #"{"total":\#(found.count),"results":[\#(records.joined(separator: ","))]\#(paging)}"#)
+    }
+
+    private struct Search: Decodable {
+        struct Group: Decodable { let filters: [Filter] }
+        struct Filter: Decodable {
+            let propertyName: String
+            let `operator`: String
+            let value: String?
+        }
+
+        let limit: Int
+        let after: Int
+        let since: Int64
+        let properties: [String]
+
+        private enum Key: CodingKey { case limit, after, properties, filterGroups }
+
+        init?(_ bytes: [UInt8]) {
+            guard let read = try? JSONDecoder().decode(Search.self, from: Data(bytes)) else { return nil }
+            self = read
+        }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: Key.self)
+            limit = try values.decode(Int.self, forKey: .limit)
+            after = Int(try values.decodeIfPresent(String.self, forKey: .after) ?? "0") ?? 0
+            properties = try values.decode([String].self, forKey: .properties)
+            let filters = try values.decode([Group].self, forKey: .filterGroups).flatMap(\.filters)
+            since = Int64(filters.first { $0.operator == "GTE" }?.value ?? "") ?? -1
+        }
+    }
+}
+
+@Suite struct HubSpotPresetTests {
+    private func hubspot(_ fake: FakeHubSpot, _ only: String, most: Int = 10_000) throws -> Service {
+        let kinds = ["account", "touch", "contact", "ticket", "survey_response"].filter { $0 != only }
+        let pages = most == 10_000 || only != "account" ? [] : ["account: { pages: { most: \(most) } }"]
+        return try Service(
+            """
+              - name: crm
+                preset: hubspot
+                http: { url: URL, auth: { bearer: { credential: key } }, allow_addresses: [127.0.0.0/8] }
+                facts: { \((kinds.map { "\($0): null" } + pages).joined(separator: ", ")) }
+            """
+        ) { fake.answer($0) }
+    }
+
+    private let start: Int64 = 1_763_000_000_000
+
+    @Test func `asks for the properties it needs, and reads texts`() async throws {
+        let fake = FakeHubSpot(companies: [
+            .init(id: 1, modified: start), .init(id: 2, modified: start + 5_000, stage: "lead"),
+        ])
+        let recorder = Recorder()
+        _ = try await hubspot(fake, "account").poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.value("name", of: "1", .account) == .text("Company 1"))
+        #expect(await recorder.value("status", of: "1", .account) == .text("active"))
+        #expect(await recorder.value("status", of: "2", .account) == .text("prospect"))
+        #expect(await recorder.value("owner", of: "1", .account) == .text("77"))
+        #expect(await recorder.value("hubspot_id", of: "1", .account) == .text("1"))
+    }
+
+    @Test func `begins a new search where one gives no more`() async throws {
+        let fake = FakeHubSpot(
+            companies: (1...1500).map { .init(id: $0, modified: start + Int64($0) * 1000) }, cap: 600)
+        let service = try hubspot(fake, "account", most: 600)
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await Set(recorder.rows["account"]?.map(\.key) ?? []).count == 1500)
+        #expect(service.server.requests.count <= 12)
+    }
+
+    @Test func `says so where more records than a search gives have one moment`() async throws {
+        let fake = FakeHubSpot(companies: (1...900).map { .init(id: $0, modified: start) }, cap: 400)
+        let error = await #expect(throws: PollError.self) { try await hubspot(fake, "account", most: 400).poll() }
+        #expect(
+            error?.description
+                == "127.0.0.1 gives no more than 400 records of one moment; what is beyond them cannot be read")
+    }
+
+    @Test func `asks again for what came half an hour before the newest it knows`() async throws {
+        let fake = FakeHubSpot(companies: [.init(id: 1, modified: start)])
+        let service = try hubspot(fake, "account")
+        let first = try await service.poll()
+        _ = try await service.poll(first.cursor, at: noon + .seconds(1800))
+        let body = try #require(service.server.requests.last?.text)
+        #expect(body.contains(#""operator":"GTE","value":"\#(start - 1_800_000)""#))
+        #expect(service.server.requests.first?.text.contains(#""value":"0""#) == true)
+    }
+
+    @Test func `waits when the service says that nothing is left of this interval`() async throws {
+        let fake = FakeHubSpot(companies: (1...300).map { .init(id: $0, modified: start + Int64($0)) })
+        let service = try Service(
+            """
+              - name: crm
+                preset: hubspot
+                http: { url: URL, auth: { bearer: { credential: key } }, allow_addresses: [127.0.0.0/8] }
+                facts: { touch: null, contact: null, ticket: null, survey_response: null }
+            """
+        ) { request in
+            guard request.number == 1, case .whole(_, _, let body) = fake.answer(request) else {
+                return fake.answer(request)
+            }
+            return .whole(
+                status: 200,
+                headers: [
+                    ("X-HubSpot-RateLimit-Remaining", "0"), ("X-HubSpot-RateLimit-Interval-Milliseconds", "10000"),
+                ],
+                body: body)
+        }
+        _ = try await service.poll()
+        #expect(await service.waits.all == [.seconds(10)])
+    }
+
+    @Test func `reads tickets with their company, and leaves out those of nobody`() async throws {
+        let fake = FakeHubSpot(
+            tickets: """
+                {"results": [
+                  {"id": "1", "properties": {"createdate": "2026-11-01T08:00:00.000Z", "closed_date": null,
+                    "hs_pipeline_stage": "2", "hs_ticket_priority": "MEDIUM", "hs_ticket_category": null},
+                    "associations": {"companies": {"results": [{"id": "42", "type": "ticket_to_company"}]}}},
+                  {"id": "2", "properties": {"createdate": "2026-11-02T08:00:00.000Z", "closed_date": "2026-11-03T08:00:00.000Z",
+                    "hs_pipeline_stage": "4", "hs_ticket_priority": "URGENT", "hs_ticket_category": null}}]}
+                """)
+        let recorder = Recorder()
+        _ = try await hubspot(fake, "ticket").poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.rows["ticket"]?.map(\.account) == ["42"])
+        #expect(await recorder.value("status", of: "1", .ticket) == .text("open"))
+        #expect(await recorder.value("priority", of: "1", .ticket) == .text("normal"))
+    }
+}

@@ -1,0 +1,274 @@
+import BellwetherCore
+import BellwetherSources
+import BellwetherTestSupport
+import Foundation
+import Testing
+
+/// Stripe as its documents have it, as far as the preset asks: newest first, ten unless told, no filter by change.
+struct FakeStripe: Sendable {
+    struct Object: Sendable {
+        let id: String
+        let created: Int64
+        let json: String
+        var isCancelled = false
+    }
+
+    var customers: [Object] = []
+    var subscriptions: [Object] = []
+    var items: [String: [Object]] = [:]
+    var invoices: [Object] = []
+    /// `created` and `type`, and the id of what it is about.
+    var events: [(created: Int64, type: String, about: String)] = []
+
+    func answer(_ request: HTTPArrival) -> HTTPAnswer {
+        guard request.header("Authorization") == "Bearer s3cr3t-token" else {
+            return .status(401, body: #"{"error":{"message":"Invalid API Key provided"}}"#)
+        }
+        guard let url = URLComponents(string: request.target) else { return .status(400) }
+        let query = url.queryItems ?? []
+        let parts = url.path.split(separator: "/").map(String.init)
+        func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
+        if parts.count == 2, let object = all(parts[0]).first(where: { $0.id == parts[1] }) {
+            return .status(200, body: object.json)
+        }
+        if parts.count == 2 { return .status(404, body: #"{"error":{"message":"No such object"}}"#) }
+        var list = all(parts[0])
+        switch parts[0] {
+        case "subscriptions": if value("status") != "all" { list.removeAll(where: \.isCancelled) }
+        case "subscription_items": list = items[value("subscription") ?? ""] ?? []
+        case "events":
+            list = happened(query.filter { $0.name == "types[]" }.compactMap(\.value), since: value("created[gte]"))
+        default: break
+        }
+        return page(list, Int(value("limit") ?? "10") ?? 10, after: value("starting_after"))
+    }
+
+    private func all(_ name: String) -> [Object] {
+        switch name {
+        case "customers": customers
+        case "subscriptions": subscriptions
+        case "invoices": invoices
+        default: []
+        }
+    }
+
+    private func happened(_ types: [String], since: String?) -> [Object] {
+        let from = since.flatMap { Int64($0) } ?? 0
+        return events.enumerated().filter { types.contains($0.element.type) && $0.element.created >= from }.map {
+            let event = $0.element
+            let id = "evt_\($0.offset)"
+            // What an event shows of its object is older than the object.
+            return Object(
+                id: id, created: event.created,
+                json:
+                    #"{"id":"\#(id)","created":\#(event.created),"data":{"object":{"id":"\#(event.about)","status":"stale"}}}"#
+            )
+        }
+    }
+
+    private func page(_ list: [Object], _ limit: Int, after: String?) -> HTTPAnswer {
+        let newest = list.sorted { ($0.created, $0.id) > ($1.created, $1.id) }
+        let start = after.flatMap { id in newest.firstIndex { $0.id == id } }.map { $0 + 1 } ?? 0
+        let part = newest[start...].prefix(min(limit, 100))
+        let more = start + part.count < newest.count
+        return .status(
+            200, body: #"{"object":"list","data":[\#(part.map(\.json).joined(separator: ","))],"has_more":\#(more)}"#)
+    }
+}
+
+extension FakeStripe.Object {
+    static func customer(_ number: Int, name: String? = "Acme") -> Self {
+        let shown = name.map { "\"\($0) \(number)\"" } ?? "null"
+        return Self(
+            id: "cus_\(number)", created: 1_700_000_000 + Int64(number),
+            json:
+                #"{"id":"cus_\#(number)","created":\#(1_700_000_000 + number),"name":\#(shown),"email":"c\#(number)@example.com","currency":"eur","delinquent":false,"metadata":{}}"#
+        )
+    }
+
+    static func item(_ id: String, amount: String = "1000", interval: String = "month") -> Self {
+        Self(
+            id: id, created: 1_700_000_000,
+            json:
+                #"{"id":"\#(id)","quantity":2,"current_period_start":1760000000,"current_period_end":1762600000,"price":{"nickname":"Gold","product":"prod_1","unit_amount":\#(amount),"currency":"eur","recurring":{"interval":"\#(interval)","interval_count":1,"usage_type":"licensed"}}}"#
+        )
+    }
+
+    static func subscription(
+        _ id: String, status: String = "active", items: [Self], more: Bool = false, pause: String = "null",
+        canceled: String = "null", ended: String = "null"
+    ) -> Self {
+        Self(
+            id: id, created: 1_700_000_000,
+            json:
+                #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"ended_at":\#(ended),"cancel_at_period_end":false,"pause_collection":\#(pause),"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
+            isCancelled: status == "canceled")
+    }
+
+    static func invoice(_ id: String, status: String = "open", due: String = "null", paid: String = "null") -> Self {
+        Self(
+            id: id, created: 1_763_000_000,
+            json:
+                #"{"id":"\#(id)","customer":"cus_1","number":"N-\#(id)","status":"\#(status)","created":1763000000,"status_transitions":{"finalized_at":1763000100,"paid_at":\#(paid)},"due_date":\#(due),"total":12000,"amount_due":11000,"amount_paid":1000,"amount_remaining":10000,"currency":"eur","parent":{"subscription_details":{"subscription":"sub_1"}}}"#
+        )
+    }
+}
+
+@Suite struct StripePresetTests {
+    private func stripe(_ fake: FakeStripe, _ only: String, fault: (@Sendable (HTTPArrival) -> HTTPAnswer?)? = nil)
+        throws
+        -> Service
+    {
+        let dropped = ["account", "subscription", "invoice"].filter { $0 != only }.map { "\($0): null" }
+        return try Service(
+            """
+              - name: billing
+                preset: stripe
+                http: { url: URL, auth: { bearer: { credential: key } }, allow_addresses: [127.0.0.0/8] }
+                facts: { \(dropped.joined(separator: ", ")) }
+            """
+        ) { request in fault?(request) ?? fake.answer(request) }
+    }
+
+    @Test func `pages through all customers, and names those without a name by their address`() async throws {
+        let fake = FakeStripe(customers: (1...230).map { .customer($0, name: $0 == 7 ? nil : "Acme") })
+        let service = try stripe(fake, "account")
+        let recorder = Recorder()
+        let result = try await service.poll(into: recorder)
+        #expect(result.tallies["account"]?.accepted == 230)
+        #expect(service.server.requests.count == 3)
+        #expect(service.server.requests.first?.header("Stripe-Version") == "2026-07-29.dahlia")
+        #expect(await recorder.value("name", of: "cus_7", .account) == .text("c7@example.com"))
+        #expect(service.definition.source.wholeKinds(in: service.context()) == [.account])
+    }
+
+    @Test func `asks for cancelled subscriptions too, and tells the request from the end`() async throws {
+        let fake = FakeStripe(subscriptions: [
+            .subscription("sub_1", items: [.item("si_1")]),
+            .subscription(
+                "sub_2", status: "canceled", items: [.item("si_2")], canceled: "1760000000", ended: "1762600000"),
+        ])
+        let recorder = Recorder()
+        _ = try await stripe(fake, "subscription").poll(into: recorder)
+        #expect(await Set(recorder.rows["subscription"]?.map(\.key) ?? []) == ["sub_1|si_1", "sub_2|si_2"])
+        #expect(await recorder.value("status", of: "sub_2|si_2", .subscription) == .text("ended"))
+        let requested = await recorder.value("cancel_requested_at", of: "sub_2|si_2", .subscription)
+        let ended = await recorder.value("ended_at", of: "sub_2|si_2", .subscription)
+        #expect(requested == .integer(20_370))
+        #expect(ended == .integer(20_400))
+        #expect(await recorder.value("term_end", of: "sub_1|si_1", .subscription) == .integer(20_400))
+        #expect(await recorder.value("auto_renew", of: "sub_1|si_1", .subscription) == .integer(1))
+    }
+
+    @Test func `reads a subscription's items beyond those that stand in it`() async throws {
+        let items = (1...25).map { FakeStripe.Object.item("si_\($0)") }
+        let fake = FakeStripe(
+            subscriptions: [.subscription("sub_1", items: Array(items.prefix(10)), more: true)], items: ["sub_1": items]
+        )
+        let service = try stripe(fake, "subscription")
+        let recorder = Recorder()
+        let result = try await service.poll(into: recorder)
+        #expect(result.tallies["subscription"]?.accepted == 25)
+        #expect(await recorder.rejected == [])
+        #expect(await Set(recorder.rows["subscription"]?.map(\.account) ?? []) == ["cus_1"])
+        #expect(service.targets.last == "/subscription_items?subscription=sub_1&limit=100")
+    }
+
+    @Test func `a pause shows although the status does not say so`() async throws {
+        let fake = FakeStripe(subscriptions: [
+            .subscription("sub_1", items: [.item("si_1")], pause: #"{"behavior":"void","resumes_at":1770000000}"#)
+        ])
+        let recorder = Recorder()
+        _ = try await stripe(fake, "subscription").poll(into: recorder)
+        #expect(await recorder.value("status", of: "sub_1|si_1", .subscription) == .text("paused"))
+        #expect(await recorder.value("paused_until", of: "sub_1|si_1", .subscription) == .integer(20_486))
+    }
+
+    @Test func `a price below a cent is not known, rather than wrong`() async throws {
+        let fake = FakeStripe(subscriptions: [
+            .subscription("sub_1", items: [.item("si_1", amount: "null"), .item("si_2", amount: "1250")])
+        ])
+        let recorder = Recorder()
+        _ = try await stripe(fake, "subscription").poll(into: recorder)
+        #expect(await recorder.value("amount", of: "sub_1|si_1", .subscription) == .absent)
+        #expect(await recorder.value("amount", of: "sub_1|si_2", .subscription) == .integer(1250))
+    }
+
+    @Test func `what is open of an invoice is what Stripe says remains`() async throws {
+        let fake = FakeStripe(invoices: [
+            .invoice("in_1"), .invoice("in_2", status: "paid", due: "1765000000", paid: "1763500000"),
+        ])
+        let recorder = Recorder()
+        _ = try await stripe(fake, "invoice").poll(into: recorder)
+        // Charged by itself: no due date, rather than a wrong one.
+        #expect(await recorder.value("due_date", of: "in_1", .invoice) == .absent)
+        #expect(await recorder.value("total", of: "in_1", .invoice) == .integer(11_000))
+        #expect(await recorder.value("paid", of: "in_1", .invoice) == .integer(1_000))
+        #expect(await recorder.value("subscription_id", of: "in_1", .invoice) == .text("sub_1"))
+        #expect(await recorder.value("due_date", of: "in_2", .invoice) == .integer(20_428))
+        #expect(await recorder.value("paid_at", of: "in_2", .invoice) == .integer(20_410))
+    }
+
+    @Test func `learns of changes from events, and reads each object as it is now`() async throws {
+        var fake = FakeStripe(invoices: [.invoice("in_1"), .invoice("in_2")])
+        let first = try await stripe(fake, "invoice").poll()
+
+        fake.invoices = [.invoice("in_1", status: "paid"), .invoice("in_2")]
+        let later = noon + .seconds(900)
+        fake.events = [
+            (later.seconds - 300, "invoice.updated", "in_1"), (later.seconds - 60, "invoice.paid", "in_1"),
+            (later.seconds - 30, "invoice.paid", "in_deleted"), (later.seconds - 86_400, "invoice.paid", "in_2"),
+            (later.seconds - 10, "customer.updated", "cus_1"),
+        ]
+        let service = try stripe(fake, "invoice")
+        let recorder = Recorder()
+        let second = try await service.poll(first.cursor, at: later, into: recorder)
+        #expect(await recorder.rows["invoice"]?.map(\.key) == ["in_1"])
+        #expect(await recorder.value("status", of: "in_1", .invoice) == .text("paid"))
+        #expect(
+            service.targets.filter { $0.hasPrefix("/invoices") }.sorted() == ["/invoices/in_1", "/invoices/in_deleted"])
+        #expect(service.definition.source.wholeKinds(in: service.context(first.cursor, at: later)) == [])
+        #expect(second.cursor != first.cursor)
+    }
+
+    @Test(arguments: [86_400, 40 * 86_400])
+    func `lists everything once a day, and after a gap that events do not reach over`(seconds: Int) async throws {
+        let fake = FakeStripe(invoices: [.invoice("in_1")])
+        let service = try stripe(fake, "invoice")
+        let first = try await service.poll()
+        let later = noon + .seconds(seconds)
+        #expect(service.definition.source.wholeKinds(in: service.context(first.cursor, at: later)) == [.invoice])
+        _ = try await service.poll(first.cursor, at: later)
+        #expect(service.targets.last == "/invoices?limit=100")
+    }
+
+    @Test func `does as Stripe says about trying again`() async throws {
+        let fake = FakeStripe(customers: [.customer(1)])
+        let service = try stripe(fake, "account") { request in
+            switch request.number {
+            case 1: .status(429, headers: [("Stripe-Should-Retry", "true"), ("Retry-After", "2")])
+            case 2: .status(409, headers: [("Stripe-Should-Retry", "true")])
+            default: nil
+            }
+        }
+        _ = try await service.poll()
+        #expect(await service.waits.all == [.seconds(2), .seconds(4)])
+        let final = try stripe(fake, "account") { _ in
+            .status(500, headers: [("Stripe-Should-Retry", "false")], body: #"{"error":{"message":"down"}}"#)
+        }
+        let error = await #expect(throws: PollError.self) { try await final.poll() }
+        #expect(error?.description == "127.0.0.1 answers HTTP 500: down")
+        #expect(final.server.requests.count == 1)
+    }
+
+    @Test func `a revoked key is told by the name of its credential`() async throws {
+        let service = try stripe(FakeStripe(), "account") { _ in
+            .status(401, body: #"{"error":{"message":"Expired API Key provided: s3cr3t-token"}}"#)
+        }
+        let error = await #expect(throws: PollError.self) { try await service.poll() }
+        #expect(
+            error?.description
+                == "127.0.0.1 refuses credential 'key' (HTTP 401): Expired API Key provided: •••; put a valid one in its place"
+        )
+    }
+}

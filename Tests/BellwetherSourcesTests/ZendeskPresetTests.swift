@@ -1,0 +1,136 @@
+import BellwetherCore
+import BellwetherSources
+import BellwetherTestSupport
+import Foundation
+import Testing
+
+/// Zendesk's incremental export as its documents have it: a page at a time behind a cursor, without the last minute, and
+/// with what was deleted.
+struct FakeZendesk: Sendable {
+    struct Ticket: Sendable {
+        let id: Int
+        let generated: Moment
+        var status = "open"
+        var organisation: Int? = 9
+    }
+
+    var tickets: [Ticket] = []
+    var now: Moment = noon
+    var pageSize = 2
+
+    func answer(_ request: HTTPArrival) -> HTTPAnswer {
+        let expected = "Basic " + Data("me@example.com/token:s3cr3t-token".utf8).base64EncodedString()
+        guard request.header("Authorization") == expected else {
+            return .status(401, body: #"{"error":"Couldn't authenticate you"}"#)
+        }
+        let query = URLComponents(string: request.target)?.queryItems ?? []
+        func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
+        if request.target.contains("/organizations") { return organisations(after: value("page[after]")) }
+        if value("cursor") != nil, value("start_time") != nil {
+            return .status(400, body: #"{"error":"InvalidValue"}"#)
+        }
+        guard let start = value("cursor").flatMap({ Int($0) }) ?? value("start_time").map({ _ in 0 }) else {
+            return .status(400, body: #"{"error":"InvalidValue","description":"Missing start_time"}"#)
+        }
+        let shown = tickets.filter { $0.generated <= now - .seconds(60) }
+        let page = shown.dropFirst(start).prefix(pageSize)
+        let records = page.map { ticket in
+            let organisation = ticket.organisation.map(String.init) ?? "null"
+            return
+                #"{"id":\#(ticket.id),"organization_id":\#(organisation),"requester_id":5,"created_at":"2026-11-01T08:00:00Z","status":"\#(ticket.status)","priority":"high","type":"incident","metric_set":{"solved_at":null,"replies":3,"reopens":1},"generated_timestamp":\#(ticket.generated.seconds)}"#
+        }
+        let next = start + page.count
+        return .status(
+            200,
+            body:
+                #"{"tickets":[\#(records.joined(separator: ","))],"after_url":"https://x","before_cursor":null,"after_cursor":"\#(next)","end_of_stream":\#(next >= shown.count)}"#
+        )
+    }
+
+    private func organisations(after: String?) -> HTTPAnswer {
+        let isFirst = after == nil
+        let id = isFirst ? 9 : 10
+        return .status(
+            200,
+            body:
+                #"{"organizations":[{"id":\#(id),"name":"Org \#(id)","domain_names":["o\#(id).example.com"]}],"meta":{"has_more":\#(isFirst),"after_cursor":"xyz"}}"#
+        )
+    }
+}
+
+@Suite struct ZendeskPresetTests {
+    private func zendesk(
+        _ fake: FakeZendesk, drop: String = "account", fault: (@Sendable (HTTPArrival) -> HTTPAnswer?)? = nil
+    )
+        throws -> Service
+    {
+        try Service(
+            """
+              - name: desk
+                preset: zendesk
+                http:
+                  url: URL/api/v2
+                  auth: { basic: { user: me@example.com/token, password: { credential: key } } }
+                  allow_addresses: [127.0.0.0/8]
+                facts: { \(drop): null }
+            """
+        ) { request in fault?(request) ?? fake.answer(request) }
+    }
+
+    @Test func `exports from the beginning, and then on from where it came`() async throws {
+        var fake = FakeZendesk(tickets: (1...5).map { .init(id: $0, generated: noon - .seconds(3600 * (6 - $0))) })
+        let service = try zendesk(fake)
+        let recorder = Recorder()
+        let first = try await service.poll(into: recorder)
+        #expect(await recorder.rows["ticket"]?.map(\.key) == ["1", "2", "3", "4", "5"])
+        #expect(await recorder.value("agent_replies", of: "1", .ticket) == .integer(3))
+        #expect(
+            service.targets == [
+                "/api/v2/incremental/tickets/cursor.json?per_page=1000&include=metric_sets&start_time=0",
+                "/api/v2/incremental/tickets/cursor.json?per_page=1000&include=metric_sets&cursor=2",
+                "/api/v2/incremental/tickets/cursor.json?per_page=1000&include=metric_sets&cursor=4",
+            ])
+        #expect(service.definition.source.wholeKinds(in: service.context()) == [])
+
+        fake.tickets.append(.init(id: 6, generated: noon))
+        let again = Recorder()
+        let next = try zendesk(fake)
+        #expect(try await next.poll(first.cursor, into: again).isUnchanged, "the last minute is not in the export")
+        #expect(next.targets.first?.hasSuffix("cursor=5") == true)
+
+        fake.now = noon + .seconds(900)
+        _ = try await zendesk(fake).poll(first.cursor, at: fake.now, into: again)
+        #expect(await again.rows["ticket"]?.map(\.key) == ["6"])
+    }
+
+    @Test func `hears that a ticket was deleted, and leaves out those of nobody`() async throws {
+        let fake = FakeZendesk(tickets: [
+            .init(id: 1, generated: noon - .seconds(600), status: "deleted"),
+            .init(id: 2, generated: noon - .seconds(500), organisation: nil),
+        ])
+        let recorder = Recorder()
+        let result = try await zendesk(fake).poll(into: recorder)
+        #expect(await recorder.value("status", of: "1", .ticket) == .text("deleted"))
+        #expect(result.tallies["ticket"]?.accepted == 1)
+        #expect(await recorder.rejected == [])
+    }
+
+    @Test func `keeps to ten requests a minute, and waits when told to`() async throws {
+        let fake = FakeZendesk(
+            tickets: (1...12).map { .init(id: $0, generated: noon - .seconds(600)) }, pageSize: 1)
+        let service = try zendesk(fake) { request in
+            request.number == 3 ? .status(429, headers: [("Retry-After", "23")]) : nil
+        }
+        let result = try await service.poll()
+        #expect(result.tallies["ticket"]?.accepted == 12)
+        // The clock stands still here, so each request beyond the tenth would wait a whole minute.
+        #expect(await service.waits.all == [.seconds(23)] + [Duration](repeating: .seconds(60), count: 3))
+    }
+
+    @Test func `pages through organisations`() async throws {
+        let recorder = Recorder()
+        _ = try await zendesk(FakeZendesk(), drop: "ticket").poll(into: recorder)
+        #expect(await recorder.rows["account"]?.map(\.key) == ["9", "10"])
+        #expect(await recorder.value("domain", of: "9", .account) == .text("o9.example.com"))
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// From a folder of exports to a first score, by the command line alone.
+@Suite struct InitTests {
+    private func run(_ arguments: [String], in folder: URL) async throws -> (code: Int, text: String) {
+        let output = folder.appending(path: "output-\(UUID().uuidString)")
+        let child = try Child([Program.path] + arguments, writingTo: output)
+        let code = try await child.end(within: .seconds(300))
+        return (code, try String(contentsOf: output, encoding: .utf8))
+    }
+
+    private func withFolder(_ body: (URL) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "init-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer {
+            do { try FileManager.default.removeItem(at: folder) } catch { print("\(folder.path) stays: \(error)") }
+        }
+        try await body(folder)
+    }
+
+    @Test func `a folder of exports becomes a configuration, a state, and a list of who needs somebody`() async throws {
+        try await withFolder { folder in
+            let exports = folder.appending(path: "exports").path
+            let made = try await run(["sample", exports, "--accounts", "60", "--days", "120"], in: folder)
+            #expect(made.code == 0)
+            let names = try FileManager.default.contentsOfDirectory(atPath: exports)
+            for name in names {
+                // As exports are that have lain there for a day.
+                try FileManager.default.setAttributes(
+                    [.modificationDate: Date(timeIntervalSinceNow: -86_400)], ofItemAtPath: exports + "/" + name)
+            }
+            let rules = Program.checkout.appending(path: "rules").path
+            let out = folder.appending(path: "out").path
+            let begun = try await run(["init", exports, "--out", out, "--rules", rules], in: folder)
+            #expect(begun.code == 0, "\(begun.text)")
+            #expect(begun.text.contains("check: 0 errors"))
+            #expect(begun.text.contains("Most at stake:"))
+            #expect(begun.text.contains("at stake: "))
+            // What is told on other grounds is no answer to a survey, and no contact.
+            #expect(begun.text.contains("passed over: sentiment.csv"))
+            #expect(begun.text.contains("passed over: advocacy.csv"))
+
+            let tasted = try await run(["sources", "test", "--config", out + "/bellwether.yaml"], in: folder)
+            #expect(tasted.code == 0, "\(tasted.text)")
+            #expect(tasted.text.contains("; 0 refused"))
+
+            let again = try await run(["init", exports, "--out", out, "--rules", rules], in: folder)
+            #expect(again.code == 78)
+            #expect(again.text.contains("is there already, and stays as it is; name another folder with --out"))
+        }
+    }
+
+    @Test func `one file is enough to begin with`() async throws {
+        try await withFolder { folder in
+            let exports = folder.appending(path: "exports")
+            try FileManager.default.createDirectory(at: exports, withIntermediateDirectories: true)
+            let file = exports.appending(path: "Kunden.csv")
+            try Data("Kundennummer;Firma;Betreuer;Tarif;Kunde seit\nk1;Acme GmbH;kim;Gold;01.03.2024\n".utf8).write(
+                to: file)
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -86_400)], ofItemAtPath: file.path)
+            let out = folder.appending(path: "out").path
+            let rules = Program.checkout.appending(path: "rules").path
+            let begun = try await run(["init", exports.path, "--out", out, "--rules", rules], in: folder)
+            #expect(begun.code == 0, "\(begun.text)")
+            #expect(begun.text.contains("1 account"))
+            #expect(begun.text.contains("Acme GmbH"))
+        }
+    }
+}
