@@ -20,7 +20,8 @@ package struct RuleFolder: Sendable {
     package let diagnostics: [Diagnostic]
     package let texts: [String: SourceText]
 
-    package static func read(_ files: [File], zone: @escaping (String) -> Zone? = { _ in nil }) -> RuleFolder {
+    package static func read(_ files: [File], zone: @escaping @Sendable (String) -> Zone? = { _ in nil }) -> RuleFolder
+    {
         let report = DiagnosticReport()
         var texts: [String: SourceText] = [:]
         let settings = files.compactMap { file in
@@ -29,7 +30,8 @@ package struct RuleFolder: Sendable {
             return document.settings(reportingTo: report)
         }
         let models = HealthModels.read(from: settings, via: report)
-        let rules = RuleBook.rules(in: settings, against: RuleVocabulary(metrics: Metric.all, models: models))
+        let vocabulary = RuleVocabulary(metrics: Metric.all, models: models, zones: zone)
+        let rules = RuleBook.rules(in: settings, against: vocabulary)
         let scenarios = Scenario.read(from: settings, about: rules, zone: zone)
         for file in settings { file.finish() }
         return RuleFolder(
