@@ -97,15 +97,17 @@ private struct InstallationReader {
         if !settings.has("sources") { report.add(.noSources(at: settings.place)) }
         let daemon = daemonSettings()
         let (written, models) = Installation.rules(in: rules, via: report)
+        let calendars = Calendars.read(from: settings, zone: zone)
         let context = RuleContext(
             reporting: money.reporting, configuredRates: money.rates, billing: billing,
-            calendar: BusinessCalendar(zone: zone), watch: watch() ?? RuleContext.standardWatch, links: links(),
+            calendar: calendars.standard, calendars: calendars.byRegion, watch: watch() ?? RuleContext.standardWatch,
+            links: links(),
             people: people, healthModels: models)
         let book = RuleBook(written, in: context)
         let metrics = MetricCatalogue(
             zone: zone, reporting: money.reporting, configuredRates: money.rates, billing: billing,
             maxAgeDays: models.maxAgeDays)
-        let routing = routing(receivers, people, BusinessCalendar(zone: zone))
+        let routing = routing(receivers, people, calendars.standard)
         let scenarios = Scenario.read(from: rules, about: written, routing: routing, zone: Zones.named)
         guard let routing, let daemon else { return nil }
         checkCredentials()

@@ -22,6 +22,17 @@ struct ThresholdMeaning {
         }.filter { said.insert($0.place).inserted }
     }
 
+    /// Calendars that are named as no account's region is.
+    static func strayCalendars(in main: Node?, _ census: Census) -> [Diagnostic] {
+        guard let entries = main?["calendars"]?.value.entries, let counts = census.texts(ofAccountField: "region")
+        else {
+            return []
+        }
+        return entries.filter { $0.name != "default" && counts[$0.name] == nil }.map {
+            .matchesNobody($0.name, of: census.watched, among: counts, at: $0.key.place)
+        }
+    }
+
     /// Of an invoice or a contract the deciding field may be its own.
     private func strays(in threshold: Threshold, _ census: Census) -> [Diagnostic] {
         threshold.layers.filter { $0.field.name.hasPrefix("account.") }.flatMap { layer in

@@ -25,6 +25,7 @@ package struct Meaning: Sendable {
             found += ThresholdMeaning(rules: policy.rules.rules, census: census, today: today).diagnostics
         }
         if let census, census.watched > 0 {
+            found += ThresholdMeaning.strayCalendars(in: written.main, census)
             found += KnowledgeMeaning(policy: policy, written: written, census: census).diagnostics
         }
         found += (trial?.failures ?? []).map(Diagnostic.templateFails)

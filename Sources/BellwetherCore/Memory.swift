@@ -63,7 +63,16 @@ extension Alerts {
             memory.isFirstStart ? .everything : openingRules.isEmpty ? .none : .rules(openingRules)
         return AlertNews(
             changes: memory.isFirstStart ? changes + alreadyFiring(besides: changes) : changes, standing: standing,
-            openingLists: lists, operatorWords: memory.operatorWords, comingDates: comingDates)
+            openingLists: lists, operatorWords: memory.operatorWords + ownWords, comingDates: comingDates)
+    }
+
+    /// What the operator hears of rules: an edit that is held, a rule that goes live.
+    private var ownWords: [OperatorWords] {
+        let edits = guarded.isEmpty ? [] : [OperatorWords(edit: guarded)]
+        return edits
+            + litUp.sorted { $0.key < $1.key }.compactMap { rule, firing in
+                rules[rule]?.shadow.map { OperatorWords(shadowOf: rule, $0, firing: firing) }
+            }
     }
 
     /// What began to fire while the past was made up for, as if it opened now: nobody was told yet.

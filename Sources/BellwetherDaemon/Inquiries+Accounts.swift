@@ -22,7 +22,9 @@ extension Inquiries {
     /// The same from what alerts say, which costs nothing: for whoever asks about alerts only.
     func account(called text: String, among alerts: [Alert]) throws(Refusal) -> String {
         let wanted = text.lowercased()
-        let names = Dictionary(alerts.map { ($0.subject.account, $0.story.accountName) }) { first, _ in first }
+        let names = Dictionary(alerts.map { ($0.subject.account, $0.story.accountName) }) { first, _ in
+            first
+        }
         if names[text] != nil { return text }
         let exact = names.filter { $0.key.lowercased() == wanted || $0.value.lowercased() == wanted }
         let found = exact.isEmpty ? names.filter { $0.value.lowercased().hasPrefix(wanted) } : exact

@@ -61,7 +61,8 @@ extension Inquiries.AlertEntry {
             case .resolved(let at, _, _): ("resolved", at)
             }
         self.init(
-            id: alert.id, rule: alert.rule, account: alert.subject.account, accountName: alert.story.accountName,
+            id: alert.id, rule: alert.rule, account: alert.subject.account,
+            accountName: alert.story.accountName,
             owner: alert.labels["owner"], state: name, since: moment, severity: alert.labels["severity"] ?? "",
             title: alert.story.title, stakeMinor: alert.story.stakeMinor, currency: alert.story.currency,
             held: alert.hold?.words, quiet: quiet?.words(silences), told: told)

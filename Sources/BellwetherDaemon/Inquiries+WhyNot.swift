@@ -36,6 +36,7 @@ extension Inquiries {
             return "its condition cannot be decided; not known: \(fields.joined(separator: ", "))"
         case .held(let source): return "source \(source) is stale or broken, and its alerts are held"
         case .levels: return "none of its levels has opened it\(values): \(alert.subject.id)"
+        case .onItsWay: return "too few of the last evaluations held\(values)"
         case .ended: return "the account is not watched"
         }
     }

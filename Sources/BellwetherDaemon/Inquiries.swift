@@ -64,13 +64,9 @@ package struct Inquiries: Sendable {
         if let rule, !rules.contains(rule) { throw Refusal.unknownRule(rule, rules) }
         let (memory, sources) = try await Line.remembered(from: store, under: installation, at: now)
         let turn = Turn(from: memory, with: Facts(sources: sources), under: installation.policy, at: now)
-        let slots = turn.slots(called: account)
-        guard let slot = slots.first else { throw Refusal.nobody(account) }
-        guard slots.count == 1 else {
-            throw Refusal.several(account, slots.prefix(10).compactMap { turn.accounts[$0].profile?.id })
-        }
-        let explanation = turn.explanation(
-            of: slot, rule: rule, given: memory.history, under: installation.policy)
+        let explanation =
+            try turn.explanation(ofGroup: account, rule: rule)
+            ?? explanation(of: account, rule: rule, in: turn, given: memory.history)
         var told: [String: [Told]] = [:]
         for alert in explanation.alerts {
             for row in try await store.ledger(of: alert.alertID) {
@@ -87,14 +83,46 @@ package struct Inquiries: Sendable {
             sources: sources.map(\.age), told: told)
     }
 
+    /// A rule that is tried in the shadow: until when, and what it would have told.
+    package struct Shadow: Sendable, Codable {
+        package let rule: String
+        package let until: Moment
+        package let opened, closed: Int
+    }
+
+    private func shadows() async throws -> [Shadow] {
+        let memories = try await store.alerts().rules
+        return installation.policy.rules.rules.compactMap { rule in
+            guard let run = memories[rule.id]?.shadow,
+                let until = rule.end(of: run, by: installation.policy.rules.context.calendar)
+            else { return nil }
+            return Shadow(rule: rule.id, until: until, opened: run.opened, closed: run.closed)
+        }
+    }
+
+    private func explanation(
+        of account: String, rule: String?, in turn: Turn, given history: History
+    ) throws -> AccountExplanation {
+        let slots = turn.slots(called: account)
+        guard let slot = slots.first else { throw Refusal.nobody(account) }
+        guard slots.count == 1 else {
+            throw Refusal.several(account, slots.prefix(10).compactMap { turn.accounts[$0].profile?.id })
+        }
+        return turn.explanation(of: slot, rule: rule, given: history, under: installation.policy)
+    }
+
     package func status(of daemon: DaemonState?) async throws -> StatusReport {
         let dayStart = installation.policy.zone.start(of: installation.policy.zone.day(of: now))
         let summary = try await store.summary(countingDeliveriesSince: dayStart)
         let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
         let standings = installation.sources.map { $0.standing(records[$0.name], at: now) }
         let unmatched = try await store.unmatched()
+        let overrides = installation.policy.rules.overrides
+        let today = installation.policy.zone.day(of: now)
         return StatusReport(
             version: 1, now: now, daemon: await daemon?.report, rules: installation.policy.rules.rules.count,
+            shadows: try await shadows(), overrides: overrides.count,
+            endedOverrides: overrides.count { !$0.isInForce(on: today) },
             bandLabels: Dictionary(
                 installation.policy.healthModels.bands.map { ($0.key, $0.label) },
                 uniquingKeysWith: { first, _ in first }),
@@ -127,6 +155,10 @@ package struct StatusReport: Sendable, Codable {
     package let now: Moment
     package let daemon: Daemon?
     package let rules: Int
+    /// Rules that are tried and told to nobody.
+    package let shadows: [Inquiries.Shadow]
+    /// Exceptions from thresholds, and how many of them have ended.
+    package let overrides, endedOverrides: Int
     /// What messages call each band, by its key.
     package let bandLabels: [String: String]
     package let alerts: [String: Int]

@@ -34,6 +34,7 @@ struct Line {
     private var dataTroubles: DataTroubles
     /// Whether data came since somebody looked at it as a whole.
     private var looksAtData = true
+    private var endedOverrides: EndedOverrides
     /// The policy of the last whole turn; another one is reason enough for a turn.
     private var policy: String?
     private var lastWhole: Moment?
@@ -58,17 +59,24 @@ struct Line {
         let memory = Memory(
             accounts: try await accounts(from: store, under: installation, isStarted: isStarted, at: now),
             history: try await history(from: store, under: installation.policy, at: now),
-            alerts: try await store.alerts(), groups: try await store.routingMemory())
+            alerts: try await store.alerts(overSince: now - Flapping.longest), groups: try await store.routingMemory())
         let troubles = SourceTroubles(Note.moments(try await store.note(Note.troubles)))
         let dataTroubles = DataTroubles(Note.counts(try await store.note(Note.dataTroubles)))
-        return Line(isStarted: isStarted, memory: memory, troubles: troubles, dataTroubles: dataTroubles)
+        let ended = EndedOverrides(Note.names(try await store.note(Note.endedOverrides)))
+        return Line(
+            isStarted: isStarted, memory: memory, troubles: troubles, dataTroubles: dataTroubles,
+            endedOverrides: ended)
     }
 
-    private init(isStarted: Bool, memory: Memory, troubles: SourceTroubles, dataTroubles: DataTroubles) {
+    private init(
+        isStarted: Bool, memory: Memory, troubles: SourceTroubles, dataTroubles: DataTroubles,
+        endedOverrides: EndedOverrides
+    ) {
         self.isStarted = isStarted
         self.memory = memory
         self.troubles = troubles
         self.dataTroubles = dataTroubles
+        self.endedOverrides = endedOverrides
         hasNews = true
     }
 
@@ -181,6 +189,7 @@ extension Line {
         memory.operatorWords += troubles.words(on: facts.sources, watched: memory.accounts.slots.count, at: now)
         if looksAtData { try await lookAtData(under: policy, in: store, at: now) }
         looksAtData = !facts.changes.isEmpty
+        memory.operatorWords += endedOverrides.words(on: policy.rules.overrides, on: policy.zone.day(of: now))
         let turn = Turn(from: memory, with: facts, under: policy, at: now)
         let open = try await store.begin(turnAsOf: now)
         let isNews = keepsColumns(at: now, in: policy.zone)
@@ -221,6 +230,7 @@ extension Line {
             notifications: linked(turn.notifications, under: installation, at: turn.metrics.asOf.now))
         outcome.notes = [
             Note.troubles: Note.text(troubles.told), Note.dataTroubles: Note.text(dataTroubles.told),
+            Note.endedOverrides: Note.text(endedOverrides.told.sorted()),
         ]
         if memory.isFirstStart { outcome.notes[Note.firstStart] = "\(turn.metrics.asOf.now)" }
         return outcome
@@ -237,14 +247,19 @@ extension Line {
     mutating func confirm(
         breakerOf rule: String, under installation: Installation, into store: Store, at now: Moment
     ) async throws(StoreError) {
+        // What an edit found is told as what a new rule finds: as one list.
+        let wasEdit = memory.alerts.all.contains { $0.rule == rule && $0.hold == .edit }
         memory.alerts = memory.alerts.confirming(breakerOf: rule)
-        _ = try await routingTurn(keeping: memory.alerts, under: installation, into: store, at: now)
+        _ = try await routingTurn(
+            keeping: memory.alerts, listing: wasEdit ? .rules([rule]) : .none, under: installation, into: store, at: now
+        )
     }
 
     private mutating func routingTurn(
-        keeping alerts: Alerts, under installation: Installation, into store: Store, at now: Moment
+        keeping alerts: Alerts, listing lists: AlertNews.OpeningLists = .none, under installation: Installation,
+        into store: Store, at now: Moment
     ) async throws(StoreError) -> Report {
-        let news = AlertNews(standing: alerts.standing, comingDates: comingDates)
+        let news = AlertNews(standing: alerts.standing, openingLists: lists, comingDates: comingDates)
         let notifications = installation.policy.routing.notifications(for: news, since: memory.groups, at: now)
         let open = try await store.begin(turnAsOf: now)
         try await store.commit(

@@ -7,6 +7,7 @@ enum Note {
     static let troubles = "source_troubles"
     static let dataTroubles = "data_troubles"
     static let linkKey = "link_key"
+    static let endedOverrides = "ended_overrides"
 
     static func text(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()
@@ -20,6 +21,13 @@ enum Note {
             return [:]
         }
         return counts
+    }
+
+    static func names(_ text: String?) -> Set<String> {
+        guard let text, let names = try? JSONDecoder().decode(Set<String>.self, from: Data(text.utf8)) else {
+            return []
+        }
+        return names
     }
 
     /// What cannot be read was written by another version: trouble is then told once more.

@@ -16,10 +16,11 @@ package struct SoundPolicy: Sendable, Hashable {
 }
 
 extension Store {
-    /// Every alert that is not over, as the next turn takes it up.
-    package func alerts() async throws(StoreError) -> Alerts {
+    /// Every alert that is not over, as the next turn takes it up; those that ended since a moment count as having been.
+    package func alerts(overSince moment: Moment = .distantFuture) async throws(StoreError) -> Alerts {
         try await read { db in
-            Alerts(try db.alerts(where: "resolved_at IS NULL"), rules: try db.ruleMemories())
+            let alerts = try db.alerts(where: "resolved_at IS NULL OR resolved_at > ?", [moment.seconds])
+            return Alerts(alerts, rules: try db.ruleMemories())
         }
     }
 

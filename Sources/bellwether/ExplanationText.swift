@@ -22,6 +22,7 @@ struct ExplanationText {
         if let renewal = explained.account.renewal { lines.append("  \(renewal)") }
         lines += explained.account.alerts.flatMap(about)
         if explained.account.alerts.isEmpty { lines.append("no rule holds for it") }
+        lines += explained.account.thresholds.map(about)
         return lines.joined(separator: "\n")
     }
 
@@ -29,6 +30,12 @@ struct ExplanationText {
         let account = explained.account
         let who = [account.tier, account.owner].compactMap { $0 }.joined(separator: ", ")
         let name = who.isEmpty ? account.name : "\(account.name) (\(who))"
+        // A group has no score of its own.
+        if account.model == nil, account.measures.isEmpty,
+            account.account.contains(":") || account.account == "portfolio"
+        {
+            return name
+        }
         let now = account.score.map { "\(fixed($0)) \(account.band ?? "")" } ?? "no score"
         guard let change = account.change else { return "\(name)  \(now)" }
         return "\(name)  \(now)   was \(fixed(change.from)) on \(zone.day(of: change.since)) (\(signed(change.points)))"
@@ -100,6 +107,17 @@ struct ExplanationText {
             return "  told: \(whom) \(local(told.opened)) (\(arrival))\(end)"
         }
         return lines
+    }
+
+    /// `health-below-band: floor 40 for account.id is 'acme', until 2027-03-31 (kim: New sponsor.)  rules/a.yaml:21:38`
+    private func about(_ threshold: AccountExplanation.ThresholdState) -> String {
+        let rule = threshold.rule + (threshold.level.map { " as \($0)" } ?? "")
+        var line = "\(rule): \(threshold.name) \(rounded(threshold.value))"
+        if let because = threshold.because { line += ", since \(because)" }
+        if let until = threshold.until, let owner = threshold.owner, let reason = threshold.reason {
+            line += ", until \(until) (\(owner): \(reason))"
+        }
+        return line + "  \(threshold.place)"
     }
 
     private func local(_ moment: Moment) -> String {

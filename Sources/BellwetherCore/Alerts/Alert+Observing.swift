@@ -12,6 +12,8 @@ extension Alert {
         case held(source: String)
         /// Of a rule with levels, how each of them stands, and why the alert would close.
         case levels([LevelStanding.Reading], ClosingReason)
+        /// Some evaluations held, and not enough of them yet.
+        case onItsWay
         /// There is nothing left that the rule could be about; no time is waited for.
         case ended(ClosingReason)
     }
@@ -21,6 +23,13 @@ extension Alert {
         let hold: WrittenDuration
         let keepFiringFor: WrittenDuration
         let calendar: BusinessCalendar
+
+        /// How many evaluations must hold.
+        var count: CountedHold?
+        /// Once it fires, another condition ends it, and nothing is counted.
+        var hasClearCondition = false
+        /// How long what flaps must stay clear.
+        var settle = WrittenDuration.zero
         /// How long each level waits, of a rule that has several.
         var levels: [AlertSeverity: WrittenDuration] = [:]
 
@@ -28,7 +37,10 @@ extension Alert {
         func fires(_ level: AlertSeverity, since: Moment) -> Moment {
             (levels[level] ?? hold).counted(from: since, by: calendar)
         }
-        func resolves(recoveringSince since: Moment) -> Moment { keepFiringFor.counted(from: since, by: calendar) }
+        func resolves(recoveringSince since: Moment, isFlapping: Bool) -> Moment {
+            let kept = keepFiringFor.counted(from: since, by: calendar)
+            return isFlapping ? max(kept, settle.counted(from: since, by: calendar)) : kept
+        }
     }
 
     /// What came of an observation.
@@ -43,11 +55,17 @@ extension Alert {
     /// Takes in what a turn saw. Only a known value moves the state; the clocks of `for` and `keep_firing_for` go on
     /// meanwhile.
     package mutating func observe(_ observation: Observation, at now: Moment, under timing: Timing) -> Step {
-        switch climbing(observation, at: now, under: timing) {
+        follow(climbing(observation, at: now, under: timing), at: now, under: timing)
+    }
+
+    /// Takes in what levels and counts have come to; nothing is climbed or counted twice.
+    mutating func follow(_ observation: Observation, at now: Moment, under timing: Timing) -> Step {
+        switch observation {
         case .levels: preconditionFailure("levels were climbed")
         case .unknown(let fields): return stand(.unknown(fields: fields))
         case .held(let source): return stand(.source(source))
         case .ended(let reason): return end(because: reason, at: now)
+        case .onItsWay: return stand(nil)
         case .holds:
             stand(nil)
             return holds(at: now, under: timing)
@@ -62,6 +80,7 @@ extension Alert {
         _ observation: Observation, at now: Moment, under timing: Timing
     ) -> Observation {
         guard case .levels(let readings, let reason) = observation else {
+            if let count = timing.count { return counting(observation, at: now, by: count, timing) }
             if case .holds = observation, timing.levels.isEmpty { levels = nil }
             return observation
         }
@@ -73,10 +92,34 @@ extension Alert {
         return whole
     }
 
+    /// A pending alert of which some evaluations held waits on, like one that cannot be decided.
+    private mutating func counting(
+        _ observation: Observation, at now: Moment, by count: CountedHold, _ timing: Timing
+    ) -> Observation {
+        let (holds, reason): (Bool, ClosingReason) =
+            switch observation {
+            case .holds: (true, .recovered)
+            case .doesNotHold(let reason): (false, reason)
+            case .unknown, .held, .ended, .levels, .onItsWay: (false, .recovered)
+            }
+        switch observation {
+        case .unknown, .held, .ended, .levels, .onItsWay: return observation
+        case .holds, .doesNotHold: if isFiring, timing.hasClearCondition { return observation }
+        }
+        var tally = tally ?? Tally()
+        let verdict = tally.take(holds, at: now, under: count)
+        self.tally = tally
+        switch verdict {
+        case .enough: return .holds
+        case .some: return isFiring ? .doesNotHold(reason) : .onItsWay
+        case .none: return .doesNotHold(reason)
+        }
+    }
+
     /// The breaker stays until it is confirmed or the alert closes.
     @discardableResult
     private mutating func stand(_ hold: Hold?) -> Step {
-        if self.hold != .breaker { self.hold = hold }
+        if !waitsForOperator { self.hold = hold }
         return .stays
     }
 
@@ -94,19 +137,24 @@ extension Alert {
         }
     }
 
+    /// What counts evaluations is ripe as soon as it holds at all: before that it is only on its way.
     private func isRipe(since: Moment, at now: Moment, under timing: Timing) -> Bool {
-        if let levels { levels.current != nil } else { now >= timing.fires(pendingSince: since) }
+        if timing.count != nil { return true }
+        return if let levels { levels.current != nil } else { now >= timing.fires(pendingSince: since) }
     }
 
     private mutating func clears(because reason: ClosingReason, at now: Moment, under timing: Timing) -> Step {
         switch state {
         case .pending: return .drops
         case .firing(let since):
-            guard timing.resolves(recoveringSince: now) > now else { return end(because: reason, at: now) }
+            guard timing.resolves(recoveringSince: now, isFlapping: flaps != nil) > now else {
+                return end(because: reason, at: now)
+            }
             state = .recovering(since: now, firingSince: since)
             return .stays
         case .recovering(let since, _):
-            return now >= timing.resolves(recoveringSince: since) ? end(because: reason, at: now) : .stays
+            return now >= timing.resolves(recoveringSince: since, isFlapping: flaps != nil)
+                ? end(because: reason, at: now) : .stays
         case .resolved: preconditionFailure("a resolved alert is observed no more")
         }
     }
@@ -126,10 +174,21 @@ extension Alert {
     func due(under timing: Timing) -> Moment? {
         let climbs = levels?.due(firing: timing.fires)
         return switch state {
-        case .pending(let since): levels == nil ? timing.fires(pendingSince: since) : climbs
-        case .recovering(let since, _): [timing.resolves(recoveringSince: since), climbs].compactMap(\.self).min()
+        case .pending(let since): levels != nil ? climbs : timing.count == nil ? timing.fires(pendingSince: since) : nil
+        case .recovering(let since, _):
+            [timing.resolves(recoveringSince: since, isFlapping: flaps != nil), climbs].compactMap(\.self).min()
         case .firing: climbs
         case .resolved: nil
+        }
+    }
+}
+
+extension Alert {
+    /// Held until somebody confirms it.
+    var waitsForOperator: Bool {
+        switch hold {
+        case .breaker, .edit: true
+        case .unknown, .source, .shadow, nil: false
         }
     }
 }

@@ -1,21 +1,34 @@
-/// What a rule or an alert is about. Groups of accounts join later.
+/// What a rule or an alert is about.
 package enum Subject: Sendable, Hashable, Comparable, Codable {
     case account(String)
     case invoice(account: String, FactIdentity)
     case contract(account: String, FactIdentity)
+    /// All accounts of one owner, one tier …, all without one, or all.
+    case group(GroupScope, String?)
 
+    /// The id of its account; a group, which is about many, stands under its own.
     package var account: String {
         switch self {
         case .account(let id), .invoice(let id, _), .contract(let id, _): id
+        case .group: id
         }
     }
 
-    /// `account:acme`, `invoice:acme/billing/INV-2214`: stable, and unique among subjects.
+    package var isGroup: Bool {
+        switch self {
+        case .account, .invoice, .contract: false
+        case .group: true
+        }
+    }
+
+    /// `account:acme`, `invoice:acme/billing/INV-2214`, `owner:kim`, `portfolio`: stable, and unique among subjects.
     package var id: String {
         switch self {
         case .account(let id): "account:\(id)"
         case .invoice(let id, let invoice): "invoice:\(id)/\(invoice.source)/\(invoice.key)"
         case .contract(let id, let contract): "contract:\(id)/\(contract.source)/\(contract.key)"
+        case .group(.portfolio, _): "portfolio"
+        case .group(let scope, let key): "\(scope.rawValue):\(key ?? "")"
         }
     }
 
@@ -47,6 +60,11 @@ package struct Alert: Sendable, Hashable, Codable {
         case unknown(fields: [String])
         /// Its sources are stale or broken.
         case source(String)
+        /// An edit newly alerted for too many: the operator was told, and nothing is sent until it is confirmed or
+        /// clears.
+        case edit
+        /// Its rule is tried, and nobody is told yet.
+        case shadow
         /// Too many at once: the operator was told, and nothing is sent until it is confirmed or clears.
         case breaker
     }
@@ -60,6 +78,14 @@ package struct Alert: Sendable, Hashable, Codable {
     package internal(set) var hold: Hold?
     /// Where it stands among the levels of its rule, if that has any.
     package internal(set) var levels: LevelStanding?
+    /// Its last evaluations, where its rule counts them.
+    package internal(set) var tally: Tally?
+    /// How often it has opened of late, where that is often enough to be said.
+    package internal(set) var flaps: Int?
+    /// The operator looked at what was held back, and it is true.
+    package internal(set) var isConfirmed: Bool?
+    /// Where it stands on its rule's ladder, if that has one.
+    package internal(set) var ladder: LadderStanding?
     /// How bad it is, for telling that it worsened: higher is worse.
     package internal(set) var level: Int
     package internal(set) var labels: [String: String]

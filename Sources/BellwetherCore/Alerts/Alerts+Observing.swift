@@ -7,6 +7,8 @@ extension Alerts {
         pass.meetRules()
         pass.observeKnown()
         pass.openNew()
+        pass.leaveShadows()
+        pass.guardEdits()
         pass.breakFloods()
         return pass.finished()
     }
@@ -19,6 +21,11 @@ private struct ObservingPass {
     let now: Moment
     /// Rules whose meaning is not what it was at the last turn.
     private var changedRules: Set<String> = []
+    /// Rules that were not there at the last turn; on the very first one that is no edit.
+    private var newRules: Set<String> = []
+    /// Rules that are tried and told to nobody.
+    private var shadows: Set<String> = []
+    private let isFirstTurn: Bool
     private var opened: [Alerts.Key] = []
     /// What closed now opens again at the next turn at the earliest.
     private var closed: Set<Alerts.Key> = []
@@ -30,7 +37,10 @@ private struct ObservingPass {
         self.alerts = alerts
         self.matches = matches
         self.now = now
+        isFirstTurn = alerts.rules.isEmpty
         self.alerts.forgetTurn()
+        let horizon = now - Flapping.longest
+        self.alerts.openings = alerts.openings.mapValues { $0.filter { $0 > horizon } }.filter { !$0.value.isEmpty }
     }
 
     /// Remembers which rules are new, changed, renamed or gone.
@@ -40,11 +50,26 @@ private struct ObservingPass {
             let meaning = rule.meaning(on: matches.today)
             if let known, known.meaning != meaning { changedRules.insert(rule.id) }
             for old in rule.was { alerts.rules[old] = nil }
+            if known == nil, !isFirstTurn { newRules.insert(rule.id) }
             alerts.rules[rule.id] = RuleMemory(firstSeen: known?.firstSeen ?? now, meaning: meaning)
+            meetShadow(of: rule, known?.shadow)
         }
         for (id, memory) in alerts.rules where matches.rule(called: id) == nil && memory.missingSince == nil {
             alerts.rules[id]?.missingSince = now
         }
+    }
+
+    /// A rule is tried once; when its time is over it goes live, and stays so until `shadow` is taken away and given
+    /// again.
+    private mutating func meetShadow(of rule: Rule, _ known: ShadowRun?) {
+        guard !rule.shadow.isZero else { return }
+        var run = known ?? ShadowRun(since: now)
+        if !run.isOver, now >= matches.end(ofShadow: rule, since: run.since) {
+            run.isOver = true
+            alerts.litUp[rule.id] = 0
+        }
+        if !run.isOver { shadows.insert(rule.id) }
+        alerts.rules[rule.id]?.shadow = run
     }
 
     /// Every alert there was, by rule and account.
@@ -55,9 +80,9 @@ private struct ObservingPass {
                 continue
             }
             var next = alert
-            let timing = matches.timing(of: rule)
+            let timing = matches.timing(of: rule, for: alert)
             let seen = next.climbing(matches.observation(of: alert, under: rule), at: now, under: timing)
-            let step = next.observe(asEdited(seen, of: alert, under: rule), at: now, under: timing)
+            let step = next.follow(asEdited(seen, of: alert, under: rule), at: now, under: timing)
             settle(next, after: step, before: alert, under: rule)
         }
         alerts.rules = alerts.rules.filter { !isGoneForGood($1) }
@@ -94,11 +119,16 @@ private struct ObservingPass {
         switch step {
         case .drops: break
         case .opens:
+            matches.step(&alert, under: rule)
+            noteOpening(of: &alert, under: rule)
             matches.retell(&alert, under: rule)
             opened.append(alert.key)
         case .closes: matches.retell(&alert, under: rule)
         case .stays:
-            if alert.hold == nil || alert.hold == .breaker { matches.relabel(&alert, under: rule) }
+            if alert.hold == nil || alert.waitsForOperator {
+                matches.relabel(&alert, under: rule)
+                matches.step(&alert, under: rule)
+            }
             if alert.isFiring, alert.level > before.level {
                 matches.retell(&alert, under: rule)
                 alerts.changes.append(AlertChange(.worsened, alert))
@@ -106,7 +136,58 @@ private struct ObservingPass {
                 matches.retell(&alert, under: rule)
             }
         }
+        shade(&alert, after: step, under: rule)
         record(alert, after: step, before: before)
+    }
+
+    /// What a rule in its shadow finds is recorded and told to nobody.
+    private mutating func shade(_ alert: inout Alert, after step: Alert.Step, under rule: Rule) {
+        guard shadows.contains(rule.id) else {
+            if alert.hold == .shadow { alert.hold = nil }
+            return
+        }
+        switch step {
+        case .opens: alerts.rules[rule.id]?.shadow?.opened += 1
+        case .closes: alerts.rules[rule.id]?.shadow?.closed += 1
+        case .stays, .drops: break
+        }
+        if alert.hold == nil, !alert.isResolved { alert.hold = .shadow }
+    }
+
+    /// Turns of the past told nobody: what came and went then does not flap.
+    private mutating func noteOpening(of alert: inout Alert, under rule: Rule) {
+        guard matches.breakerLimit != nil, !shadows.contains(rule.id) else { return }
+        let before = alerts.openings[alert.topic] ?? []
+        alert.flaps = rule.flapping?.count(of: before, at: now)
+        alerts.openings[alert.topic] = before + [now]
+    }
+
+    /// What fires when a rule leaves its shadow is the first that anybody hears of it.
+    mutating func leaveShadows() {
+        for rule in alerts.litUp.keys {
+            let firing = alerts.inNoOrder.filter { $0.rule == rule && $0.isFiring && $0.hold == nil }
+            alerts.litUp[rule] = firing.count
+            guard !firing.isEmpty else { continue }
+            alerts.openingRules.insert(rule)
+            guard let limit = matches.breakerLimit, firing.count > limit else { continue }
+            for alert in firing { alerts[alert.key]?.hold = .breaker }
+        }
+    }
+
+    /// An edit that newly alerts for too many is in force, but its messages wait.
+    mutating func guardEdits() {
+        guard let limit = matches.breakerLimit else { return }
+        let edited = changedRules.union(newRules).subtracting(shadows)
+        let newly = alerts.inNoOrder.filter { $0.openedAt == now && edited.contains($0.rule) }
+        guard newly.count > limit else { return }
+        for alert in newly { alerts[alert.key]?.hold = .edit }
+        alerts.guarded = Dictionary(grouping: newly, by: \.rule).mapValues(\.count)
+        refreshTurn()
+    }
+
+    private mutating func refreshTurn() {
+        alerts.changes = alerts.changes.map { AlertChange($0.kind, alerts[$0.alert.key] ?? $0.alert) }
+        alerts.touched = alerts.touched.map { alerts[$0.key] ?? $0 }
     }
 
     private mutating func record(_ alert: Alert, after step: Alert.Step, before: Alert?) {
@@ -134,11 +215,14 @@ private struct ObservingPass {
             for match in found where !isTaken(match, by: rule) {
                 var alert = matches.newAlert(of: rule, for: match, at: now)
                 let seen = matches.observation(of: alert, under: rule)
-                let step = alert.observe(seen, at: now, under: matches.timing(of: rule))
+                let step = alert.observe(seen, at: now, under: matches.timing(of: rule, for: alert))
                 if step == .opens {
+                    matches.step(&alert, under: rule)
+                    noteOpening(of: &alert, under: rule)
                     matches.retell(&alert, under: rule)
                     opened.append(alert.key)
                 }
+                shade(&alert, after: step, under: rule)
                 record(alert, after: step, before: nil)
             }
         }
@@ -156,22 +240,28 @@ private struct ObservingPass {
         let limit = matches.breakerLimit
         for (rule, keys) in Dictionary(grouping: opened, by: \.rule) {
             let firstTurn = (matches.rule(called: rule)?.id).flatMap { alerts.rules[$0]?.firstSeen }
-            let later = keys.filter { alerts[$0]?.openedAt != firstTurn }
-            if later.count < keys.count { alerts.openingRules.insert(rule) }
+            let later = keys.filter { key in
+                guard let alert = alerts[key] else { return false }
+                return alert.openedAt != firstTurn && alert.isConfirmed != true && !alert.waitsForOperator
+                    && alert.hold != .shadow
+            }
+            if keys.contains(where: { alerts[$0]?.openedAt == firstTurn }) { alerts.openingRules.insert(rule) }
             guard let limit, later.count > limit else { continue }
             for key in later { alerts[key]?.hold = .breaker }
         }
-        alerts.changes = alerts.changes.map { AlertChange($0.kind, alerts[$0.alert.key] ?? $0.alert) }
-        alerts.touched = alerts.touched.map { alerts[$0.key] ?? $0 }
+        refreshTurn()
     }
 
     func finished() -> Alerts {
         var finished = alerts
         let timers = alerts.inNoOrder.compactMap { alert in
-            matches.rule(called: alert.rule).flatMap { alert.due(under: matches.timing(of: $0)) }
+            matches.rule(called: alert.rule).flatMap { alert.due(under: matches.timing(of: $0, for: alert)) }
         }
         let removals = alerts.rules.values.compactMap { $0.missingSince.map { $0 + Self.patience } }
-        finished.due = (timers + removals).filter { $0 > now }.min()
+        let shadows = matches.rules.compactMap { rule in
+            alerts.rules[rule.id]?.shadow.flatMap { $0.isOver ? nil : matches.end(ofShadow: rule, since: $0.since) }
+        }
+        finished.due = (timers + removals + shadows).filter { $0 > now }.min()
         return finished
     }
 }

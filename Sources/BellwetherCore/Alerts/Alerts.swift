@@ -30,14 +30,24 @@ package struct Alerts: Sendable {
     package internal(set) var dropped: [Alert] = []
     /// The rules whose news of this turn are the first that anybody hears of them.
     package internal(set) var openingRules: Set<String> = []
+    /// What an edit newly alerted for and is held, by rule, in this turn.
+    package internal(set) var guarded: [String: Int] = [:]
+    /// The rules that left their shadow in this turn, and for how many they fire.
+    package internal(set) var litUp: [String: Int] = [:]
+    /// When alerts began to fire of late, for noticing which come and go.
+    package internal(set) var openings: [String: [Moment]] = [:]
     /// The earliest moment at which time alone could change anything.
     package internal(set) var due: Moment?
 
-    /// The alerts as they were remembered.
+    /// The alerts as they were remembered; those that are over count only as having been.
     package init(_ alerts: some Sequence<Alert> = [], rules: [String: RuleMemory] = [:]) {
         active = [:]
         self.rules = rules
-        for alert in alerts where !alert.isResolved { self[alert.key] = alert }
+        for alert in alerts {
+            if !alert.isResolved { self[alert.key] = alert }
+            if case .pending = alert.state { continue }
+            openings[alert.topic, default: []].append(alert.firedAt)
+        }
     }
 
     subscript(key: Key) -> Alert? {
@@ -60,7 +70,7 @@ package struct Alerts: Sendable {
 
     /// The rules that hold messages back because too much fired at once.
     package var breakers: [Breaker] {
-        let held = active.values.filter { $0.hold == .breaker }
+        let held = active.values.filter(\.waitsForOperator)
         return Dictionary(grouping: held, by: \.rule).map { Breaker(rule: $0, holding: $1.count) }
             .sorted { $0.rule < $1.rule }
     }
@@ -69,9 +79,10 @@ package struct Alerts: Sendable {
     package func confirming(breakerOf rule: String) -> Alerts {
         var confirmed = self
         confirmed.forgetTurn()
-        for alert in all where alert.rule == rule && alert.hold == .breaker {
+        for alert in all where alert.rule == rule && alert.waitsForOperator {
             var released = alert
             released.hold = nil
+            released.isConfirmed = true
             confirmed[alert.key] = released
             confirmed.touched.append(released)
         }
@@ -97,12 +108,17 @@ package struct Alerts: Sendable {
         touched = []
         dropped = []
         openingRules = []
+        guarded = [:]
+        litUp = [:]
     }
 }
 
 extension Alert {
     /// An alert keeps the name its rule had when it opened.
     var key: Alerts.Key { Alerts.Key(rule, subject, in: slot) }
+
+    /// The rule and the subject: the same for a later alert of the same thing.
+    var topic: String { "\(rule)/\(subject.id)" }
 
     var isResolved: Bool {
         switch state {

@@ -6,6 +6,8 @@ package struct RuleMemory: Sendable, Hashable, Codable {
     package internal(set) var meaning: String
     /// Since when no file has it; it may only be moving from one file to another.
     package internal(set) var missingSince: Moment?
+    /// How it did or does while nobody is told.
+    package internal(set) var shadow: ShadowRun?
 
     package init(firstSeen: Moment, meaning: String, missingSince: Moment? = nil) {
         self.firstSeen = firstSeen

@@ -3,7 +3,8 @@ extension Event {
     init(_ kind: Kind, _ alert: Alert, receiver: String, recipient: String) {
         self.init(
             kind: kind, alertID: alert.id, rule: alert.rule, subject: alert.subject, openedAt: alert.openedAt,
-            firedAt: alert.firedAt, labels: alert.labels, story: alert.story, receiver: receiver, recipient: recipient)
+            firedAt: alert.firedAt, labels: alert.labels, story: alert.story, receiver: receiver, recipient: recipient,
+            level: alert.level)
     }
 
     /// What a recipient is told of its end.

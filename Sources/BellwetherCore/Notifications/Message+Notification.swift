@@ -40,7 +40,7 @@ extension Message.Card {
         let story = news.main.story
         sign = Message.Sign(story)
         title = Wording.join([Wording.title(of: news.main), age])
-        reason = Inert.line(story.reason)
+        reason = Inert.line(Wording.join([story.flapping?.capitalised ?? "", story.reason]))
         others = Wording.others(of: news)
         stakes = Inert.line(story.stakes)
         play = Inert.line(story.play)
@@ -55,7 +55,7 @@ extension Message.Line {
         let story = news.main.story
         sign = Message.Sign(story)
         title = Wording.title(of: news.main)
-        others = Wording.others(of: news)
+        others = Wording.join([Inert.line(story.flapping ?? ""), Wording.others(of: news)], by: "; ")
         stake = news.stakeMinor.map { Wording.money($0, story.currency) } ?? ""
         when = Inert.line(news.when)
         self.age = age

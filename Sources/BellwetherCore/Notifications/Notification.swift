@@ -17,15 +17,18 @@ package struct Event: Sendable, Hashable, Codable {
     package let story: Story
     package let receiver: String
     package let recipient: String
+    /// Of what worsened, how bad it is: each time is an event of its own.
+    package let level: Int?
     /// The score when this recipient was told that it opened, for comparing with the one at the end.
     package let scoreTold: Double?
 
     package init(
         kind: Kind, alertID: String, rule: String, subject: Subject, openedAt: Moment, firedAt: Moment,
         closedAt: Moment? = nil, closingReason: ClosingReason? = nil, labels: [String: String], story: Story,
-        receiver: String, recipient: String, scoreTold: Double? = nil
+        receiver: String, recipient: String, scoreTold: Double? = nil, level: Int? = nil
     ) {
         self.kind = kind
+        self.level = kind == .worsened ? level : nil
         self.alertID = alertID
         self.rule = rule
         self.subject = subject
@@ -40,7 +43,10 @@ package struct Event: Sendable, Hashable, Codable {
         self.scoreTold = scoreTold
     }
 
-    package var id: String { "\(alertID)/\(kind.rawValue)/\(receiver)/\(recipient)" }
+    package var id: String {
+        let what = kind.rawValue + (level.map { "-\($0)" } ?? "")
+        return "\(alertID)/\(what)/\(receiver)/\(recipient)"
+    }
 }
 
 /// What one recipient is sent at once.

@@ -83,6 +83,10 @@ package struct Story: Sendable, Hashable, Codable {
     package var condition: String
     /// Where the rule stands: `rules/health.yaml:21:38`.
     package var rulePlace: String
+    /// The step of its rule's ladder: `60` days before the term ends.
+    package var step: Int?
+    /// That it comes and goes: `third time in ten days; …`
+    package var flapping: String?
     /// When all of this was so; a message of another day says it anew.
     package var asOf: Moment
 
@@ -113,6 +117,8 @@ package struct Story: Sendable, Hashable, Codable {
         annotations = [:]
         condition = ""
         rulePlace = ""
+        step = nil
+        flapping = nil
         asOf = .distantPast
     }
 }

@@ -5,7 +5,8 @@ extension Wording {
     static func title(of event: Event) -> String {
         let written = Inert.line(event.story.title)
         let title = written.isEmpty ? "\(name(of: event.story)): \(spoken(event.rule))" : written
-        return event.kind == .worsened ? "Worse: \(title)" : title
+        // The next step of a ladder is nearer, not worse.
+        return event.kind == .worsened && event.story.step == nil ? "Worse: \(title)" : title
     }
 
     /// An alert beside another one of the same account: `decide by 1 Dec`.

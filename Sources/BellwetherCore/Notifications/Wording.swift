@@ -45,7 +45,7 @@ package enum Wording {
 
     private static func reminderHeadline(_ news: [AccountNews], at now: Moment) -> String {
         guard news.count == 1, let only = news.first else {
-            return join(["Still open: \(count(news.count, "account"))", atStake(news)])
+            return join(["Still open: \(subjects(news))", atStake(news)])
         }
         return "Still open for \(span(from: only.firedAt, to: now)): \(title(of: only.main))"
     }
@@ -54,7 +54,7 @@ package enum Wording {
         _ news: [AccountNews], _ ended: [AccountNews], by opening: String = ""
     ) -> String {
         if news.count + ended.count == 1 { return news.first.map(signed) ?? ended.first.map(closing) ?? "" }
-        let opened = news.filter { $0.all.contains { $0.kind == .opened } }
+        let opened = news.filter { $0.all.contains { $0.kind == .opened || $0.story.step != nil } }
         let worse = news.count - opened.count
         return opening
             + join([
@@ -71,7 +71,15 @@ package enum Wording {
     /// `12 accounts need attention · 61,300 EUR at stake`
     private static func attention(_ news: [AccountNews]) -> String {
         let verb = news.count == 1 ? "needs" : "need"
-        return join(["\(count(news.count, "account")) \(verb) attention", atStake(news)])
+        return join(["\(subjects(news)) \(verb) attention", atStake(news)])
+    }
+
+    /// `12 accounts`, `2 groups`, `12 accounts and 1 group`
+    private static func subjects(_ news: [AccountNews]) -> String {
+        let groups = news.count { $0.main.subject.isGroup }
+        let accounts = news.count - groups
+        let parts = [accounts == 0 ? "" : count(accounts, "account"), groups == 0 ? "" : count(groups, "group")]
+        return join(parts, by: " and ")
     }
 
     /// The sum, each account's own once; nothing where currencies differ or no amount is known.

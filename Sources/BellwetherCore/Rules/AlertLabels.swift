@@ -1,6 +1,6 @@
 /// The labels that every alert carries by itself; rules add others.
 enum AlertLabels {
-    static let own: Set = ["alert", "account", "owner", "tier", "segment", "band", "source"]
+    static let own: Set = ["alert", "account", "owner", "tier", "segment", "band", "source", "group"]
 }
 
 /// What the label `severity` may say, from the mildest on; also the levels that a rule may have.

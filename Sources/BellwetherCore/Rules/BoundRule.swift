@@ -6,19 +6,27 @@ struct BoundRule: Sendable {
     private let appliesTo: BoundCondition?
     /// One for each level, the mildest first; one for a rule that has none.
     private let levels: [BoundLevel]
+    private let sight: Sight
     /// The stale source that holds it.
     let heldBy: String?
 
     init(_ rule: Rule, in sight: Sight, heldBy: String?) {
         self.rule = rule
         self.heldBy = heldBy
+        self.sight = sight
         appliesTo = rule.appliesTo.map { sight.bound($0, under: rule.thresholds) }
         levels = rule.variants.map { BoundLevel($0, in: sight) }
     }
 
     /// Whether any of its levels holds.
     func truth(for row: SubjectRow) -> Truth {
-        rule.truth(applies: appliesTo?.truth(for: row)) { anyLevel(for: row) }
+        guard isOnLadder(row) else { return .doesNotHold }
+        return rule.truth(applies: appliesTo?.truth(for: row)) { anyLevel(for: row) }
+    }
+
+    /// Above its ladder, and behind it, a rule does not hold.
+    private func isOnLadder(_ row: SubjectRow) -> Bool {
+        rule.ladder.map { sight.standing(of: row, on: $0) != nil } ?? true
     }
 
     private func anyLevel(for row: SubjectRow) -> Truth {
@@ -42,6 +50,7 @@ struct BoundRule: Sendable {
             return .unknown(fields: absences.map(\.name))
         case .holds, .unknown, nil: break
         }
+        guard isOnLadder(row) else { return .doesNotHold(reason) }
         guard rule.levels.isEmpty else { return .levels(levels.map { $0.reading(of: row) }, reason) }
         let level = levels[0]
         guard isFiring, let clears = level.clears(row) else {

@@ -71,7 +71,8 @@ struct LevelReader {
         let whenIsGiven = settings.has("when")
         let own = settings.condition("when", against: names)
         let clearWhen = settings.condition("clear_when", against: names)
-        let hold = settings.optional("for", .duration, default: .zero)
+        // Counted evaluations are read where the rule is.
+        let hold = settings.isMapping("for") ? .zero : settings.optional("for", .duration, default: .zero)
         guard areGiven else {
             if !whenIsGiven { _ = settings.required("when", .condition) }
             return own.map {
@@ -122,6 +123,12 @@ struct LevelReader {
     private func lacking(_ thresholds: [Threshold], in conditions: [Condition]) -> [String] {
         let read = Set(conditions.flatMap(\.references).flatMap(\.fields)).filter { $0.hasPrefix(Threshold.prefix) }
         return read.subtracting(thresholds.map(\.path)).map { String($0.dropFirst(Threshold.prefix.count)) }.sorted()
+    }
+}
+
+extension Settings {
+    fileprivate func isMapping(_ key: String) -> Bool {
+        if case .mapping = node(key)?.content { true } else { false }
     }
 }
 

@@ -22,6 +22,7 @@ package enum Manual {
         let known = everywhere.union(account.map(\.name))
         let objects: [(String, RuleVocabulary.Scope)] = [
             ("Under `for_each: invoice`", .invoice), ("Under `for_each: contract`", .contract),
+            ("Under `for_each: owner`, `tier` … and `portfolio`", .group),
         ]
         let parts = objects.map { title, scope in
             section(title, vocabulary.variables(in: scope).filter { !known.contains($0.name) && !isList($0) })

@@ -1,4 +1,5 @@
 import CEL
+import Documents
 
 /// What all rules see at one moment: for whom each holds, and, when asked, how a known alert stands.
 package struct Matches: Sendable {
@@ -28,8 +29,8 @@ package struct Matches: Sendable {
         let watch = watch
         let slots = (0..<sight.accounts.slotCount).filter { watch.truth(for: SubjectRow(slot: $0)) == .holds }
         watched = slots.count
-        let targets = Set(bound.filter { $0.heldBy == nil }.map(\.rule.target))
-        objects = ObjectRows(of: targets, among: slots, in: sight)
+        let going = bound.filter { $0.heldBy == nil }.map(\.rule)
+        objects = ObjectRows(of: going, among: slots, in: sight, people: book.context.people)
         found = Self.found(by: bound, among: objects, in: sight)
     }
 
@@ -83,9 +84,20 @@ extension Matches {
     /// How many may begin to fire in one turn; nothing where that does not matter.
     var breakerLimit: Int? { context.breaksFloods ? Breaker.limit(watching: watched) : nil }
 
-    func timing(of rule: Rule) -> Alert.Timing {
+    func end(ofShadow rule: Rule, since: Moment) -> Moment { rule.shadow.counted(from: since, by: context.calendar) }
+
+    /// Business days are those of the account's region.
+    private func calendar(of alert: Alert) -> BusinessCalendar {
+        guard !context.calendars.isEmpty, (0..<sight.accounts.slotCount).contains(alert.slot) else {
+            return context.calendar
+        }
+        return sight.accounts[alert.slot].profile?.region.flatMap { context.calendars[$0] } ?? context.calendar
+    }
+
+    func timing(of rule: Rule, for alert: Alert) -> Alert.Timing {
         Alert.Timing(
-            hold: rule.hold, keepFiringFor: rule.keepFiringFor, calendar: context.calendar,
+            hold: rule.hold, keepFiringFor: rule.keepFiringFor, calendar: calendar(of: alert), count: rule.count,
+            hasClearCondition: rule.clearWhen != nil, settle: rule.flapping?.settle ?? .zero,
             levels: Dictionary(rule.levels.map { ($0.severity, $0.hold) }) { first, _ in first })
     }
 
@@ -108,6 +120,7 @@ extension Matches {
     }
 
     private func endOfAccount(of alert: Alert) -> Alert.Observation? {
+        if alert.subject.isGroup { return nil }
         if let slot = sight.accounts.slots[alert.subject.account], slot != alert.slot { return .ended(.merged) }
         guard alert.slot < sight.accounts.slotCount, sight.accounts[alert.slot].profile != nil else {
             return .ended(.accountGone)
@@ -123,7 +136,8 @@ extension Matches {
     /// A rule about renewals that clears because the account renewed says so.
     private func recovery(of alert: Alert, under rule: Rule) -> ClosingReason {
         let since = sight.asOf.zone.day(of: alert.openedAt)
-        return rule.isAboutRenewals && sight.hasRenewed(alert.slot, since: since) ? .renewed : .recovered
+        return rule.isAboutRenewals && !alert.subject.isGroup && sight.hasRenewed(alert.slot, since: since)
+            ? .renewed : .recovered
     }
 
     // MARK: Telling
@@ -149,12 +163,26 @@ extension Matches {
         alert.level = max(alert.level, teller.level(of: rule, alert.labels, for: row))
     }
 
+    /// Brings an alert to the step of its rule's ladder that it stands on; one further down is told like something
+    /// worse.
+    func step(_ alert: inout Alert, under rule: Rule) {
+        guard let ladder = rule.ladder, alert.isFiring, case .there(let row) = standing(of: alert),
+            let standing = sight.standing(of: row, on: ladder)
+        else { return }
+        if alert.ladder?.move(to: standing) ?? false { alert.level += 1 }
+        alert.ladder = standing
+    }
+
     /// The same, and what messages say.
     func retell(_ alert: inout Alert, under rule: Rule) {
         guard alert.slot < sight.accounts.slotCount,
             case .there(let row) = standing(of: alert)
         else { return }
         relabel(&alert, under: rule, for: row)
+        defer {
+            alert.story.step = alert.ladder?.step
+            alert.story.flapping = alert.flaps.flatMap { rule.flapping?.words($0) }
+        }
         alert.story =
             alert.isResolved
             ? teller.ending(alert.story, for: row) : teller.story(of: rule.at(alert.severity), for: row)

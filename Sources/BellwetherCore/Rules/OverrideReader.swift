@@ -128,11 +128,6 @@ extension Rule {
     }
 }
 
-extension Rule.Target {
-    /// What an exception from a threshold of such a rule may be for.
-    var layers: Set<ThresholdOverride.Layer> { [.segment, .tier, .account] }
-}
-
 extension Setting where Value == Day {
     /// `2027-03-31`
     package static var day: Setting {

@@ -4,23 +4,6 @@ package import Documents
 
 /// A condition over a subject, with thresholds, durations, labels and words.
 package struct Rule: Sendable {
-    /// What a rule goes over.
-    package enum Target: String, Sendable, Hashable, CaseIterable {
-        case account
-        /// Every invoice on which something is open.
-        case invoice
-        /// Every term ahead that comes up for renewal.
-        case contract
-
-        var scope: RuleVocabulary.Scope {
-            switch self {
-            case .account: .account
-            case .invoice: .invoice
-            case .contract: .contract
-            }
-        }
-    }
-
     /// What an absence counts as, where it would leave the condition undecided.
     package enum Missing: String, Sendable, Hashable, CaseIterable {
         case fire, ok
@@ -39,6 +22,14 @@ package struct Rule: Sendable {
     package internal(set) var thresholds: [Threshold]
     package internal(set) var hold: WrittenDuration
     package let keepFiringFor: WrittenDuration
+    /// How many of the last evaluations must hold, where that is what `for` says.
+    package let count: CountedHold?
+    /// When it counts as flapping; nothing where that does not matter.
+    package let flapping: Flapping?
+    /// How long it is tried before anybody is told.
+    package let shadow: WrittenDuration
+    /// The steps at which it tells of a contract again.
+    package let ladder: Ladder?
     package let missing: Missing?
     package let labels: [Named<Template>]
     package let annotations: [Named<Template>]
@@ -54,7 +45,9 @@ package struct Rule: Sendable {
 
     /// Everything in it that decides what fires, as one text: differs where an edit may clear an alert.
     func meaning(on day: Day) -> String {
-        let own = [target.rawValue, missing?.rawValue ?? "", appliesTo?.source.text ?? ""]
+        let steps = ladder.map { "\($0.target) \($0.steps)" } ?? ""
+        let counted = count.map { "\($0.times) \($0.of)" } ?? ""
+        let own = [counted, target.rawValue, missing?.rawValue ?? "", appliesTo?.source.text ?? "", steps]
         return (own + variants.flatMap { $0.meaningOfLevel(on: day) }).joined(separator: "\n")
     }
 
@@ -71,13 +64,13 @@ package struct Rule: Sendable {
     /// What its conditions read, thresholds and look-backs resolved to the fields under them.
     var fieldsRead: Set<String> {
         let deciding = variants.flatMap(\.thresholds).flatMap(\.fields)
-        return Set((conditions.flatMap(\.references) + deciding).flatMap(\.fields))
+        return Set((conditions.flatMap(\.references) + deciding).flatMap(\.fields) + [ladder?.field].compactMap(\.self))
     }
 
     /// The fields that decide whether it fires: without those that only choose whom it is about or a threshold.
     var decidingFields: Set<String> {
         let conditions = variants.flatMap { [$0.when, $0.clearWhen] }.compactMap(\.self)
-        return Set(conditions.flatMap(\.references).flatMap(\.fields))
+        return Set(conditions.flatMap(\.references).flatMap(\.fields) + [ladder?.field].compactMap(\.self))
     }
 
     var isAboutHealth: Bool { decidingFields.contains { $0.hasPrefix("health.") } }

@@ -56,6 +56,8 @@ package struct RuleContext: Sendable {
     package var configuredRates: [Currency: Double]
     package var billing: BillingPolicy
     package var calendar: BusinessCalendar
+    /// Other ones, by region.
+    package var calendars: [String: BusinessCalendar]
     /// Whom rules and counts are about.
     package var watch: Condition
     package var links: [LinkTemplate]
@@ -66,13 +68,15 @@ package struct RuleContext: Sendable {
 
     package init(
         reporting: Currency, configuredRates: [Currency: Double] = [:], billing: BillingPolicy = BillingPolicy(),
-        calendar: BusinessCalendar, watch: Condition = RuleContext.standardWatch, links: [LinkTemplate] = [],
+        calendar: BusinessCalendar, calendars: [String: BusinessCalendar] = [:],
+        watch: Condition = RuleContext.standardWatch, links: [LinkTemplate] = [],
         people: People = People(), healthModels: HealthModels, breaksFloods: Bool = true
     ) {
         self.reporting = reporting
         self.configuredRates = configuredRates
         self.billing = billing
         self.calendar = calendar
+        self.calendars = calendars
         self.watch = watch
         self.links = links
         self.people = people

@@ -40,6 +40,10 @@ private struct RuleSettings {
         let names = vocabulary.names(in: target.scope, thresholds: levels.thresholdNames)
         let appliesTo = condition("applies_to", names)
         let conditions = levels.conditions(under: names)
+        let count = CountedHold.read(from: settings)
+        let flapping = Flapping.read(from: settings)
+        let shadow = settings.optional("shadow", .duration, default: .zero)
+        let ladder = Ladder.read(from: settings, for: target)
         let keep = settings.optional("keep_firing_for", .duration, default: .zero)
         let missing: Rule.Missing? = settings.optional("missing", .choice)
         let labels = LabelReader(settings: settings, names: names, hasLevels: levels.areGiven).labels()
@@ -52,6 +56,9 @@ private struct RuleSettings {
         var rule = Rule(
             id: id, was: was, summary: summary, target: target, appliesTo: appliesTo, when: first.when,
             clearWhen: first.clearWhen, thresholds: first.thresholds, hold: first.hold, keepFiringFor: keep,
+            count: count,
+            flapping: flapping, shadow: shadow,
+            ladder: ladder,
             missing: missing, labels: labels, annotations: annotations,
             levels: levels.areGiven ? conditions.compactMap(\.level) : [],
             namePlace: settings.placeOfValue("alert") ?? settings.place)

@@ -71,14 +71,20 @@ extension RuleTest {
         func truth(_ condition: Condition) -> Truth {
             condition.truth { value(of: condition.references[$0], under: rule.thresholds) }
         }
+        if let ladder = rule.ladder {
+            guard case .double(let days) = given[ladder.field] else {
+                return .unknown([Unknown(ladder.field, because: AbsenceReason.noData.key)])
+            }
+            if ladder.step(daysLeft: Int(days)) == nil { return .doesNotHold }
+        }
         return rule.truth(applies: rule.appliesTo.map(truth)) { truth(rule.when) }
     }
 
     private func meets(_ outcome: Outcome) -> Bool {
         switch (expectation, outcome) {
         case (.quiet, .quiet), (.held, .held): true
-        case (.firing, .holds(let rules)): rules.contains { $0.hold.isZero }
-        case (.pending, .holds(let rules)): !rules.contains { $0.hold.isZero }
+        case (.firing, .holds(let rules)): rules.contains(where: \.firesAtOnce)
+        case (.pending, .holds(let rules)): !rules.contains(where: \.firesAtOnce)
         case (.firingAfter(let wanted), .holds): outcome.first.map { isFiring($0, after: wanted) } ?? false
         case (.atLevel(let level, after: let wanted), .holds(let rules)):
             // The highest level whose time has come by then, and not a second earlier.
@@ -89,7 +95,7 @@ extension RuleTest {
     }
 
     private func isFiring(_ rule: Rule, after wanted: WrittenDuration) -> Bool {
-        Self.moment(rule.hold) == Self.moment(wanted)
+        rule.count == nil && Self.moment(rule.hold) == Self.moment(wanted)
     }
 
     /// Runs the alert's own clock from a Monday morning.
@@ -123,7 +129,8 @@ extension RuleTest.Outcome {
             "held, since \(Suggestion.inProse(fields)) \(fields.count == 1 ? "is" : "are") not known"
         case .holds(let rules):
             rules.map { rule in
-                let time = rule.hold.isZero ? "at once" : "after \(rule.hold)"
+                let counted = rule.count.map { "after \($0.times) of \($0.of) evaluations" }
+                let time = counted ?? (rule.hold.isZero ? "at once" : "after \(rule.hold)")
                 return "firing " + (rule.severity.map { "as \($0.rawValue) " } ?? "") + time
             }.joined(separator: ", ")
         }
@@ -153,6 +160,8 @@ extension RuleTest.Expectation {
 }
 
 extension Rule {
+    fileprivate var firesAtOnce: Bool { hold.isZero && (count?.times ?? 1) <= 1 }
+
     /// The outcome of both conditions: absences count as `missing` says, and whom it does not apply to it passes by.
     func truth(applies: Truth?, holds: () -> Truth) -> Truth {
         switch applies {

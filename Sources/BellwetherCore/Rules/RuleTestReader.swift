@@ -91,7 +91,8 @@ struct RuleTestReader {
 
     private var namesRead: Set<String> {
         let deciding = rule.variants.flatMap(\.thresholds).flatMap(\.fields)
-        return Set((rule.conditions.flatMap(\.references) + deciding).map(\.name))
+        return Set(
+            (rule.conditions.flatMap(\.references) + deciding).map(\.name) + [rule.ladder?.field].compactMap(\.self))
     }
 
     private func value(of node: Node, as reference: Reference) -> Value? {

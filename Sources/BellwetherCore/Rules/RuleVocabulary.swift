@@ -11,6 +11,11 @@ package struct RuleVocabulary: Sendable {
         case account
         case invoice
         case contract
+        /// Several accounts together: an owner's, a tier's, all.
+        case group
+
+        /// Where one account is spoken of.
+        static let ofAccounts: Set<Scope> = [.measures, .account, .invoice, .contract]
     }
 
     package let metrics: [Metric]
@@ -51,7 +56,8 @@ package struct RuleVocabulary: Sendable {
     /// In the order of the manual: fields first, then the catalogue of metrics.
     package func variables(in scope: Scope) -> [Variable] {
         let fields = Field.all + scores.flatMap(Field.ofScore)
-        return fields.filter { $0.scopes.contains(scope) }.map(\.variable) + metrics.map(\.variable)
+        return fields.filter { $0.scopes.contains(scope) }.map(\.variable)
+            + metrics.map { scope == .group ? $0.groupVariable : $0.variable }
     }
 }
 

@@ -42,11 +42,12 @@ package struct Sight: Sendable {
     }
 }
 
-/// One subject of a condition: an account, or one of its invoices or contracts.
+/// One subject of a condition: an account, one of its invoices or contracts, or several accounts together.
 package struct SubjectRow: Sendable {
     package enum Object: Sendable {
         case invoice(InvoiceInSight)
         case contract(RenewalForecast)
+        case group(GroupInSight)
     }
 
     package let slot: Int
@@ -106,13 +107,19 @@ extension Sight {
 
     private func reader(ofVariable name: String, under thresholds: [Threshold]) -> Reader {
         if let threshold = thresholds.first(where: { $0.path == name }) { return threshold.bound(in: self) }
-        if let index = metrics.index(of: name) { return reader(ofColumn: metrics.columns[index], called: name) }
+        if let index = metrics.index(of: name) {
+            return reader(ofColumn: metrics.columns[index], called: name, adding: metrics.catalogue[index].unit.addsUp)
+        }
         return Field.named(name)?.bind(self) ?? nothing(called: name)
     }
 
-    func reader(ofColumn column: Numbers, called name: String) -> Reader {
+    /// Of a group, its accounts' numbers as one: added up, or their average.
+    func reader(ofColumn column: Numbers, called name: String, adding isSum: Bool = false) -> Reader {
         let absences = Absences(of: name)
-        return { row in absences.value(column.measured(row.slot)) }
+        return { row in
+            guard case .group(let group) = row.object else { return absences.value(column.measured(row.slot)) }
+            return absences.value(group.together(column, adding: isSum))
+        }
     }
 
     private func nothing(called name: String) -> Reader {

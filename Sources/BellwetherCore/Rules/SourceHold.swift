@@ -26,6 +26,7 @@ struct SourceHold {
             case .account: []
             case .invoice: [.invoice]
             case .contract: Field.Dependence.renewals.kinds
+            case .group: []
             }
         let kinds = target + rule.decidingFields.sorted().flatMap(kinds(under:))
         return kinds.compactMap { staleBy[$0.name] }.min()

@@ -1,3 +1,5 @@
+import CEL
+
 /// One subject for which a rule's condition holds.
 package struct Match: Sendable {
     package let subject: Subject
@@ -15,10 +17,16 @@ struct ObjectRows: Sendable {
 
     private let byTarget: [Rule.Target: Rows]
 
-    init(of targets: Set<Rule.Target>, among slots: [Int], in sight: Sight) {
+    init(of rules: [Rule], among slots: [Int], in sight: Sight, people: People) {
+        let targets = Set(rules.map(\.target))
+        let groups = GroupRows(of: rules, among: slots, in: sight, people: people)
         byTarget = Dictionary(
             uniqueKeysWithValues: targets.map { target in
                 var rows = Rows()
+                if let scope = target.groupScope {
+                    rows.rows = groups.rows(scope)
+                    return (target, rows)
+                }
                 for slot in slots {
                     let start = rows.rows.count
                     rows.rows += sight.rows(target, of: slot)
@@ -36,6 +44,7 @@ struct ObjectRows: Sendable {
         case .account: SubjectRow(slot: slot)
         case .invoice(_, let identity): row(identity, byTarget[.invoice], slot)
         case .contract(_, let identity): row(identity, byTarget[.contract], slot)
+        case .group(let scope, let key): rows(.group(scope)).first { $0.group?.key == key }
         }
     }
 
@@ -45,6 +54,32 @@ struct ObjectRows: Sendable {
     }
 }
 
+/// The groups that rules go over; what became of their revenue is worked out only where a rule asks.
+private struct GroupRows {
+    private var byScope: [GroupScope: [SubjectRow]] = [:]
+
+    init(of rules: [Rule], among slots: [Int], in sight: Sight, people: People) {
+        let rules = rules.filter { $0.target.groupScope != nil }
+        let scopes = Set(rules.compactMap(\.target.groupScope)).sorted { $0.rawValue < $1.rawValue }
+        let metrics = Set(GroupMetric.all.map(\.name))
+        var whole: [[AccountGroup]?] = scopes.map { _ in nil }
+        if let money = sight.money, rules.contains(where: { !$0.everythingRead.isDisjoint(with: metrics) }) {
+            let period = AccountGroup.usualPeriod(at: sight.asOf)
+            whole = AccountGroup.all(of: sight.accounts, by: scopes, over: period, in: money)
+        }
+        for (scope, whole) in zip(scopes, whole) {
+            byScope[scope] = sight.groups(by: scope, among: slots, people: people, whole: whole).map(SubjectRow.init)
+        }
+    }
+
+    func rows(_ scope: GroupScope) -> [SubjectRow] { byScope[scope] ?? [] }
+}
+
+extension Rule {
+    /// Every name that its conditions and its words read.
+    fileprivate var everythingRead: Set<String> { fieldsRead.union(templates.flatMap(\.references).flatMap(\.fields)) }
+}
+
 extension Sight {
     /// What a rule of this target goes over, for one account: itself, its open invoices, its terms ahead.
     func rows(_ target: Rule.Target, of slot: Int) -> [SubjectRow] {
@@ -52,6 +87,7 @@ extension Sight {
         case .account: [SubjectRow(slot: slot)]
         case .invoice: openInvoices(of: slot)
         case .contract: renewals(of: slot).map { SubjectRow(slot: slot, object: .contract($0)) }
+        case .group: []
         }
     }
 
@@ -69,12 +105,20 @@ extension Sight {
 
     /// The row's name for good; nothing where its account has no profile.
     func subject(of row: SubjectRow) -> Subject? {
+        if let group = row.group { return group.subject }
         guard let account = accounts[row.slot].profile?.id else { return nil }
         return switch row.object {
         case .invoice(let invoice): .invoice(account: account, invoice.invoice.identity)
         case .contract(let renewal): .contract(account: account, renewal.contract)
-        case nil: .account(account)
+        case .group, nil: .account(account)
         }
+    }
+
+    /// Where a contract stands on a ladder; nothing above it, and behind it.
+    func standing(of row: SubjectRow, on ladder: Ladder) -> LadderStanding? {
+        guard case .contract(let renewal) = row.object else { return nil }
+        let date = ladder.date(of: renewal)
+        return ladder.step(daysLeft: date - asOf.today).map { LadderStanding(date: date, step: $0) }
     }
 
     /// Where a known subject is now, or why it is no more.
@@ -83,6 +127,8 @@ extension Sight {
         case .account: .there(SubjectRow(slot: slot))
         case .invoice(_, let identity): invoiceRow(identity, slot: slot)
         case .contract(_, let identity): contractRow(identity, slot: slot)
+        // Whoever goes over groups goes over all of them.
+        case .group: .gone(.accountGone)
         }
     }
 

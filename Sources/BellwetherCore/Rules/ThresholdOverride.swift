@@ -20,6 +20,22 @@ package struct ThresholdOverride: Sendable, Hashable {
     package let until: Day
     package let place: Place
 
+    package init(
+        rule: String, level: AlertSeverity?, threshold: String, layer: Layer, key: String, value: Double,
+        reason: String, owner: String, until: Day, place: Place
+    ) {
+        self.rule = rule
+        self.level = level
+        self.threshold = threshold
+        self.layer = layer
+        self.key = key
+        self.value = value
+        self.reason = reason
+        self.owner = owner
+        self.until = until
+        self.place = place
+    }
+
     /// What an exception may be for, the weakest first.
     package enum Layer: String, Sendable, Hashable, CaseIterable {
         case segment, tier, account

@@ -63,10 +63,30 @@ package struct AccountExplanation: Sendable, Hashable, Codable {
     package let missingRequired: [String]
     package let measures: [Measure]
     package let alerts: [AlertState]
+    /// Of the rule asked about, or of those that hold for the account, and of those that make an exception for it.
+    package let thresholds: [ThresholdState]
     package let renewal: String?
 }
 
 extension Turn {
+    /// Explains what is said of a group, `owner:kim` or `portfolio`: its alerts. Nothing where the text names none.
+    package func explanation(ofGroup text: String, rule: String? = nil) -> AccountExplanation? {
+        guard
+            text == GroupScope.portfolio.rawValue
+                || GroupScope.allCases.contains(where: { text.hasPrefix("\($0.rawValue):") })
+        else { return nil }
+        let about = alerts.all.filter {
+            $0.subject.isGroup && $0.subject.id == text && (rule == nil || $0.rule == rule)
+        }
+        return AccountExplanation(
+            account: text, name: about.first?.story.accountName ?? text, owner: nil, tier: nil, score: nil,
+            scoreThirtyDaysAgo: nil, band: nil, model: nil, coverage: nil, cap: nil, floor: nil,
+            sum: nil, override: nil, change: nil, trend7: nil, trend30: nil, daysInBand: nil, others: [],
+            missingRequired: [], measures: [],
+            alerts: about.map(\.explained), thresholds: [],
+            renewal: about.first.map(\.story.stakes).flatMap { $0.isEmpty ? nil : $0 })
+    }
+
     /// The slots whose id is this, or else whose name is or begins with it, whatever the case.
     package func slots(called text: String) -> [Int] { accounts.slots(called: text) }
 
@@ -77,6 +97,7 @@ extension Turn {
         let profile = accounts[slot].profile
         let health = HealthStory(of: slot, in: self, given: history, under: policy.healthModels)
         let breakdown = health.breakdown
+        let sight = sight(under: policy, given: history)
         let about = alerts.all.filter { $0.slot == slot && (rule == nil || $0.rule == rule) }
         return AccountExplanation(
             account: profile?.id ?? "", name: profile?.name ?? "", owner: profile?.owner, tier: profile?.tier,
@@ -86,7 +107,13 @@ extension Turn {
             override: breakdown?.overrideExplained, change: health.change, trend7: health.trend(overDays: 7),
             trend30: health.trend(overDays: 30), daysInBand: health.daysInBand, others: health.others,
             missingRequired: breakdown?.missingRequired ?? [], measures: breakdown?.parts.map(\.explained) ?? [],
-            alerts: about.map(\.explained), renewal: about.first.map(\.story.stakes).flatMap { $0.isEmpty ? nil : $0 })
+            alerts: about.map(\.explained),
+            thresholds: policy.rules.rules.flatMap { other -> [AccountExplanation.ThresholdState] in
+                let states = thresholds(of: other, for: slot, in: sight)
+                let isMeant = rule.map { $0 == other.id } ?? about.contains { $0.rule == other.id }
+                return isMeant || rule == nil && states.contains { $0.until != nil } ? states : []
+            },
+            renewal: about.first.map(\.story.stakes).flatMap { $0.isEmpty ? nil : $0 })
     }
 }
 
@@ -173,6 +200,8 @@ extension Alert.Hold {
         switch self {
         case .unknown(let fields): "not known: \(fields.joined(separator: ", "))"
         case .source(let name): "source \(name) is stale or broken"
+        case .edit: "an edit alerts for too many; waiting for the operator"
+        case .shadow: "its rule is tried in the shadow; nobody is told"
         case .breaker: "too many at once; waiting for the operator"
         }
     }

@@ -11,7 +11,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @OptionGroup var installation: InstallationOptions
 
-    @Argument(help: "The account's id, or the beginning of its name.")
+    @Argument(help: "The account's id, or the beginning of its name; or a group, such as owner:kim or portfolio.")
     var account: String
 
     @Argument(help: "Only this rule.")

@@ -55,6 +55,10 @@ struct StatusText {
         let alerts = ["firing", "recovering", "pending"].map { "\($0) \(status.alerts[$0] ?? 0)" }
         let quiet = status.silenced > 0 ? ", \(counted(status.silenced, "silence")) (`bellwether silence list`)" : ""
         lines.append("\(alerts.joined(separator: ", ")), held \(status.held)\(quiet)")
+        lines += status.shadows.map { shadow in
+            "in the shadow: \(shadow.rule) for \(span(shadow.until - status.now)) more; would have opened "
+                + "\(shadow.opened), closed \(shadow.closed)"
+        }
         let waiting = (status.outbox["pending"] ?? 0) + (status.outbox["in_flight"] ?? 0)
         lines.append(
             "outbox \(waiting), dead \(status.outbox["dead"] ?? 0)   today \(status.sentToday) sent"
@@ -69,6 +73,8 @@ struct StatusText {
             line += ", turn \(span(status.now - turn)) ago (\(Double(took) / 1000) s)"
         }
         line += "   rules: \(status.rules)"
+        if status.overrides > 0 { line += ", \(counted(status.overrides, "exception"))" }
+        if status.endedOverrides > 0 { line += " (\(status.endedOverrides) ended)" }
         if let broken = daemon.filesBrokenSince { line += "   DEGRADED: files broken for \(span(status.now - broken))" }
         if let trouble = status.stateTrouble { line += "   DEGRADED: \(trouble)" }
         if !status.firstStartDone { line += "   first start: waiting for every source" }

@@ -7,6 +7,8 @@ struct Timeline {
     var scene: Scene
     var rules: [Rule]
     var alerts = Alerts()
+    /// Alerts that ended, as the store keeps them.
+    private var over: [Alert] = []
 
     init(_ scene: Scene, _ rules: Rule...) {
         self.scene = scene
@@ -18,6 +20,7 @@ struct Timeline {
     mutating func turn(after wait: Duration = .zero) -> [String] {
         scene.wait(wait)
         alerts = alerts.observing(scene.matches(rules), at: scene.moment)
+        over += alerts.touched.filter(\.isResolved)
         return alerts.changes.map { change in
             let what =
                 switch change.kind {
@@ -30,7 +33,7 @@ struct Timeline {
     }
 
     /// Everything in memory is written down and read again, as a restart does.
-    mutating func restart() { alerts = Alerts(alerts.all, rules: alerts.rules) }
+    mutating func restart() { alerts = Alerts(alerts.all + over, rules: alerts.rules) }
 
     mutating func confirm(_ rule: String) { alerts = alerts.confirming(breakerOf: rule) }
 }

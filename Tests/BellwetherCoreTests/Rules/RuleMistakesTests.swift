@@ -41,7 +41,7 @@ import Testing
         rule(
             "when: health.score < 60", "for_each: invocie",
             says:
-                "rules/a.yaml:4:15: error: 'for_each' must be 'account', 'invoice' or 'contract', not 'invocie'\nhelp: did you mean 'invoice'?"
+                "rules/a.yaml:4:15: error: 'for_each' must be 'account', 'invoice', 'contract', 'portfolio', 'owner', 'tier', 'segment', 'region', 'product', 'plan', 'lifecycle_stage', 'currency' or 'parent', not 'invocie'\nhelp: did you mean 'invoice'?"
         ),
         rule(
             "when: health.score < 60", "missing: firing",

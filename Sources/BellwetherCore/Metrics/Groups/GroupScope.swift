@@ -1,5 +1,5 @@
 /// By what accounts are put together: a field of theirs, the company they belong to, each by itself, or all as one.
-package enum GroupScope: String, Sendable, Hashable, CaseIterable {
+package enum GroupScope: String, Sendable, Hashable, CaseIterable, Codable {
     case portfolio
     case owner, tier, segment, region, product, plan
     case lifecycleStage = "lifecycle_stage"

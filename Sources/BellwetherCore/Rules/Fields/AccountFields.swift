@@ -2,7 +2,7 @@ import CEL
 
 extension Field {
     static let account: [Field] = RecordField.account.map { field in
-        field.field(in: Set(RuleVocabulary.Scope.allCases), on: .kinds(.account), whereMissing: .noData) { row, sight in
+        field.field(in: RuleVocabulary.Scope.ofAccounts, on: .kinds(.account), whereMissing: .noData) { row, sight in
             sight.accounts[row.slot]
         }
     }

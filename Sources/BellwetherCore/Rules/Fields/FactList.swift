@@ -52,7 +52,7 @@ struct FactList: Sendable {
 
     private init<Thing: Sendable>(
         _ name: String, _ kind: FactKind, _ fields: [RecordField<Thing>], _ help: String,
-        in scopes: Set<RuleVocabulary.Scope> = Set(RuleVocabulary.Scope.allCases),
+        in scopes: Set<RuleVocabulary.Scope> = RuleVocabulary.Scope.ofAccounts,
         _ things: @escaping @Sendable (AccountView, Sight) -> [Thing]
     ) {
         let object = ObjectType(kind.name, fields: fields.map(\.variable))

@@ -34,7 +34,7 @@ struct Field: Sendable {
     }
 
     /// Every name beside metrics and thresholds, in the order of the manual.
-    static let all = account + health + forecast + invoice + contract + FactList.fields + portfolio + [now]
+    static let all = account + health + forecast + invoice + contract + FactList.fields + group + portfolio + [now]
 
     static func named(_ name: String) -> Field? { byName[name] ?? ofNamedScore(name) }
 

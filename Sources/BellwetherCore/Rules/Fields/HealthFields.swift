@@ -24,7 +24,7 @@ extension Field {
     }
 
     /// Where conditions run before there is health, its names are not known.
-    private static let scopes = Set(RuleVocabulary.Scope.allCases).subtracting([.measures])
+    private static let scopes = RuleVocabulary.Scope.ofAccounts.subtracting([.measures])
 
     private static func number(
         _ key: String, of name: String?, _ unit: Unit, _ help: String, example: String,
@@ -32,7 +32,8 @@ extension Field {
     ) -> Field {
         let path = HealthScores.prefix(of: name) + key
         let variable = Variable(path, .double, unit: unit.name, help: help, example: example)
-        return Field(variable: variable, scopes: scopes, hangsOn: .health) { sight in
+        // Of a group it is the average.
+        return Field(variable: variable, scopes: scopes.union([.group]), hangsOn: .health) { sight in
             sight.reader(
                 ofColumn: sight.health(making: name)?[keyPath: column] ?? Numbers(chunks: []), called: path)
         }

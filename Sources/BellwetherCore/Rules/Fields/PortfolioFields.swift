@@ -8,7 +8,7 @@ extension Field {
             variable: Variable(
                 "portfolio.mrr", .double, unit: Unit.money.name, help: "The MRR of all accounts together.",
                 example: "412000"),
-            scopes: [.account, .invoice, .contract], hangsOn: .kinds(.subscription)
+            scopes: [.account, .invoice, .contract, .group], hangsOn: .kinds(.subscription)
         ) { sight in
             let total = Value.double(sight.sum(of: "revenue.mrr"))
             return { _ in total }

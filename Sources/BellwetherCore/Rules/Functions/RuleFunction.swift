@@ -32,14 +32,14 @@ package struct RuleFunction: Sendable {
 
     package static let all: [RuleFunction] = [
         .ago, .change, .changeRatio, .drop, .avgOver, .minOver, .maxOver, .slope, .daysSince, .daysUntil, .never,
-        .inBandFor,
+        .inBandFor, .countInBand, .shareInBand, .mrrInBand, .knownShare,
     ]
 
     static func named(_ name: String) -> RuleFunction? { all.first { $0.name == name } }
 
     init(
         _ name: String, _ forms: [[FieldFunction.Parameter]], _ help: String, example: String,
-        in scopes: Set<RuleVocabulary.Scope> = Set(RuleVocabulary.Scope.allCases),
+        in scopes: Set<RuleVocabulary.Scope> = RuleVocabulary.Scope.ofAccounts,
         check: @escaping @Sendable (FieldFunction.Call, [HealthBand]) -> FieldFunction.Resolution,
         lookBacks: @escaping @Sendable (Call) -> [LookBack] = { _ in [] },
         bind: @escaping @Sendable (Call, Sight) -> Reader

@@ -3,7 +3,7 @@ import CEL
 extension StoryTeller {
     /// Why, in one line: for rules about health what moved the score, for others the values that decided.
     func reason(of rule: Rule, for row: SubjectRow, _ story: Story, lacking absent: [String]) -> String {
-        let words = rule.isAboutHealth ? movements(story, lacking: absent) : []
+        let words = rule.isAboutHealth && row.group == nil ? movements(story, lacking: absent) : []
         return (words.isEmpty ? values(deciding: rule, for: row) : words).joined(separator: " · ")
     }
 
@@ -61,7 +61,7 @@ extension String {
 
     private static let spelledOut: Set = ["arr", "clv", "csat", "mrr", "nps"]
 
-    fileprivate var capitalised: String {
+    var capitalised: String {
         guard let first = unicodeScalars.first else { return self }
         return first.properties.uppercaseMapping + String(unicodeScalars.dropFirst())
     }

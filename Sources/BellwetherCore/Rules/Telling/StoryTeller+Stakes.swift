@@ -11,6 +11,7 @@ extension StoryTeller {
             let late = invoice.standing.daysPastDue
             story.when = late > 0 ? "\(printer.days(Double(late))) late" : ""
         case .contract(let renewal): tell(renewal, in: &story)
+        case .group: break
         case nil:
             if let renewal = sight.forecasts?.next(of: row.slot) { tell(renewal, in: &story) }
             // Without a term, a year of what comes in is what can be lost.
@@ -49,6 +50,7 @@ extension StoryTeller {
     func stakes(for row: SubjectRow) -> String {
         switch row.object {
         case .contract(let renewal): stakes(renewal)
+        case .group: ""
         case .invoice, nil: sight.forecasts?.next(of: row.slot).map(stakes) ?? ""
         }
     }

@@ -28,6 +28,7 @@ struct StoryTeller: Sendable {
 
     /// Enough for an alert that nobody is told of yet.
     func brief(of rule: Rule, for row: SubjectRow) -> Story {
+        if let group = row.group { return briefStory(of: rule, for: group) }
         let account = sight.accounts[row.slot].profile
         let (id, name) = (account?.id ?? "", account?.name ?? "")
         var story = Story(
@@ -40,17 +41,22 @@ struct StoryTeller: Sendable {
 
     func story(of rule: Rule, for row: SubjectRow) -> Story {
         var story = brief(of: rule, for: row)
-        let absent = tellHealth(in: &story, of: row.slot)
-        tellMoney(in: &story, for: row)
+        var absent: [String] = []
+        if let group = row.group {
+            tell(group, in: &story)
+        } else {
+            absent = tellHealth(in: &story, of: row.slot)
+            tellMoney(in: &story, for: row)
+            story.stakes = stakes(for: row)
+            story.links = context.links.compactMap { link(to: $0, for: row) }
+        }
         if let title = text(of: rule.annotation("title"), rule, row) { story.title = title }
         story.play = text(of: rule.annotation("play"), rule, row) ?? ""
         story.reason =
             text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story, lacking: absent)
         story.brief = text(of: rule.annotation("brief"), rule, row) ?? ""
         story.topic = topic(of: rule, for: row)
-        story.stakes = stakes(for: row)
         story.condition = condition(of: rule, for: row)
-        story.links = context.links.compactMap { link(to: $0, for: row) }
         let others = rule.annotations.filter { !["title", "brief", "play", "reason"].contains($0.name) }
         for annotation in others {
             if let text = text(of: annotation.value, rule, row) { story.annotations[annotation.name] = text }
@@ -61,7 +67,7 @@ struct StoryTeller: Sendable {
     /// An alert that ended is told as it was; only the health is of now.
     func ending(_ story: Story, for row: SubjectRow) -> Story {
         var story = story
-        _ = tellHealth(in: &story, of: row.slot)
+        if row.group == nil { _ = tellHealth(in: &story, of: row.slot) }
         return story
     }
 
@@ -69,6 +75,7 @@ struct StoryTeller: Sendable {
         switch row.object {
         case .invoice: return .invoice
         case .contract(let renewal): return renewal.category == .lost ? .leaving : .renewal
+        case .group: return .other
         case nil:
             if rule.isAboutHealth { return .health }
             return rule.isAboutRenewals ? .renewal : .other
@@ -85,12 +92,7 @@ struct StoryTeller: Sendable {
     // MARK: Labels
 
     func labels(of rule: Rule, for row: SubjectRow) -> [String: String] {
-        let account = sight.accounts[row.slot].profile
-        var labels = [
-            "alert": rule.id, "account": account?.id, "owner": account?.owner, "tier": account?.tier,
-            "segment": account?.segment, "band": sight.health?.band(of: row.slot).key,
-            "source": row.identity?.source ?? account?.identity.source,
-        ].compactMapValues(\.self)
+        var labels = row.group.map { self.labels(of: $0, under: rule) } ?? ownLabels(of: rule, for: row)
         if let severity = rule.severity { labels["severity"] = severity.rawValue }
         for label in words[rule.levelID]?.labels ?? [] {
             labels[label.name] = label.template.text(for: row, printing: printer)
@@ -98,11 +100,20 @@ struct StoryTeller: Sendable {
         return labels
     }
 
+    private func ownLabels(of rule: Rule, for row: SubjectRow) -> [String: String] {
+        let account = sight.accounts[row.slot].profile
+        return [
+            "alert": rule.id, "account": account?.id, "owner": account?.owner, "tier": account?.tier,
+            "segment": account?.segment, "band": sight.health?.band(of: row.slot).key,
+            "source": row.identity?.source ?? account?.identity.source,
+        ].compactMapValues(\.self)
+    }
+
     /// How bad it is: the severity first, then, for rules about health, how low the band is among those of its model. A
     /// rule with levels says by itself what is worse.
     func level(of rule: Rule, _ labels: [String: String], for row: SubjectRow) -> Int {
         let severity = labels["severity"].flatMap(AlertSeverity.init)?.rank ?? 0
-        let isAboutHealth = rule.severity == nil && words[rule.levelID]?.isAboutHealth ?? false
+        let isAboutHealth = rule.severity == nil && row.group == nil && words[rule.levelID]?.isAboutHealth ?? false
         return severity * 100 + (isAboutHealth ? breakdowns.bandsAbove(row.slot) : 0)
     }
 
@@ -168,7 +179,7 @@ extension SubjectRow {
         switch object {
         case .invoice(let invoice): invoice.invoice.identity
         case .contract(let renewal): renewal.contract
-        case nil: nil
+        case .group, nil: nil
         }
     }
 }

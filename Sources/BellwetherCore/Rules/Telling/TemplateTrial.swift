@@ -23,8 +23,9 @@ package struct TemplateTrial: Sendable {
         let watch = sight.bound(book.context.watch)
         let slots = (0..<sight.accounts.slotCount).filter { watch.truth(for: SubjectRow(slot: $0)) == .holds }
         accounts = slots.count
+        let objects = ObjectRows(of: book.rules, among: slots, in: sight, people: book.context.people)
         for rule in book.rules {
-            let rows = slots.flatMap { sight.rows(rule.target, of: $0) }
+            let rows = objects.rows(rule.target)
             let appliesTo = rule.appliesTo.map { sight.bound($0, under: rule.thresholds) }
             let told = rows.filter { appliesTo?.truth(for: $0) != .doesNotHold }
             for variant in rule.variants {
@@ -39,16 +40,17 @@ package struct TemplateTrial: Sendable {
     ) {
         templates += 1
         let readers = sight.readers(of: template.references, under: thresholds)
-        var first: (error: EvaluationError, slot: Int)?
+        var first: (error: EvaluationError, row: SubjectRow)?
         var count = 0
         for row in rows {
             guard let error = template.failure(reading: { readers[$0](row) }) else { continue }
-            first = first ?? (error, row.slot)
+            first = first ?? (error, row)
             count += 1
         }
         // What fails at one level mostly fails at all.
         guard let first, !failures.contains(where: { $0.place == template.source.place }) else { return }
-        let account = sight.accounts[first.slot].profile?.id ?? ""
+        let subject = sight.subject(of: first.row)
+        let account = subject?.account ?? ""
         failures.append(Failure(place: template.source.place, error: first.error, account: account, count: count))
     }
 }

@@ -1,0 +1,95 @@
+import Columns
+
+/// The watched accounts that a rule with `for_each: owner` or the like takes together.
+package struct GroupInSight: Sendable {
+    package let scope: GroupScope
+    /// The owner, the tier …; nothing for the portfolio, and for those accounts that have none.
+    package let key: String?
+    /// What people call it: a person's name for an owner.
+    package let name: String
+    /// The watched accounts that belong to it: all of them, whatever is known of each.
+    package let slots: [Int]
+    /// The same with all that ever belonged to it, for what became of its revenue; only where a rule asks for that.
+    let account: AccountGroup?
+
+    var subject: Subject { .group(scope, key) }
+
+    /// A number of its accounts as one: added up, or their average.
+    ///
+    /// Whom the number does not apply to counts nowhere. An average of fewer than half of the others would speak for
+    /// accounts that nobody knows anything of.
+    func together(_ column: Numbers, adding isSum: Bool) -> Measured {
+        var (sum, known, missing) = (0.0, 0, 0)
+        var reason: AbsenceReason?
+        for slot in slots {
+            switch column.measured(slot) {
+            case .known(let value):
+                sum += value
+                known += 1
+            case .absent(let absence) where absence == .notApplicable || absence == .emptyDenominator:
+                reason = reason ?? absence
+            case .absent(let absence):
+                reason = absence
+                missing += 1
+            }
+        }
+        guard known > 0 else { return .absent(reason ?? .emptyDenominator) }
+        if isSum { return .known(sum) }
+        return known >= missing ? .known(sum / Double(known)) : .absent(.insufficientSample)
+    }
+
+    /// The share of its accounts of which a number is known, whom it does not apply to aside.
+    func coverage(of number: (Int) -> Measured) -> Measured {
+        var (known, missing) = (0, 0)
+        for slot in slots {
+            switch number(slot) {
+            case .known: known += 1
+            case .absent(.notApplicable), .absent(.emptyDenominator): continue
+            case .absent: missing += 1
+            }
+        }
+        return known + missing == 0 ? .absent(.emptyDenominator) : .known(Double(known) / Double(known + missing))
+    }
+}
+
+extension Sight {
+    /// The groups of one scope among watched accounts, in the order of their keys; who has none comes last.
+    ///
+    /// They start from the list of accounts: an owner none of whose accounts has any usage is one all the same.
+    func groups(by scope: GroupScope, among watched: [Int], people: People, whole: [AccountGroup]?) -> [GroupInSight] {
+        let isWatched = Set(watched)
+        return scope.slots(of: accounts).compactMap { key, slots in
+            let slots = slots.filter(isWatched.contains)
+            guard !slots.isEmpty || scope == .portfolio else { return nil }
+            return GroupInSight(
+                scope: scope, key: key, name: scope.name(of: key, among: people), slots: slots,
+                account: whole?.first { $0.key == key })
+        }
+    }
+}
+
+extension GroupScope {
+    /// As a message names it.
+    fileprivate func name(of key: String?, among people: People) -> String {
+        guard let key else { return self == .portfolio ? "All accounts" : "Accounts without \(noun)" }
+        return self == .owner ? people.person(key)?.name ?? key : key
+    }
+
+    private var noun: String {
+        switch self {
+        case .owner: "an owner"
+        case .lifecycleStage: "a lifecycle stage"
+        case .portfolio, .tier, .segment, .region, .product, .plan, .currency, .parent, .account: "a \(rawValue)"
+        }
+    }
+}
+
+extension Metric.Unit {
+    /// Whether the numbers of several accounts add up to one of them all; others are averaged.
+    var addsUp: Bool {
+        switch self {
+        case .money, .count: true
+        case .score, .ratio, .days, .minutes, .points: false
+        }
+    }
+}

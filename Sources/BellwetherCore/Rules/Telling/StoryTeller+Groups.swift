@@ -1,0 +1,55 @@
+import CEL
+
+/// What is told of a group of accounts: an owner's, a tier's, all.
+extension StoryTeller {
+    func briefStory(of rule: Rule, for group: GroupInSight) -> Story {
+        var story = Story(
+            accountID: group.subject.id, accountName: group.name,
+            title: "\(group.name): \(rule.summary.isEmpty ? rule.id : rule.summary)", currency: context.reporting.code)
+        if group.scope == .owner, let key = group.key {
+            story.owner = key
+            story.ownerName = context.people.person(key)?.name ?? key
+        }
+        story.rulePlace = "\(rule.place)"
+        return story
+    }
+
+    /// The group's whole book is not at stake because something is said of it; its MRR alone ranks it.
+    func tell(_ group: GroupInSight, in story: inout Story) {
+        let amounts = group.slots.map(sight.current("revenue.mrr"))
+        let known = amounts.compactMap(\.value)
+        if !known.isEmpty {
+            story.mrrMinor = Int64((known.reduce(0, +) * Double(context.reporting.scale)).rounded())
+        }
+        story.stakes = stakes(of: group, mrr: known.isEmpty ? nil : known.reduce(0, +))
+    }
+
+    /// `24 accounts · 31,200 EUR MRR · 5 At risk, 7 Watch, 12 Good`
+    private func stakes(of group: GroupInSight, mrr: Double?) -> String {
+        let count = group.slots.count
+        let parts = [
+            "\(count) account\(count == 1 ? "" : "s")", mrr.map { "\(printer.money($0)) MRR" } ?? "", bands(of: group),
+        ]
+        return parts.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    private func bands(of group: GroupInSight) -> String {
+        guard let health = sight.health else { return "" }
+        let counts = Dictionary(grouping: group.slots.map(health.band), by: \.label).mapValues(\.count)
+        // Who has no score comes last.
+        let bands = health.bands.filter { $0 != .unknown } + [.unknown]
+        let labels = bands.map(\.label).reduce(into: [String]()) { labels, label in
+            if !labels.contains(label) { labels.append(label) }
+        }
+        return labels.compactMap { label in counts[label].map { "\($0) \(label)" } }.joined(separator: ", ")
+    }
+
+    func labels(of group: GroupInSight, under rule: Rule) -> [String: String] {
+        var labels = ["alert": rule.id, "group": group.key ?? ""]
+        switch group.scope {
+        case .owner, .tier, .segment: labels[group.scope.rawValue] = group.key
+        case .portfolio, .region, .product, .plan, .lifecycleStage, .currency, .parent, .account: break
+        }
+        return labels
+    }
+}
