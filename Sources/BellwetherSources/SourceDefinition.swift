@@ -93,7 +93,11 @@ extension SourceDefinition {
         let newestWithin = settings.optional("newest_within", .interval)
         let loadGuard = settings.section("guard").map(LoadGuard.init) ?? LoadGuard()
         let map = settings.optional("account_map", .nonEmptyText).map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
-        guard let kind = kind(of: settings) else { return nil }
+        guard let kind = kind(of: settings) else {
+            // How these are written hangs on the kind: one mistake, told once.
+            _ = settings.node("facts")
+            return nil
+        }
         let facts = FactMapping.read(settings, namesFields: kind.namesFields)
         guard let own = settings.section(kind.name) else { return nil }
         let writing = SourceWriting(name: name ?? "", settings: own, facts: facts ?? [], folder: folder)

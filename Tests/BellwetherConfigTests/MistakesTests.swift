@@ -101,7 +101,7 @@ import Testing
         Edit(
             "csv: { path: accounts.csv }", "csvs: { path: accounts.csv }",
             [
-                "bellwether.yaml:7:5: error: a source must be of one kind; the kind is 'csv'",
+                "bellwether.yaml:7:5: error: a source must be of one kind; kinds are 'csv', 'json', 'ndjson', 'postgres', 'sqlite' and 'http'",
                 "bellwether.yaml:8:5: error: unknown key 'csvs' | did you mean 'csv'?",
             ]),
         Edit(
