@@ -19,7 +19,8 @@ package struct Tasting: Sendable {
         let taste = Taste(atMost: most, keeping: rows)
         var trouble: String?
         do throws(PollError) {
-            let map = try source.accountMap.map { path throws(PollError) in try AccountMap(file: path) } ?? AccountMap.none
+            let map =
+                try source.accountMap.map { path throws(PollError) in try AccountMap(file: path) } ?? AccountMap.none
             let context = PollContext(
                 source: source.name, now: now, zone: policy.zone, reporting: policy.reporting, cursor: .beginning,
                 accounts: map, outside: outside)
