@@ -32,9 +32,11 @@ package actor Reloader {
 
     package init(
         path: String, credentials: Credentials, installations: Installations, store: Store, desk: OperatorDesk,
-        state: DaemonState, waking evaluator: Bell, clock: any WallClock, systemd: Systemd, logger: Logger
+        state: DaemonState, waking evaluator: Bell, clock: any WallClock, systemd: Systemd, logger: Logger,
+        refused: String? = nil
     ) {
         self.path = path
+        self.refused = refused
         self.credentials = credentials
         self.installations = installations
         self.store = store

@@ -12,6 +12,8 @@ package struct Start: Sendable {
     package let state: DaemonState
     package let evaluatorBell = Bell()
     package let courierBell = Bell()
+    /// What the files on the disk were where they were refused: they are not refused, and told of, twice.
+    package let refused: String?
     /// Signs the links in messages; kept in the state, so that a link outlives a restart.
     package let linkKey: [UInt8]
 
@@ -29,6 +31,7 @@ package struct Start: Sendable {
             try await store.keep(installation.sound(at: now))
             installations = Installations(installation)
             linkKey = try await Self.linkKey(in: store)
+            refused = nil
             return
         }
         guard let folder = reading.state, Store.exists(at: folder) else { throw BrokenStart(words: reading.words) }
@@ -38,6 +41,7 @@ package struct Start: Sendable {
         else { throw BrokenStart(words: reading.words) }
         self.store = store
         installations = Installations(installation)
+        refused = reading.fingerprint
         linkKey = try await Self.linkKey(in: store)
         await state.refusedFiles(at: now)
         await desk.say(
@@ -66,15 +70,19 @@ package struct Start: Sendable {
         /// Where the state would be, as far as the files tell.
         let state: String?
         let words: String
+        let fingerprint: String
     }
 
     private static func read(_ path: String, _ credentials: Credentials) -> Read {
         do throws(UnreadableFile) {
             let files = try InstallationFiles.load(configuration: path)
             let reading = Installation.read(files, credentials: credentials)
-            return Read(installation: reading.installation, state: files.statedState, words: reading.rendered)
+            return Read(
+                installation: reading.installation, state: files.statedState, words: reading.rendered,
+                fingerprint: files.fingerprint)
         } catch {
-            return Read(installation: nil, state: nil, words: error.description)
+            return Read(
+                installation: nil, state: nil, words: error.description, fingerprint: error.description)
         }
     }
 }

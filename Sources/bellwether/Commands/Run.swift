@@ -77,7 +77,7 @@ struct RunCommand: AsyncParsableCommand {
         let reloader = Reloader(
             path: installation.config, credentials: credentials, installations: start.installations,
             store: start.store, desk: start.desk, state: state, waking: start.evaluatorBell, clock: clock,
-            systemd: systemd, logger: logger)
+            systemd: systemd, logger: logger, refused: start.refused)
         let desk = ControlDesk(
             store: start.store, installations: start.installations, state: state, reloader: reloader,
             operators: start.desk, evaluator: start.evaluatorBell, courier: start.courierBell, clock: clock,
