@@ -29,27 +29,19 @@ package struct ActionPage: Sendable, Hashable {
         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     var html: String {
-        Self.template.render(["title": .text(title), "text": .text(text), "button": .text(button ?? "")])
+        HTMLHead(title, .unlisted, .style(Self.css)).html
+            + Self.body.render(["title": .text(title), "text": .text(text), "button": .text(button ?? "")])
     }
 
-    private static let template = Template(
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="robots" content="noindex">
-        <meta name="referrer" content="no-referrer">
-        <title>{{title}}</title>
-        <style>
-        :root { color-scheme: light dark; }
+    private static let css = """
         body { font: 17px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1.5rem; }
         h1 { font-size: 1.4rem; line-height: 1.3; }
         button { font: inherit; padding: 0.6rem 1.2rem; border: 0; border-radius: 0.4rem; background: #1d5fc4; color: #fff; }
         button:focus-visible { outline: 3px solid #e0a800; outline-offset: 2px; }
-        </style>
-        </head>
+        """
+
+    private static let body = Template(
+        """
         <body>
         <main>
         <h1>{{title}}</h1>

@@ -4,19 +4,11 @@ import Templates
 /// The HTML part of a mail: tables and inline styles, since that is what mail programs understand; no images, no
 /// scripts, nothing fetched from anywhere. Programs that know dark mode get colours of their own.
 enum MailPage {
-    static func html(_ message: Message) -> String { template.render(message.values) }
+    static func html(_ message: Message) -> String {
+        HTMLHead(message.headline, .darkInMail, .style(css)).html + body.render(message.values)
+    }
 
-    private static let template = Template(
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <meta name="supported-color-schemes" content="light dark">
-        <title>{{headline}}</title>
-        <style>
+    private static let css = """
         @media (prefers-color-scheme: dark) {
           .page { background: #16181d !important; }
           .sheet { background: #1f2229 !important; border-color: #333842 !important; }
@@ -30,8 +22,10 @@ enum MailPage {
           .inner { padding: 20px 18px !important; }
           .when { white-space: normal !important; }
         }
-        </style>
-        </head>
+        """
+
+    private static let body = Template(
+        """
         <body class="page" style="margin:0;padding:0;background:#f3f4f6;">
         <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" \
         style="background:#f3f4f6;"><tr><td align="center" style="padding:24px 12px;">

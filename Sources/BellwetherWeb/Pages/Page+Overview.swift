@@ -19,32 +19,13 @@ extension Page {
         overview.withoutMRR == 0 ? "" : " (not known for \(overview.withoutMRR.formatted))"
     }
 
-    /// One bar, a part for each band; the table under it says the same in words.
     private static func bar(_ overview: Overview) -> String {
-        let total = Double(max(1, overview.accounts))
-        var x = 0.0
-        let parts = overview.bands.filter { $0.accounts > 0 }.map { band in
-            let width = Double(band.accounts) / total * 1000
-            defer { x += width }
-            let label = "\(band.band.label): \(band.accounts)".escapedForHTML
-            let text =
-                width > 90
-                ? "<text x=\"\((x + width / 2).short)\" y=\"29\" text-anchor=\"middle\">\(label)</text>" : ""
-            return """
-                <g class="part \(colour(band.band))"><title>\(label)</title>\
-                <rect x="\(x.short)" y="0" width="\(max(0, width - 3).short)" height="46" rx="4"/>\(text)</g>
-                """
-        }
-        let words = overview.bands.map { "\($0.band.label) \($0.accounts)" }.joined(separator: ", ")
-        return """
-            <svg class="bands" viewBox="0 0 1000 46" role="img" \
-            aria-label="Accounts by band: \(words.escapedForHTML)">\(parts.joined())</svg>
-
-            """
-    }
-
-    static func colour(_ band: HealthBand) -> String {
-        ["red", "yellow", "green", "orange", "blue"].contains(band.colour) ? band.colour : "grey"
+        BandBar(
+            caption: "Accounts by band",
+            parts: overview.bands.map {
+                BandBar.Part(label: $0.band.label, colour: $0.band.colour, accounts: $0.accounts)
+            }
+        ).html
     }
 
     private static func bands(_ overview: Overview, _ printer: ValuePrinter) -> String {

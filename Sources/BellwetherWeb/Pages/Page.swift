@@ -33,25 +33,16 @@ struct Page {
         let links: [[String: TemplateValue]] = Section.allCases.map {
             ["path": .text($0.path), "name": .text($0.rawValue), "here": .flag($0 == section)]
         }
-        let head = Self.head.render([
+        let top = Self.top.render([
             "title": .text(title), "links": .list(links), "troubles": .list(troubles.map { ["text": .text($0)] }),
             "troubled": .flag(!troubles.isEmpty),
         ])
-        return head + body + Self.foot.render(["asOf": .text(asOf)])
+        let head = HTMLHead("\(title) · Bellwether", .stylesheet(path: "/style.css"), .withoutIcon).html
+        return head + top + body + Self.foot.render(["asOf": .text(asOf)])
     }
 
-    private static let head = Template(
+    private static let top = Template(
         """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>{{title}} · Bellwether</title>
-        <link rel="stylesheet" href="/style.css">
-        <link rel="icon" href="data:,">
-        </head>
         <body>
         <a class="skip" href="#main">Skip to the content</a>
         <header>
@@ -79,9 +70,12 @@ struct Page {
 /// A coloured mark with its word: colour is never all there is.
 enum Mark {
     static func html(_ colour: String, _ label: String) -> String {
-        let known: Set<String> = ["red", "yellow", "green", "grey", "orange", "blue"]
-        let name = known.contains(colour) ? colour : "grey"
-        return "<span class=\"mark \(name)\">\(label.escapedForHTML)</span>"
+        "<span class=\"mark \(self.colour(colour))\">\(label.escapedForHTML)</span>"
+    }
+
+    /// Those that the style sheet knows; others are grey.
+    static func colour(_ name: String) -> String {
+        ["red", "yellow", "green", "orange", "blue"].contains(name) ? name : "grey"
     }
 
     static func html(_ band: HealthBand) -> String { html(band.colour, band.label) }

@@ -43,7 +43,7 @@ struct ScoreChart {
         return zip(ordered, tops).map { band, end in
             let (upper, lower) = (y(end), y(Double(band.fromTenths) / 10))
             return """
-                <rect class="area \(Page.colour(band))" x="\(Self.left.short)" y="\(upper.short)" \
+                <rect class="area \(Mark.colour(band.colour))" x="\(Self.left.short)" y="\(upper.short)" \
                 width="\((Self.width - Self.left - 4).short)" height="\((lower - upper).short)"/>
                 """
         }.joined()
