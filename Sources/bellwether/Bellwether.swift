@@ -11,7 +11,7 @@ struct BellwetherCommand: AsyncParsableCommand {
         version: "bellwether \(Bellwether.version)",
         subcommands: [
             InitCommand.self, RunCommand.self, CheckCommand.self, TestCommand.self, ExplainCommand.self,
-            StatusCommand.self,
+            StatusCommand.self, ReportCommand.self,
             ReloadCommand.self, ConfirmCommand.self, NotifyCommand.self, UnmatchedCommand.self, SourcesCommand.self,
             DescribeCommand.self,
             SampleCommand.self, ToldCommand.self, WhyNotCommand.self, AlertsCommand.self, SilenceCommand.self,

@@ -33,7 +33,7 @@ import Testing
                 "terminal", "cs-chat", "cs-teams", "cs-telegram", "owner-mail", "ops-chat",
             ])
         #expect(installation.daemon.heartbeat != nil)
-        #expect(installation.policy.routing.root.routes.count == 2)
+        #expect(installation.policy.routing.root.routes.count == 3)
     }
 
     /// Switched off, a setting shows its default; so switching these on changes nothing.

@@ -25,13 +25,20 @@ import Testing
         #expect(models.models.map(\.name) == ["onboarding", "standard"])
     }
 
-    @Test func `are the ten that a team starts with`() throws {
+    @Test func `are the nineteen that a team starts with`() throws {
         #expect(
             try shipped().rules.map(\.id).sorted() == [
-                "chronic-late-payer", "falling-clv", "health-below-band", "health-dropped", "health-override-lapsed",
-                "late-invoice",
-                "notice-date-near", "renewal-at-risk", "silent-account", "usage-decline",
+                "advocate", "chronic-late-payer", "csat-low", "falling-clv", "first-contact-low", "health-below-band",
+                "health-dropped", "health-override-lapsed", "late-invoice", "logo-churn-high", "notice-date-near",
+                "nps-detractor", "renewal-at-risk", "retention-cost-high", "silent-account", "slow-resolution",
+                "ticket-surge", "upsell-opportunity", "usage-decline",
             ])
+    }
+
+    /// What is for sales stays out of the channel of what needs saving.
+    @Test func `tell opportunities apart by a label`() throws {
+        let marked = try shipped().rules.filter { rule in rule.labels.contains { $0.name == "kind" } }
+        #expect(marked.map(\.id).sorted() == ["advocate", "upsell-opportunity"])
     }
 
     @Test func `pass their own tests`() throws {
@@ -54,7 +61,9 @@ import Testing
     }
 
     @Test func `wait two days where they are about health, and not at all where a date is near`() throws {
-        let dated: Set = ["late-invoice", "renewal-at-risk", "notice-date-near", "health-override-lapsed"]
+        let dated: Set = [
+            "late-invoice", "renewal-at-risk", "notice-date-near", "health-override-lapsed", "nps-detractor",
+        ]
         for rule in try shipped().rules {
             #expect(rule.hold.seconds == (dated.contains(rule.id) ? 0 : 2 * 86_400), "\(rule.id)")
         }
@@ -66,7 +75,7 @@ import Testing
         let needed = RuleBook(rules, in: context).lookBacks
         #expect(needed.contains(LookBack("clv.forward", days: 101)))
         #expect(needed.contains(LookBack("health.score", days: 35)))
-        #expect(needed.contains(LookBack("health.model", days: 35)))
+        #expect(needed.contains(LookBack("health.model", days: 180)))
         #expect(needed.contains(LookBack("usage.licence_utilisation", days: 35)))
         #expect(!needed.contains { $0.path == "account.tenure_days" })
     }

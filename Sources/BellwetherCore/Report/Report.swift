@@ -1,0 +1,96 @@
+/// How customers and their money stand, for whoever reads it: the same values for a terminal, a table, JSON and a page.
+package struct Report: Sendable, Codable {
+    /// A value with the reason where there is none, and as people read it.
+    package struct Figure: Sendable, Codable {
+        package let value: Double?
+        package let reason: String?
+        package let text: String
+    }
+
+    package struct Band: Sendable, Codable {
+        package let key, label, colour: String
+        package let accounts: Int
+        package let share: Double
+        package let mrr: Figure
+    }
+
+    /// One day of the past: how many accounts were in each band.
+    package struct TrendDay: Sendable, Codable {
+        package let day: String
+        /// By the place of the band in `bands`.
+        package let accounts: [Int]
+        package let meanScore: Double?
+    }
+
+    package struct Metric: Sendable, Codable {
+        package let name, help: String
+        package let figure: Figure
+    }
+
+    /// An owner's, a tier's … accounts.
+    package struct Group: Sendable, Codable {
+        package let name: String
+        package let accounts: Int
+        package let meanScore: Figure
+        /// By the place of the band in `bands`.
+        package let bands: [Int]
+        /// Those of `groupMetrics`.
+        package let figures: [Figure]
+    }
+
+    /// `close = open + new + expansion + reactivation − contraction − churn + fx + correction`, in major units.
+    package struct Month: Sendable, Codable {
+        package let month: String
+        package let open, new, expansion, reactivation, contraction, churn, fx, correction, close: Double
+    }
+
+    /// Accounts that began to pay in one quarter: what share of them still pays so many months later.
+    package struct Cohort: Sendable, Codable {
+        package let quarter: String
+        package let accounts: Int
+        /// At 0, 3, 6 … months, as far as all of them have come.
+        package let retained: [Double]
+    }
+
+    package struct CrossTab: Sendable, Codable {
+        package struct Row: Sendable, Codable {
+            package let name: String
+            package let answers: Int
+            /// Nothing where fewer than five gave it.
+            package let counts: [Int?]
+        }
+
+        package let survey: String
+        package let attribute: String
+        package let answers: [String]
+        package let rows: [Row]
+    }
+
+    package struct ChurnReason: Sendable, Codable {
+        package let reason: String
+        package let accounts: Int
+        package let mrr: Figure
+    }
+
+    package let version: Int
+    package let asOf: Moment
+    package let day, timezone, currency: String
+    /// By what accounts are put together: `owner`, `tier` …
+    package let scope: String
+    package let periodStart, periodEnd: String
+    package let accounts: Int
+    package let bands: [Band]
+    package let trend: [TrendDay]
+    package let metrics: [Metric]
+    package let groupMetrics: [String]
+    package let groups: [Group]
+    package let months: [Month]
+    /// Why there are no movements, where there are none.
+    package let monthsMissing: String?
+    package let cohortMonths: [Int]
+    package let cohorts: [Cohort]
+    package let crossTabs: [CrossTab]
+    package let churnReasons: [ChurnReason]
+    /// The choices behind the numbers about money, a sentence each.
+    package let billing: [String]
+}

@@ -1,0 +1,178 @@
+import CEL
+import Columns
+
+extension TurnView {
+    /// The whole report, with accounts put together by one scope.
+    package func report(by scope: GroupScope) -> Report {
+        let context = MeasuringContext(
+            of: turn.accounts, at: asOf, reporting: policy.reporting,
+            configuredRates: policy.rules.context.configuredRates, billing: policy.rules.context.billing,
+            maxAgeDays: policy.healthModels.maxAgeDays)
+        let period = AccountGroup.usualPeriod(at: asOf)
+        let groups = AccountGroup.all(of: turn.accounts, by: [.portfolio, scope], over: period, in: context)
+        let bands = bandsInUse
+        let (months, missing) = movements(in: context)
+        let portfolio = groups[0].first
+        return Report(
+            version: 1, asOf: asOf.now, day: "\(asOf.today)", timezone: asOf.zone.name, currency: policy.reporting.code,
+            scope: scope.rawValue, periodStart: "\(period.start)", periodEnd: "\(period.end)",
+            accounts: customers.count, bands: bands.map(reported), trend: trend(of: bands),
+            metrics: portfolio.map { group in
+                GroupMetric.all.map {
+                    Report.Metric(name: $0.name, help: $0.help, figure: figure($0.measured(for: group), $0.unit))
+                }
+            } ?? [], groupMetrics: GroupMetric.ofReports.map(\.name),
+            groups: groups[1].map { reported($0, bands) }, months: months, monthsMissing: missing,
+            cohortMonths: RetentionCurve.months, cohorts: RetentionCurve.all(of: turn.accounts, in: context),
+            crossTabs: crossTabs(groups[1], by: scope), churnReasons: churnReasons(portfolio),
+            billing: policy.rules.context.billing.words)
+    }
+
+    private func figure(_ value: Measured, _ unit: Metric.Unit) -> Report.Figure {
+        switch value {
+        case .known(let number):
+            Report.Figure(
+                value: number, reason: nil, text: printer.text(.double(number), unit: Unit(named: unit.rawValue)))
+        case .absent(let reason): Report.Figure(value: nil, reason: reason.key, text: reason.words)
+        }
+    }
+}
+
+// MARK: Health
+
+extension TurnView {
+    /// Every band that a model of the main score can give, the worst first, with `unknown` at the end.
+    private var bandsInUse: [HealthBand] {
+        let models = policy.healthModels.models.filter { $0.scoreName == nil }
+        let bands = models.flatMap { $0.bands + ($0.ranks?.bands ?? []) }.reduce(into: [HealthBand]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
+        return bands + [.unknown]
+    }
+
+    private func reported(_ band: HealthBand) -> Report.Band {
+        let slots = customers.filter { turn.health.band(of: $0) == band }
+        let mrr = slots.reduce(into: Measured.known(0)) { sum, slot in
+            switch (sum, self.mrr(of: slot)) {
+            case (.known(let before), .known(let more)): sum = .known(before + more)
+            case (.known, .absent(let reason)): sum = .absent(reason)
+            case (.absent, _): break
+            }
+        }
+        return Report.Band(
+            key: band.key, label: band.label, colour: band.colour, accounts: slots.count,
+            share: customers.isEmpty ? 0 : Double(slots.count) / Double(customers.count), mrr: figure(mrr, .money))
+    }
+
+    /// A day a week over as much of the last half year as is known, and today. Of other models nothing can be compared.
+    private func trend(of bands: [HealthBand]) -> [Report.TrendDay] {
+        let past = (1...26).reversed().compactMap { week -> Report.TrendDay? in
+            let end = asOf.zone.start(of: asOf.today - (week * 7 - 1))
+            guard let band = history.snapshot("health.band", at: end),
+                asOf.zone.day(of: band.at) >= asOf.today - week * 7 - 2,
+                let model = history.snapshot("health.model", at: band.at)
+            else { return nil }
+            let score = history.snapshot("health.score", at: band.at).flatMap { $0.at == band.at ? $0.column : nil }
+            return trendDay(asOf.zone.day(of: band.at), bands, band.column, model.column, score)
+        }
+        let today = trendDay(asOf.today, bands, turn.health.band, turn.health.model, turn.health.score)
+        return past + [today].compactMap(\.self)
+    }
+
+    private func trendDay(
+        _ day: Day, _ bands: [HealthBand], _ codes: Numbers, _ models: Numbers, _ scores: Numbers?
+    ) -> Report.TrendDay? {
+        var counts = Array(repeating: 0, count: bands.count)
+        var sum = 0
+        var scored = 0
+        for slot in 0..<codes.count {
+            guard let model = models.measured(slot).value, policy.healthModels.index(ofCode: model) != nil,
+                let code = codes.measured(slot).value.map({ Int($0) }), turn.health.bands.indices.contains(code),
+                let place = bands.firstIndex(of: turn.health.bands[code])
+            else { continue }
+            counts[place] += 1
+            if let score = scores?.measured(slot).value {
+                sum += Int((score * 10).rounded())
+                scored += 1
+            }
+        }
+        guard counts.contains(where: { $0 > 0 }) else { return nil }
+        return Report.TrendDay(
+            day: "\(day)", accounts: counts, meanScore: scored == 0 ? nil : Double(sum) / Double(scored) / 10)
+    }
+}
+
+// MARK: Groups
+
+extension GroupMetric {
+    /// What stands in a row of a group; the portfolio shows all of them.
+    static let ofReports: [GroupMetric] = [
+        .groupMRR, .arpa, .logoChurn, .netRetention, .grossRetention, .groupNPS, .groupCSAT,
+    ]
+}
+
+extension TurnView {
+    private func reported(_ group: AccountGroup, _ bands: [HealthBand]) -> Report.Group {
+        let known = Set(customers)
+        let slots = group.accounts.map(\.slot).filter(known.contains)
+        let scores = slots.compactMap { turn.health.score.measured($0).value }.map { Int(($0 * 10).rounded()) }
+        let mean: Measured =
+            scores.isEmpty
+            ? .absent(.emptyDenominator) : .known(Double(scores.reduce(0, +)) / Double(scores.count) / 10)
+        return Report.Group(
+            name: group.scope == .owner ? (group.key.map { ownerName($0) } ?? group.name) : group.name,
+            accounts: slots.count, meanScore: figure(mean, .score),
+            bands: bands.map { band in slots.count { turn.health.band(of: $0) == band } },
+            figures: GroupMetric.ofReports.map { figure($0.measured(for: group), $0.unit) })
+    }
+
+    /// The twelve whole calendar months before today's.
+    private func movements(in context: MeasuringContext) -> ([Report.Month], missing: String?) {
+        let (year, month, _) = asOf.today.civil
+        guard let first = Day(year: year, month: month, day: 1) else { return ([], nil) }
+        var months: [Report.Month] = []
+        for index in (1...12).reversed() {
+            let period = Period(first.adding(months: -index)..<first.adding(months: 1 - index))
+            let groups = AccountGroup.all(of: turn.accounts, by: .portfolio, over: period, in: context)
+            guard let group = groups.first else { continue }
+            switch group.movements {
+            case .failure(let reason): return ([], reason.words)
+            case .success(let sum):
+                func major(_ amount: Int64) -> Double { context.major(tenThousandths: amount) }
+                months.append(
+                    Report.Month(
+                        month: String("\(period.start)".prefix(7)), open: major(sum.open), new: major(sum.new),
+                        expansion: major(sum.expansion), reactivation: major(sum.reactivation),
+                        contraction: major(sum.contraction), churn: major(sum.churn), fx: major(sum.fxAdjustment),
+                        correction: major(sum.correction), close: major(sum.close)))
+            }
+        }
+        let isEmpty = months.allSatisfy { $0.open == 0 && $0.close == 0 && $0.new == 0 }
+        return isEmpty ? ([], AbsenceReason.noData.words) : (months, nil)
+    }
+
+    /// Surveys that gave any answer in the period, against the field that the groups go by.
+    private func crossTabs(_ groups: [AccountGroup], by scope: GroupScope) -> [Report.CrossTab] {
+        let kinds = Set(groups.flatMap(\.accounts).flatMap { $0.responses.compactMap(\.survey) })
+        return kinds.sorted().compactMap { kind in
+            let table = SurveyCrossTab(of: groups, kind: kind)
+            guard !table.answers.isEmpty else { return nil }
+            return Report.CrossTab(
+                survey: kind, attribute: scope.rawValue, answers: table.answers,
+                rows: zip(groups, table.rows).map { group, row in
+                    Report.CrossTab.Row(
+                        name: scope == .owner ? (group.key.map { ownerName($0) } ?? group.name) : group.name,
+                        answers: row.count,
+                        counts: row.shares.map { share in
+                            if case .shown(let count, of: _) = share { count } else { nil }
+                        })
+                })
+        }
+    }
+
+    private func churnReasons(_ portfolio: AccountGroup?) -> [Report.ChurnReason] {
+        (portfolio?.churnReasons.rows ?? []).map {
+            Report.ChurnReason(reason: $0.reason ?? "not said", accounts: $0.accounts, mrr: figure($0.mrr, .money))
+        }
+    }
+}

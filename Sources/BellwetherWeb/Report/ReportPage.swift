@@ -1,0 +1,189 @@
+package import BellwetherCore
+import Templates
+
+/// A report as one page that needs nothing beside itself: no script, nothing fetched, styles within.
+package struct ReportPage {
+    private let report: Report
+
+    package init(_ report: Report) { self.report = report }
+
+    package var html: String {
+        HTMLHead("Customer report of \(report.day) · Bellwether", .withoutIcon, .style(StyleSheet.css + Self.css)).html
+            + Self.top.render([
+                "day": .text(report.day), "zone": .text(report.timezone), "start": .text(report.periodStart),
+                "end": .text(report.periodEnd), "accounts": .text(report.accounts.formatted),
+                "currency": .text(report.currency),
+            ]) + sections + "</main>\n</body>\n</html>\n"
+    }
+
+    private var sections: String {
+        [
+            section("Health", ReportChart.bands(report) + bands),
+            section("Health over time", ReportChart.trend(report) + trend),
+            section("By \(report.scope)", groups), section("MRR movements", ReportChart.movements(report) + movements),
+            section("Retention by cohort", ReportChart.retention(report) + cohorts),
+            section("Surveys by \(report.scope)", crossTabs), section("Why accounts left", reasons),
+            section("All numbers", metrics), section("How money is counted", billing),
+        ].joined()
+    }
+
+    private func section(_ title: String, _ body: String) -> String {
+        "<section>\n<h2>\(title.escapedForHTML)</h2>\n\(body)</section>\n"
+    }
+
+    private static let top = Template(
+        """
+        <body>
+        <main id="main">
+        <h1>Customer report</h1>
+        <p class="lead">As of {{day}} ({{zone}}): {{accounts}} customers. Money in {{currency}}. Numbers about a period are of
+        {{start}} up to {{end}}.</p>
+
+        """)
+
+    private static let css = """
+        main { padding-bottom: 32px; }
+        figure { margin-bottom: 12px; }
+        tbody th { white-space: nowrap; }
+        .bar { stroke: var(--sheet); stroke-width: 1; }
+        .won { fill: var(--green); } .lost { fill: var(--red); } .axis { stroke: var(--soft); stroke-width: 1; }
+        .area.solid { opacity: 1; }
+        .curve { fill: none; stroke: var(--link); stroke-width: 1.5; opacity: 0.75; }
+        .curve.last { stroke: var(--ink); stroke-width: 2.5; opacity: 1; }
+        .key { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0; margin: 8px 0 0; list-style: none; }
+        @media print { .scroll { break-inside: auto; } table { font-size: 11px; } th, td { padding: 3px 6px; } }
+        """
+}
+
+// MARK: The tables behind the pictures
+
+extension ReportPage {
+    private var bands: String {
+        HTMLTable(
+            caption: "Customers by band",
+            columns: [.text("Band"), .number("Customers"), .number("Share"), .number("MRR")],
+            rows: report.bands.map {
+                [
+                    Mark.html($0.colour, $0.label), $0.accounts.formatted, Self.percent($0.share),
+                    $0.mrr.text.escapedForHTML,
+                ]
+            }, otherwise: "No customers yet."
+        ).html
+    }
+
+    private var trend: String {
+        HTMLTable(
+            caption: "Customers by band, week by week",
+            columns: [.text("Day")] + report.bands.map { .number($0.label) } + [.number("Mean score")],
+            rows: report.trend.map { day in
+                [day.day.escapedForHTML] + day.accounts.map(\.formatted)
+                    + [day.meanScore.map { "\(Self.tenths($0))" } ?? ""]
+            }, otherwise: "Nothing is known of the past yet."
+        ).html
+    }
+
+    private var groups: String {
+        HTMLTable(
+            caption: "Customers by \(report.scope)",
+            columns: [.text(report.scope.capitalisedWord), .number("Customers"), .number("Mean score")]
+                + report.bands.map { .number($0.label) } + report.groupMetrics.map { .number(Self.spoken($0)) },
+            rows: report.groups.map { group in
+                [group.name.escapedForHTML, group.accounts.formatted, group.meanScore.text.escapedForHTML]
+                    + group.bands.map(\.formatted) + group.figures.map { $0.text.escapedForHTML }
+            }, otherwise: "No customers yet."
+        ).html
+    }
+
+    private var movements: String {
+        let names = [
+            "Open", "New", "Expansion", "Reactivation", "Contraction", "Churn", "Rates", "Correction", "Close",
+        ]
+        return HTMLTable(
+            caption: "MRR of twelve months, in \(report.currency)",
+            columns: [.text("Month")] + names.map { .number($0) },
+            rows: report.months.map { month in
+                [month.month.escapedForHTML]
+                    + [
+                        month.open, month.new, month.expansion, month.reactivation, -month.contraction, -month.churn,
+                        month.fx, month.correction, month.close,
+                    ].map { Int($0.rounded()).formatted }
+            }, otherwise: "No movements: \(report.monthsMissing ?? "nothing is known")."
+        ).html
+    }
+
+    private var cohorts: String {
+        HTMLTable(
+            caption: "Share of the customers of a quarter that still pay, by months since their first",
+            columns: [.text("First paid in"), .number("Customers")] + report.cohortMonths.map { .number("\($0)") },
+            rows: report.cohorts.map { cohort in
+                [cohort.quarter.escapedForHTML, cohort.accounts.formatted]
+                    + report.cohortMonths.indices.map {
+                        $0 < cohort.retained.count ? Self.percent(cohort.retained[$0]) : ""
+                    }
+            }, otherwise: "No subscription says when it began."
+        ).html
+    }
+
+    private var crossTabs: String {
+        guard !report.crossTabs.isEmpty else { return "<p class=\"none\">No answers in the period.</p>\n" }
+        return report.crossTabs.map { table in
+            HTMLTable(
+                caption:
+                    "\(table.survey): each contact's latest answer, by \(table.attribute). Fewer than five are not shown.",
+                columns: [.text(table.attribute.capitalisedWord), .number("Answers")]
+                    + table.answers.map { .number($0) },
+                rows: table.rows.map { row in
+                    [row.name.escapedForHTML, row.answers.formatted]
+                        + row.counts.map { count in
+                            count.map { "\($0.formatted) (\(Self.percent(Double($0) / Double(max(1, row.answers)))))" }
+                                ?? "–"
+                        }
+                }, otherwise: ""
+            ).html
+        }.joined()
+    }
+
+    private var reasons: String {
+        HTMLTable(
+            caption: "Customers lost in the period, by reason",
+            columns: [.text("Reason"), .number("Customers"), .number("MRR")],
+            rows: report.churnReasons.map {
+                [$0.reason.escapedForHTML, $0.accounts.formatted, $0.mrr.text.escapedForHTML]
+            }, otherwise: "Nobody left in the period."
+        ).html
+    }
+
+    private var metrics: String {
+        HTMLTable(
+            caption: "All customers together", columns: [.text("Number"), .number("Value"), .text("What it is")],
+            rows: report.metrics.map {
+                [$0.name.escapedForHTML, $0.figure.text.escapedForHTML, $0.help.escapedForHTML]
+            }, otherwise: "No customers yet."
+        ).html
+    }
+
+    private var billing: String {
+        "<ul>\n" + report.billing.map { "<li>\($0.escapedForHTML)</li>\n" }.joined() + "</ul>\n"
+    }
+
+    static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+    static func tenths(_ number: Double) -> String {
+        let tenths = Int((abs(number) * 10).rounded())
+        return "\(number < 0 && tenths > 0 ? "−" : "")\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// `group.logo_churn` as a heading.
+    private static func spoken(_ metric: String) -> String {
+        let known = ["mrr": "MRR", "arpa": "ARPA", "nrr": "NRR", "grr": "GRR", "nps": "NPS", "csat": "CSAT"]
+        let last = metric.split(separator: ".").last.map(String.init) ?? metric
+        return known[last] ?? last.split(separator: "_").joined(separator: " ").capitalisedWord
+    }
+}
+
+extension String {
+    fileprivate var capitalisedWord: String {
+        let words = split(separator: "_").joined(separator: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import BellwetherCore
+import BellwetherDaemon
+import BellwetherWeb
+import Foundation
+
+/// `report`: how customers and their money stand.
+struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Says how customers and their money stand: as a table, CSV, JSON, or a page for a browser.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, csv, json, html
+    }
+
+    @OptionGroup var installation: InstallationOptions
+
+    @Option(name: .long, help: "By what accounts are put together: owner, tier, segment, region, product, plan.")
+    var by = "tier"
+
+    @Option(name: .long, help: "text, csv, json or html.")
+    var format = Format.text
+
+    @Option(name: .long, help: ArgumentHelp("Writes it there, and not to the terminal.", valueName: "file"))
+    var output: String?
+
+    func validate() throws {
+        let names = GroupScope.allCases.map(\.rawValue)
+        guard names.contains(by) else {
+            throw ValidationError("'--by' must be one of \(names.joined(separator: ", ")), not '\(by)'")
+        }
+    }
+
+    func run() async throws {
+        guard let scope = GroupScope.named(by) else { return }
+        let report = try await installation.inquiries().report(by: scope)
+        let text = try rendered(report)
+        guard let output else { return print(text, terminator: text.hasSuffix("\n") ? "" : "\n") }
+        try write(text, to: output)
+    }
+
+    private func rendered(_ report: Report) throws -> String {
+        switch format {
+        case .text: ReportText(report).text
+        case .csv: ReportTable(report).csv
+        case .json: try json(report)
+        case .html: ReportPage(report).html
+        }
+    }
+
+    private func json(_ report: Report) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
+    }
+
+    /// Whole or not at all: a report that is looked at while it is written anew is the old one.
+    private func write(_ text: String, to path: String) throws {
+        do {
+            try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+        } catch {
+            say("bellwether: \(path): cannot be written: \(error.localizedDescription)")
+            throw Exit.notPermitted
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import BellwetherCore
+
+/// A report as one long table for other programs: a value a line, by section, row and column.
+struct ReportTable {
+    private let report: Report
+
+    init(_ report: Report) { self.report = report }
+
+    var csv: String {
+        ([["section", "row", "column", "value", "absent_because"]] + lines).map { line in
+            line.map(Self.cell).joined(separator: ",") + "\r\n"
+        }.joined()
+    }
+
+    private var lines: [[String]] {
+        bands + trend + groups + months + cohorts + crossTabs + reasons
+            + report.metrics.map { Self.line("portfolio", $0.name, "value", $0.figure) }
+            + report.billing.enumerated().map { ["billing", "\($0 + 1)", "sentence", $1, ""] }
+    }
+
+    private var bands: [[String]] {
+        report.bands.flatMap { band in
+            [
+                ["bands", band.key, "customers", "\(band.accounts)", ""],
+                ["bands", band.key, "share", "\(band.share)", ""], Self.line("bands", band.key, "mrr", band.mrr),
+            ]
+        }
+    }
+
+    private var trend: [[String]] {
+        report.trend.flatMap { day in
+            zip(report.bands, day.accounts).map { ["trend", day.day, $0.key, "\($1)", ""] }
+                + (day.meanScore.map { [["trend", day.day, "mean_score", "\($0)", ""]] } ?? [])
+        }
+    }
+
+    private var groups: [[String]] {
+        report.groups.flatMap { group in
+            [
+                [report.scope, group.name, "customers", "\(group.accounts)", ""],
+                Self.line(report.scope, group.name, "mean_score", group.meanScore),
+            ]
+                + zip(report.bands, group.bands).map { [report.scope, group.name, "band_\($0.key)", "\($1)", ""] }
+                + zip(report.groupMetrics, group.figures).map { Self.line(report.scope, group.name, $0, $1) }
+        }
+    }
+
+    private var months: [[String]] {
+        report.months.flatMap { month in
+            [
+                ("open", month.open), ("new", month.new), ("expansion", month.expansion),
+                ("reactivation", month.reactivation), ("contraction", month.contraction), ("churn", month.churn),
+                ("fx", month.fx), ("correction", month.correction), ("close", month.close),
+            ].map { ["movements", month.month, $0.0, "\($0.1)", ""] }
+        }
+    }
+
+    private var cohorts: [[String]] {
+        report.cohorts.flatMap { cohort in
+            [["cohorts", cohort.quarter, "customers", "\(cohort.accounts)", ""]]
+                + zip(report.cohortMonths, cohort.retained).map {
+                    ["cohorts", cohort.quarter, "after_\($0)_months", "\($1)", ""]
+                }
+        }
+    }
+
+    private var crossTabs: [[String]] {
+        report.crossTabs.flatMap { table in
+            table.rows.flatMap { row in
+                zip(table.answers, row.counts).map { answer, count in
+                    [
+                        "\(table.survey)_by_\(table.attribute)", row.name, answer, count.map { "\($0)" } ?? "",
+                        count == nil ? "fewer_than_five" : "",
+                    ]
+                }
+            }
+        }
+    }
+
+    private var reasons: [[String]] {
+        report.churnReasons.flatMap { reason in
+            [
+                ["churn_reasons", reason.reason, "customers", "\(reason.accounts)", ""],
+                Self.line("churn_reasons", reason.reason, "mrr", reason.mrr),
+            ]
+        }
+    }
+
+    private static func line(_ section: String, _ row: String, _ column: String, _ figure: Report.Figure) -> [String] {
+        [section, row, column, figure.value.map { "\($0)" } ?? "", figure.reason ?? ""]
+    }
+
+    /// RFC 4180; a text that a spreadsheet would take for a formula is put in words by an apostrophe.
+    private static func cell(_ text: String) -> String {
+        let isFormula =
+            Double(text) == nil && text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true
+        let plain = isFormula ? "'" + text : text
+        guard plain.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return plain }
+        return "\"" + plain.replacing("\"", with: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,59 @@
+import BellwetherCore
+
+/// A report as a person reads it in a terminal.
+struct ReportText {
+    private let report: Report
+
+    init(_ report: Report) { self.report = report }
+
+    var text: String {
+        [
+            "Customers as of \(report.day) (\(report.timezone)): \(report.accounts)",
+            table(
+                ["band", "customers", "share", "MRR"],
+                report.bands.map { [$0.label, "\($0.accounts)", percent($0.share), $0.mrr.text] }),
+            table(
+                [report.scope, "customers", "mean score"] + report.groupMetrics,
+                report.groups.map { group in
+                    [group.name, "\(group.accounts)", group.meanScore.text] + group.figures.map(\.text)
+                }),
+            "MRR movements, in \(report.currency)", movements,
+            "All customers, \(report.periodStart) up to \(report.periodEnd)",
+            table(["number", "value"], report.metrics.map { [$0.name, $0.figure.text] }),
+            "How money is counted", report.billing.map { "  \($0)" }.joined(separator: "\n"),
+        ].joined(separator: "\n\n")
+    }
+
+    private var movements: String {
+        guard !report.months.isEmpty else { return "  none: \(report.monthsMissing ?? "nothing is known")" }
+        return table(
+            ["month", "open", "new", "expansion", "back", "contraction", "churn", "rates", "correction", "close"],
+            report.months.map { month in
+                [month.month]
+                    + [
+                        month.open, month.new, month.expansion, month.reactivation, -month.contraction, -month.churn,
+                        month.fx, month.correction, month.close,
+                    ].map { "\(Int($0.rounded()))" }
+            })
+    }
+
+    /// The first column to the left, numbers to the right.
+    private func table(_ head: [String], _ rows: [[String]]) -> String {
+        let all = [head] + rows.map { $0.map(Self.plain) }
+        let widths = head.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        return all.map { row in
+            let cells = row.enumerated().map { index, cell in
+                let blanks = String(repeating: " ", count: widths[index] - cell.count)
+                return index == 0 ? cell + blanks : blanks + cell
+            }
+            return "  " + cells.joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+
+    private func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+
+    /// A name cannot move the cursor or begin a line.
+    private static func plain(_ text: String) -> String {
+        String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
+    }
+}

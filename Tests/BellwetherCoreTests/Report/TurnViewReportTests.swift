@@ -1,0 +1,50 @@
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct TurnViewReportTests {
+    private static let report = TurnViewTests.view.report(by: .owner)
+
+    @Test func `counts everybody once, in bands and in groups`() {
+        let report = Self.report
+        #expect(report.accounts == 3)
+        #expect(report.bands.reduce(0) { $0 + $1.accounts } == 3)
+        #expect(report.bands.last?.key == "unknown")
+        #expect(report.groups.map(\.name) == ["Kim Berger", "lee", "unassigned"])
+        #expect(report.groups.map(\.accounts) == [2, 1, 0])
+        for (place, band) in report.bands.enumerated() {
+            #expect(report.groups.reduce(0) { $0 + $1.bands[place] } == band.accounts)
+        }
+    }
+
+    @Test func `says why where there is no number, and how money is counted`() {
+        let report = Self.report
+        #expect(report.metrics.map(\.name) == GroupMetric.all.map(\.name))
+        #expect(report.metrics.allSatisfy { ($0.figure.value == nil) == ($0.figure.reason != nil) })
+        #expect(report.metrics.allSatisfy { !$0.figure.text.isEmpty && !$0.figure.text.contains("nan") })
+        #expect(report.billing == BillingPolicy().words)
+    }
+
+    @Test func `movements of each month lead to the next one's opening`() {
+        for month in Self.report.months {
+            let close =
+                month.open + month.new + month.expansion + month.reactivation - month.contraction - month.churn
+                + month.fx + month.correction
+            #expect(abs(close - month.close) < 0.01)
+        }
+        for (before, after) in zip(Self.report.months, Self.report.months.dropFirst()) {
+            #expect(abs(before.close - after.open) < 0.01)
+        }
+    }
+
+    @Test func `a survey is told against the groups, and few answers are not`() throws {
+        let table = try #require(Self.report.crossTabs.first { $0.survey == "nps" })
+        #expect(table.attribute == "owner")
+        #expect(table.rows.flatMap(\.counts).allSatisfy { $0 == nil }, "there are three answers only")
+    }
+
+    @Test func `today is the last day of the trend`() {
+        #expect(Self.report.trend.map(\.day) == ["2026-03-25"])
+        #expect(Self.report.trend.last?.accounts.reduce(0, +) == 3)
+    }
+}

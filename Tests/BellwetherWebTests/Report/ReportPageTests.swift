@@ -1,0 +1,71 @@
+import Testing
+
+@testable import BellwetherCore
+@testable import BellwetherWeb
+
+@Suite struct ReportPageTests {
+    private static let hostile = "<script>alert(1)</script>\"'&<b>"
+
+    private static func report(named name: String, months: Int = 3) -> Report {
+        let figure = Report.Figure(value: 12, reason: nil, text: "12 EUR")
+        return Report(
+            version: 1, asOf: Moment(seconds: 0), day: "2026-03-25", timezone: "Europe/Berlin", currency: "EUR",
+            scope: "owner", periodStart: "2025-12-25", periodEnd: "2026-03-25", accounts: 7,
+            bands: [
+                .init(key: "poor", label: name, colour: "red", accounts: 3, share: 3.0 / 7, mrr: figure),
+                .init(key: "good", label: "Good", colour: "green", accounts: 4, share: 4.0 / 7, mrr: figure),
+            ],
+            trend: [
+                .init(day: "2026-03-18", accounts: [4, 3], meanScore: 51.2),
+                .init(day: "2026-03-25", accounts: [3, 4], meanScore: nil),
+            ],
+            metrics: [.init(name: "group.mrr", help: name, figure: figure)], groupMetrics: ["group.logo_churn"],
+            groups: [.init(name: name, accounts: 7, meanScore: figure, bands: [3, 4], figures: [figure])],
+            months: (1...12).prefix(months).map {
+                .init(
+                    month: "2025-\($0)", open: 100, new: 20, expansion: 5, reactivation: 0, contraction: 5, churn: 10,
+                    fx: 0, correction: 0, close: 110)
+            }, monthsMissing: nil, cohortMonths: [0, 3, 6],
+            cohorts: [.init(quarter: "2025-Q1", accounts: 4, retained: [1, 0.75, 0.5])],
+            crossTabs: [
+                .init(
+                    survey: name, attribute: "owner", answers: ["9", "10"],
+                    rows: [.init(name: name, answers: 12, counts: [6, nil])])
+            ], churnReasons: [.init(reason: name, accounts: 1, mrr: figure)], billing: [name])
+    }
+
+    @Test func `shows every name as text`() {
+        let html = ReportPage(Self.report(named: Self.hostile)).html
+        #expect(!html.contains("<script") && !html.contains("<b>"))
+        #expect(html.contains("&lt;script&gt;alert(1)"))
+    }
+
+    @Test func `needs nothing beside itself`() {
+        let html = ReportPage(Self.report(named: "At risk")).html
+        #expect(!html.contains("http") && !html.contains("src=") && !html.contains("url("))
+        #expect(html.contains("<html lang=\"en\">") && html.contains("<style>"))
+    }
+
+    /// Whoever cannot see a picture hears what it shows, and finds the numbers in a table.
+    @Test func `says in words what every picture shows`() {
+        let html = ReportPage(Self.report(named: "At risk")).html
+        let pictures = html.ranges(of: "<svg").count
+        #expect(pictures == 4)
+        #expect(html.ranges(of: "role=\"img\"").count == pictures && html.ranges(of: "<desc>").count == pictures)
+        #expect(html.contains("Customers by band: At risk 3, Good 4"))
+        #expect(html.contains("of 2025-Q1, drawn dark, 50 % after 6 months"))
+        #expect(html.ranges(of: "<caption>").count == 8)
+    }
+
+    @Test func `colour never speaks alone, and few answers are not told`() {
+        let html = ReportPage(Self.report(named: "At risk")).html
+        #expect(html.contains("<span class=\"mark red\">At risk</span>"))
+        #expect(html.contains("6 (50 %)") && html.contains("–"))
+    }
+
+    @Test func `without anything known it says so, and draws nothing`() {
+        let html = ReportPage(Self.report(named: "At risk", months: 0)).html
+        #expect(html.contains("No movements: nothing is known."))
+        #expect(html.ranges(of: "<svg").count == 3)
+    }
+}
