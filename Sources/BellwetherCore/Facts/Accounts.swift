@@ -41,6 +41,7 @@ package struct Accounts: Sendable {
 package final class AccountChunk: Sendable {
     /// `nil` for an id that facts name but no source describes.
     package let profiles: ContiguousArray<Profile?>
+    package let profileColumns: ProfileColumns
     package let subscriptions: Ragged<Subscription>
     package let contracts: Ragged<Contract>
     package let renewals: Ragged<RenewalOutcome>
@@ -64,6 +65,7 @@ package final class AccountChunk: Sendable {
 
     package init(_ parts: AccountChunkParts) {
         profiles = parts.profiles
+        profileColumns = parts.profileColumns ?? ProfileColumns(of: parts.profiles)
         subscriptions = parts.subscriptions
         contracts = parts.contracts
         renewals = parts.renewals
@@ -89,7 +91,11 @@ package final class AccountChunk: Sendable {
 
 /// What a chunk is made from: the same columns, while they can still be changed.
 package struct AccountChunkParts: Sendable {
-    package var profiles: ContiguousArray<Profile?> = []
+    package var profiles: ContiguousArray<Profile?> = [] {
+        didSet { profileColumns = nil }
+    }
+    /// Of the profiles as they are; nothing once one of them changes.
+    fileprivate var profileColumns: ProfileColumns?
     package var subscriptions = Ragged<Subscription>()
     package var contracts = Ragged<Contract>()
     package var renewals = Ragged<RenewalOutcome>()
@@ -114,6 +120,7 @@ package struct AccountChunkParts: Sendable {
     /// The columns of a chunk, to change some of them; the rest stay shared with it.
     package init(_ chunk: AccountChunk) {
         profiles = chunk.profiles
+        profileColumns = chunk.profileColumns
         subscriptions = chunk.subscriptions
         contracts = chunk.contracts
         renewals = chunk.renewals

@@ -5,7 +5,7 @@ import Documents
 package struct Matches: Sendable {
     package let rules: [Rule]
     /// By rule, for whom it holds: in the order of the accounts.
-    package let found: [[Match]]
+    package let found: [Found]
     /// How many accounts rules and counts are about.
     package let watched: Int
     private let context: RuleContext
@@ -26,12 +26,11 @@ package struct Matches: Sendable {
         bound = book.rules.map { BoundRule($0, in: sight, heldBy: holds.source(holding: $0)) }
         byName = Self.names(of: book.rules)
         teller = StoryTeller(sight, book.context, rules: book.rules)
-        let watch = watch
-        let slots = (0..<sight.accounts.slotCount).filter { watch.truth(for: SubjectRow(slot: $0)) == .holds }
-        watched = slots.count
-        let going = bound.filter { $0.heldBy == nil }.map(\.rule)
-        objects = ObjectRows(of: going, among: slots, in: sight, people: book.context.people)
-        found = Self.found(by: bound, among: objects, in: sight)
+        let finding = Finding(
+            book.rules, except: { [bound] in bound[$0].heldBy != nil }, in: sight, under: book.context)
+        watched = finding.watched
+        objects = finding.objects
+        found = finding.found
     }
 
     /// Under its old names too; a name of today wins.
@@ -42,16 +41,6 @@ package struct Matches: Sendable {
         }
         for (index, rule) in rules.enumerated() { names[rule.id] = index }
         return names
-    }
-
-    private static func found(by rules: [BoundRule], among objects: ObjectRows, in sight: Sight) -> [[Match]] {
-        rules.map { bound in
-            guard bound.heldBy == nil else { return [] }
-            return objects.rows(bound.rule.target).compactMap { row in
-                guard bound.truth(for: row) == .holds else { return nil }
-                return sight.subject(of: row).map { Match(subject: $0, row: row) }
-            }
-        }
     }
 }
 

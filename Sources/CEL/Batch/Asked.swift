@@ -92,10 +92,10 @@ extension Asked {
     func flag(_ index: Int, _ step: RowStep) {
         switch batch.source.column(index) {
         case .constant(let value): marks.setAll(value.answer, rows: batch.rows)
-        case .flags(let flags, let absences):
-            let absences = Operand<Int64>.Absences(absences, from: 0)
+        case .flags(let flags, let absences, let from):
+            let absences = Operand<Int64>.Absences(absences, from: from)
             flags.withUnsafeBufferPointer { flags in
-                guard let flags = flags.baseAddress else { return }
+                guard let flags = flags.baseAddress.map({ $0 + from }) else { return }
                 marks.holds?.update(from: flags, count: batch.rows)
                 if let fails = marks.fails { MarkLoops.flip(fails, from: flags, rows: batch.rows) }
             }
@@ -110,8 +110,8 @@ extension Asked {
         switch column {
         case .constant: marks.setAll(step.answer(of: 0, in: batch), rows: batch.rows)
         case .doubles(_, let absences, let from): present(.init(absences, from: from))
-        case .ints(_, let absences), .uints(_, let absences), .flags(_, let absences):
-            present(.init(absences, from: 0))
+        case .ints(_, let absences, let from), .uints(_, let absences, let from), .flags(_, let absences, let from):
+            present(.init(absences, from: from))
         case .texts(let chunk, let from):
             for row in 0..<batch.rows { marks.set(row, chunk.codes[from + row] != TextChunk.absent) }
         case .rows: oneByOne(step)

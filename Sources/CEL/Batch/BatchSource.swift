@@ -17,13 +17,26 @@ package enum BatchColumn: Sendable {
     /// The same for every row; an absence too.
     case constant(Value)
     case doubles(ContiguousArray<Double>, absences: ContiguousArray<UInt8>?, from: Int = 0)
-    case ints(ContiguousArray<Int64>, absences: ContiguousArray<UInt8>?)
-    case uints(ContiguousArray<UInt64>, absences: ContiguousArray<UInt8>?)
+    case ints(ContiguousArray<Int64>, absences: ContiguousArray<UInt8>?, from: Int = 0)
+    case uints(ContiguousArray<UInt64>, absences: ContiguousArray<UInt8>?, from: Int = 0)
     /// 0 or 1.
-    case flags(ContiguousArray<UInt8>, absences: ContiguousArray<UInt8>?)
+    case flags(ContiguousArray<UInt8>, absences: ContiguousArray<UInt8>?, from: Int = 0)
     case texts(TextChunk, from: Int = 0)
     /// Only to be had row by row.
     case rows
+
+    /// The same column for a batch that begins so many rows later.
+    package func advanced(by rows: Int) -> BatchColumn {
+        switch self {
+        case .constant, .rows: self
+        case .doubles(let numbers, let absences, let from):
+            .doubles(numbers, absences: absences, from: from + rows)
+        case .ints(let numbers, let absences, let from): .ints(numbers, absences: absences, from: from + rows)
+        case .uints(let numbers, let absences, let from): .uints(numbers, absences: absences, from: from + rows)
+        case .flags(let flags, let absences, let from): .flags(flags, absences: absences, from: from + rows)
+        case .texts(let chunk, let from): .texts(chunk, from: from + rows)
+        }
+    }
 }
 
 /// The rows, and room for what comes up on the way.

@@ -167,7 +167,8 @@ extension Int64: VectorNumber {
 
     static func operand(_ column: BatchColumn) -> Operand<Int64>? {
         switch column {
-        case .ints(let numbers, let absences): Operand(.stored(numbers, from: 0), .init(absences, from: 0))
+        case .ints(let numbers, let absences, let from):
+            Operand(.stored(numbers, from: from), .init(absences, from: from))
         case .constant(let value): operand(ofConstant: value)
         case .doubles, .uints, .flags, .texts, .rows: nil
         }
@@ -191,7 +192,8 @@ extension UInt64: VectorNumber {
 
     static func operand(_ column: BatchColumn) -> Operand<UInt64>? {
         switch column {
-        case .uints(let numbers, let absences): Operand(.stored(numbers, from: 0), .init(absences, from: 0))
+        case .uints(let numbers, let absences, let from):
+            Operand(.stored(numbers, from: from), .init(absences, from: from))
         case .constant(let value): operand(ofConstant: value)
         case .doubles, .ints, .flags, .texts, .rows: nil
         }

@@ -39,7 +39,7 @@ extension Company {
         return company
     }
 
-    private mutating func addBusyFacts(slot: Int, _ random: inout SeededRandom) {
+    mutating func addBusyFacts(slot: Int, _ random: inout SeededRandom) {
         add(
             .subscription, "s\(slot)", slot: slot,
             ["started_at": "2024-01-01", "mrr": .integer(Int64(random.below(9_000_000)))])
@@ -164,7 +164,7 @@ extension Company {
 
 extension Day {
     /// The last day of the busy company.
-    fileprivate static let end = Day(year: 2026, month: 3, day: 24) ?? Day(number: 0)
+    static let end = Day(year: 2026, month: 3, day: 24) ?? Day(number: 0)
 }
 
 extension Accounts {

@@ -21,20 +21,23 @@ struct SampleFrame: BatchSource {
     private static func column(_ values: [Value], _ type: ValueType, _ chance: inout Chance) -> BatchColumn {
         if values.contains(where: \.isFailure) { return .rows }
         if let first = values.first, values.allSatisfy({ $0 == first }), chance.onceIn(2) { return .constant(first) }
-        let absences = absences(of: values, &chance)
         let before = chance.below(3)
+        let values = Array(repeating: values[0], count: before) + values
+        return unshifted(values, type, &chance).advanced(by: before)
+    }
+
+    private static func unshifted(_ values: [Value], _ type: ValueType, _ chance: inout Chance) -> BatchColumn {
+        let absences = absences(of: values, &chance)
         switch type {
         case .double:
-            let shifted = absences.map { ContiguousArray(repeating: 1, count: before) + $0 }
-            let cells = values.map { Double($0) ?? chance.one(of: [0, .nan, 48.2]) }
-            return .doubles(ContiguousArray(repeating: 7, count: before) + cells, absences: shifted, from: before)
-        case .int: return .ints(ContiguousArray(values.map { Int64($0) ?? .max }), absences: absences)
+            return .doubles(
+                ContiguousArray(values.map { Double($0) ?? chance.one(of: [0, .nan, 48.2]) }), absences: absences)
+        case .int:
+            return .ints(ContiguousArray(values.map { Int64($0) ?? .max }), absences: absences)
         case .uint: return .uints(ContiguousArray(values.map { UInt64($0) ?? 0 }), absences: absences)
         case .bool:
             return .flags(ContiguousArray(values.map { $0.answer ?? chance.onceIn(2) ? 1 : 0 }), absences: absences)
-        case .string:
-            let texts = Array(repeating: Optional("before"), count: before) + values.map(\.string)
-            return .texts(TextChunk(texts), from: before)
+        case .string: return .texts(TextChunk(values.map(\.string)))
         default: return .rows
         }
     }

@@ -1,9 +1,39 @@
 import CEL
+import Columns
 
 extension Field {
     static let account: [Field] = RecordField.account.map { field in
-        field.field(in: RuleVocabulary.Scope.ofAccounts, on: .kinds(.account), whereMissing: .noData) { row, sight in
-            sight.accounts[row.slot]
+        let whole = field.field(
+            in: RuleVocabulary.Scope.ofAccounts, on: .kinds(.account), whereMissing: .noData
+        ) { row, sight in sight.accounts[row.slot] }
+        return accountColumns[field.variable.name].map(whole.inColumns)
+            ?? (ProfileColumns.hasTexts(called: field.variable.name) ? whole.inTexts : whole)
+    }
+
+    private static let accountColumns: [String: @Sendable (Sight) -> ColumnReader] = [
+        "account.status": { sight in
+            let keys = AccountStatus.allCases.map(\.rawValue)
+            return { chunk in
+                let statuses = sight.accounts.chunks[chunk].statuses(at: sight.asOf)
+                let codes = statuses.map { $0 == ProfileColumns.noProfile ? TextChunk.absent : UInt16($0) }
+                return .texts(TextChunk(texts: keys, codes: ContiguousArray(codes)))
+            }
+        },
+        "account.excluded": { sight in
+            { chunk in
+                let columns = sight.accounts.chunks[chunk].profileColumns
+                return .flags(columns.excluded, absences: columns.undescribed)
+            }
+        },
+    ]
+
+    /// A text that many accounts share, by its codes.
+    private var inTexts: Field {
+        let name = variable.name
+        return inColumns { sight in
+            { chunk in
+                sight.accounts.chunks[chunk].profileColumns.texts(called: name).map { .texts($0) } ?? .rows
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ struct Field: Sendable {
     /// What of the past it reads.
     let lookBacks: [LookBack]
     let bind: @Sendable (Sight) -> Reader
+    /// How it is read for all accounts of a chunk at once, where it is kept as a column.
+    var column: (@Sendable (Sight) -> ColumnReader)?
 
     init(
         variable: Variable, scopes: Set<RuleVocabulary.Scope>, hangsOn: Dependence, lookBacks: [LookBack] = [],
@@ -47,6 +49,17 @@ struct Field: Sendable {
     ) { sight in
         let now = Value.moment(sight.asOf.now)
         return { _ in now }
+    }
+    .inColumns { sight in
+        let now = Value.moment(sight.asOf.now)
+        return { _ in .constant(now) }
+    }
+
+    /// The same, read for all accounts of a chunk at once too.
+    func inColumns(_ column: @escaping @Sendable (Sight) -> ColumnReader) -> Field {
+        var field = self
+        field.column = column
+        return field
     }
 }
 

@@ -37,6 +37,9 @@ extension Field {
             sight.reader(
                 ofColumn: sight.health(making: name)?[keyPath: column] ?? Numbers(chunks: []), called: path)
         }
+        .inColumns { sight in
+            sight.columnReader(of: sight.health(making: name)?[keyPath: column] ?? Numbers(chunks: []))
+        }
     }
 
     /// Absent where there is no score: a band named 'unknown' would make `health.band != 'good'` true of everybody
@@ -57,6 +60,30 @@ extension Field {
                 }
                 return keys[Int(code)]
             }
+        }
+        .inColumns { sight in
+            guard let health = sight.health(making: name) else { return { _ in .rows } }
+            return health.bandColumn(in: sight)
+        }
+    }
+}
+
+extension HealthScores {
+    /// The keys of bands, absent where there is no score.
+    fileprivate func bandColumn(in sight: Sight) -> ColumnReader {
+        let keys = bands.map(\.key)
+        return { chunk in
+            let rows = sight.accounts.chunks[chunk].count
+            guard chunk < band.chunks.count, band.chunks[chunk].count == rows, chunk < score.chunks.count,
+                score.chunks[chunk].count == rows
+            else { return .rows }
+            let (bands, scores) = (band.chunks[chunk], score.chunks[chunk])
+            let codes = bands.values.indices.map { row in
+                let code = Int(bands.values[row])
+                let isKnown = bands.absences[row] == 0 && scores.absences[row] == 0 && keys.indices.contains(code)
+                return isKnown ? UInt16(code) : TextChunk.absent
+            }
+            return .texts(TextChunk(texts: keys, codes: ContiguousArray(codes)))
         }
     }
 }

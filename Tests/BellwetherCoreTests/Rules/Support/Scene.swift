@@ -29,7 +29,8 @@ struct Scene {
     var accounts: Accounts { company.accounts }
 
     var metrics: Metrics {
-        let columns = Metric.all.map { Numbers(of: values[$0.name] ?? [], count: accounts.slotCount) }
+        let count = accounts.slotCount
+        let columns = Metric.all.map { Numbers(of: values[$0.name] ?? [], count: count) }
         return Metrics(asOf: asOf, catalogue: Metric.all, columns: columns)
     }
 
@@ -100,10 +101,13 @@ extension Numbers {
     init(of values: [Double?], count: Int) {
         let padded = (0..<count).map { $0 < values.count ? values[$0] : nil }
         let absent = AbsenceReason.noData.rawValue
-        let chunk = NumberChunk(
-            values: ContiguousArray(padded.map { $0 ?? 0 }),
-            absences: ContiguousArray(padded.map { $0 == nil ? absent : 0 }))
-        self.init(chunks: [chunk])
+        let chunks = stride(from: 0, to: max(count, 1), by: Chunk.size).map { start in
+            let rows = padded[start..<min(start + Chunk.size, count)]
+            return NumberChunk(
+                values: ContiguousArray(rows.map { $0 ?? 0 }),
+                absences: ContiguousArray(rows.map { $0 == nil ? absent : 0 }))
+        }
+        self.init(chunks: chunks)
     }
 }
 

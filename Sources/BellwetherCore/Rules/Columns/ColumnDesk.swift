@@ -1,0 +1,80 @@
+import CEL
+import Columns
+
+/// One pass over the subjects of conditions: the columns of the subjects at hand, each made when it is first asked for.
+final class ColumnDesk {
+    /// What lies on the desk at once: a chunk of accounts, or as many other subjects.
+    enum Subjects {
+        case accounts(chunk: Int, count: Int)
+        case objects(ArraySlice<SubjectRow>)
+
+        var count: Int {
+            switch self {
+            case .accounts(chunk: _, let count): count
+            case .objects(let rows): rows.count
+            }
+        }
+
+        subscript(row: Int) -> SubjectRow {
+            switch self {
+            case .accounts(let chunk, count: _): SubjectRow(slot: chunk * Chunk.size + row)
+            case .objects(let rows): rows[rows.startIndex + row]
+            }
+        }
+    }
+
+    let scratch = Scratch()
+    private let book: ColumnBook
+    private var columns: [BatchColumn?]
+    private var subjects = Subjects.objects([])
+    /// A mark for each subject that answers are wanted of; what has to be worked out is for these alone.
+    private var asked: UnsafePointer<UInt8>?
+    /// The batch at hand: where it begins among the subjects, and its rows.
+    private(set) var from = 0
+    private(set) var rows = 0
+
+    init(_ book: ColumnBook) {
+        self.book = book
+        columns = Array(repeating: nil, count: book.entries.count)
+    }
+
+    /// Puts other subjects on the desk; all of them are asked about at first.
+    func lay(_ subjects: Subjects) {
+        self.subjects = subjects
+        asked = nil
+        for place in columns.indices { columns[place] = nil }
+    }
+
+    /// From here on, answers of unmarked subjects may be anything. The marks stay as they are while the subjects lie
+    /// here.
+    func askOnly(_ marks: UnsafePointer<UInt8>) { asked = marks }
+
+    /// Calls the body for each batch of the subjects.
+    func goThrough(_ body: () -> Void) {
+        for start in stride(from: 0, to: subjects.count, by: Condition.batchSize) {
+            from = start
+            rows = min(Condition.batchSize, subjects.count - start)
+            body()
+        }
+    }
+
+    func column(_ place: Int) -> BatchColumn {
+        if let column = columns[place] { return column.advanced(by: from) }
+        let column = made(book.entries[place])
+        columns[place] = column
+        return column.advanced(by: from)
+    }
+
+    private func made(_ entry: ColumnBook.Entry) -> BatchColumn {
+        if case .accounts(let chunk, count: _) = subjects, let column = entry.column { return column(chunk) }
+        return .workedOut(entry.type, rows: subjects.count) { row in
+            if let asked, asked[row] == 0 { return nil }
+            return entry.read(subjects[row])
+        }
+    }
+
+    func value(_ place: Int, row: Int) -> Value { book.entries[place].read(subject(row)) }
+
+    /// The subject of a row of the batch.
+    func subject(_ row: Int) -> SubjectRow { subjects[from + row] }
+}

@@ -1,0 +1,158 @@
+import CEL
+import Columns
+
+/// Rules that go over the same kind of subject, over columns: for whom each holds, as `BoundRule.truth` tells it of one
+/// subject after another.
+struct ColumnRules: Sendable {
+    private let book: ColumnBook
+    private let watch: ColumnCondition?
+    private let rules: [ColumnRule]
+
+    /// Whom to watch is asked of accounts only; other subjects are those of watched accounts.
+    init(_ rules: [Rule], watching watch: Condition? = nil, in sight: Sight) {
+        var book = ColumnBook(sight)
+        self.watch = watch.map { book.bound($0) }
+        self.rules = rules.map { ColumnRule($0, in: &book) }
+        self.book = book
+    }
+
+    /// The slots of all that are watched, and for each rule of those for which it holds.
+    func accounts() -> (watched: ContiguousArray<Int32>, byRule: [ContiguousArray<Int32>]) {
+        let desk = ColumnDesk(book)
+        var watched = ContiguousArray<Int32>()
+        var byRule = [ContiguousArray<Int32>](repeating: [], count: rules.count)
+        let marks = RuleMarks()
+        for (index, chunk) in book.sight.accounts.chunks.enumerated() {
+            desk.lay(.accounts(chunk: index, count: chunk.count))
+            marks.asked.update(repeating: 1, count: chunk.count)
+            if let watch { desk.goThrough { watch.mark(holds: marks.asked + desk.from, among: nil, at: desk) } }
+            watched.append(marks.asked, rows: chunk.count, from: index * Chunk.size)
+            marks.keepDescribed(chunk.profileColumns)
+            mark(marks, from: index * Chunk.size, into: &byRule, at: desk)
+        }
+        return (watched, byRule)
+    }
+
+    /// For each rule the places of the subjects for which it holds.
+    func places(among rows: [SubjectRow]) -> [ContiguousArray<Int32>] {
+        let desk = ColumnDesk(book)
+        var byRule = [ContiguousArray<Int32>](repeating: [], count: rules.count)
+        let marks = RuleMarks()
+        for start in stride(from: 0, to: rows.count, by: Chunk.size) {
+            let some = rows[start..<min(start + Chunk.size, rows.count)]
+            desk.lay(.objects(some))
+            for (row, subject) in some.enumerated() {
+                marks.asked[row] = book.sight.subject(of: subject) == nil ? 0 : 1
+            }
+            mark(marks, from: start, into: &byRule, at: desk)
+        }
+        return byRule
+    }
+
+    /// For whom the rules hold of those that lie on the desk and are asked about.
+    private func mark(
+        _ marks: RuleMarks, from first: Int, into byRule: inout [ContiguousArray<Int32>], at desk: ColumnDesk
+    ) {
+        desk.askOnly(marks.asked)
+        desk.goThrough {
+            for (place, rule) in rules.enumerated() {
+                rule.mark(marks, at: desk)
+                byRule[place].append(marks.found, rows: desk.rows, from: first + desk.from)
+            }
+        }
+    }
+}
+
+/// Room for the marks of what lies on the desk.
+private final class RuleMarks {
+    /// Those of them all that a rule may hold for.
+    let asked = UnsafeMutablePointer<UInt8>.allocate(capacity: Chunk.size)
+    /// In the batch at hand, those that the rule at hand is about.
+    let subjects = UnsafeMutablePointer<UInt8>.allocate(capacity: Condition.batchSize)
+    /// Of those the ones for which it holds.
+    let found = UnsafeMutablePointer<UInt8>.allocate(capacity: Condition.batchSize)
+    let more = UnsafeMutablePointer<UInt8>.allocate(capacity: Condition.batchSize)
+
+    deinit {
+        for marks in [asked, subjects, found, more] { marks.deallocate() }
+    }
+
+    /// Nobody can be told of an account that no source describes.
+    func keepDescribed(_ columns: ProfileColumns) {
+        for (row, undescribed) in columns.undescribed.enumerated() { asked[row] &= undescribed ^ 1 }
+    }
+}
+
+/// One rule over columns: whom it is about, and its condition at each of its levels.
+private struct ColumnRule: Sendable {
+    private let ladder: Ladder?
+    private let appliesTo: ColumnCondition?
+    private let levels: [ColumnCondition]
+    private let absenceHolds: Bool
+    private let sight: Sight
+
+    init(_ rule: Rule, in book: inout ColumnBook) {
+        sight = book.sight
+        ladder = rule.ladder
+        appliesTo = rule.appliesTo.map { book.bound($0, under: rule.thresholds) }
+        levels = rule.variants.map { book.bound($0.when, under: $0.thresholds) }
+        absenceHolds = rule.missing == .fire
+    }
+
+    /// Marks in `found` for whom it holds.
+    func mark(_ marks: RuleMarks, at desk: ColumnDesk) {
+        let rows = markSubjects(marks, at: desk)
+        for (place, level) in levels.enumerated() {
+            let into = place == 0 ? marks.found : marks.more
+            mark(level, into, among: rows, at: desk)
+            if place > 0 { for row in 0..<desk.rows { marks.found[row] |= marks.more[row] } }
+        }
+    }
+
+    /// Where an absence counts as holding, it holds wherever it is not known not to.
+    private func mark(
+        _ level: ColumnCondition, _ marks: UnsafeMutablePointer<UInt8>, among rows: UnsafePointer<UInt8>,
+        at desk: ColumnDesk
+    ) {
+        if absenceHolds {
+            level.mark(holds: nil, fails: marks, among: rows, at: desk)
+            for row in 0..<desk.rows { marks[row] = (marks[row] ^ 1) & rows[row] }
+        } else {
+            level.mark(holds: marks, among: rows, at: desk)
+            for row in 0..<desk.rows { marks[row] &= rows[row] }
+        }
+    }
+
+    /// The rows that it is about, of those that it may hold for.
+    private func markSubjects(_ marks: RuleMarks, at desk: ColumnDesk) -> UnsafePointer<UInt8> {
+        let (asked, subjects) = (marks.asked + desk.from, marks.subjects)
+        guard ladder != nil || appliesTo != nil else { return UnsafePointer(asked) }
+        subjects.update(from: asked, count: desk.rows)
+        if let ladder {
+            for row in 0..<desk.rows where asked[row] == 1 {
+                subjects[row] = sight.standing(of: desk.subject(row), on: ladder) == nil ? 0 : 1
+            }
+        }
+        if let appliesTo {
+            appliesTo.mark(holds: marks.more, among: subjects, at: desk)
+            for row in 0..<desk.rows { subjects[row] &= marks.more[row] }
+        }
+        return UnsafePointer(subjects)
+    }
+}
+
+extension ContiguousArray<Int32> {
+    /// The places of the marked rows, eight rows at a time where none is.
+    fileprivate mutating func append(_ marks: UnsafePointer<UInt8>, rows: Int, from first: Int) {
+        var row = 0
+        while row + 8 <= rows {
+            var eight = UnsafeRawPointer(marks + row).loadUnaligned(as: UInt64.self).littleEndian
+            while eight != 0 {
+                append(Int32(truncatingIfNeeded: first + row + eight.trailingZeroBitCount >> 3))
+                eight &= eight - 1
+            }
+            row += 8
+        }
+        for row in row..<rows where marks[row] != 0 { append(Int32(truncatingIfNeeded: first + row)) }
+    }
+}
