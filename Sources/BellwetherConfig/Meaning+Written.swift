@@ -20,20 +20,6 @@ struct WrittenFiles {
     var healthModels: [Node] { rules.flatMap { $0["health_models"]?.value.items ?? [] } }
 }
 
-extension Node {
-    subscript(key: String) -> Entry? { entries.first { $0.name == key } }
-
-    var entries: [Entry] {
-        guard case .mapping(let entries) = content else { return [] }
-        return entries
-    }
-
-    var items: [Node] {
-        guard case .sequence(let items) = content else { return [] }
-        return items
-    }
-}
-
 extension Fragment {
     /// Where a dotted name stands in a condition; the whole condition where it cannot be found.
     func place(of name: String) -> Place {

@@ -9,7 +9,7 @@ import Trials
 /// Past days as the state knows them: facts by the versions that were known then.
 struct PastDays {
     /// How many days of usage metrics look at, and some to spare.
-    private static let usageDays = 95
+    static let usageDays = 95
 
     let store: Store
     let installation: Installation
@@ -36,6 +36,14 @@ struct PastDays {
         return replays
     }
 
+    /// What history kept of the days before now, and the accounts as they are known now.
+    func stored(_ wanted: [LookBack]) async throws(StoreError) -> StoredPast {
+        let usage = installation.policy.zone.day(of: now) - Self.usageDays
+        return StoredPast(
+            accounts: try await store.accounts(usageSince: usage, sources: standings),
+            history: try await store.history(wanted, asOf: now))
+    }
+
     /// Days long gone are judged by the rows there are, not by how a source stands today.
     private var standings: [SourceStanding] {
         installation.sources.map { SourceStanding(name: $0.name, kinds: $0.facts, state: .fresh) }
@@ -43,7 +51,7 @@ struct PastDays {
 }
 
 /// One line on a terminal that says how far it is; elsewhere nothing.
-private struct Progress {
+struct Progress {
     private let count: Int
     private var done = 0
     private let isShown: Bool
@@ -57,6 +65,9 @@ private struct Progress {
         done += 1
         show("\(day), \(done) of \(count) days")
     }
+
+    /// The same where days are counted elsewhere.
+    func show(_ done: Int, of count: Int) { show("\(done) of \(count) days") }
 
     func finish() { show("") }
 

@@ -5,5 +5,5 @@ package struct Breaker: Sendable, Hashable {
     package let holding: Int
 
     /// How many may begin to fire in one turn: fifteen, or three of a hundred watched accounts.
-    static func limit(watching accounts: Int) -> Int { max(15, accounts * 3 / 100) }
+    package static func limit(watching accounts: Int) -> Int { max(15, accounts * 3 / 100) }
 }

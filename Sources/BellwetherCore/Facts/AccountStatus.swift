@@ -35,6 +35,11 @@ extension AccountView {
         return asOf.knows(left, profile.knowledge) ? .churned : .active
     }
 
+    /// The day it left, of an account that is gone as of then.
+    package func left(by asOf: AsOf) -> Day? {
+        status(at: asOf) == .churned ? profile?.churned ?? lastEnd : nil
+    }
+
     /// When its last subscription ended; `nil` where one runs on, or there is none.
     private var lastEnd: Day? {
         var last: Day?

@@ -67,6 +67,11 @@ package struct HealthModels: Sendable {
     /// The metrics that scores are made of.
     package var metricNames: Set<String> { Set(models.flatMap(\.metricNames)) }
 
+    /// Every name that scores or the choice of a model hang on.
+    package var everythingRead: Set<String> {
+        metricNames.union(models.flatMap(\.conditions).flatMap(\.references).flatMap(\.fields))
+    }
+
     /// The kinds of fact that scores are made of.
     func kinds(in catalogue: [Metric]) -> [FactKind] {
         let lists = models.flatMap(\.measures).flatMap(\.lists).compactMap(FactList.named)

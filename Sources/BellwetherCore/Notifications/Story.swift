@@ -122,3 +122,8 @@ package struct Story: Sendable, Hashable, Codable {
         asOf = .distantPast
     }
 }
+
+extension Story {
+    /// Of an alert that is counted and told to nobody.
+    static let untold = Story(accountID: "", accountName: "", title: "", currency: "")
+}

@@ -133,20 +133,22 @@ extension Matches {
 
     /// An alert as it begins: pending, with as few words as it needs.
     func newAlert(of rule: Rule, for match: Match, at now: Moment) -> Alert {
+        let story = context.tells ? teller.brief(of: rule.at(nil), for: match.row) : .untold
         var alert = Alert(
             rule: rule.id, subject: match.subject, slot: match.row.slot, openedAt: now, state: .pending(since: now),
-            story: teller.brief(of: rule.at(nil), for: match.row))
+            story: story)
         relabel(&alert, under: rule, for: match.row)
         return alert
     }
 
     /// Brings labels and level up to date; the level never falls while an alert lasts, or each wave would be told.
     func relabel(_ alert: inout Alert, under rule: Rule) {
-        guard case .there(let row) = standing(of: alert) else { return }
+        guard context.tells, case .there(let row) = standing(of: alert) else { return }
         relabel(&alert, under: rule, for: row)
     }
 
     private func relabel(_ alert: inout Alert, under rule: Rule, for row: SubjectRow) {
+        guard context.tells else { return }
         let rule = rule.at(alert.severity)
         alert.labels = teller.labels(of: rule, for: row)
         alert.level = max(alert.level, teller.level(of: rule, alert.labels, for: row))
@@ -164,7 +166,7 @@ extension Matches {
 
     /// The same, and what messages say.
     func retell(_ alert: inout Alert, under rule: Rule) {
-        guard alert.slot < sight.accounts.slotCount,
+        guard context.tells, alert.slot < sight.accounts.slotCount,
             case .there(let row) = standing(of: alert)
         else { return }
         relabel(&alert, under: rule, for: row)
@@ -182,6 +184,14 @@ extension Matches {
     /// past tell nobody, and leave it at that.
     func isOutdated(_ alert: Alert) -> Bool {
         context.breaksFloods && sight.asOf.zone.day(of: alert.story.asOf) != sight.asOf.today
+    }
+
+    /// An alert with the labels and words that it would be told with now.
+    package func telling(_ alert: Alert) -> Alert {
+        guard let rule = rule(called: alert.rule) else { return alert }
+        var told = alert
+        retell(&told, under: rule)
+        return told
     }
 
     /// What a message would say of a match now.

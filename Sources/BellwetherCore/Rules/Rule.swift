@@ -51,6 +51,14 @@ package struct Rule: Sendable {
         return (own + variants.flatMap { $0.meaningOfLevel(on: day) }).joined(separator: "\n")
     }
 
+    /// Everything in it that decides what fires and when, as one text: without words, labels and tests.
+    package func bearing(on day: Day) -> String {
+        let flaps = flapping.map { "\($0.times) \($0.within) \($0.settle)" } ?? ""
+        let exceptions = overrides.map { "\($0.id) \($0.value)" }.sorted()
+        let times = variants.map { "\($0.hold)" } + ["\(keepFiringFor)", "\(shadow)", flaps]
+        return (times + exceptions + [meaning(on: day)]).joined(separator: "\n")
+    }
+
     private func meaningOfLevel(on day: Day) -> [String] {
         [severity?.rawValue, when.source.text, clearWhen?.source.text ?? ""].compactMap(\.self)
             + thresholds.map { $0.meaning(on: day) }
@@ -62,7 +70,7 @@ package struct Rule: Sendable {
     }
 
     /// What its conditions read, thresholds and look-backs resolved to the fields under them.
-    var fieldsRead: Set<String> {
+    package var fieldsRead: Set<String> {
         let deciding = variants.flatMap(\.thresholds).flatMap(\.fields)
         return Set((conditions.flatMap(\.references) + deciding).flatMap(\.fields) + [ladder?.field].compactMap(\.self))
     }

@@ -65,6 +65,8 @@ package struct RuleContext: Sendable {
     package var healthModels: HealthModels
     /// False while the past is made up for: nothing is sent then, so nothing can flood.
     package var breaksFloods: Bool
+    /// False where alerts are only counted: then none of them gets labels or words.
+    package var tells = true
 
     package init(
         reporting: Currency, configuredRates: [Currency: Double] = [:], billing: BillingPolicy = BillingPolicy(),
