@@ -409,7 +409,7 @@ def invoice_metrics(a, today):
     bills = [i for i in a.invoices if i["kind"] == "invoice"]
     notes = [i for i in a.invoices if i["kind"] == "credit_note" and day(i["issued_on"]) < today]
     late = due_count = ever = days_max = 0
-    overdue, known = 0, 0
+    overdue, still_open, known = 0, 0, 0
     for bill in bills:
         issued, due, paid = day(bill["issued_on"]), day(bill["due_on"]), day(bill["paid_on"])
         if issued >= today:
@@ -432,14 +432,18 @@ def invoice_metrics(a, today):
         left = max(0, left)
         grace = -1 if bill["status"] == "uncollectible" else GRACE
         is_late = left > 0 and today - due > grace
-        if is_late and (bill["status"] != "uncollectible" or today - due <= 365):
+        counts = is_late and (bill["status"] != "uncollectible" or today - due <= 365)
+        if left > 0 and (counts or bill["status"] != "uncollectible"):
+            still_open += a.company.usd(left, bill["currency"], today)
+        if counts:
             late += 1
             days_max = max(days_max, today - due)
             overdue += a.company.usd(left, bill["currency"], today)
         if add_months(today, -12) <= due < today:
             due_count += 1
             ever += is_late or (left == 0 and cleared is not None and cleared - due > max(0, grace))
-    return {"invoices.overdue_amount": overdue / 100 if known else None, "invoices.late_count": late if known else None,
+    return {"invoices.overdue_amount": overdue / 100 if known else None,
+            "invoices.open_amount": still_open / 100 if known else None, "invoices.late_count": late if known else None,
             "invoices.days_past_due_max": days_max if known else None, "invoices.late_rate_12m": ratio(ever, due_count),
             "invoices.paid_after_reminder_12m": None}
 

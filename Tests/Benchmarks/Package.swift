@@ -27,5 +27,8 @@ let package = Package(
         .executableTarget(
             name: "TurnBenchmark", dependencies: ["BellwetherCore", "Documents", "Diagnostics", "Columns"],
             path: "TurnBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "FactsBenchmark", dependencies: ["BellwetherCore", "Documents", "Diagnostics", "Columns"],
+            path: "FactsBenchmark", swiftSettings: strict),
     ]
 )

@@ -62,6 +62,10 @@ package final class AccountChunk: Sendable {
     package let measures: Ragged<CustomMeasure>
     /// Ordered by day, then by user.
     package let userDays: Ragged<UserDay>
+    /// What metrics ask of these facts, place for place.
+    let invoiceMarks: Ragged<InvoiceMark>
+    let ticketMarks: Ragged<TicketMark>
+    let responseMarks: Ragged<ResponseMark>
 
     package init(_ parts: AccountChunkParts) {
         profiles = parts.profiles
@@ -84,6 +88,9 @@ package final class AccountChunk: Sendable {
         advocacy = parts.advocacy
         measures = parts.measures
         userDays = parts.userDays
+        invoiceMarks = parts.invoiceMarks ?? parts.invoices.marks
+        ticketMarks = parts.ticketMarks ?? parts.tickets.marks
+        responseMarks = parts.responseMarks ?? parts.responses.marks
     }
 
     package var count: Int { profiles.count }
@@ -99,13 +106,13 @@ package struct AccountChunkParts: Sendable {
     package var subscriptions = Ragged<Subscription>()
     package var contracts = Ragged<Contract>()
     package var renewals = Ragged<RenewalOutcome>()
-    package var invoices = Ragged<Invoice>()
+    package var invoices = Ragged<Invoice>() { didSet { invoiceMarks = nil } }
     package var payments = Ragged<InvoiceReduction>()
     package var creditNotes = Ragged<InvoiceReduction>()
     package var usage = Ragged<UsageDay>()
     package var seatDays = Ragged<SeatDay>()
-    package var tickets = Ragged<Ticket>()
-    package var responses = Ragged<SurveyResponse>()
+    package var tickets = Ragged<Ticket>() { didSet { ticketMarks = nil } }
+    package var responses = Ragged<SurveyResponse>() { didSet { responseMarks = nil } }
     package var touches = Ragged<Touch>()
     package var costs = Ragged<Cost>()
     package var orders = Ragged<Order>()
@@ -114,6 +121,10 @@ package struct AccountChunkParts: Sendable {
     package var advocacy = Ragged<Advocacy>()
     package var measures = Ragged<CustomMeasure>()
     package var userDays = Ragged<UserDay>()
+    /// Those of the chunk before, as long as their facts are.
+    private(set) var invoiceMarks: Ragged<InvoiceMark>?
+    private(set) var ticketMarks: Ragged<TicketMark>?
+    private(set) var responseMarks: Ragged<ResponseMark>?
 
     package init() {}
 
@@ -139,6 +150,9 @@ package struct AccountChunkParts: Sendable {
         advocacy = chunk.advocacy
         measures = chunk.measures
         userDays = chunk.userDays
+        invoiceMarks = chunk.invoiceMarks
+        ticketMarks = chunk.ticketMarks
+        responseMarks = chunk.responseMarks
     }
 }
 
@@ -147,15 +161,20 @@ package struct AccountView: Sendable {
     package let chunk: AccountChunk
     package let row: Int
     package let slot: Int
-    /// What its invoices come to, where that was worked out already for the moment that is measured.
-    var invoiceDigest: InvoiceDigest?
-    /// The same for what its subscriptions were worth through time.
-    var mrrTimeline: MRRTimeline?
+    /// What its facts come to, where that was worked out already for the moment that is measured; its own is at `place`.
+    let digests: AccountDigests?
+    let place: Int
 
     package init(chunk: AccountChunk, row: Int, slot: Int) {
+        self.init(chunk: chunk, row: row, slot: slot, digests: nil, place: 0)
+    }
+
+    init(chunk: AccountChunk, row: Int, slot: Int, digests: AccountDigests?, place: Int) {
         self.chunk = chunk
         self.row = row
         self.slot = slot
+        self.digests = digests
+        self.place = place
     }
 
     package var profile: Profile? { chunk.profiles[row] }
@@ -177,6 +196,9 @@ package struct AccountView: Sendable {
     package var advocacy: ArraySlice<Advocacy> { chunk.advocacy[row] }
     package var measures: ArraySlice<CustomMeasure> { chunk.measures[row] }
     package var userDays: ArraySlice<UserDay> { chunk.userDays[row] }
+    var invoiceMarks: ArraySlice<InvoiceMark> { chunk.invoiceMarks[row] }
+    var ticketMarks: ArraySlice<TicketMark> { chunk.ticketMarks[row] }
+    var responseMarks: ArraySlice<ResponseMark> { chunk.responseMarks[row] }
 }
 
 /// Dated exchange rates; where no dated one exists for a pair, the configured one.

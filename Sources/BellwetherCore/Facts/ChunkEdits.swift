@@ -64,11 +64,11 @@ struct ChunkEdits: Sendable {
         parts.subscriptions = subscriptions.applied(to: parts.subscriptions, rows: rows)
         parts.contracts = contracts.applied(to: parts.contracts, rows: rows)
         parts.renewals = renewals.applied(to: parts.renewals, rows: rows)
-        parts.invoices = invoices.applied(to: parts.invoices, rows: rows)
+        if !invoices.isEmpty { parts.invoices = invoices.applied(to: parts.invoices, rows: rows) }
         parts.payments = payments.applied(to: parts.payments, rows: rows)
         parts.creditNotes = creditNotes.applied(to: parts.creditNotes, rows: rows)
-        parts.tickets = tickets.applied(to: parts.tickets, rows: rows)
-        parts.responses = responses.applied(to: parts.responses, rows: rows)
+        if !tickets.isEmpty { parts.tickets = tickets.applied(to: parts.tickets, rows: rows) }
+        if !responses.isEmpty { parts.responses = responses.applied(to: parts.responses, rows: rows) }
         parts.touches = touches.applied(to: parts.touches, rows: rows)
         parts.costs = costs.applied(to: parts.costs, rows: rows)
         parts.orders = orders.applied(to: parts.orders, rows: rows)

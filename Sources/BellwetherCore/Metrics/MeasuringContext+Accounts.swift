@@ -20,7 +20,7 @@ extension MeasuringContext {
     func windowStart(days: Int) -> Moment { asOf.zone.start(of: asOf.today - days) }
 
     /// The window's end: today is not over and does not count.
-    var todayStart: Moment { asOf.zone.start(of: asOf.today) }
+    var todayStart: Moment { windows.today }
 
     /// What a fact's money is in, where the fact may leave it to its account.
     func currency(_ own: Currency?, of account: AccountView) -> Currency {

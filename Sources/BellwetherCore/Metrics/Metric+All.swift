@@ -3,7 +3,7 @@ extension Metric {
     package static let all: [Metric] = [
         .tenureDays, .mrr, .oneOffRevenue, .forwardLifetimeValue, .netLifetimeValue, .totalLifetimeValue,
         .licenceUtilisation, .activeDays, .events, .usageTrend, .users, .dailyUsers, .stickiness, .featureAdoption,
-        .overdueAmount, .daysPastDueMax, .lateCount, .lateRate, .paidAfterReminder,
+        .overdueAmount, .openAmount, .daysPastDueMax, .lateCount, .lateRate, .paidAfterReminder,
         .openTickets, .openUrgentTickets, .ticketCount, .ticketsPerTenUsers, .reopenRate,
         .topTopicShare, .firstContactResolution, .firstContactOfReceived, .resolutionMean, .resolutionMedian,
         .daysSinceTouch, .daysSinceInbound, .daysSinceMeaningfulTouch, .touchCount,

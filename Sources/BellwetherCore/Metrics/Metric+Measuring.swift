@@ -7,19 +7,9 @@ extension Metric {
     package static func measured(
         _ catalogue: [Metric], on accounts: Accounts, in context: MeasuringContext
     ) -> Metrics {
-        let readsInvoices = catalogue.contains { $0.kinds.contains(.invoice) } && context.delivers(.invoice)
-        let readsRevenue = catalogue.contains { $0.kinds.contains(.subscription) } && context.delivers(.subscription)
         var columns: [[NumberChunk]] = Array(repeating: [], count: catalogue.count)
         for (index, chunk) in accounts.chunks.enumerated() {
-            let watched = (0..<chunk.count).compactMap { row -> Watched? in
-                var account = AccountView(chunk: chunk, row: row, slot: index * Chunk.size + row)
-                guard let status = account.watchedStatus(at: context.asOf) else { return nil }
-                if readsInvoices { account.invoiceDigest = InvoiceDigest(of: account, in: context) }
-                if readsRevenue, account.hasCourse || !account.costs.isEmpty {
-                    account.mrrTimeline = MRRTimeline(of: account, in: context)
-                }
-                return Watched(account: account, isCustomer: status.isCustomer)
-            }
+            let watched = watched(in: chunk, from: index * Chunk.size, for: catalogue, context)
             for (place, metric) in catalogue.enumerated() {
                 columns[place].append(metric.measured(watched, rows: chunk.count, context))
             }
@@ -31,6 +21,26 @@ extension Metric {
     private struct Watched {
         let account: AccountView
         let isCustomer: Bool
+    }
+
+    private static func watched(
+        in chunk: AccountChunk, from base: Int, for catalogue: [Metric], _ context: MeasuringContext
+    ) -> [Watched] {
+        var accounts: [AccountView] = []
+        var areCustomers: [Bool] = []
+        for row in 0..<chunk.count {
+            let account = AccountView(chunk: chunk, row: row, slot: base + row)
+            guard let status = account.watchedStatus(at: context.asOf) else { continue }
+            accounts.append(account)
+            areCustomers.append(status.isCustomer)
+        }
+        let digests = AccountDigests(of: accounts, for: catalogue, in: context)
+        return zip(accounts, areCustomers).enumerated().map { place, account in
+            Watched(
+                account: AccountView(
+                    chunk: chunk, row: account.0.row, slot: account.0.slot, digests: digests, place: place),
+                isCustomer: account.1)
+        }
     }
 
     private func measured(_ watched: [Watched], rows: Int, _ context: MeasuringContext) -> NumberChunk {

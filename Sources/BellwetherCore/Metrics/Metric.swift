@@ -69,6 +69,8 @@ package struct MeasuringContext: Sendable {
     /// The health models' `max_age` of a metric, where they set one.
     package let maxAgeDays: [String: Int]
     package let exchange: Exchange
+    /// The windows that many metrics share, worked out once.
+    let windows: MeasuringWindows
 
     package init(
         asOf: AsOf, rates: ExchangeRates, configuredRates: [Currency: Double], reporting: Currency, features: [String],
@@ -84,6 +86,19 @@ package struct MeasuringContext: Sendable {
         self.deliveredKinds = deliveredKinds
         self.staleKinds = staleKinds
         self.billing = billing
+        windows = MeasuringWindows(at: asOf, npsDays: maxAgeDays["nps.latest"] ?? 180)
+    }
+}
+
+/// Where windows of whole days begin; all end where today begins.
+struct MeasuringWindows: Sendable {
+    let today, last30, last90: Moment
+    /// From when on an answer to the NPS question counts as one of today.
+    let nps: Moment
+
+    init(at asOf: AsOf, npsDays: Int) {
+        func start(_ days: Int) -> Moment { asOf.zone.start(of: asOf.today - days) }
+        (today, last30, last90, nps) = (start(0), start(30), start(90), start(npsDays))
     }
 }
 

@@ -12,6 +12,7 @@ import Testing
         "usage.events_30": .absent(.noData), "usage.trend": .absent(.noData), "usage.users_30": .absent(.noData),
         "usage.daily_users_30": .absent(.noData), "usage.stickiness": .absent(.emptyDenominator),
         "usage.feature_adoption": .absent(.emptyDenominator), "invoices.overdue_amount": .absent(.noData),
+        "invoices.open_amount": .absent(.noData),
         "invoices.days_past_due_max": .absent(.noData), "invoices.late_count": .absent(.noData),
         "invoices.late_rate_12m": .absent(.emptyDenominator), "invoices.paid_after_reminder_12m": .absent(.noData),
         "tickets.open": .known(0), "tickets.open_urgent": .known(0), "tickets.count_30": .known(0),

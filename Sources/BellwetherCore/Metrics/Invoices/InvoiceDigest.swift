@@ -5,6 +5,8 @@ package struct InvoiceDigest: Sendable {
     var count = 0
     /// Open on late invoices, in minor units of the reporting currency; `nil` where one has no rate.
     var overdueMinor: Int64? = 0
+    /// Open on all of them, late or not.
+    var openMinor: Int64? = 0
     var lateCount = 0
     var daysPastDueMax = 0
     /// Of those that fell due in the last twelve calendar months:
@@ -14,30 +16,45 @@ package struct InvoiceDigest: Sendable {
     var paidAfterReminderCount = 0
 
     init(of account: AccountView, in context: MeasuringContext) {
-        guard !account.invoices.isEmpty else { return }
+        let marks = account.invoiceMarks
+        guard !marks.isEmpty else { return }
         let reductions = InvoiceReductions(of: account, in: context)
-        let yearAgo = context.asOf.today.adding(months: -12)
-        for invoice in account.invoices {
-            guard let standing = InvoiceStanding(invoice, of: account, less: reductions, in: context) else { continue }
+        let asOf = context.asOf
+        let yearAgo = asOf.today.adding(months: -12)
+        for place in marks.indices {
+            let mark = marks[place]
+            guard mark.counts(at: asOf) else { continue }
+            let settled =
+                reductions.isEmpty
+                ? InvoiceReductions.Settlement(mark.payment(at: asOf), of: mark)
+                : reductions.settlement(of: account.invoices[place], mark, at: asOf)
+            let state = InvoiceState(mark, settled, at: asOf, graceDays: context.billing.graceDays)
             count += 1
-            if standing.countsInBalances(at: context.asOf) { addLate(standing, in: context) }
-            if let due = standing.due, due >= yearAgo, due < context.asOf.today { addDue(standing) }
+            if state.openMinor > 0 { addOpen(state, account.invoices[place].currency, of: account, in: context) }
+            if let due = state.due, due >= yearAgo, due < asOf.today { addDue(state, mark) }
         }
     }
 
-    private mutating func addLate(_ standing: InvoiceStanding, in context: MeasuringContext) {
+    private mutating func addOpen(
+        _ state: InvoiceState, _ currency: Currency?, of account: AccountView, in context: MeasuringContext
+    ) {
+        let isLate = state.countsInBalances(at: context.asOf)
+        guard isLate || !state.isUncollectible else { return }
+        let own = context.currency(currency, of: account)
+        let minor = context.exchange.minor(state.openMinor, own, on: context.asOf.today)
+        openMinor = openMinor.flatMap { sum in minor.map { sum + $0 } }
+        guard isLate else { return }
         lateCount += 1
-        daysPastDueMax = max(daysPastDueMax, standing.daysPastDue)
-        let minor = context.exchange.minor(standing.openMinor, standing.currency, on: context.asOf.today)
+        daysPastDueMax = max(daysPastDueMax, state.daysPastDue)
         overdueMinor = overdueMinor.flatMap { sum in minor.map { sum + $0 } }
     }
 
-    private mutating func addDue(_ standing: InvoiceStanding) {
+    private mutating func addDue(_ state: InvoiceState, _ mark: InvoiceMark) {
         dueCount += 1
-        everLateCount += standing.wasEverLate ? 1 : 0
-        guard let reminders = standing.invoice.reminderCount else { return }
+        everLateCount += state.wasEverLate ? 1 : 0
+        guard mark.tellsReminders else { return }
         reminderTellingCount += 1
-        paidAfterReminderCount += reminders > 0 && standing.openMinor == 0 ? 1 : 0
+        paidAfterReminderCount += mark.wasReminded && state.openMinor == 0 ? 1 : 0
     }
 }
 
@@ -50,6 +67,7 @@ extension MeasuringContext {
     }
 
     func digest(of account: AccountView) -> InvoiceDigest {
-        account.invoiceDigest ?? InvoiceDigest(of: account, in: self)
+        if let digests = account.digests, !digests.invoices.isEmpty { return digests.invoices[account.place] }
+        return InvoiceDigest(of: account, in: self)
     }
 }

@@ -9,6 +9,8 @@ struct InvoiceReductions {
     private var payments: [String: [Step]] = [:]
     private var credits: [String: [Step]] = [:]
 
+    var isEmpty: Bool { payments.isEmpty && credits.isEmpty }
+
     init(of account: AccountView, in context: MeasuringContext) {
         guard !account.payments.isEmpty || !account.creditNotes.isEmpty else { return }
         let invoices = Self.invoicesByName(account.invoices)
@@ -59,18 +61,14 @@ struct InvoiceReductions {
 
     /// How much is off the invoice, and on which day nothing was left.
     ///
-    /// Payment facts say when each part came; without them there is one date, `paid_at`, which counts from its day on,
-    /// and an undated `paid` for part-payments.
-    func settlement(of invoice: Invoice, at asOf: AsOf) -> Settlement {
+    /// Payment facts say when each part came; without them the invoice itself does.
+    func settlement(of invoice: Invoice, _ mark: InvoiceMark, at asOf: AsOf) -> Settlement {
         let credited = credits[invoice.identity.key] ?? []
-        if let paid = payments[invoice.identity.key] { return Settlement(credited + paid, of: invoice) }
-        guard let paidOn = invoice.paid else {
-            let undated = invoice.status == "paid" ? invoice.totalMinor : invoice.paidMinor ?? 0
-            return Settlement(credited, undated: undated, of: invoice)
-        }
-        guard asOf.knows(paidOn, invoice.knowledge) else { return Settlement(credited, of: invoice) }
-        let payment = Step(day: paidOn, minor: invoice.paidMinor ?? invoice.totalMinor)
-        return credited.isEmpty ? Settlement(payment, of: invoice) : Settlement(credited + [payment], of: invoice)
+        if let paid = payments[invoice.identity.key] { return Settlement(credited + paid, of: mark) }
+        let payment = mark.payment(at: asOf)
+        guard !credited.isEmpty else { return Settlement(payment, of: mark) }
+        guard let day = payment.day else { return Settlement(credited, undated: payment.minor, of: mark) }
+        return Settlement(credited + [Step(day: day, minor: payment.minor)], of: mark)
     }
 }
 
@@ -80,21 +78,21 @@ extension InvoiceReductions {
         /// When nothing was left; `nil` while something is, or where the money has no date.
         let cleared: Day?
 
-        fileprivate init(_ steps: [Step], undated: Int64 = 0, of invoice: Invoice) {
+        fileprivate init(_ steps: [Step], undated: Int64 = 0, of invoice: InvoiceMark) {
             var minor = undated
             var cleared: Day?
             for step in steps.count > 1 ? steps.sorted(by: { $0.day < $1.day }) : steps {
                 minor += step.minor
-                if cleared == nil, minor >= invoice.totalMinor { cleared = step.day }
+                if cleared == nil, minor >= invoice.total { cleared = step.day }
             }
             self.minor = minor
             self.cleared = cleared
         }
 
         /// Paid at once, as most are: no list is made of that.
-        fileprivate init(_ step: Step, of invoice: Invoice) {
-            minor = step.minor
-            cleared = step.minor >= invoice.totalMinor ? step.day : nil
+        init(_ payment: InvoiceMark.Payment, of invoice: InvoiceMark) {
+            minor = payment.minor
+            cleared = payment.minor >= invoice.total ? payment.day : nil
         }
     }
 }

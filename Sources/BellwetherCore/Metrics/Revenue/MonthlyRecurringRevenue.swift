@@ -55,7 +55,9 @@ extension AccountView {
     }
 
     /// As worked out for the moment that is measured, or else now.
-    func timeline(in context: MeasuringContext) -> MRRTimeline { mrrTimeline ?? MRRTimeline(of: self, in: context) }
+    func timeline(in context: MeasuringContext) -> MRRTimeline {
+        digests?.timelines[place] ?? MRRTimeline(of: self, in: context)
+    }
 
     /// Active paying (METRICS 1.0): a paying status, and MRR above 0 as far as subscriptions are known at all.
     func isActivePaying(in context: MeasuringContext) -> Bool {
@@ -72,16 +74,23 @@ extension AccountView {
 }
 
 extension Subscription {
-    private static let unpaid: Set<String> = [
-        "trialing", "trial", "unpaid", "incomplete", "incomplete_expired", "draft",
-    ]
-    private static let over: Set<String> = ["ended", "canceled", "cancelled", "churned", "expired", "terminated"]
+    private var isUnpaid: Bool {
+        switch status {
+        case "trialing", "trial", "unpaid", "incomplete", "incomplete_expired", "draft": true
+        default: false
+        }
+    }
 
-    var isOver: Bool { Self.over.contains(status ?? "active") }
+    var isOver: Bool {
+        switch status {
+        case "ended", "canceled", "cancelled", "churned", "expired", "terminated": true
+        default: false
+        }
+    }
 
     /// Not a trial, nor unpaid, nor a draft; not metered, unless the policy counts that too.
     func isRecurringKind(under billing: BillingPolicy) -> Bool {
-        !Self.unpaid.contains(status ?? "active") && (billing.countsMetered || usageType != "metered")
+        !isUnpaid && (billing.countsMetered || usageType != "metered")
     }
 
     /// When it stops to be revenue: with the service, or with the notice where the policy has it so.
@@ -118,7 +127,7 @@ extension Subscription {
     /// the amount is.
     func recurringRate(on day: Day, under billing: BillingPolicy) -> Int64? {
         if let statedMRR { return statedMRR }
-        guard let amountMinor, let interval, let periods = Self.periodsPerYear[interval] else { return nil }
+        guard let amountMinor, let interval, let periods = Self.periodsPerYear(interval) else { return nil }
         let full = Double(amountMinor) * (quantity ?? 1)
         let isDiscounted = billing.discounts.counts(until: discountEnds, on: day)
         let discounted =
@@ -127,7 +136,14 @@ extension Subscription {
         return Int64(exactly: monthly.rounded(.toNearestOrAwayFromZero))
     }
 
-    private static let periodsPerYear: [String: Double] = [
-        "day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1,
-    ]
+    private static func periodsPerYear(_ interval: String) -> Double? {
+        switch interval {
+        case "day": 365
+        case "week": 52
+        case "month": 12
+        case "quarter": 4
+        case "year": 1
+        default: nil
+        }
+    }
 }

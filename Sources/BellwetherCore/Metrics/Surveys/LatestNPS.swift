@@ -9,14 +9,7 @@ extension Metric {
         "Mean of each contact's latest NPS answer of the last 180 days, times ten."
     ) { account, context in
         guard context.delivers(.surveyResponse) else { return .absent(.noData) }
-        let answers = account.responses.filter { $0.isNPS && context.asOf.knows($0.at ?? .distantFuture, $0.knowledge) }
-        guard !answers.isEmpty else { return .absent(.noData) }
-        let start = context.windowStart(days: context.maxAgeDays["nps.latest"] ?? 180)
-        let fresh = answers.filter { $0.at ?? .distantPast >= start }
-        let usual = fresh.filter { !$0.beginsAtOne }
-        let latest = SurveyResponse.latestByContact(usual.isEmpty ? fresh : usual)
-        guard !latest.isEmpty else { return .absent(.stale) }
-        return .known(10 * latest.reduce(0, +) / Double(latest.count))
+        return context.surveys(of: account).latestNPS
     }
 }
 
@@ -27,23 +20,39 @@ extension SurveyResponse {
         guard survey == "nps", let value, value == value.rounded() else { return false }
         return (beginsAtOne ? 1...10 : 0...10).contains(value)
     }
+}
 
-    /// Of two answers in the same instant the one with the greater id is the later; one without a contact stands alone.
-    static func latestByContact(_ answers: [SurveyResponse]) -> [Double] {
-        var latest: [String: SurveyResponse] = [:]
-        var anonymous: [Double] = []
-        for answer in answers {
-            guard let contact = answer.contact else {
-                anonymous.append(answer.value ?? 0)
+/// Each contact's latest answer to the NPS question among some; one without a contact stands alone.
+///
+/// The room it needs is used anew for each account.
+struct LatestAnswers: Sendable {
+    /// By the contact's code, the place of its latest answer; -1 where it gave none.
+    private var places: [Int] = []
+
+    /// Of two answers in the same instant the one with the greater id is the later, and stands later.
+    ///
+    /// - Parameter counts: which valid answers are asked for. Those on a scale from 1 are told of only where there are no
+    ///   others.
+    /// - Returns: whether those on the usual scale were told of.
+    @discardableResult
+    mutating func forEach(
+        of answers: UnsafeBufferPointer<ResponseMark>, where counts: (ResponseMark) -> Bool, _ body: (Double) -> Void
+    ) -> Bool {
+        let isUsual = answers.contains { !$0.beginsAtOne && Self.isNPS($0) && counts($0) }
+        places.removeAll(keepingCapacity: true)
+        places.append(contentsOf: repeatElement(-1, count: answers.count))
+        for (place, answer) in answers.enumerated()
+        where answer.beginsAtOne != isUsual && Self.isNPS(answer) && counts(answer) {
+            guard answer.contact >= 0 else {
+                body(answer.value)
                 continue
             }
-            if let before = latest[contact],
-                (before.at ?? .distantPast, before.identity) > (answer.at ?? .distantPast, answer.identity)
-            {
-                continue
-            }
-            latest[contact] = answer
+            let before = places[Int(answer.contact)]
+            if before < 0 || answers[before].at <= answer.at { places[Int(answer.contact)] = place }
         }
-        return anonymous + latest.values.compactMap(\.value)
+        for place in places where place >= 0 { body(answers[place].value) }
+        return isUsual
     }
+
+    private static func isNPS(_ answer: ResponseMark) -> Bool { answer.kind == .nps && answer.isValid }
 }

@@ -9,7 +9,7 @@ extension Metric {
         "Promoters less detractors, -100 to 100, of the last 90 days; of 5 people or more."
     ) { account, context in
         guard context.delivers(.surveyResponse) else { return .absent(.noData) }
-        return context.recentPromoters(of: account).score
+        return context.surveys(of: account).promoters.score
     }
 
     /// How many people stand behind it (M09).
@@ -18,7 +18,7 @@ extension Metric {
         "People who answered the NPS question in the last 90 days."
     ) { account, context in
         guard context.delivers(.surveyResponse) else { return .absent(.noData) }
-        return .known(Double(context.recentPromoters(of: account).count))
+        return .known(Double(context.surveys(of: account).promoters.count))
     }
 
     /// Answers that cannot be: fractions, or off the scale (M09).
@@ -27,7 +27,7 @@ extension Metric {
         "Answers to the NPS question of the last 90 days that are not on its scale."
     ) { account, context in
         guard context.delivers(.surveyResponse) else { return .absent(.noData) }
-        return .known(Double(context.recentPromoters(of: account).rejected))
+        return .known(Double(context.surveys(of: account).promoters.rejected))
     }
 }
 
@@ -42,17 +42,23 @@ struct PromoterSample: Sendable {
 
     init() {}
 
-    /// - Parameter answers: those of a window.
-    init(_ answers: [SurveyResponse]) {
-        let valid = answers.filter(\.isNPS)
-        rejected = answers.count - valid.count
-        let usual = valid.filter { !$0.beginsAtOne }
-        isNonStandard = usual.isEmpty && !valid.isEmpty
-        for value in SurveyResponse.latestByContact(usual.isEmpty ? valid : usual) {
-            count += 1
-            promoters += value >= 9 ? 1 : 0
-            detractors += value <= 6 ? 1 : 0
+    /// What the answers of a window that are known by now come to.
+    init(
+        _ answers: UnsafeBufferPointer<ResponseMark>, from start: Moment, to end: Moment, at asOf: AsOf,
+        using latest: inout LatestAnswers
+    ) {
+        func isMeant(_ answer: ResponseMark) -> Bool {
+            answer.at >= start && answer.at < end && answer.isKnown(at: asOf)
         }
+        rejected = answers.count { $0.kind == .nps && !$0.isValid && isMeant($0) }
+        var counts = (all: 0, promoters: 0, detractors: 0)
+        let isUsual = latest.forEach(of: answers, where: isMeant) { value in
+            counts.all += 1
+            counts.promoters += value >= 9 ? 1 : 0
+            counts.detractors += value <= 6 ? 1 : 0
+        }
+        (count, promoters, detractors) = counts
+        isNonStandard = !isUsual && count > 0
     }
 
     static func + (left: PromoterSample, right: PromoterSample) -> PromoterSample {
@@ -74,16 +80,9 @@ struct PromoterSample: Sendable {
 
 extension AccountView {
     func promoters(from start: Moment, to end: Moment, at asOf: AsOf) -> PromoterSample {
-        PromoterSample(
-            responses.filter { response in
-                guard response.survey == "nps", let at = response.at else { return false }
-                return at >= start && at < end && asOf.knows(at, response.knowledge)
-            })
-    }
-}
-
-extension MeasuringContext {
-    fileprivate func recentPromoters(of account: AccountView) -> PromoterSample {
-        account.promoters(from: windowStart(days: 90), to: todayStart, at: asOf)
+        var latest = LatestAnswers()
+        return responseMarks.withUnsafeBufferPointer {
+            PromoterSample($0, from: start, to: end, at: asOf, using: &latest)
+        }
     }
 }

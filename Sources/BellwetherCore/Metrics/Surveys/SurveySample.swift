@@ -19,6 +19,21 @@ struct SurveySample: Sendable {
 
     var count: Int { answers.count }
 
+    /// Takes an answer of a window that is known by now.
+    mutating func add(_ answer: ResponseMark) {
+        guard answer.isValid else {
+            rejected += 1
+            return
+        }
+        answers.append(Answer(value: answer.value, low: answer.low, high: answer.high))
+    }
+
+    /// Empty again, with room for as many as before.
+    mutating func clear() {
+        answers.removeAll(keepingCapacity: true)
+        rejected = 0
+    }
+
     static func + (left: SurveySample, right: SurveySample) -> SurveySample {
         SurveySample(answers: left.answers + right.answers, rejected: left.rejected + right.rejected)
     }
@@ -37,7 +52,13 @@ struct SurveySample: Sendable {
         return (first.low, first.high)
     }
 
-    private var sum: Double { answers.map(\.value).sorted().reduce(0, +) }
+    /// Whole numbers come to the same in any order; others are added from the least on.
+    private var sum: Double {
+        guard answers.allSatisfy({ $0.value == $0.value.rounded() && abs($0.value) < 1e9 }) else {
+            return answers.map(\.value).sorted().reduce(0, +)
+        }
+        return answers.reduce(0) { $0 + $1.value }
+    }
 
     var shareContent: Measured { measured { .known(Double($0.count { $0.isContent }) / Double($0.count)) } }
 
@@ -69,13 +90,9 @@ extension AccountView {
     /// The answers of a kind that were given in a window and are known by now.
     func survey(_ kind: SurveyKind, from start: Moment, to end: Moment, at asOf: AsOf) -> SurveySample {
         var sample = SurveySample()
-        for response in responses where response.survey == kind.rawValue {
-            guard let at = response.at, at >= start, at < end, asOf.knows(at, response.knowledge) else { continue }
-            guard let answer = kind.answer(of: response) else {
-                sample.rejected += 1
-                continue
-            }
-            sample.answers.append(answer)
+        for answer in responseMarks
+        where answer.kind == kind.mark && answer.at >= start && answer.at < end && answer.isKnown(at: asOf) {
+            sample.add(answer)
         }
         return sample
     }
@@ -85,7 +102,7 @@ enum SurveyKind: String, Sendable {
     case csat, ces
 
     /// `nil` for what is not on the scale. A low answer that is the good one is turned round.
-    fileprivate func answer(of response: SurveyResponse) -> SurveySample.Answer? {
+    func answer(of response: SurveyResponse) -> SurveySample.Answer? {
         let low = response.scaleMin ?? 1
         let high = response.scaleMax ?? (self == .csat ? 5 : 7)
         guard let value = response.value, low < high, value >= low, value <= high else { return nil }
@@ -94,12 +111,10 @@ enum SurveyKind: String, Sendable {
 }
 
 extension MeasuringContext {
-    /// The answers of the last 90 whole days.
-    func recent(_ kind: SurveyKind, of account: AccountView) -> SurveySample {
-        account.survey(kind, from: windowStart(days: 90), to: todayStart, at: asOf)
-    }
-
-    func measured(_ kind: SurveyKind, of account: AccountView, _ measure: (SurveySample) -> Measured) -> Measured {
-        delivers(.surveyResponse) ? measure(recent(kind, of: account)) : .absent(.noData)
+    /// A number made from the answers of the last 90 whole days.
+    func measured(_ kind: SurveyKind, of account: AccountView, _ measure: (SurveyFigures) -> Measured) -> Measured {
+        guard delivers(.surveyResponse) else { return .absent(.noData) }
+        let surveys = surveys(of: account)
+        return measure(kind == .csat ? surveys.csat : surveys.ces)
     }
 }

@@ -9,7 +9,7 @@ extension Metric {
         "Share of the tickets solved in the last 90 days that took one reply and stayed solved."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }
-        return context.recentResolution(of: account).firstContact
+        return context.tickets(of: account).firstContact
     }
 
     /// The same over all tickets received in those days, as some have it (M28).
@@ -18,7 +18,7 @@ extension Metric {
         "The same number of tickets over all that came in within the 90 days."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }
-        return context.recentResolution(of: account).firstContactOfReceived
+        return context.tickets(of: account).firstContactOfReceived
     }
 
     /// Minutes from a ticket's opening to its last solution, on average, of those solved in the last 90 whole days (M29).
@@ -29,7 +29,7 @@ extension Metric {
         "Mean time from opening to solution of the tickets solved in the last 90 days."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }
-        return context.recentResolution(of: account).mean
+        return context.tickets(of: account).mean
     }
 
     /// The middle one, which a single ticket of months does not move (M29).
@@ -38,7 +38,7 @@ extension Metric {
         "Median time from opening to solution of the tickets solved in the last 90 days."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }
-        return context.recentResolution(of: account).median
+        return context.tickets(of: account).median
     }
 }
 
@@ -51,6 +51,29 @@ struct ResolutionSample: Sendable {
     var judged = 0
     var settled = 0
     var atFirstContact = 0
+    /// Solved ones that tell whether they were reopened, and that were.
+    var tellingReopens = 0
+    var reopened = 0
+
+    /// Takes a ticket that is known by now.
+    mutating func add(_ ticket: TicketMark, from start: Moment, to end: Moment, at asOf: AsOf) {
+        if ticket.created >= start, ticket.created < end, !ticket.isOpenedByAgent { received += 1 }
+        guard let solved = ticket.solution(at: asOf), solved >= start, solved < end else { return }
+        durations.append(solved.seconds - ticket.created.seconds)
+        tellingReopens += ticket.tellsReopens ? 1 : 0
+        reopened += ticket.wasReopened ? 1 : 0
+        guard !ticket.isOpenedByAgent, solved + Ticket.timeToReopen <= asOf.now else { return }
+        settled += 1
+        guard ticket.tellsReplies else { return }
+        judged += 1
+        atFirstContact += ticket.wasSolvedAtOnce ? 1 : 0
+    }
+
+    /// Empty again, with room for as many as before.
+    mutating func clear() {
+        durations.removeAll(keepingCapacity: true)
+        (received, judged, settled, atFirstContact, tellingReopens, reopened) = (0, 0, 0, 0, 0, 0)
+    }
 
     static func + (left: ResolutionSample, right: ResolutionSample) -> ResolutionSample {
         var sum = left
@@ -59,6 +82,8 @@ struct ResolutionSample: Sendable {
         sum.judged += right.judged
         sum.settled += right.settled
         sum.atFirstContact += right.atFirstContact
+        sum.tellingReopens += right.tellingReopens
+        sum.reopened += right.reopened
         return sum
     }
 
@@ -67,13 +92,19 @@ struct ResolutionSample: Sendable {
         return .known(Double(durations.reduce(0, +)) / Double(60 * durations.count))
     }
 
+    var median: Measured { Self.median(ofSorted: durations.sorted()) }
+
     /// Of an even number, the mean of the middle two.
-    var median: Measured {
-        guard !durations.isEmpty else { return .absent(.emptyDenominator) }
-        let sorted = durations.sorted()
+    static func median(ofSorted sorted: [Int64]) -> Measured {
+        guard !sorted.isEmpty else { return .absent(.emptyDenominator) }
         let middle = sorted.count / 2
         let twice = sorted.count % 2 == 1 ? 2 * sorted[middle] : sorted[middle - 1] + sorted[middle]
         return .known(Double(twice) / 120)
+    }
+
+    var reopenRate: Measured {
+        guard !durations.isEmpty else { return .absent(.emptyDenominator) }
+        return tellingReopens > 0 ? .known(Double(reopened) / Double(durations.count)) : .absent(.noData)
     }
 
     var firstContact: Measured {
@@ -90,35 +121,11 @@ struct ResolutionSample: Sendable {
 extension AccountView {
     func resolution(from start: Moment, to end: Moment, at asOf: AsOf) -> ResolutionSample {
         var sample = ResolutionSample()
-        for ticket in tickets where ticket.isKnown(at: asOf) {
-            guard let created = ticket.created else { continue }
-            if created >= start, created < end, !ticket.isOpenedByAgent { sample.received += 1 }
-            guard let solved = ticket.solved, solved >= start, solved < end, asOf.knows(solved, ticket.knowledge) else {
-                continue
-            }
-            sample.durations.append((solved - created).components.seconds)
-            guard !ticket.isOpenedByAgent, solved + Ticket.timeToReopen <= asOf.now else { continue }
-            sample.settled += 1
-            guard let replies = ticket.agentReplies else { continue }
-            sample.judged += 1
-            sample.atFirstContact += replies <= 1 && !ticket.wasReopenedSoon ? 1 : 0
-        }
+        for ticket in ticketMarks where ticket.isKnown(at: asOf) { sample.add(ticket, from: start, to: end, at: asOf) }
         return sample
     }
 }
 
 extension Ticket {
     static let timeToReopen = Duration.seconds(120 * 3600)
-
-    /// A source that does not tell when it was reopened tells that it was.
-    var wasReopenedSoon: Bool {
-        guard let reopened, let solved else { return reopens ?? 0 > 0 }
-        return reopened <= solved + Self.timeToReopen
-    }
-}
-
-extension MeasuringContext {
-    fileprivate func recentResolution(of account: AccountView) -> ResolutionSample {
-        account.resolution(from: windowStart(days: 90), to: todayStart, at: asOf)
-    }
 }

@@ -3,7 +3,7 @@ extension Metric {
     package static let openTickets = Metric(
         "tickets.open", .count, .lowerIsBetter, from: [.ticket], example: 3, "Tickets that are open."
     ) { account, context in
-        context.count(account) { $0.isOpen(at: context.asOf) }
+        context.count(account, \.open)
     }
 
     /// Open tickets of priority urgent; high is not urgent (M30).
@@ -11,6 +11,6 @@ extension Metric {
         "tickets.open_urgent", .count, .lowerIsBetter, from: [.ticket], example: 1,
         "Open tickets of priority `urgent`."
     ) { account, context in
-        context.count(account) { $0.isUrgent && $0.isOpen(at: context.asOf) }
+        context.count(account, \.openUrgent)
     }
 }

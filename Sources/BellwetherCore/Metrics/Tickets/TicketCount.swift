@@ -3,7 +3,7 @@ extension Metric {
     package static let ticketCount = Metric(
         "tickets.count_30", .count, .neither, from: [.ticket], example: 12, "Tickets opened in the last 30 days."
     ) { account, context in
-        context.recentTickets(of: account)
+        context.count(account, \.recent)
     }
 
     /// The same for each ten active users, so that large accounts compare with small ones; users are counted as for
@@ -12,18 +12,10 @@ extension Metric {
         "tickets.per_10_users", .count, .neither, from: [.ticket, .seatDay, .userDay], of: .customers, example: 2.5,
         "Tickets opened in the last 30 days for each ten active users."
     ) { account, context in
-        guard case .known(let tickets) = context.recentTickets(of: account) else { return .absent(.noData) }
+        guard case .known(let tickets) = context.count(account, \.recent) else { return .absent(.noData) }
         switch context.activeUsers(of: account) {
         case .known(let users): return users > 0 ? .known(tickets / users * 10) : .absent(.emptyDenominator)
         case .absent(let reason): return .absent(reason)
         }
-    }
-}
-
-extension MeasuringContext {
-    fileprivate func recentTickets(of account: AccountView) -> Measured {
-        let start = windowStart(days: 30)
-        let end = todayStart
-        return count(account) { isRecent($0, from: start, to: end) }
     }
 }

@@ -16,6 +16,7 @@ import Testing
                 ["issued_at": "2026-02-01", "due_date": .text(due), "total": .integer(Int64(total))])
         }
         #expect(company.measured(.overdueAmount, at: "2026-03-25") == .known(800))
+        #expect(company.measured(.openAmount, at: "2026-03-25") == .known(1700))
         #expect(company.measured(.daysPastDueMax, at: "2026-03-25") == .known(24))
         #expect(company.measured(.lateCount, at: "2026-03-25") == .known(2))
     }

@@ -1,0 +1,80 @@
+/// What metrics ask of an invoice, in few bytes: what its status says is found out once, when it is taken over.
+struct InvoiceMark: Sendable {
+    private struct Flags: OptionSet, Sendable {
+        let rawValue: UInt8
+        static let isWithdrawn = Flags(rawValue: 1)
+        static let isUncollectible = Flags(rawValue: 2)
+        static let isPaid = Flags(rawValue: 4)
+        static let tellsReminders = Flags(rawValue: 8)
+        static let wasReminded = Flags(rawValue: 16)
+        static let tellsPaid = Flags(rawValue: 32)
+        static let isAssumed = Flags(rawValue: 64)
+    }
+
+    /// Stands for a day that is not told.
+    private static let noDay = Day(number: .min)
+
+    let total: Int64
+    private let paidMinor: Int64
+    private let observed: Moment
+    private let dated, dueOrIssued, paidOn: Day
+    private let flags: Flags
+
+    init(_ invoice: Invoice) {
+        total = invoice.totalMinor
+        paidMinor = invoice.paidMinor ?? 0
+        observed = invoice.knowledge.observed
+        dated = invoice.issued ?? invoice.due ?? Self.noDay
+        dueOrIssued = invoice.due ?? invoice.issued ?? Self.noDay
+        paidOn = invoice.paid ?? Self.noDay
+        var flags: Flags = []
+        func set(_ flag: Flags, _ isSo: Bool) { if isSo { flags.insert(flag) } }
+        set(.isWithdrawn, Self.isWithdrawn(invoice.status))
+        set(.isUncollectible, invoice.status == "uncollectible")
+        set(.isPaid, invoice.status == "paid")
+        set(.tellsReminders, invoice.reminderCount != nil)
+        set(.wasReminded, invoice.reminderCount ?? 0 > 0)
+        set(.tellsPaid, invoice.paidMinor != nil)
+        set(.isAssumed, invoice.knowledge.isAssumed)
+        self.flags = flags
+    }
+
+    var isUncollectible: Bool { flags.contains(.isUncollectible) }
+    var tellsReminders: Bool { flags.contains(.tellsReminders) }
+    var wasReminded: Bool { flags.contains(.wasReminded) }
+
+    /// The due date; where there is none, the day it was issued.
+    var due: Day? { dueOrIssued == Self.noDay ? nil : dueOrIssued }
+
+    /// Neither a draft nor taken back, and known by now.
+    func counts(at asOf: AsOf) -> Bool {
+        guard !flags.contains(.isWithdrawn) else { return false }
+        return dated == Self.noDay || knows(dated, at: asOf)
+    }
+
+    /// What it says itself of its payment: there is one date, which counts from its day on; without it, an undated sum.
+    func payment(at asOf: AsOf) -> Payment {
+        guard paidOn != Self.noDay else {
+            return Payment(minor: flags.contains(.isPaid) ? total : paidMinor, day: nil)
+        }
+        guard knows(paidOn, at: asOf) else { return Payment(minor: 0, day: nil) }
+        return Payment(minor: flags.contains(.tellsPaid) ? paidMinor : total, day: paidOn)
+    }
+
+    struct Payment: Sendable {
+        let minor: Int64
+        let day: Day?
+    }
+
+    private func knows(_ day: Day, at asOf: AsOf) -> Bool {
+        asOf.knows(day, Knowledge(observed: observed, isAssumed: flags.contains(.isAssumed)))
+    }
+
+    /// Never sent, or taken back.
+    private static func isWithdrawn(_ status: String?) -> Bool {
+        switch status {
+        case "draft", "void", "voided", "deleted", "cancelled", "canceled": true
+        default: false
+        }
+    }
+}

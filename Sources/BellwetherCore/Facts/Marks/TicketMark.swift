@@ -1,0 +1,91 @@
+/// What metrics ask of a ticket, in 32 bytes.
+///
+/// A million tickets are walked in every turn, and their texts lie all over memory. What a text says is found out once,
+/// when the ticket is taken over.
+struct TicketMark: Sendable {
+    private struct Flags: OptionSet, Sendable {
+        let rawValue: UInt16
+        static let isRequest = Flags(rawValue: 1)
+        static let isOver = Flags(rawValue: 2)
+        static let hasSolution = Flags(rawValue: 4)
+        static let isUrgent = Flags(rawValue: 8)
+        static let isOpenedByAgent = Flags(rawValue: 16)
+        static let tellsReplies = Flags(rawValue: 32)
+        static let tookOneReply = Flags(rawValue: 64)
+        static let tellsReopens = Flags(rawValue: 128)
+        static let wasReopened = Flags(rawValue: 256)
+        static let wasReopenedSoon = Flags(rawValue: 512)
+    }
+
+    let created: Moment
+    private let solved: Moment
+    /// From when on it may be known at all.
+    private let seen: Moment
+    private let flags: Flags
+
+    init(_ ticket: Ticket) {
+        created = ticket.created ?? .distantFuture
+        solved = ticket.solved ?? .distantFuture
+        seen = ticket.knowledge.isAssumed ? .distantPast : ticket.knowledge.observed
+        var flags: Flags = []
+        func set(_ flag: Flags, _ isSo: Bool) { if isSo { flags.insert(flag) } }
+        set(.isRequest, ticket.created != nil && !Self.isNoRequest(ticket.status))
+        set(.isOver, Self.isOver(ticket.status))
+        set(.hasSolution, ticket.solved != nil)
+        set(.isUrgent, ticket.isUrgent)
+        set(.isOpenedByAgent, ticket.isOpenedByAgent)
+        set(.tellsReplies, ticket.agentReplies != nil)
+        set(.tookOneReply, ticket.agentReplies.map { $0 <= 1 } ?? false)
+        set(.tellsReopens, ticket.reopens != nil)
+        set(.wasReopened, ticket.reopens ?? 0 > 0)
+        set(.wasReopenedSoon, Self.wasReopenedSoon(ticket))
+        self.flags = flags
+    }
+
+    /// Whether it was opened before the moment asked for, and is a request at all.
+    func isKnown(at asOf: AsOf) -> Bool {
+        flags.contains(.isRequest) && created < asOf.now && seen <= asOf.now
+    }
+
+    /// Its status is today's; asked of an earlier moment, what was solved since was still open.
+    func isOpen(at asOf: AsOf) -> Bool {
+        guard isKnown(at: asOf) else { return false }
+        return flags.contains(.hasSolution) ? solved >= asOf.now : !flags.contains(.isOver)
+    }
+
+    /// When it was solved, of one that is known by now; `nil` where it was not, or is known only later.
+    func solution(at asOf: AsOf) -> Moment? {
+        flags.contains(.hasSolution) && solved < asOf.now ? solved : nil
+    }
+
+    var isUrgent: Bool { flags.contains(.isUrgent) }
+    /// The team itself opened it.
+    var isOpenedByAgent: Bool { flags.contains(.isOpenedByAgent) }
+    var tellsReplies: Bool { flags.contains(.tellsReplies) }
+    var tellsReopens: Bool { flags.contains(.tellsReopens) }
+    var wasReopened: Bool { flags.contains(.wasReopened) }
+    /// One reply at most, and it was not reopened within the days for that.
+    var wasSolvedAtOnce: Bool { flags.contains(.tookOneReply) && !flags.contains(.wasReopenedSoon) }
+}
+
+extension TicketMark {
+    private static func isNoRequest(_ status: String?) -> Bool {
+        switch status {
+        case "spam", "merged", "deleted", "suspended": true
+        default: false
+        }
+    }
+
+    private static func isOver(_ status: String?) -> Bool {
+        switch status {
+        case "solved", "closed", "resolved", "done": true
+        default: false
+        }
+    }
+
+    /// A source that does not tell when it was reopened tells that it was.
+    private static func wasReopenedSoon(_ ticket: Ticket) -> Bool {
+        guard let reopened = ticket.reopened, let solved = ticket.solved else { return ticket.reopens ?? 0 > 0 }
+        return reopened <= solved + Ticket.timeToReopen
+    }
+}

@@ -1,0 +1,28 @@
+/// How an invoice stands at a moment, in numbers alone: a million of them are asked in every turn.
+struct InvoiceState: Sendable {
+    let openMinor: Int64
+    let due, cleared: Day?
+    let daysPastDue: Int
+    let isLate, wasEverLate, isUncollectible: Bool
+
+    init(_ invoice: InvoiceMark, _ settled: InvoiceReductions.Settlement, at asOf: AsOf, graceDays: Int) {
+        let open = max(0, invoice.total - settled.minor)
+        let due = invoice.due
+        let daysFromDue = due.map { asOf.today - $0 } ?? -1
+        let grace = invoice.isUncollectible ? -1 : graceDays
+        let cleared = open == 0 ? settled.cleared : nil
+        let wasClearedLate = cleared.map { cleared in due.map { cleared - $0 > max(0, grace) } ?? false } ?? false
+        self.due = due
+        self.cleared = cleared
+        openMinor = open
+        daysPastDue = open > 0 ? max(0, daysFromDue) : 0
+        isLate = open > 0 && due != nil && daysFromDue > grace
+        wasEverLate = isLate || wasClearedLate
+        isUncollectible = invoice.isUncollectible
+    }
+
+    /// A write-off stays in the balances for a year after its due date, not for the customer's life.
+    func countsInBalances(at asOf: AsOf) -> Bool {
+        isLate && (!isUncollectible || due.map { asOf.today - $0 <= 365 } ?? true)
+    }
+}
