@@ -41,6 +41,19 @@ package struct Bitmap: Sendable, Hashable {
     /// How many rows are set.
     package var ones: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
+    /// The first row that is set, from this one on.
+    package func first(from row: Int) -> Int? {
+        var index = row / 64
+        guard index < words.count else { return nil }
+        var word = words[index] & UInt64.max << UInt64(row % 64)
+        while word == 0 {
+            index += 1
+            guard index < words.count else { return nil }
+            word = words[index]
+        }
+        return index * 64 + word.trailingZeroBitCount
+    }
+
     /// The rows that are set, in order.
     package var places: ContiguousArray<Int32> {
         var places = ContiguousArray<Int32>()

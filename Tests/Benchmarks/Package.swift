@@ -30,5 +30,8 @@ let package = Package(
         .executableTarget(
             name: "FactsBenchmark", dependencies: ["BellwetherCore", "Documents", "Diagnostics", "Columns"],
             path: "FactsBenchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "RulesBenchmark", dependencies: ["BellwetherCore", "CEL", "Documents", "Diagnostics", "Columns"],
+            path: "RulesBenchmark", swiftSettings: strict),
     ]
 )

@@ -17,6 +17,9 @@ extension HealthModel {
             Int(((tenths * 1e6).rounded() / 1e6).rounded(.toNearestOrAwayFromZero))
         }
 
+        /// Whether as much is known as must be, and all that is required.
+        func isEnough(_ least: Int64) -> Bool { exactWeight > 0 && !lacksRequired && exactWeight >= least }
+
         mutating func add(_ measure: Measure, _ graded: Graded) {
             guard let score = graded.score else {
                 lacksRequired = lacksRequired || measure.isRequired
@@ -28,11 +31,12 @@ extension HealthModel {
         }
     }
 
-    /// Compared exactly: 60 of 100 is 0.6.
-    func isEnough(_ tally: Tally) -> Bool {
-        let least = Int128((minCoverage * 1_000_000).rounded())
-        return tally.exactWeight > 0 && !tally.lacksRequired
-            && Int128(tally.exactWeight) * 1_000_000 >= least * Int128(exactWeight)
+    func isEnough(_ tally: Tally) -> Bool { tally.isEnough(leastExactWeight) }
+
+    /// How much of the weight must be known, in millionths. Exact: 60 of 100 is 0.6.
+    var leastExactWeight: Int64 {
+        let share = Int128((minCoverage * 1_000_000).rounded())
+        return Int64((share * Int128(exactWeight) + 999_999) / 1_000_000)
     }
 
     /// What an account's measures come to.

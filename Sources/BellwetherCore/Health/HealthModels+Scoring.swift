@@ -1,11 +1,20 @@
 import CEL
-import Columns
+package import Columns
 
 extension HealthModels {
     package func scores(
         of accounts: Accounts, from metrics: Metrics, given history: History = History(), at asOf: AsOf
     ) -> HealthScores {
         bound(to: accounts, metrics, given: history, at: asOf).scores()
+    }
+
+    /// The weighted means of everybody under plain models: the main score before it is rounded, limited, overridden, and
+    /// refused where too little is known.
+    package func means(
+        of accounts: Accounts, from metrics: Metrics, given history: History = History(), at asOf: AsOf
+    ) -> Numbers {
+        let bound = bound(to: accounts, metrics, given: history, at: asOf)
+        return Numbers(chunks: bound.means())
     }
 
     /// The models tied to one moment's columns, for scoring everybody and for explaining one.
@@ -28,15 +37,18 @@ extension BoundHealthModels {
     private func scores(making score: String?) -> HealthScores {
         var chunks: [HealthRows] = []
         var derived: [String: [NumberChunk]] = [:]
-        for (index, chunk) in sight.accounts.chunks.enumerated() {
-            let base = index * Chunk.size
-            let chosen = ContiguousArray(
-                (0..<chunk.count).map { model(of: base + $0, making: score).map(Int32.init) ?? -1 })
-            var rows = HealthRows(count: chunk.count)
-            for place in models.places(making: score) {
-                let read = inputs(of: place, chunk: index, chosen)
+        let desk = HealthDesk(self)
+        for index in sight.accounts.chunks.indices {
+            desk.lay(chunk: index)
+            var rows = HealthRows(count: desk.rows)
+            for (place, taken) in desk.taken(making: score) {
+                let read = desk.inputs(of: place, among: taken)
                 for (path, column) in read.derived { derived[path, default: []].append(column) }
-                fill(&rows, chosen, under: place, read, base: base)
+                guard taken.contains(1) else { continue }
+                let limits = Limits(
+                    models.models[place], caps: desk.caps(of: place, among: taken),
+                    floors: desk.floors(of: place, among: taken))
+                fill(&rows, taken, under: place, read, limits, base: index * Chunk.size)
             }
             chunks.append(rows)
         }
@@ -44,91 +56,79 @@ extension BoundHealthModels {
         return scores(chunks, derived, making: score)
     }
 
-    /// One chunk of what a model reads: each measure's column, and those that had to be worked out by their paths.
-    private struct Inputs {
-        var measures: [NumberChunk] = []
-        var stage: NumberChunk?
-        var derived: [String: NumberChunk] = [:]
-    }
-
-    private func inputs(of place: Int, chunk index: Int, _ chosen: ContiguousArray<Int32>) -> Inputs {
-        let model = models.models[place]
-        var inputs = Inputs()
-        for (measure, input) in parts[place].inputs.enumerated() {
-            switch input {
-            case .column(let column): inputs.measures.append(column.chunks[index])
-            case .reader(let read):
-                let chunk = workedOut(read, chunk: index, chosen, under: place)
-                inputs.measures.append(chunk)
-                inputs.derived[model.inputPath(of: measure)] = chunk
-            }
-        }
-        inputs.stage = parts[place].stage.map { workedOut($0, chunk: index, chosen, under: place) }
-        inputs.derived[model.stagePath] = inputs.stage
-        return inputs
-    }
-
-    private func workedOut(
-        _ read: PastReader, chunk index: Int, _ chosen: ContiguousArray<Int32>, under place: Int
-    ) -> NumberChunk {
-        var column = HealthRows.Column(count: chosen.count)
-        for row in chosen.indices where chosen[row] == place {
-            switch read(index * Chunk.size + row) {
-            case .known(let value): column.set(row, value)
-            case .absent(let reason): column.absences[row] = reason.rawValue
-            }
-        }
-        return column.chunk
-    }
-
     private func fill(
-        _ rows: inout HealthRows, _ chosen: ContiguousArray<Int32>, under place: Int, _ inputs: Inputs, base: Int
+        _ rows: inout HealthRows, _ taken: ContiguousArray<UInt8>, under place: Int, _ inputs: HealthDesk.Inputs,
+        _ limits: Limits, base: Int
     ) {
         let model = models.models[place]
         guard model.isPlain else {
-            for row in chosen.indices where chosen[row] == place {
+            for row in taken.indices where taken[row] == 1 {
                 let graded = zip(model.measures, inputs.measures).map { $0.graded($1.measured(row)) }
                 let reached = inputs.stage.flatMap { $0.measured(row).value }.map { Int($0) }
                 let weighed = model.weighed(graded, reached: reached)
-                let enough = weighed.isEnough ? weighed.tenths : nil
-                settle(&rows, row, slot: base + row, enough, coverage: weighed.coverage, under: place)
+                let tenths = weighed.isEnough ? limits.limited(weighed.tenths, row) : nil
+                settle(&rows, row, slot: base + row, tenths, coverage: weighed.coverage, under: place)
             }
             return
         }
-        let tallies = tallied(model, chosen, place: place, inputs)
+        let tallies = tallies(of: model, inputs, rows: taken.count)
         let whole = Double(model.exactWeight)
-        for row in chosen.indices where chosen[row] == place {
+        let least = model.leastExactWeight
+        for row in taken.indices where taken[row] == 1 {
             let tally = tallies[row]
             settle(
-                &rows, row, slot: base + row, model.isEnough(tally) ? tally.tenths : nil,
+                &rows, row, slot: base + row, tally.isEnough(least) ? limits.limited(tally.tenths, row) : nil,
                 coverage: Double(tally.exactWeight) / whole, under: place)
         }
     }
 
-    private func tallied(
-        _ model: HealthModel, _ chosen: ContiguousArray<Int32>, place: Int, _ inputs: Inputs
-    ) -> ContiguousArray<HealthModel.Tally> {
-        var tallies = ContiguousArray(repeating: HealthModel.Tally(), count: chosen.count)
-        for (measure, chunk) in zip(model.measures, inputs.measures) {
-            for row in chosen.indices where chosen[row] == place {
-                tallies[row].add(measure, measure.graded(chunk.measured(row)))
-            }
-        }
+    private func tallies(of model: HealthModel, _ inputs: HealthDesk.Inputs, rows: Int) -> HealthTallies {
+        var tallies = HealthTallies(rows: rows)
+        for (measure, chunk) in zip(model.measures, inputs.measures) { tallies.add(measure, chunk) }
         return tallies
     }
 
-    /// Floors, caps and what somebody said over it; then the band.
+    /// A model's caps and floors with the accounts of a chunk for which each holds; `limited(_:of:under:)` tells the same
+    /// of one account.
+    private struct Limits {
+        private let caps, floors: [(tenths: Int, holds: ContiguousArray<UInt8>)]
+
+        init(_ model: HealthModel, caps: [ContiguousArray<UInt8>], floors: [ContiguousArray<UInt8>]) {
+            self.caps = zip(model.caps, caps).map { ($0.tenths, $1) }
+            self.floors = zip(model.floors, floors).map { ($0.tenths, $1) }
+        }
+
+        func limited(_ tenths: Int, _ row: Int) -> Int {
+            let floor = floors.first { $0.tenths > tenths && $0.holds[row] == 1 }?.tenths ?? tenths
+            return caps.first { $0.tenths < floor && $0.holds[row] == 1 }?.tenths ?? floor
+        }
+    }
+
+    /// What somebody said over it; then the band.
     private func settle(
-        _ rows: inout HealthRows, _ row: Int, slot: Int, _ tenths: Int?, coverage: Double, under place: Int
+        _ rows: inout HealthRows, _ row: Int, slot: Int, _ computed: Int?, coverage: Double, under place: Int
     ) {
         let model = models.models[place]
         rows.model.set(row, models.codes[place])
         rows.coverage.set(row, coverage)
-        let computed = tenths.map { limited($0, of: slot, under: place).tenths }
         rows.computed.set(row, tenths: computed)
         let final = overrides[model.scoreName]?[slot]?.tenths(over: computed, in: model) ?? computed
         rows.score.set(row, tenths: final)
         rows.band.set(row, final.map { Double(models.bandCodes[place][model.band(ofTenths: $0)]) } ?? 0)
+    }
+
+    fileprivate func means() -> [NumberChunk] {
+        let desk = HealthDesk(self)
+        return sight.accounts.chunks.indices.map { index in
+            desk.lay(chunk: index)
+            var means = NumberChunk.absent(rows: desk.rows)
+            for (place, taken) in desk.taken(making: nil) where taken.contains(1) && models.models[place].isPlain {
+                let some = tallies(of: models.models[place], desk.inputs(of: place, among: taken), rows: taken.count)
+                    .means(among: taken)
+                means = taken.contains(0) ? means.filled(from: some, in: taken) : some
+            }
+            return means
+        }
     }
 
     /// Where bands go by rank, all scores have to be there first.
@@ -162,6 +162,14 @@ extension BoundHealthModels {
 }
 
 extension NumberChunk {
+    fileprivate static func absent(rows: Int) -> NumberChunk { HealthRows.Column(count: rows).chunk }
+
+    fileprivate func filled(from other: NumberChunk, in rows: ContiguousArray<UInt8>) -> NumberChunk {
+        NumberChunk(
+            values: ContiguousArray(rows.indices.map { rows[$0] == 1 ? other.values[$0] : values[$0] }),
+            absences: ContiguousArray(rows.indices.map { rows[$0] == 1 ? other.absences[$0] : absences[$0] }))
+    }
+
     fileprivate func measured(_ row: Int) -> Measured {
         guard absences[row] != 0 else { return .known(values[row]) }
         return .absent(AbsenceReason(rawValue: absences[row]) ?? .noData)
@@ -169,7 +177,7 @@ extension NumberChunk {
 }
 
 /// The columns of one chunk while they are filled; rows nobody sets are `not_applicable`.
-private struct HealthRows {
+struct HealthRows {
     struct Column {
         var values: ContiguousArray<Double>
         var absences: ContiguousArray<UInt8>

@@ -20,7 +20,7 @@ extension Sight {
     /// How many stages of the model an account has reached: 1 in the first.
     func stage(of model: HealthModel) -> PastReader? {
         guard case .stages(let stages, let current) = model.shape else { return nil }
-        let places = Dictionary(stages.enumerated().map { ($1.key, Double($0 + 1)) }) { first, _ in first }
+        let places = HealthModel.places(of: stages)
         let read = text(of: current)
         return { slot in
             guard let text = read(slot) else { return .absent(.noData) }
@@ -85,6 +85,13 @@ extension Sight {
                 return .known(shares.sorted().reduce(0, +))
             }
         }
+    }
+}
+
+extension HealthModel {
+    /// How many stages have been reached with each.
+    static func places(of stages: [Group]) -> [String: Double] {
+        Dictionary(stages.enumerated().map { ($1.key, Double($0 + 1)) }) { first, _ in first }
     }
 }
 

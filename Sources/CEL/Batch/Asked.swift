@@ -136,7 +136,25 @@ extension Asked {
         }
         var answers = TextAnswers(chunk.texts, step)
         chunk.codes.withUnsafeBufferPointer { codes in
+            guard chunk.texts.count > Self.fewTexts else {
+                return lookUp(codes, from: from, in: answers.all)
+            }
             for row in 0..<batch.rows { marks.set(row, answers.answer(for: codes[from + row])) }
+        }
+    }
+
+    /// So few that all of them may be asked, whether they come up or not.
+    private static let fewTexts = 64
+
+    /// Without branches: the row's code, or behind them all its absence, leads to the answer.
+    private func lookUp(_ codes: UnsafeBufferPointer<UInt16>, from: Int, in answers: [Bool?]) {
+        for (marks, wanted) in [(marks.holds, true), (marks.fails, false)] {
+            guard let marks else { continue }
+            let table = ContiguousArray<UInt8>(answers.map { $0 == wanted ? 1 : 0 })
+            table.withUnsafeBufferPointer { table in
+                let last = table.count - 1
+                for row in 0..<batch.rows { marks[row] = table[min(Int(codes[from + row]), last)] }
+            }
         }
     }
 
@@ -159,6 +177,13 @@ private struct TextAnswers {
         self.texts = texts
         self.step = step
         found = ContiguousArray(repeating: Self.open, count: texts.count)
+    }
+
+    /// Those of all texts in the order of their codes, and last that of an absence.
+    var all: [Bool?] {
+        mutating get {
+            (0..<UInt16(texts.count)).map { answer(for: $0) } + [answer(for: TextChunk.absent)]
+        }
     }
 
     private static let open: UInt8 = 3

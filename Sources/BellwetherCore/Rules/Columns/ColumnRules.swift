@@ -16,27 +16,27 @@ struct ColumnRules: Sendable {
         self.book = book
     }
 
-    /// The slots of all that are watched, and for each rule of those for which it holds.
-    func accounts() -> (watched: ContiguousArray<Int32>, byRule: [ContiguousArray<Int32>]) {
+    /// A bit for each slot: of those that are watched, and for each rule of those for which it holds.
+    func accounts() -> (watched: Bitmap, byRule: [Bitmap]) {
         let desk = ColumnDesk(book)
-        var watched = ContiguousArray<Int32>()
-        var byRule = [ContiguousArray<Int32>](repeating: [], count: rules.count)
+        var watched = Bitmap()
+        var byRule = [Bitmap](repeating: Bitmap(), count: rules.count)
         let marks = RuleMarks()
         for (index, chunk) in book.sight.accounts.chunks.enumerated() {
             desk.lay(.accounts(chunk: index, count: chunk.count))
             marks.asked.update(repeating: 1, count: chunk.count)
             if let watch { desk.goThrough { watch.mark(holds: marks.asked + desk.from, among: nil, at: desk) } }
-            watched.append(marks.asked, rows: chunk.count, from: index * Chunk.size)
+            watched.append(marks.asked, count: chunk.count)
             marks.keepDescribed(chunk.profileColumns)
-            mark(marks, from: index * Chunk.size, into: &byRule, at: desk)
+            mark(marks, into: &byRule, at: desk)
         }
         return (watched, byRule)
     }
 
-    /// For each rule the places of the subjects for which it holds.
-    func places(among rows: [SubjectRow]) -> [ContiguousArray<Int32>] {
+    /// For each rule a bit for each of the subjects for which it holds.
+    func places(among rows: [SubjectRow]) -> [Bitmap] {
         let desk = ColumnDesk(book)
-        var byRule = [ContiguousArray<Int32>](repeating: [], count: rules.count)
+        var byRule = [Bitmap](repeating: Bitmap(), count: rules.count)
         let marks = RuleMarks()
         for start in stride(from: 0, to: rows.count, by: Chunk.size) {
             let some = rows[start..<min(start + Chunk.size, rows.count)]
@@ -44,20 +44,18 @@ struct ColumnRules: Sendable {
             for (row, subject) in some.enumerated() {
                 marks.asked[row] = book.sight.subject(of: subject) == nil ? 0 : 1
             }
-            mark(marks, from: start, into: &byRule, at: desk)
+            mark(marks, into: &byRule, at: desk)
         }
         return byRule
     }
 
     /// For whom the rules hold of those that lie on the desk and are asked about.
-    private func mark(
-        _ marks: RuleMarks, from first: Int, into byRule: inout [ContiguousArray<Int32>], at desk: ColumnDesk
-    ) {
+    private func mark(_ marks: RuleMarks, into byRule: inout [Bitmap], at desk: ColumnDesk) {
         desk.askOnly(marks.asked)
         desk.goThrough {
             for (place, rule) in rules.enumerated() {
                 rule.mark(marks, at: desk)
-                byRule[place].append(marks.found, rows: desk.rows, from: first + desk.from)
+                byRule[place].append(marks.found, count: desk.rows)
             }
         }
     }
@@ -138,21 +136,5 @@ private struct ColumnRule: Sendable {
             for row in 0..<desk.rows { subjects[row] &= marks.more[row] }
         }
         return UnsafePointer(subjects)
-    }
-}
-
-extension ContiguousArray<Int32> {
-    /// The places of the marked rows, eight rows at a time where none is.
-    fileprivate mutating func append(_ marks: UnsafePointer<UInt8>, rows: Int, from first: Int) {
-        var row = 0
-        while row + 8 <= rows {
-            var eight = UnsafeRawPointer(marks + row).loadUnaligned(as: UInt64.self).littleEndian
-            while eight != 0 {
-                append(Int32(truncatingIfNeeded: first + row + eight.trailingZeroBitCount >> 3))
-                eight &= eight - 1
-            }
-            row += 8
-        }
-        for row in row..<rows where marks[row] != 0 { append(Int32(truncatingIfNeeded: first + row)) }
     }
 }

@@ -1,37 +1,41 @@
-/// For whom a rule holds, in the order of the accounts. Of accounts only the slots are kept: a rule may hold for a
-/// million of them, and few are asked for.
-package struct Found: RandomAccessCollection, Sendable {
+import Columns
+
+/// For whom a rule holds, in the order of the accounts. A bit for each is all that is kept: a rule may hold for a
+/// million, and few are asked for.
+package struct Found: Collection, Sendable {
     private enum Rows: Sendable {
-        case accounts(ContiguousArray<Int32>)
+        case accounts
         case objects([SubjectRow])
     }
 
+    private let marks: Bitmap
     private let rows: Rows
     private let sight: Sight
+    package let count: Int
 
-    init(accounts: ContiguousArray<Int32>, in sight: Sight) {
-        rows = .accounts(accounts)
+    init(accounts slots: Bitmap, in sight: Sight) {
+        self.init(slots, of: .accounts, in: sight)
+    }
+
+    init(objects places: Bitmap, of rows: [SubjectRow], in sight: Sight) {
+        self.init(places, of: .objects(rows), in: sight)
+    }
+
+    private init(_ marks: Bitmap, of rows: Rows, in sight: Sight) {
+        self.marks = marks
+        self.rows = rows
         self.sight = sight
+        count = marks.ones
     }
 
-    init(objects: [SubjectRow], in sight: Sight) {
-        rows = .objects(objects)
-        self.sight = sight
-    }
-
-    package var startIndex: Int { 0 }
-
-    package var endIndex: Int {
-        switch rows {
-        case .accounts(let slots): slots.count
-        case .objects(let rows): rows.count
-        }
-    }
+    package var startIndex: Int { marks.first(from: 0) ?? endIndex }
+    package var endIndex: Int { marks.count }
+    package func index(after place: Int) -> Int { marks.first(from: place + 1) ?? endIndex }
 
     package subscript(place: Int) -> Match {
         let row =
             switch rows {
-            case .accounts(let slots): SubjectRow(slot: Int(slots[place]))
+            case .accounts: SubjectRow(slot: place)
             case .objects(let rows): rows[place]
             }
         guard let subject = sight.subject(of: row) else {
