@@ -38,15 +38,6 @@ package struct Memory: Sendable {
     }
 }
 
-extension Memory {
-    /// The same with nobody told of anything since: turns of the past send nothing.
-    package func havingTold(_ groups: RoutingMemory) -> Memory {
-        var memory = self
-        memory.groups = groups
-        return memory
-    }
-}
-
 extension Turn {
     /// Everything of this turn that history keeps, by path: all metrics, scores and bands, read by a rule or not.
     package var columns: [String: Numbers] {

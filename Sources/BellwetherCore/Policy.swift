@@ -31,10 +31,12 @@ package struct Policy: Sendable {
 }
 
 extension Policy {
-    /// For turns of the past: nothing is sent, so nothing can flood.
-    package var withoutBreaker: Policy {
+    /// For turns of the past: nobody is told, so nothing can flood.
+    package var tellingNobody: Policy {
         var context = rules.context
         context.breaksFloods = false
+        var routing = routing
+        routing.tellsNobody = true
         return Policy(
             metrics: metrics, healthModels: healthModels, renewalModel: renewalModel,
             rules: RuleBook(rules.rules, in: context), routing: routing)

@@ -283,7 +283,7 @@ extension Line {
     mutating func makeUpForThePast(
         under installation: Installation, into store: Store, at now: Moment, beat: () async -> Void
     ) async throws -> Int {
-        let policy = installation.policy.withoutBreaker
+        let policy = installation.policy.tellingNobody
         let today = policy.zone.day(of: now)
         let days = installation.daemon.firstStartDays
         memory.accounts = memory.accounts.merging(facts)
@@ -294,7 +294,7 @@ extension Line {
                 from: memory, with: Facts(sources: facts.sources.map(\.asIfFresh)), under: policy,
                 at: policy.zone.start(of: day))
             past.append(PastTurn(asOf: turn.metrics.asOf.now, columns: turn.columns))
-            memory = memory.after(turn, under: policy).havingTold(memory.groups)
+            memory = memory.after(turn, under: policy)
             if past.count == 10 || day == today - 1 {
                 try await store.keep(past, under: installation.fingerprint)
                 past = []

@@ -1,8 +1,10 @@
 extension Day: CustomStringConvertible {
     /// `2026-03-02`
     package var description: String {
-        let (year, month, day) = civil
-        return "\(padded(year, to: 4))-\(padded(month))-\(padded(day))"
+        String(unsafeUninitializedCapacity: 10) { text in
+            write(into: text)
+            return 10
+        }
     }
 
     /// Reads `2026-03-02` and nothing else.
@@ -20,7 +22,18 @@ extension Moment: CustomStringConvertible {
     package var description: String {
         let day = Day(number: Int32(seconds.floorDivided(by: 86_400)))
         let rest = Int(seconds - Int64(day.number) * 86_400)
-        return "\(day)T\(padded(rest / 3600)):\(padded(rest / 60 % 60)):\(padded(rest % 60))Z"
+        // Every alert's id has one: written digit by digit, which is a good deal faster than joining strings.
+        return String(unsafeUninitializedCapacity: 20) { text in
+            day.write(into: text)
+            text[10] = UInt8(ascii: "T")
+            writeDigits(rest / 3600, to: text, at: 11, digits: 2)
+            text[13] = UInt8(ascii: ":")
+            writeDigits(rest / 60 % 60, to: text, at: 14, digits: 2)
+            text[16] = UInt8(ascii: ":")
+            writeDigits(rest % 60, to: text, at: 17, digits: 2)
+            text[19] = UInt8(ascii: "Z")
+            return 20
+        }
     }
 
     /// Reads RFC 3339 with a zone, `2026-03-02T09:00Z` to `2026-03-02 09:00:00.123+01:00`; a fraction is cut off.
@@ -72,7 +85,22 @@ private func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
     return value
 }
 
-private func padded(_ number: Int, to width: Int = 2) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+extension Day {
+    fileprivate func write(into text: UnsafeMutableBufferPointer<UInt8>) {
+        let (year, month, day) = civil
+        writeDigits(year, to: text, at: 0, digits: 4)
+        text[4] = UInt8(ascii: "-")
+        writeDigits(month, to: text, at: 5, digits: 2)
+        text[7] = UInt8(ascii: "-")
+        writeDigits(day, to: text, at: 8, digits: 2)
+    }
+}
+
+/// The last digits: four of a year are all that ISO 8601 writes.
+private func writeDigits(_ number: Int, to text: UnsafeMutableBufferPointer<UInt8>, at place: Int, digits: Int) {
+    var rest = number.magnitude
+    for digit in stride(from: place + digits - 1, through: place, by: -1) {
+        text[digit] = UInt8(ascii: "0") + UInt8(rest % 10)
+        rest /= 10
+    }
 }

@@ -7,6 +7,8 @@ package struct Routing: Sendable, Hashable {
     package let calendar: BusinessCalendar
     package let operatorReceiver: OperatorReceiver
     package let quiet: Quiet
+    /// As in turns of the past, which nobody hears of: what was told before stays as it is.
+    var tellsNobody = false
 
     package init(
         root: Route, receivers: [ReceiverProfile], people: People = People(), calendar: BusinessCalendar,
@@ -23,6 +25,7 @@ package struct Routing: Sendable, Hashable {
     /// Everything to send now, given all alerts and what was told before. Nothing that was told is told again, whatever
     /// became of routes in between.
     package func notifications(for news: AlertNews, since memory: RoutingMemory, at now: Moment) -> Notifications {
+        guard !tellsNobody else { return Notifications(memory: memory) }
         var pass = RoutingPass(routing: self, news: news, since: memory, at: now)
         pass.endSilences()
         pass.forgetRemovedReceivers()

@@ -42,29 +42,30 @@ struct BoundRule: Sendable {
     }
 
     /// What an alert is told: once it fires, `clear_when` alone ends it, where that is given.
-    func observation(of row: SubjectRow, whileFiring isFiring: Bool, closing reason: ClosingReason) -> Alert.Observation
-    {
+    func observation(
+        of row: SubjectRow, whileFiring isFiring: Bool, closing reason: @autoclosure () -> ClosingReason
+    ) -> Alert.Observation {
         switch appliesTo?.truth(for: row) {
         case .doesNotHold: return .ended(.superseded)
         case .unknown(let absences) where !isFiring || rule.clearWhen == nil:
             return .unknown(fields: absences.map(\.name))
         case .holds, .unknown, nil: break
         }
-        guard isOnLadder(row) else { return .doesNotHold(reason) }
-        guard rule.levels.isEmpty else { return .levels(levels.map { $0.reading(of: row) }, reason) }
+        guard isOnLadder(row) else { return .doesNotHold(reason()) }
+        guard rule.levels.isEmpty else { return .levels(levels.map { $0.reading(of: row) }, reason()) }
         let level = levels[0]
         guard isFiring, let clears = level.clears(row) else {
-            return Self.observation(of: level.holds(row), closing: reason)
+            return Self.observation(of: level.holds(row), closing: reason())
         }
-        return Self.observation(of: clears.negated, closing: reason)
+        return Self.observation(of: clears.negated, closing: reason())
     }
 
     private static func observation(
-        of holds: LevelStanding.Answer, closing reason: ClosingReason
+        of holds: LevelStanding.Answer, closing reason: @autoclosure () -> ClosingReason
     ) -> Alert.Observation {
         switch holds {
         case .yes: .holds
-        case .no: .doesNotHold(reason)
+        case .no: .doesNotHold(reason())
         case .unknown(let fields): .unknown(fields: fields)
         }
     }

@@ -28,7 +28,7 @@ package struct Replay: Sendable {
 
     /// - Parameter history: what was known of the days before.
     package init(under policy: Policy, given history: History) {
-        self.policy = policy.withoutBreaker
+        self.policy = policy.tellingNobody
         memory = Memory(accounts: Accounts(), history: history)
     }
 
@@ -37,7 +37,7 @@ package struct Replay: Sendable {
     package mutating func take(_ accounts: Accounts, at end: Moment, counting isCounted: Bool) {
         memory.accounts = accounts
         let turn = Turn(from: memory, with: Facts(sources: accounts.sources), under: policy, at: end)
-        memory = memory.after(turn, under: policy).havingTold(memory.groups)
+        memory = memory.after(turn, under: policy)
         firing = turn.alerts.standing
         guard isCounted else { return }
         let day = policy.zone.day(of: end)

@@ -7,9 +7,11 @@ extension RoutingPass {
         for group in memory.groups.values { known.formUnion(group.waiting) }
         // What only a rehearsal told of is told now, as one list.
         let late = Set(memory.ledger.values.map(\.alertID)).subtracting(known)
-        let newcomers = standing.values.filter { $0.hold == nil && quiet[$0.id] == nil && !known.contains($0.id) }
-        for alert in newcomers.sorted(by: { $0.id < $1.id }) {
-            route(alert, onOpeningList: news.isOnOpeningList(alert) || late.contains(alert.id))
+        let newcomers = standing.filter { id, alert in
+            alert.hold == nil && quiet[id] == nil && !known.contains(id)
+        }
+        for (id, alert) in newcomers.sorted(by: { $0.key < $1.key }) {
+            route(alert, onOpeningList: news.isOnOpeningList(alert) || late.contains(id))
         }
     }
 
