@@ -16,7 +16,7 @@ extension Message {
             },
             Section(
                 title: "Closed", lines: [], words: shown.map(\.text),
-                more: Wording.more(ended.count - shown.count, "closed")),
+                more: Wording.more(ended.dropFirst(shown.count), "closed")),
             Section(title: "Coming up", lines: [], words: notification.words.map { Inert.line($0) }, more: ""),
         ]
         return sections.filter { !$0.lines.isEmpty || !$0.words.isEmpty }
@@ -26,13 +26,13 @@ extension Message {
         _ title: String, _ news: [AccountNews], toldTo reader: String?, age: (AccountNews) -> String = { _ in "" }
     ) -> Section {
         let lines = news.prefix(mostLines).map { Line($0, toldTo: reader, adding: age($0)) }
-        return Section(title: title, lines: lines, words: [], more: Wording.more(news.count - lines.count, ""))
+        return Section(title: title, lines: lines, words: [], more: Wording.more(news.dropFirst(lines.count)))
     }
 }
 
 extension [Event] {
     /// Those of other accounts.
-    fileprivate func besides(_ others: [Event]) -> [Event] {
+    func besides(_ others: [Event]) -> [Event] {
         let accounts = Set(others.map(\.story.accountID))
         return filter { !accounts.contains($0.story.accountID) }
     }

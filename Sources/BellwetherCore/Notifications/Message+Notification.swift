@@ -18,20 +18,13 @@ extension Message {
         cards = inFull.map { Card($0, toldTo: reader, adding: age($0)) }
         lines = listed.prefix(Self.mostLines).map { Line($0, toldTo: reader, adding: age($0)) }
         closings = ended.prefix(Self.mostLines).map(Closing.init)
-        moreLines = Wording.more(listed.count - lines.count, "")
-        moreClosings = Wording.more(ended.count - closings.count, "closed")
-        unchanged = Wording.more(before.accounts(besides: notification.events), "unchanged")
+        moreLines = Wording.more(listed.dropFirst(lines.count))
+        moreClosings = Wording.more(ended.dropFirst(closings.count), "closed")
+        unchanged = Wording.more(before.besides(notification.events).byAccount(), "unchanged")
         sections = Message.sections(of: notification, toldTo: reader)
         words = notification.purpose == .digest ? [] : notification.words.dropFirst().map(Inert.indented)
         notes = notification.notes.map { Inert.line($0) }
         headline = Wording.headline(of: notification, news, ended)
-    }
-}
-
-extension [Event] {
-    /// How many accounts there are here that the others are not about.
-    fileprivate func accounts(besides others: [Event]) -> Int {
-        Set(map(\.story.accountID)).subtracting(others.map(\.story.accountID)).count
     }
 }
 

@@ -8,10 +8,19 @@ extension Wording {
         "\(grouped(Int64(number))) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    /// `and 36 more accounts`, `and 1 more account unchanged`; nothing where there are none.
-    static func more(_ number: Int, _ what: String) -> String {
-        number > 0
-            ? join(["and", grouped(Int64(number)), "more", number == 1 ? "account" : "accounts", what], by: " ") : ""
+    /// `and 36 more accounts`, `and 1 more account and 1 more group unchanged`; nothing where there are none.
+    static func more(_ rest: some Collection<AccountNews>, _ what: String = "") -> String {
+        rest.isEmpty ? "" : join(["and", subjects(rest, "more "), what], by: " ")
+    }
+
+    /// `12 accounts`, `2 groups`, `12 accounts and 1 group`
+    static func subjects(_ news: some Collection<AccountNews>, _ which: String = "") -> String {
+        let groups = news.count { $0.main.subject.isGroup }
+        let accounts = news.count - groups
+        let parts = [
+            accounts == 0 ? "" : count(accounts, which + "account"), groups == 0 ? "" : count(groups, which + "group"),
+        ]
+        return join(parts, by: " and ")
     }
 
     /// `12,400 EUR`, to the nearest whole unit.

@@ -74,14 +74,6 @@ package enum Wording {
         return join(["\(subjects(news)) \(verb) attention", atStake(news)])
     }
 
-    /// `12 accounts`, `2 groups`, `12 accounts and 1 group`
-    private static func subjects(_ news: [AccountNews]) -> String {
-        let groups = news.count { $0.main.subject.isGroup }
-        let accounts = news.count - groups
-        let parts = [accounts == 0 ? "" : count(accounts, "account"), groups == 0 ? "" : count(groups, "group")]
-        return join(parts, by: " and ")
-    }
-
     /// The sum, each account's own once; nothing where currencies differ or no amount is known.
     static func atStake(_ news: [AccountNews]) -> String {
         let stories = news.map(\.main.story)

@@ -57,9 +57,9 @@ private struct Past {
         for day in stride(from: last - days - 45, to: last, by: 1) {
             let evening = Zone.utc.start(of: day + 1) - .seconds(1)
             let turn = Turn(
-                from: memory, with: Facts(sources: accounts.sources), under: policy.withoutBreaker, at: evening)
+                from: memory, with: Facts(sources: accounts.sources), under: policy.tellingNobody, at: evening)
             for (path, column) in turn.columns { history.remember(path, column, at: evening) }
-            memory = memory.after(turn, under: policy).havingTold(memory.groups)
+            memory = memory.after(turn, under: policy)
             replay.take(accounts, at: evening, counting: day >= last - days)
         }
         replay.take(accounts, at: Self.now, counting: true)

@@ -31,7 +31,7 @@ extension Metric {
             return .absent(.noHistory)
         }
         guard then.value > 0 else { return .absent(.emptyDenominator) }
-        return .known(now.value / then.value - 1)
+        return .known((now.value - then.value) / then.value)
     }
 }
 

@@ -15,6 +15,8 @@ extension Metric {
             return account.usage.isEmpty && !account.isActivePaying(in: context)
                 ? .absent(.noData) : .absent(.emptyDenominator)
         }
-        return .known(Double(account.eventCount(from: today - 30, to: today)) / Double(before) - 1)
+        let change = account.eventCount(from: today - 30, to: today) - before
+        // Divided last: a fifth less is then the very number that a rule writes as -0.2.
+        return .known(Double(change) / Double(before))
     }
 }

@@ -5,7 +5,7 @@ extension RuleFunction {
         example: "change_ratio(clv.forward, '90d') <= -0.15", as: { _ in Unit(.ratio, isChange: true) }
     ) { path, span, sight in
         comparing(path, span, sight) { now, then in
-            then == 0 ? .absent(.emptyDenominator) : .known(now / then - 1)
+            then == 0 ? .absent(.emptyDenominator) : .known((now - then) / then)
         }
     }
 }

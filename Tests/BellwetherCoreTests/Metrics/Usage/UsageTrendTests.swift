@@ -12,6 +12,15 @@ import Testing
         #expect(company.measured(.usageTrend, at: "2026-03-25").isAbout(-0.2, within: 1e-15))
     }
 
+    /// 412 / 515 - 1 is a hair above -0.2, where (412 - 515) / 515 is what a rule's -0.2 is.
+    @Test func `a fifth less is the number that a rule writes`() {
+        var company = Company()
+        company.addAccount()
+        company.addUsage(from: "2026-02-22", to: "2026-02-23", count: 515)
+        company.addUsage(from: "2026-02-23", to: "2026-02-24", count: 412)
+        #expect(company.measured(.usageTrend, at: "2026-03-25") == .known(-0.2))
+    }
+
     @Test func `nothing before is not infinite growth`() {
         var company = Company()
         company.addAccount()
