@@ -29,7 +29,7 @@ package struct RuleFolder: Sendable {
             texts[file.name] = document.source
             return document.settings(reportingTo: report)
         }
-        let models = HealthModels.read(from: settings, via: report)
+        let models = HealthModels.read(from: settings, via: report, zones: zone)
         let vocabulary = RuleVocabulary(metrics: Metric.all, models: models, zones: zone)
         let rules = RuleBook.rules(in: settings, against: vocabulary)
         let scenarios = Scenario.read(from: settings, about: rules, zone: zone)

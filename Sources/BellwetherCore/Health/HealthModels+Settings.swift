@@ -7,15 +7,18 @@ extension HealthModels {
     ///
     /// The models are tried in the order in which they stand, so all of them stand in one file; overrides may stand
     /// anywhere. What is unsound is reported, and left out of what is given.
+    ///
+    /// - Parameter zones: the time zones that conditions may name.
     package static func read(
-        from files: [Settings], catalogue: [Metric] = Metric.all, via report: DiagnosticReport
+        from files: [Settings], catalogue: [Metric] = Metric.all, via report: DiagnosticReport,
+        zones: @escaping @Sendable (String) -> Zone? = { _ in nil }
     ) -> HealthModels {
         let holders = files.filter { $0.has("health_models") }
         for file in holders.dropFirst() {
             report.add(.secondListOfModels(at: file.placeOfKey("health_models") ?? file.place, after: holders[0].place))
             _ = file.node("health_models")
         }
-        let reader = HealthModelReader(catalogue: catalogue, report: report)
+        let reader = HealthModelReader(catalogue: catalogue, report: report, zones: zones)
         let models = holders.first.map(reader.models) ?? []
         let overrides = files.flatMap { HealthOverrideReader(models: models, report: report).overrides(in: $0) }
         return HealthModels(models, maxAgeDays: reader.maxAgeDays, overrides: overrides)
@@ -30,10 +33,12 @@ final class HealthModelReader {
     private var names: Set<String> = []
     var maxAgeDays: [String: Int] = [:]
 
-    init(catalogue: [Metric], report: DiagnosticReport) {
+    init(
+        catalogue: [Metric], report: DiagnosticReport, zones: @escaping @Sendable (String) -> Zone? = { _ in nil }
+    ) {
         self.catalogue = catalogue
         self.report = report
-        vocabulary = RuleVocabulary(metrics: catalogue).names(in: .measures)
+        vocabulary = RuleVocabulary(metrics: catalogue, zones: zones).names(in: .measures)
     }
 
     func models(in file: Settings) -> [HealthModel] {
