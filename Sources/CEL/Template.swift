@@ -7,8 +7,8 @@ package struct Template: Sendable {
         case expression(Condition)
     }
 
-    /// Where each condition begins is counted from the beginning of its line, so that the work grows with the square.
-    static let longest = 20_000
+    /// No message is a tenth as long; reading one takes time in proportion to its length.
+    static let longest = 200_000
 
     package let source: Fragment
     package let parts: [Part]
@@ -38,13 +38,15 @@ package struct Template: Sendable {
 
     private init(_ source: Fragment, _ parts: [Part]) {
         var references: [Reference] = []
+        var places: [String: Int] = [:]
         self.source = source
         self.parts = parts
         indices = parts.map { part in
             guard case .expression(let condition) = part else { return [] }
             return condition.references.map { reference in
-                if let known = references.firstIndex(of: reference) { return known }
+                if let known = places[reference.name] { return known }
                 references.append(reference)
+                places[reference.name] = references.count - 1
                 return references.count - 1
             }
         }

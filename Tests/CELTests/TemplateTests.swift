@@ -63,10 +63,26 @@ import Testing
         #expect(diagnostics.map(\.description) == ["rules/health.yaml:7:23: error: unknown name 'mr'"])
     }
 
-    @Test func `a text of more than 20,000 bytes is refused`() {
+    /// Of a text on several lines, each of which goes through columns and code points of its own.
+    @Test func `each of thousands of conditions knows where it stands`() throws {
+        let line = String(repeating: "ä {{ mrr }} ", count: 40)
+        let text = String(repeating: line + "\n", count: 200) + "ö {{ mrr }} {{ mr }}"
+        let (_, diagnostics) = Template.checked(Fragment(text, file: "a.yaml"), against: .sample)
+        #expect(diagnostics.map(\.description) == ["a.yaml:201:16: error: unknown name 'mr'"])
+        let (template, _) = Template.checked(Fragment(text.replacing("{{ mr }}", with: "")), against: .sample)
+        #expect(try #require(template).references.map(\.name) == ["mrr"])
+    }
+
+    @Test(arguments: ["{{ '", "{{ {", "{{ ' }} {{ \" "]) func `what is not closed is told once`(_ text: String) {
         let (template, diagnostics) = Template.checked(
-            Fragment(String(repeating: "a", count: 20_001)), against: .sample)
+            Fragment(String(repeating: text, count: 2_000)), against: .sample)
+        #expect(template == nil && !diagnostics.isEmpty)
+    }
+
+    @Test func `a text of more than 200,000 bytes is refused`() {
+        let (template, diagnostics) = Template.checked(
+            Fragment(String(repeating: "a", count: 200_001)), against: .sample)
         #expect(template == nil)
-        #expect(diagnostics.map(\.message) == ["a text with conditions in it has at most 20000 bytes"])
+        #expect(diagnostics.map(\.message) == ["a text with conditions in it has at most 200000 bytes"])
     }
 }
