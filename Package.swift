@@ -172,7 +172,8 @@ let package = Package(
         .testTarget(
             name: "BellwetherConfigTests",
             dependencies: [
-                "BellwetherConfig", "BellwetherSources", "BellwetherCore", "CEL", "Curl", "Diagnostics", "Documents",
+                "BellwetherConfig", "BellwetherSources", "BellwetherCore", "Trials", "CEL", "Curl", "Diagnostics",
+                "Documents",
             ],
             swiftSettings: strict),
         .testTarget(

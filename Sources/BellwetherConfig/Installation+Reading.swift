@@ -26,7 +26,8 @@ package struct InstallationReading: Sendable {
     }
 
     package var errorCount: Int { diagnostics.count { $0.severity == .error } }
-    package var warningCount: Int { diagnostics.count - errorCount }
+    package var warningCount: Int { diagnostics.count { $0.severity == .warning } }
+    package var noteCount: Int { diagnostics.count { $0.severity == .note } }
 }
 
 extension Installation {
@@ -72,7 +73,7 @@ extension Installation {
 
 extension Installation {
     fileprivate static func rules(in files: [Settings], via report: DiagnosticReport) -> ([Rule], HealthModels) {
-        let models = HealthModels.read(from: files, via: report)
+        let models = HealthModels.read(from: files, via: report, zones: Zones.named)
         let vocabulary = RuleVocabulary(metrics: Metric.all, models: models, zones: Zones.named)
         return (RuleBook.rules(in: files, against: vocabulary), models)
     }
@@ -135,7 +136,7 @@ private struct InstallationReader {
 
     private func watch() -> Condition? {
         guard let fragment = settings.optional("watch", .condition) else { return nil }
-        let names = RuleVocabulary(metrics: Metric.all).names(in: .measures)
+        let names = RuleVocabulary(metrics: Metric.all, zones: Zones.named).names(in: .measures)
         let (condition, diagnostics) = Condition.checked(fragment, against: names)
         report.add(diagnostics)
         return condition

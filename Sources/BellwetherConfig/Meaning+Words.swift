@@ -62,6 +62,12 @@ extension Diagnostic {
     }
 
     static func templateFails(_ failure: TemplateTrial.Failure) -> Diagnostic {
+        if let odd = failure.odd {
+            let shown = odd.text.count > 40 || odd.text.isEmpty ? "" : ", such as \(Printable.quoted(odd.text))"
+            return warning(
+                "the template fails for a text \(odd.name)\(shown): \(failure.error)", at: failure.place,
+                note: "no account has one today; a message would say 'not known' in its place")
+        }
         let others = failure.count == 1 ? "" : " and \((failure.count - 1).inProse) more"
         return warning(
             "the template fails for \(Printable.quoted(failure.account))\(others): \(failure.error)", at: failure.place,

@@ -1,6 +1,7 @@
 package import BellwetherCore
 package import Diagnostics
 import Documents
+package import Trials
 
 /// What an installation means for the accounts it is about: mistakes that no file shows by itself.
 ///
@@ -13,7 +14,8 @@ package struct Meaning: Sendable {
     package let trial: TemplateTrial?
 
     package init(
-        of installation: Installation, in turn: Turn? = nil, given history: History = History(), on day: Day? = nil
+        of installation: Installation, in turn: Turn? = nil, given history: History = History(),
+        held: HeldDays? = nil, on day: Day? = nil
     ) {
         let policy = installation.policy
         let written = WrittenFiles(installation.files)
@@ -28,6 +30,7 @@ package struct Meaning: Sendable {
             found += ThresholdMeaning.strayCalendars(in: written.main, census)
             found += KnowledgeMeaning(policy: policy, written: written, census: census).diagnostics
         }
+        if let held { found += HoldingMeaning(held: held, routing: policy.routing).diagnostics }
         found += (trial?.failures ?? []).map(Diagnostic.templateFails)
         diagnostics = found.inOrder()
     }

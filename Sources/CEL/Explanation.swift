@@ -50,7 +50,7 @@ extension Condition {
         references.indices.map { print(read($0), references[$0]) }
     }
 
-    private func deciding(_ node: Checked, _ read: (Int) -> Value) -> [Checked] {
+    func deciding(_ node: Checked, _ read: (Int) -> Value) -> [Checked] {
         switch node.kind {
         case .and(let operands), .or(let operands):
             let outcome = answer(node, read)

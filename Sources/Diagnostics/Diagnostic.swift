@@ -8,6 +8,8 @@ package struct Diagnostic: Sendable, Hashable {
         case error
         /// The file works, but cannot be meant.
         case warning
+        /// The file works, and may well be meant; what there is to know about it.
+        case note
     }
 
     package var severity: Severity
@@ -34,6 +36,10 @@ package struct Diagnostic: Sendable, Hashable {
 
     package static func warning(_ message: String, at place: Place, note: String? = nil, help: String? = nil) -> Self {
         Diagnostic(.warning, message, at: place, note: note, help: help)
+    }
+
+    package static func note(_ message: String, at place: Place, help: String? = nil) -> Self {
+        Diagnostic(.note, message, at: place, help: help)
     }
 }
 

@@ -1,6 +1,7 @@
 import BellwetherCore
 import Diagnostics
 import Testing
+import Trials
 
 @testable import BellwetherConfig
 
@@ -65,6 +66,60 @@ import Testing
     func `speaks for rules that mean nobody`(old: String, new: String, message: String) throws {
         let told = try meaning(rules: Written.rules.edited(old, new)).diagnostics.told
         #expect(told == [message])
+    }
+
+    @Test(arguments: [
+        ("account.name.substring(3)", "of one letter, such as 'Q': "),
+        ("account.name.split(' ')[1]", "of one letter, such as 'Q': "),
+    ])
+    func `finds templates that fail for texts nobody has yet`(_ expression: String, _ words: String) throws {
+        let told = try meaning(rules: Written.rules.edited("{{ account.name }} is", "{{ \(expression) }} is"))
+            .diagnostics.told
+        #expect(told.count == 1 && told[0].hasPrefix("rules/health.yaml:18:15: warning: "), "\(told)")
+        #expect(told.first?.contains("the template fails for a text \(words)") == true, "\(told)")
+    }
+
+    /// Thirty days of the same accounts, with a rule beside the usual one.
+    private func told(with rule: String) throws -> [String] {
+        let reading = Written.read(rules: Written.rules + rule, people: Written.people)
+        let installation = try #require(reading.installation, "\(reading.rendered)")
+        let turn = Self.turn(under: installation, surveyed: 60)
+        var history = History()
+        for day in (1...30).reversed() {
+            let past = Turn(
+                from: Memory(accounts: turn.accounts), with: Facts(sources: turn.accounts.sources),
+                under: installation.policy, at: Self.now - .seconds(86_400 * Int64(day)))
+            for (path, column) in past.columns { history.remember(path, column, at: past.metrics.asOf.now) }
+        }
+        let past = StoredPast(accounts: turn.accounts, history: history)
+        let held = HeldDays(of: installation.policy, in: past, overDays: 30, at: Self.now)
+        return Meaning(of: installation, in: turn, held: held).diagnostics.told
+            .filter { !$0.hasPrefix("rules/health.yaml:13:") }
+    }
+
+    @Test(arguments: [
+        (
+            "account.seats > 90", "false",
+            "note: 'other' held for none of 60 accounts in 30 days; nearest was 'a0': account.seats 60 against 90 | where that is not what you want, move its threshold, and see with `bellwether diff` what comes of it"
+        ),
+        (
+            "account.seats > 20", "false",
+            "warning: 'other' held for all 60 accounts in 30 days | a rule that tells of everybody tells nothing; compare the other way round, or move the threshold"
+        ),
+        ("account.tier == 'Enterprise'", "false", ""),
+        (
+            "account.tier == 'Enterprise'", "true",
+            "note: 'more' and 'other' held for exactly the same on 30 of 30 days and go to the same receivers | people are told everything twice; keep one of them, or let one inhibit the other"
+        ),
+    ])
+    func `C2: speaks for rules that hold for nobody, for everybody, or for whom another one holds`(
+        _ condition: String, _ isTwice: String, _ message: String
+    ) throws {
+        let more = isTwice == "true" ? "  - alert: more\n    when: account.tier != 'Team'\n" : ""
+        let told = try told(with: "  - alert: other\n    when: \(condition)\n" + more)
+        #expect(
+            told.map { $0.split(separator: " ", maxSplits: 1).last.map(String.init) ?? "" }
+                == (message.isEmpty ? [] : [message]))
     }
 
     @Test func `speaks for a measure that is known for almost nobody`() throws {

@@ -112,9 +112,9 @@ extension JSON {
 
     var string: String? { if case .text(let text) = self { text } else { nil } }
 
-    fileprivate var blocks: [JSON] { if case .list(let blocks)? = self["blocks"] { blocks } else { [] } }
+    var blocks: [JSON] { if case .list(let blocks)? = self["blocks"] { blocks } else { [] } }
 
-    fileprivate var sectionText: String? { self["type"] == "section" ? self["text"]?["text"]?.string : nil }
+    var sectionText: String? { self["type"] == "section" ? self["text"]?["text"]?.string : nil }
 
     fileprivate var headerText: String? { self["type"] == "header" ? self["text"]?["text"]?.string : nil }
 }

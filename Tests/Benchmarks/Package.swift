@@ -33,5 +33,11 @@ let package = Package(
         .executableTarget(
             name: "RulesBenchmark", dependencies: ["BellwetherCore", "CEL", "Documents", "Diagnostics", "Columns"],
             path: "RulesBenchmark", swiftSettings: strict),
+        .target(
+            name: "Trials", dependencies: ["BellwetherCore", "Diagnostics", "Columns", "CEL", "Documents"],
+            exclude: ["README.md"], swiftSettings: strict),
+        .executableTarget(
+            name: "DiffBenchmark", dependencies: ["BellwetherCore", "Trials", "Columns", "Diagnostics"],
+            path: "DiffBenchmark", swiftSettings: strict),
     ]
 )

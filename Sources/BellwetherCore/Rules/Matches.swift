@@ -186,6 +186,15 @@ extension Matches {
         context.breaksFloods && sight.asOf.zone.day(of: alert.story.asOf) != sight.asOf.today
     }
 
+    /// Of a rule that holds for nobody, by its place: who comes nearest.
+    package func nearest(of rule: Int) -> Nearest? {
+        // Accounts are gone over in columns, and have no rows of their own.
+        let accounts = { (0..<sight.accounts.slotCount).map { SubjectRow(slot: $0) } }
+        let target = rules[rule].target
+        let rows = target == .account ? accounts().filter { watch.truth(for: $0) == .holds } : objects.rows(target)
+        return sight.nearest(of: rules[rule], among: rows)
+    }
+
     /// An alert with the labels and words that it would be told with now.
     package func telling(_ alert: Alert) -> Alert {
         guard let rule = rule(called: alert.rule) else { return alert }

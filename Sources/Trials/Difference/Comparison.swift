@@ -27,6 +27,8 @@ struct Comparison {
     }
 
     private let old, new: Side
+    /// What fires on one side only, with the words that it would be told with.
+    private let begins, ends: [PastRun.Topic: Alert]
     private let accounts: Accounts
     private let metrics: Metrics
     private let watched: Int
@@ -49,12 +51,15 @@ struct Comparison {
             }
             advance(index + 1, moments.count)
         }
-        let ends = runs.indices.map { runs[$0].finish(at: now) }
-        let sides = zip(runs, ends).map { Side(firing: $1.firing, episodes: $0.episodes, policy: $0.policy) }
-        (old, new) = (sides[0].renamed(renamed), sides[1])
+        let present = runs.indices.map { runs[$0].finish(at: now) }
+        let sides = zip(runs, present).map { Side(firing: $1.firing, episodes: $0.episodes, policy: $0.policy) }
+        let (old, new) = (sides[0].renamed(renamed), sides[1])
+        begins = new.firing.filter { old.firing[$0.key] == nil }.mapValues(present[1].words.telling)
+        ends = old.firing.filter { new.firing[$0.key] == nil }.mapValues(present[0].words.telling)
+        (self.old, self.new) = (old, new)
         accounts = runs[1].accounts
-        metrics = ends[1].metrics
-        watched = ends[1].watched
+        metrics = present[1].metrics
+        watched = present[1].words.watched
         self.now = now
     }
 }
@@ -64,8 +69,8 @@ extension Comparison {
         of rules: Set<String>, called name: String, wasThere: Bool, isThere: Bool
     ) -> RuleDifference {
         var difference = RuleDifference(rule: name, wasThere: wasThere, isThere: isThere)
-        let begins = new.firing.filter { rules.contains($0.key.rule) && old.firing[$0.key] == nil }
-        let ends = old.firing.filter { rules.contains($0.key.rule) && new.firing[$0.key] == nil }
+        let begins = begins.filter { rules.contains($0.key.rule) }
+        let ends = ends.filter { rules.contains($0.key.rule) }
         difference.fires = cases(begins)
         difference.clears = cases(ends)
         difference.mrr = mrr(of: begins.keys)

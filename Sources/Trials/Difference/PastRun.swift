@@ -50,6 +50,14 @@ struct PastRun {
 
     func day(of moment: Moment) -> Day { policy.zone.day(of: moment) }
 
+    /// What all rules see of a day; no alert comes of it.
+    mutating func seen(_ moment: Moment) -> Matches {
+        let metrics = past.metrics(catalogue, at: AsOf(moment, in: policy.zone))
+        let scores = scores(from: metrics)
+        defer { remember(metrics, scores) }
+        return matches(metrics, scores, under: policy)
+    }
+
     /// What scores were, without going over rules: for days that rules only look back to.
     mutating func remember(_ moment: Moment) {
         let metrics = past.metrics(catalogue, at: AsOf(moment, in: policy.zone))
@@ -59,34 +67,27 @@ struct PastRun {
     mutating func take(_ moment: Moment, counting isCounted: Bool) {
         let metrics = past.metrics(catalogue, at: AsOf(moment, in: policy.zone))
         let scores = scores(from: metrics)
-        observe(metrics, scores, under: policy, counting: isCounted)
+        observe(metrics, scores, counting: isCounted)
         remember(metrics, scores)
     }
 
-    /// The present, for which everything is measured; what fires then, as it would be told.
-    mutating func finish(at now: Moment) -> (firing: [Topic: Alert], metrics: Metrics, watched: Int) {
+    /// The present, for which everything is measured: what fires then, and who can put it into words.
+    mutating func finish(at now: Moment) -> (firing: [Topic: Alert], metrics: Metrics, words: Matches) {
         let metrics = telling.metrics.measured(on: past.accounts, at: now)
         let scores = telling.healthModels.scores(
             of: past.accounts, from: metrics, given: history, at: metrics.asOf)
-        let matches = observe(metrics, scores, under: telling, counting: true)
-        let firing = alerts.standing.map { ($0.topic, matches.telling($0)) }
-        return (Dictionary(firing) { first, _ in first }, metrics, matches.watched)
+        observe(metrics, scores, counting: true)
+        let firing = Dictionary(alerts.standing.map { ($0.topic, $0) }) { first, _ in first }
+        return (firing, metrics, matches(metrics, scores, under: telling))
     }
 
     private func scores(from metrics: Metrics) -> HealthScores {
         policy.healthModels.scores(of: past.accounts, from: metrics, given: history, at: metrics.asOf)
     }
 
-    @discardableResult
-    private mutating func observe(
-        _ metrics: Metrics, _ scores: HealthScores, under policy: Policy, counting isCounted: Bool
-    ) -> Matches {
+    private mutating func observe(_ metrics: Metrics, _ scores: HealthScores, counting isCounted: Bool) {
         let now = metrics.asOf.now
-        let forecasts =
-            readsForecasts
-            ? policy.renewalModel.forecasts(for: past.accounts, given: scores, history: history, at: metrics.asOf)
-            : RenewalForecasts(all: [])
-        let matches = policy.rules.matches(in: past.accounts, metrics, scores, forecasts, given: history, at: now)
+        let matches = matches(metrics, scores, under: policy)
         alerts = alerts.observing(matches, at: now)
         for change in alerts.changes {
             let topic = change.alert.topic
@@ -99,7 +100,15 @@ struct PastRun {
                 if let last = episodes[topic]?.indices.last { episodes[topic]?[last].closed = now }
             }
         }
-        return matches
+    }
+
+    private func matches(_ metrics: Metrics, _ scores: HealthScores, under policy: Policy) -> Matches {
+        let forecasts =
+            readsForecasts
+            ? policy.renewalModel.forecasts(for: past.accounts, given: scores, history: history, at: metrics.asOf)
+            : RenewalForecasts(all: [])
+        return policy.rules.matches(
+            in: past.accounts, metrics, scores, forecasts, given: history, at: metrics.asOf.now)
     }
 
     private mutating func remember(_ metrics: Metrics, _ scores: HealthScores) {

@@ -15,6 +15,12 @@ package struct StoredPast: Sendable {
         self.history = history
     }
 
+    /// Days long gone are judged by what there is, not by how sources stand today.
+    var asIfFresh: StoredPast {
+        let standings = accounts.sources.map { SourceStanding(name: $0.name, kinds: $0.kinds, state: .fresh) }
+        return StoredPast(accounts: accounts.merging(Facts(sources: standings)), history: history)
+    }
+
     /// A moment of each day that history has from this day on: that of the day's last turn. Every turn keeps which
     /// model scored whom.
     func moments(from first: Day, before end: Moment, in zone: Zone) -> [Moment] {

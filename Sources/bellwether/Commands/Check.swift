@@ -13,6 +13,9 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Checks the configuration and all rules; or only the rule files and folders named.")
 
+    /// For rules that held for nobody, or for everybody.
+    private static let daysLookedAt = 90
+
     @OptionGroup var installation: InstallationOptions
 
     @Argument(help: "Rule files, or folders of them. Without any, the whole installation is checked.")
@@ -50,11 +53,16 @@ struct CheckCommand: AsyncParsableCommand {
     private func meaning(of sound: Installation, on store: Store) async throws(StoreError) -> Meaning {
         let inquiries = Inquiries(store: store, installation: sound, now: SystemClock().now())
         let (turn, history) = try await inquiries.turn()
-        return Meaning(of: sound, in: turn, given: history)
+        let now = turn.metrics.asOf.now
+        let wanted = sound.policy.needs(overDays: Self.daysLookedAt)
+        let past = StoredPast(accounts: turn.accounts, history: try await store.history(wanted, asOf: now))
+        let held = HeldDays(of: sound.policy, in: past, overDays: Self.daysLookedAt, at: now)
+        return Meaning(of: sound, in: turn, given: history, held: held)
     }
 
     private func summary(of reading: InstallationReading, _ trial: TemplateTrial?) -> String {
-        let mistakes = "\(counted(reading.errorCount, "error")), \(counted(reading.warningCount, "warning"))"
+        let notes = reading.noteCount > 0 ? ", \(counted(reading.noteCount, "note"))" : ""
+        let mistakes = "\(counted(reading.errorCount, "error")), \(counted(reading.warningCount, "warning"))\(notes)"
         let running = reading.errorCount > 0 && paths.isEmpty ? " The running rules are unchanged." : ""
         guard let installation = reading.installation else { return "\(mistakes).\(running)" }
         return "\(mistakes); \(extent(of: installation, trial)).\(running)"

@@ -302,7 +302,7 @@ struct Timeline {
         #expect(line.alerts.changes.allSatisfy { ($0.alert.hold == .breaker) == isHeld })
     }
 
-    @Test func `those that fired before are not held with them`() throws {
+    @Test func `item 22: a cap holds what is new, and takes nothing from what fired before`() throws {
         var line = Timeline(many(100, low: 1), try rule())
         line.turn()
         line.scene.values = many(100, low: 40).values
@@ -360,7 +360,7 @@ struct Timeline {
 
     // MARK: Time
 
-    @Test func `a restart forgets nothing and repeats nothing`() throws {
+    @Test func `item 7: every clock outlives a restart, which forgets nothing and repeats nothing`() throws {
         var line = Timeline(scene(50, 50, 70), try rule("for: 2d\nkeep_firing_for: 1d"))
         var other = line
         for (day, scores) in [[50, 50, 70], [50, 70, 50], [50, 50, 50], [70, 50, 50], [70, 50, 50], [50, 50, 70]]

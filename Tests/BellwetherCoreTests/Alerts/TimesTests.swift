@@ -74,7 +74,7 @@ import Testing
 
     // MARK: Flapping
 
-    @Test func `the third time in ten days says so, and ends only after two clear days`() throws {
+    @Test func `item 15: the third time in ten days says so, and ends only after two clear days`() throws {
         var line = try line("")
         #expect(course(&line, [50, 70, 50, 70]) == "ococ")
         #expect(course(&line, [50]) == "o")

@@ -164,7 +164,7 @@ import Testing
             "Acme GmbH closed: health 72.0, was 48.2 when it opened; open for 3 days; something newer takes its place"
         ),
     ])
-    func `says why it ended, and what it was then and is now`(reason: ClosingReason, words: String) {
+    func `item 14: says why it ended, and what it was then and is now`(reason: ClosingReason, words: String) {
         var story = Story.acme
         story.score = 72
         let closed = Event.sample(.closed, story, closing: reason, scoreTold: 48.2)

@@ -43,7 +43,10 @@ import Testing
         Case(day: "2027-01-01", id: "a1", tier: nil, segment: "Retail", value: 50, place: "rules/a.yaml:5:43"),
     ]
 
-    @Test(arguments: cases) func `the last layer that knows the account decides`(_ example: Case) throws {
+    @Test(arguments: cases)
+    func `item 8: of a threshold by tier, segment and account, the last layer that is in force decides`(_ example: Case)
+        throws
+    {
         let text = RuleText(Self.yaml)
         try #require(text.said.isEmpty, "\(text.said)")
         let threshold = try #require(text.rules.first?.thresholds.first)

@@ -32,7 +32,7 @@ import Testing
         return replay
     }
 
-    @Test func `item 1: tells what would have fired, day by day`() throws {
+    @Test func `tells what would have fired, day by day`() throws {
         let replay = try replay()
         #expect(replay.warmUpDays == 5)
         #expect(replay.days.count == 18)

@@ -12,6 +12,8 @@ package struct TemplateTrial: Sendable {
         /// For whom it fails: the first account's id, and how many subjects there are in all.
         package let account: String
         package let count: Int
+        /// A text that nobody has yet, where it fails for no account there is.
+        package var odd: OddText?
     }
 
     package private(set) var templates = 0
@@ -48,21 +50,21 @@ package struct TemplateTrial: Sendable {
             count += 1
         }
         // What fails at one level mostly fails at all.
-        guard let first, !failures.contains(where: { $0.place == template.source.place }) else { return }
+        guard !failures.contains(where: { $0.place == template.source.place }) else { return }
+        guard let first else { return renderOddly(template, on: rows.first, readers) }
         let subject = sight.subject(of: first.row)
         let account = subject?.account ?? ""
         failures.append(Failure(place: template.source.place, error: first.error, account: account, count: count))
     }
-}
 
-extension Template {
-    fileprivate func failure(reading read: (Int) -> Value) -> EvaluationError? {
-        var found: EvaluationError?
-        _ = rendered(reading: read) { value, _ in
-            if case .failure(let error) = value { found = found ?? error }
-            return ""
+    /// With texts that nobody has yet, and with nothing known at all.
+    private mutating func renderOddly(_ template: Template, on row: SubjectRow?, _ readers: [Reader]) {
+        let found = template.oddity { index in
+            row.map { readers[index]($0) }
+                ?? .unknown(template.references[index].name, because: AbsenceReason.noData.key)
         }
-        return found
+        guard let (odd, error) = found else { return }
+        failures.append(Failure(place: template.source.place, error: error, account: "", count: 0, odd: odd))
     }
 }
 

@@ -1,0 +1,1 @@
+../TurnBenchmark/Company.swift
