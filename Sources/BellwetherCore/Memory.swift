@@ -3,6 +3,8 @@ package import Columns
 /// What is remembered between turns.
 package struct Memory: Sendable {
     package var accounts: Accounts
+    /// Their metrics, where they were measured; what still holds is not measured again.
+    package var measurement: Measurement?
     /// Only the look-back columns that the policy asked for.
     package var history: History
     package var alerts: Alerts
@@ -14,10 +16,12 @@ package struct Memory: Sendable {
     package var isFirstStart: Bool
 
     package init(
-        accounts: Accounts = Accounts(), history: History = History(), alerts: Alerts = Alerts(),
+        accounts: Accounts = Accounts(), measurement: Measurement? = nil, history: History = History(),
+        alerts: Alerts = Alerts(),
         groups: RoutingMemory = RoutingMemory(), operatorWords: [OperatorWords] = [], isFirstStart: Bool = false
     ) {
         self.accounts = accounts
+        self.measurement = measurement
         self.history = history
         self.alerts = alerts
         self.groups = groups
@@ -34,7 +38,12 @@ package struct Memory: Sendable {
         history.thin(before: now - .seconds(48 * 3600), days: policy.zone)
         history.forget(before: now - .seconds(Int64(policy.furthestLookBackDays + 2) * 86_400))
         return Memory(
-            accounts: turn.accounts, history: history, alerts: turn.alerts, groups: turn.notifications.memory)
+            accounts: turn.accounts, measurement: turn.measurement, history: history, alerts: turn.alerts,
+            groups: turn.notifications.memory)
+    }
+
+    func measured(before facts: Facts) -> Measurement.Before {
+        Measurement.Before(measurement, of: accounts, news: facts.changes)
     }
 }
 

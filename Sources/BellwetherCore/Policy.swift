@@ -65,9 +65,16 @@ package struct MetricCatalogue: Sendable {
     }
 
     package func measured(on accounts: Accounts, at now: Moment) -> Metrics {
+        measurement(of: accounts, at: now).metrics
+    }
+
+    /// - Parameter before: what was measured last; of accounts without news it may still hold.
+    package func measurement(
+        of accounts: Accounts, at now: Moment, since before: Measurement.Before? = nil
+    ) -> Measurement {
         let context = MeasuringContext(
             of: accounts, at: AsOf(now, in: zone), reporting: reporting, configuredRates: configuredRates,
             billing: billing, maxAgeDays: maxAgeDays)
-        return Metric.measured(list, on: accounts, in: context)
+        return Measurement(of: accounts, by: list, in: context, since: before)
     }
 }

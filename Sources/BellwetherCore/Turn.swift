@@ -13,10 +13,13 @@ package struct Turn: Sendable {
     package let notifications: Notifications
     /// The renewals and notice dates that come near, for digests.
     package let comingDates: [ComingDate]
+    /// What the next turn may take over of these metrics.
+    package let measurement: Measurement
 
     package init(from memory: Memory, with facts: Facts, under policy: Policy, at now: Moment) {
         accounts = memory.accounts.merging(facts)
-        metrics = policy.metrics.measured(on: accounts, at: now)
+        measurement = policy.metrics.measurement(of: accounts, at: now, since: memory.measured(before: facts))
+        metrics = measurement.metrics
         health = policy.healthModels.scores(of: accounts, from: metrics, given: memory.history, at: metrics.asOf)
         forecasts = policy.renewalModel.forecasts(
             for: accounts, given: health, history: memory.history, at: metrics.asOf)

@@ -131,7 +131,7 @@ private struct ChunkDays {
     func apply(to parts: inout AccountChunkParts, rows: Int) {
         parts.usage = usage.applied(to: parts.usage, rows: rows)
         parts.userDays = users.applied(to: parts.userDays, rows: rows)
-        parts.seatDays = seats.applied(to: parts.seatDays, rows: rows)
+        if !seats.isEmpty { parts.seatDays = seats.applied(to: parts.seatDays, rows: rows) }
     }
 }
 

@@ -66,6 +66,8 @@ package final class AccountChunk: Sendable {
     let invoiceMarks: Ragged<InvoiceMark>
     let ticketMarks: Ragged<TicketMark>
     let responseMarks: Ragged<ResponseMark>
+    /// Whether any of its days tells how many seats there are.
+    let tellsSeats: Bool
 
     package init(_ parts: AccountChunkParts) {
         profiles = parts.profiles
@@ -91,6 +93,7 @@ package final class AccountChunk: Sendable {
         invoiceMarks = parts.invoiceMarks ?? parts.invoices.marks
         ticketMarks = parts.ticketMarks ?? parts.tickets.marks
         responseMarks = parts.responseMarks ?? parts.responses.marks
+        tellsSeats = parts.tellsSeats ?? parts.seatDays.elements.contains { $0.seats >= 0 }
     }
 
     package var count: Int { profiles.count }
@@ -110,7 +113,7 @@ package struct AccountChunkParts: Sendable {
     package var payments = Ragged<InvoiceReduction>()
     package var creditNotes = Ragged<InvoiceReduction>()
     package var usage = Ragged<UsageDay>()
-    package var seatDays = Ragged<SeatDay>()
+    package var seatDays = Ragged<SeatDay>() { didSet { tellsSeats = nil } }
     package var tickets = Ragged<Ticket>() { didSet { ticketMarks = nil } }
     package var responses = Ragged<SurveyResponse>() { didSet { responseMarks = nil } }
     package var touches = Ragged<Touch>()
@@ -125,6 +128,7 @@ package struct AccountChunkParts: Sendable {
     private(set) var invoiceMarks: Ragged<InvoiceMark>?
     private(set) var ticketMarks: Ragged<TicketMark>?
     private(set) var responseMarks: Ragged<ResponseMark>?
+    private(set) var tellsSeats: Bool?
 
     package init() {}
 
@@ -153,6 +157,7 @@ package struct AccountChunkParts: Sendable {
         invoiceMarks = chunk.invoiceMarks
         ticketMarks = chunk.ticketMarks
         responseMarks = chunk.responseMarks
+        tellsSeats = chunk.tellsSeats
     }
 }
 
@@ -175,6 +180,10 @@ package struct AccountView: Sendable {
         self.slot = slot
         self.digests = digests
         self.place = place
+    }
+
+    func with(_ digests: AccountDigests, at place: Int) -> AccountView {
+        AccountView(chunk: chunk, row: row, slot: slot, digests: digests, place: place)
     }
 
     package var profile: Profile? { chunk.profiles[row] }

@@ -40,6 +40,8 @@ struct DailyEdits<Fact: DailyFact>: Sendable {
 
     private var edits: ContiguousArray<Edit> = []
 
+    var isEmpty: Bool { edits.isEmpty }
+
     mutating func add(row: Int, _ fact: Fact, observed: Moment, isDeleted: Bool) {
         edits.append(Edit(row: Int32(row), fact: fact, isDeleted: isDeleted, observed: observed))
     }

@@ -8,6 +8,7 @@ package protocol TypedFact: KeyedFact {
 /// A fact of which an account may have many, told apart by where each came from.
 package protocol KeyedFact: Sendable {
     var identity: FactIdentity { get }
+    var knowledge: Knowledge { get }
     init(_ row: FactReader)
 }
 

@@ -5,6 +5,7 @@ final class AccountDigests: Sendable {
     let invoices: [InvoiceDigest]
     let tickets: [TicketDigest]
     let surveys: [SurveyDigest]
+    let usage: [UsageDigest]
     /// For those whose prices of today do not tell those of before, or that have costs to set against revenue.
     let timelines: [MRRTimeline?]
 
@@ -21,6 +22,9 @@ final class AccountDigests: Sendable {
         surveys =
             isAsked(.surveyResponse)
             ? accounts.map { SurveyDigest(of: $0.responseMarks, in: context, using: &room) } : []
+        usage =
+            isAsked(.usageDay) || isAsked(.seatDay)
+            ? accounts.map { UsageDigest(of: $0, before: context.asOf.today) } : []
         let readsRevenue = isAsked(.subscription)
         timelines = accounts.map { account in
             guard readsRevenue, account.hasCourse || !account.costs.isEmpty else { return nil }

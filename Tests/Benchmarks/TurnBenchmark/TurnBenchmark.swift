@@ -16,7 +16,9 @@ enum TurnBenchmark {
         }
         let sizes = arguments.dropFirst(2).compactMap { Int($0) }
         if let size = sizes.first, sizes.count == 1 { return try measure(size, rulesIn: arguments[1]) }
-        print("accounts  build s  turn ms  again ms  peak MB  bytes/account")
+        print(
+            "accounts  build s  turn ms  1 % ms  one ms  none ms  metrics ms  1 % ms  none ms  alerts  peak MB  bytes/account"
+        )
         fflush(nil)
         for size in sizes.isEmpty ? [1_000, 10_000, 100_000] : sizes {
             let child = Process()
@@ -39,22 +41,39 @@ enum TurnBenchmark {
         let memory = Memory(accounts: accounts, isFirstStart: true)
         let first = Turn(from: memory, with: Facts(), under: policy, at: now)
         let next = memory.after(first, under: policy)
-        let change = company.change(of: 0)
-        var best = Duration.seconds(1000)
-        for step in 1...3 {
-            let start = clock.now
-            let turn = Turn(
-                from: next, with: Facts(changes: [change]), under: policy, at: now + .seconds(300 * Int64(step)))
-            best = min(best, clock.now - start)
-            precondition(turn.metrics.columns.count == Metric.all.count, "a turn measures everything")
+        let one = company.change(of: 0)
+        let some = (0..<max(1, size / 100)).map { company.change(of: $0 * 100) }
+        let timed = { (memory: Memory, changes: [Facts.Change]) -> Duration in
+            best { step in
+                let turn = Turn(
+                    from: memory, with: Facts(changes: changes), under: policy, at: now + .seconds(300 * step))
+                precondition(turn.metrics.columns.count == Metric.all.count, "a turn measures everything")
+            }
         }
-        let firstStart = clock.now
-        _ = Turn(from: memory, with: Facts(), under: policy, at: now)
-        let firstTook = clock.now - firstStart
+        let measured = { (memory: Memory, changes: [Facts.Change]) -> Duration in
+            best { step in
+                let accounts = memory.accounts.merging(Facts(changes: changes))
+                let before = Measurement.Before(memory.measurement, of: memory.accounts, news: changes)
+                let all = policy.metrics.measurement(of: accounts, at: now + .seconds(300 * step), since: before)
+                precondition(all.metrics.columns.count == Metric.all.count, "everything is measured")
+            }
+        }
+        // The same accounts and alerts, of which nothing is known to have been measured.
+        var forgetful = next
+        forgetful.measurement = nil
+        let turns = [timed(forgetful, []), timed(next, some), timed(next, [one]), timed(next, [])]
+        let metrics = [measured(forgetful, []), measured(next, some), measured(next, [])]
         let peak = peakMemory()
         print(
-            "\(padded(size, 8))  \(padded(seconds(built - began), 7))  \(padded(milliseconds(firstTook), 7))  "
-                + "\(padded(milliseconds(best), 8))  \(padded(peak >> 20, 7))  \(padded(peak / size, 13))")
+            "\(padded(size, 8))  \(padded(seconds(built - began), 7))  "
+                + zip([7, 6, 6, 7], turns).map { "\(padded(milliseconds($1), $0))  " }.joined()
+                + zip([10, 6, 7], metrics).map { "\(padded(milliseconds($1), $0))  " }.joined()
+                + "\(padded(next.alerts.all.count, 6))  \(padded(peak >> 20, 7))  \(padded(peak / size, 13))")
+    }
+
+    /// The best of three, each five minutes after the one before.
+    private static func best(_ work: (Int64) -> Void) -> Duration {
+        (1...3).map { ContinuousClock().measure { work($0) } }.min() ?? .zero
     }
 
     private static func policy(from folder: String) throws -> Policy {

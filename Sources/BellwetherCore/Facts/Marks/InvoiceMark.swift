@@ -61,14 +61,18 @@ struct InvoiceMark: Sendable {
         return Payment(minor: flags.contains(.tellsPaid) ? paidMinor : total, day: paidOn)
     }
 
+    func tell(_ next: inout NextChange) { next.see(knowledge) }
+
     struct Payment: Sendable {
         let minor: Int64
         let day: Day?
     }
 
     private func knows(_ day: Day, at asOf: AsOf) -> Bool {
-        asOf.knows(day, Knowledge(observed: observed, isAssumed: flags.contains(.isAssumed)))
+        asOf.knows(day, knowledge)
     }
+
+    private var knowledge: Knowledge { Knowledge(observed: observed, isAssumed: flags.contains(.isAssumed)) }
 
     /// Never sent, or taken back.
     private static func isWithdrawn(_ status: String?) -> Bool {

@@ -44,6 +44,11 @@ struct ResponseMark: Sendable {
     var beginsAtOne: Bool { flags.contains(.beginsAtOne) }
 
     func isKnown(at asOf: AsOf) -> Bool { at < asOf.now && seen <= asOf.now }
+
+    func tell(_ next: inout NextChange) {
+        next.come(seen)
+        next.come(at)
+    }
 }
 
 extension ResponseMark.Kind {

@@ -58,6 +58,15 @@ struct TicketMark: Sendable {
         flags.contains(.hasSolution) && solved < asOf.now ? solved : nil
     }
 
+    /// When it becomes known, is solved, or can no longer be reopened.
+    func tell(_ next: inout NextChange) {
+        next.come(seen)
+        next.come(created)
+        guard flags.contains(.hasSolution) else { return }
+        next.come(solved)
+        next.come(solved + Ticket.timeToReopen)
+    }
+
     var isUrgent: Bool { flags.contains(.isUrgent) }
     /// The team itself opened it.
     var isOpenedByAgent: Bool { flags.contains(.isOpenedByAgent) }

@@ -5,7 +5,7 @@ extension Metric {
         "Days with any use among the last 30."
     ) { account, context in
         guard context.delivers(.usageDay) || context.delivers(.seatDay) else { return .absent(.noData) }
-        let count = account.activeDayCount(from: context.asOf.today - 30, to: context.asOf.today)
+        let count = context.usage(of: account).activeDays
         return count > 0 ? .known(Double(count)) : context.withoutUse(account)
     }
 }

@@ -5,7 +5,7 @@ extension Metric {
         "Events counted in the last 30 days."
     ) { account, context in
         guard context.delivers(.usageDay) else { return .absent(.noData) }
-        let count = account.eventCount(from: context.asOf.today - 30, to: context.asOf.today)
+        let count = context.usage(of: account).events
         return count > 0 ? .known(Double(count)) : context.withoutUse(account)
     }
 }

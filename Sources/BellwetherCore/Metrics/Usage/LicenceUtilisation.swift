@@ -10,7 +10,7 @@ extension Metric {
         "Share of paid seats in use in the last 30 days; 1 is all of them."
     ) { account, context in
         guard context.delivers(.seatDay) || context.delivers(.userDay) else { return .absent(.noData) }
-        guard let seats = account.seats(at: context.asOf) else { return .absent(.noData) }
+        guard let seats = context.seats(of: account) else { return .absent(.noData) }
         guard seats > 0 else { return .absent(.emptyDenominator) }
         return context.activeUsers(of: account).map { $0 / Double(seats) }
     }

@@ -10,13 +10,12 @@ extension Metric {
         guard context.delivers(.usageDay) else { return .absent(.noData) }
         let today = context.asOf.today
         if let started = account.profile?.started, today - started < 60 { return .absent(.insufficientSample) }
-        let before = account.eventCount(from: today - 60, to: today - 30)
-        guard before > 0 else {
+        let usage = context.usage(of: account)
+        guard usage.eventsBefore > 0 else {
             return account.usage.isEmpty && !account.isActivePaying(in: context)
                 ? .absent(.noData) : .absent(.emptyDenominator)
         }
-        let change = account.eventCount(from: today - 30, to: today) - before
         // Divided last: a fifth less is then the very number that a rule writes as -0.2.
-        return .known(Double(change) / Double(before))
+        return .known(Double(usage.events - usage.eventsBefore) / Double(usage.eventsBefore))
     }
 }

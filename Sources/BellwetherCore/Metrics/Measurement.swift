@@ -1,0 +1,104 @@
+import Columns
+
+/// The metrics of all accounts as of one instant, with what is needed to tell which of them still hold at the next.
+///
+/// Most accounts have no news from one turn to the next. Their numbers stay the same ones while the day, the rates and
+/// all else that accounts share stay the same, and nothing of their own becomes known or runs out by the hour.
+package struct Measurement: Sendable {
+    package let metrics: Metrics
+    private let context: MeasuringContext
+    private let parts: [Part]
+
+    /// - Parameter before: nothing where everybody is measured.
+    init(of accounts: Accounts, by catalogue: [Metric], in context: MeasuringContext, since before: Before? = nil) {
+        let before = before.flatMap { $0.holds(for: catalogue, in: context) ? $0 : nil }
+        let parts = accounts.chunks.enumerated().map { index, chunk in
+            Part(
+                of: chunk, at: index, by: catalogue, in: context, since: before?.part(index),
+                news: before?.news[index] ?? [])
+        }
+        let columns = catalogue.indices.map { place in Numbers(chunks: parts.map { $0.columns[place] }) }
+        metrics = Metrics(asOf: context.asOf, catalogue: catalogue, columns: columns)
+        self.context = context
+        self.parts = parts
+    }
+
+    /// What was measured before, of which accounts, and what has come since for them.
+    package struct Before: Sendable {
+        private let measurement: Measurement?
+        private let accounts: Accounts
+        /// By chunk, the rows that facts speak of.
+        fileprivate let news: [Int: Set<Int>]
+
+        package init(_ measurement: Measurement?, of accounts: Accounts, news: [Facts.Change]) {
+            self.measurement = measurement
+            self.accounts = accounts
+            let slots = measurement == nil ? [] : news.compactMap(\.slot)
+            self.news = slots.reduce(into: [:]) { $0[$1 / Chunk.size, default: []].insert($1 % Chunk.size) }
+        }
+
+        fileprivate func holds(for catalogue: [Metric], in context: MeasuringContext) -> Bool {
+            guard let measurement else { return false }
+            return measurement.metrics.catalogue.map(\.name) == catalogue.map(\.name)
+                && measurement.context.agrees(with: context)
+        }
+
+        /// One chunk of what was measured; nothing where the accounts of before are others than those.
+        fileprivate func part(_ index: Int) -> Part? {
+            guard let measurement, index < measurement.parts.count, index < accounts.chunks.count,
+                measurement.parts[index].chunk === accounts.chunks[index]
+            else { return nil }
+            return measurement.parts[index]
+        }
+    }
+}
+
+extension Measurement {
+    /// One chunk.
+    fileprivate struct Part: Sendable {
+        let chunk: AccountChunk
+        /// In the order of the catalogue.
+        let columns: [NumberChunk]
+        /// From when on time alone may change a number of the day: of each row, and of the first of them.
+        let steadyUntil: ContiguousArray<Moment>
+        let firstChange: Moment
+
+        init(
+            of chunk: AccountChunk, at index: Int, by catalogue: [Metric], in context: MeasuringContext,
+            since before: Part?, news: Set<Int>
+        ) {
+            let rows = before?.rowsToMeasure(in: chunk, news: news, at: context.asOf) ?? Array(0..<chunk.count)
+            self.chunk = chunk
+            if let before, rows.isEmpty, chunk.count == before.chunk.count {
+                (columns, steadyUntil, firstChange) = (before.columns, before.steadyUntil, before.firstChange)
+                return
+            }
+            let measured = MeasuredRows(rows, of: chunk, from: index * Chunk.size, by: catalogue, in: context)
+            columns = catalogue.enumerated().map { place, metric in
+                measured.column(metric, over: before?.columns[place], in: context)
+            }
+            steadyUntil = measured.steadyUntil(over: before?.steadyUntil, in: context)
+            firstChange = steadyUntil.min() ?? .distantFuture
+        }
+
+        /// Those with news, those that are new, and those whose time has come.
+        private func rowsToMeasure(in now: AccountChunk, news: Set<Int>, at asOf: AsOf) -> [Int] {
+            var rows = news.union(chunk.count..<max(chunk.count, now.count))
+            if firstChange <= asOf.now {
+                rows.formUnion(steadyUntil.indices.filter { steadyUntil[$0] <= asOf.now })
+            }
+            return rows.sorted()
+        }
+    }
+}
+
+extension MeasuringContext {
+    /// Whether what was measured in this one holds in a later one, for accounts without news.
+    fileprivate func agrees(with later: MeasuringContext) -> Bool {
+        asOf.today == later.asOf.today && asOf.now <= later.asOf.now && asOf.zone == later.asOf.zone
+            && rates.dated == later.rates.dated && configuredRates == later.configuredRates
+            && reporting == later.reporting && features == later.features && billing == later.billing
+            && deliveredKinds == later.deliveredKinds && staleKinds == later.staleKinds
+            && maxAgeDays == later.maxAgeDays
+    }
+}
