@@ -127,6 +127,8 @@ package enum ClosingReason: String, Sendable, Hashable, CaseIterable, Codable {
     case ruleRemoved = "rule_removed"
     case accountGone = "account_gone"
     case merged, superseded
+    /// For its reader only: the account has another owner, who hears of it from now on.
+    case handedOver = "handed_over"
 }
 
 /// What became of an alert in one turn.

@@ -54,6 +54,8 @@ package struct Notification: Sendable, Hashable, Codable {
     package enum Purpose: String, Sendable, Hashable, Codable {
         /// The first list after an empty start, or of a new rule: what is so already, by money and urgency.
         case openingList = "opening_list"
+        /// What somebody has now that was somebody else's before: one list.
+        case handover
         /// Something opened, worsened or closed.
         case change
         /// Nothing new; it still holds.

@@ -64,7 +64,7 @@ extension Wording {
     private static func sign(of ended: AccountNews) -> String {
         switch ended.main.closingReason ?? .recovered {
         case .recovered, .renewed: "✅ "
-        case .churned, .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded: ""
+        case .churned, .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded, .handedOver: ""
         }
     }
 
@@ -74,6 +74,7 @@ extension Wording {
         case .renewed: "renewed"
         case .churned: "churned"
         case .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded: "closed"
+        case .handedOver: "handed over"
         }
     }
 
@@ -85,6 +86,7 @@ extension Wording {
         case .accountGone: "it is not watched any more"
         case .merged: "the account was merged into another"
         case .superseded: "something newer takes its place"
+        case .handedOver: (ended.main.story.ownerName ?? ended.main.story.owner).map { "\($0) has it now" } ?? "somebody else has it now"
         }
     }
 

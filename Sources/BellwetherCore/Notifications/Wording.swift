@@ -7,6 +7,7 @@ package enum Wording {
         case .operational: "Bellwether: \(firstWord(of: notification))"
         case .digest: digestHeadline(of: notification)
         case .openingList: changeHeadline(news, ended, by: "To begin with: ")
+        case .handover: changeHeadline(news, ended, by: handedOver)
         case .reminder: reminderHeadline(news, at: notification.createdAt)
         case .change: changeHeadline(news, ended)
         }
@@ -17,9 +18,19 @@ package enum Wording {
         let opened = events.filter { $0.kind != .closed }.byAccount()
         let news = opened.isEmpty ? events.byAccount() : opened
         guard news.count == 1, let only = news.first else {
-            return (purpose == .openingList ? "To begin with: " : "") + attention(news)
+            return beginning(of: purpose) + attention(news)
         }
         return Inert.line(join([topic(of: only.main.story), renewal(of: only.main.story)], by: "; "), atMost: 150)
+    }
+
+    private static let handedOver = "Yours from now on: "
+
+    private static func beginning(of purpose: Notification.Purpose) -> String {
+        switch purpose {
+        case .openingList: "To begin with: "
+        case .handover: handedOver
+        case .change, .reminder, .digest, .operational, .test: ""
+        }
     }
 
     package static func subject(ofWords words: [String]) -> String { "Bellwether: \(Inert.line(words.first ?? ""))" }

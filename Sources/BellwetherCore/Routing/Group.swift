@@ -69,6 +69,11 @@ package struct Group: Sendable, Hashable, Codable {
         self.rehearsalOf = rehearsalOf
     }
 
+    /// How the path of a list begins that tells a new owner what they have now.
+    static let handover = "handed over "
+
+    var isHandover: Bool { path.hasPrefix(Self.handover) }
+
     /// Whom it is for, in a rehearsal too.
     var addressee: Addressee {
         rehearsalOf ?? Addressee(receiver: receiver, recipient: recipient, name: recipientName)

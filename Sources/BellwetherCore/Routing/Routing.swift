@@ -31,6 +31,7 @@ package struct Routing: Sendable, Hashable {
         pass.forgetRemovedReceivers()
         pass.takeClosings()
         pass.forgetWhatCleared()
+        pass.handOver()
         pass.routeNewcomers()
         pass.escalate()
         pass.tellOperator()

@@ -19,7 +19,7 @@ extension RoutingPass {
         }
     }
 
-    private mutating func close(_ row: LedgerRow, of alert: Alert, because reason: ClosingReason) {
+    mutating func close(_ row: LedgerRow, of alert: Alert, because reason: ClosingReason) {
         let event = Event(
             closing: alert, because: reason, at: now, receiver: row.receiver, recipient: row.recipient,
             scoreTold: row.scoreTold)

@@ -119,7 +119,7 @@ extension RoutingPass {
         }
     }
 
-    private func isKnown(_ alert: Alert, at receiver: ReceiverProfile, _ recipient: Recipient) -> Bool {
+    func isKnown(_ alert: Alert, at receiver: ReceiverProfile, _ recipient: Recipient) -> Bool {
         let place = place(of: receiver, recipient)
         let id = LedgerRow.id(alertID: alert.id, receiver: place.receiver, recipient: place.recipient.address)
         return memory.ledger[id] != nil

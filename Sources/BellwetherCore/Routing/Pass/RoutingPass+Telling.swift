@@ -44,6 +44,8 @@ extension RoutingPass {
             result.opened.append(alert)
         }
         for row in rows {
+            // What was handed over goes on firing, but not for this reader.
+            guard !group.closings.contains(where: { $0.alertID == row.alertID }) else { continue }
             guard let alert = standing[row.alertID], !isQuiet(alert, in: &result) else { continue }
             if alert.level > row.levelTold { result.worsened.append(alert) } else { result.unchanged.append(alert) }
         }
@@ -92,7 +94,7 @@ extension RoutingPass {
         let unchanged = standing.unchanged.map { told(.opened, $0) }.ranked()
         let purpose: Notification.Purpose =
             switch reason {
-            case .openingList: .openingList
+            case .openingList: group.isHandover ? .handover : .openingList
             case .repeatDue: .reminder
             case .firstFiring, .newAlerts, .worsened, .closed: .change
             }
@@ -100,7 +102,9 @@ extension RoutingPass {
             receiver: target.receiver, recipient: target.recipient, groupKey: group.name, groupLabels: group.labels,
             sequence: group.sequence, purpose: purpose, createdAt: now, events: events, unchanged: unchanged,
             threadOf: group.first, recipientName: target.name,
-            subject: group.subject.isEmpty ? Wording.subject(of: events, purpose) : group.subject,
+            // A group that a digest told of begins with a reminder.
+            subject: group.subject.isEmpty
+                ? Wording.subject(of: events.isEmpty ? unchanged : events, purpose) : group.subject,
             notes: target.notes, mentions: target.wouldGoTo == nil ? mentions(in: news) : [:],
             wouldGoTo: target.wouldGoTo)
     }

@@ -1,0 +1,42 @@
+/// Where accounts get another owner: whoever was told of them hears that they are somebody else's now, and the new owner
+/// gets all of them as one list.
+extension RoutingPass {
+    mutating func handOver() {
+        for row in memory.ledger.values.sorted(by: { $0.id < $1.id }) {
+            guard let alert = standing[row.alertID], let group = memory.groups[row.groupKey],
+                !isPaused(group), group.rehearsalOf == nil, let receiver = routing.receivers[row.receiver],
+                hasBeenHandedOver(alert, by: row.recipient, at: receiver)
+            else { continue }
+            close(row, of: alert, because: .handedOver)
+            for heir in receiver.recipients(of: alert.owner, among: routing.people)
+            where !isKnown(alert, at: receiver, heir) {
+                var timers = group.timers
+                timers.groupWait = 0
+                add(
+                    alert, to: receiver, heir, path: "\(Group.handover)\(now)", labels: [:], timers: timers,
+                    quiet: group.quiet, isOpeningList: true)
+            }
+        }
+        forgetWhatOthersOwnNow()
+    }
+
+    /// Of what nobody was told yet: it is routed to whoever owns it now, as if it were new.
+    private mutating func forgetWhatOthersOwnNow() {
+        for (key, group) in memory.groups where !group.isHandover {
+            guard let receiver = routing.receivers[group.receiver] else { continue }
+            for alert in group.waiting.compactMap({ standing[$0] })
+            where hasBeenHandedOver(alert, by: group.recipient, at: receiver) {
+                memory.groups[key]?.waiting.remove(alert.id)
+            }
+        }
+        removeEmptyGroups()
+    }
+
+    /// Only from a person that `people` still names to another one: a new address is no new owner.
+    private func hasBeenHandedOver(_ alert: Alert, by address: String, at receiver: ReceiverProfile) -> Bool {
+        guard receiver.isOwners, let before = routing.people.person(withEmail: address),
+            let owner = alert.owner.flatMap({ routing.people.person($0) }), owner.email != nil
+        else { return false }
+        return owner.key != before.key && owner.backup != before.key
+    }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import BellwetherCore
+
+/// An account gets another owner while alerts of it are open.
+@Suite struct HandingOverTests {
+    private static let routing = Routing(
+        root: Route(receivers: ["mail"], groupBy: .labels(["account"])),
+        receivers: [ReceiverProfile(name: "mail", kind: "email", recipients: .owner(fallback: ["leads@example.com"]))],
+        people: People([
+            Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max"),
+            Person(key: "lee", name: "Lee", email: "lee@example.com", backup: "kim"),
+            Person(key: "max", name: "Max", email: "max@example.com"),
+        ]), calendar: BusinessCalendar(zone: .utc))
+
+    private let accounts = ["acme", "bolt", "cobalt"]
+    private let tuesday = monday + .seconds(86_400)
+
+    private func told(_ owner: String, since line: inout Storyline, at now: Moment) throws -> [Notification] {
+        let before = line.told.count
+        try line.turn(accounts.map { sampleAlert($0, owner: owner) }, at: now)
+        for _ in 0..<4 where line.due.map({ $0 < now + .seconds(86_400) }) == true {
+            try line.turn(at: line.due ?? now)
+        }
+        return Array(line.told.dropFirst(before))
+    }
+
+    @Test func `the new owner gets one list, and the old one hears whose they are`() throws {
+        var line = Storyline(Self.routing)
+        #expect(
+            try told("kim", since: &line, at: monday).map(\.recipient)
+                == [String](repeating: "kim@example.com", count: 3))
+
+        let handed = try told("max", since: &line, at: tuesday)
+        let toMax = handed.filter { $0.recipient == "max@example.com" }
+        #expect(toMax.map(\.said) == [["opened acme", "opened bolt", "opened cobalt"]])
+        #expect(toMax.map(\.purpose) == [.handover])
+        #expect(toMax.first?.subject == "Yours from now on: 3 accounts need attention")
+        let toKim = handed.filter { $0.recipient == "kim@example.com" }
+        #expect(toKim.flatMap(\.said).sorted() == ["closed acme", "closed bolt", "closed cobalt"])
+        #expect(toKim.flatMap(\.events).allSatisfy { $0.closingReason == .handedOver })
+
+        // Nothing more of it until it ends, and then to the new owner alone.
+        #expect(try told("max", since: &line, at: tuesday + .seconds(86_400)).isEmpty)
+        try line.turn([], at: tuesday + .seconds(2 * 86_400))
+        try line.turn([], at: tuesday + .seconds(3 * 86_400))
+        #expect(line.told.dropFirst(3 + handed.count).map(\.recipient) == ["max@example.com"])
+        #expect(line.memory.ledger.isEmpty)
+    }
+
+    @Test func `what nobody was told yet goes to the new owner alone`() throws {
+        var line = Storyline(Self.routing)
+        try line.turn(accounts.map { sampleAlert($0, owner: "kim") }, at: monday)
+        #expect(
+            try told("max", since: &line, at: monday + .seconds(60)).map(\.recipient)
+                == [String](repeating: "max@example.com", count: 3))
+    }
+
+    @Test func `who stands in for the owner keeps what they were told`() throws {
+        var line = Storyline(Self.routing)
+        _ = try told("kim", since: &line, at: monday)
+        #expect(try told("lee", since: &line, at: tuesday).isEmpty)
+    }
+
+    @Test func `another address, or nobody, is no other owner`() throws {
+        for owner in ["nobody", ""] {
+            var line = Storyline(Self.routing)
+            _ = try told("kim", since: &line, at: monday)
+            #expect(try told(owner, since: &line, at: tuesday).isEmpty)
+        }
+    }
+}
