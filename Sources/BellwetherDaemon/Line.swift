@@ -186,7 +186,8 @@ extension Line {
         under installation: Installation, into store: Store, at now: Moment
     ) async throws(StoreError) -> Report {
         let policy = installation.policy
-        memory.operatorWords += troubles.words(on: facts.sources, watched: memory.accounts.slots.count, at: now)
+        memory.operatorWords += troubles.words(
+            on: facts.sources, watched: memory.accounts.slots.count, at: now, in: policy.zone)
         if looksAtData { try await lookAtData(under: policy, in: store, at: now) }
         looksAtData = !facts.changes.isEmpty
         memory.operatorWords += endedOverrides.words(on: policy.rules.overrides, on: policy.zone.day(of: now))

@@ -45,10 +45,12 @@ struct SourceTroubles: Sendable, Hashable {
     }
 
     /// What to say to the operator about sources whose trouble is new or over.
-    mutating func words(on standings: [SourceStanding], watched: Int, at now: Moment) -> [OperatorWords] {
+    mutating func words(
+        on standings: [SourceStanding], watched: Int, at now: Moment, in zone: Zone
+    ) -> [OperatorWords] {
         standings.compactMap { standing in
             let topic = Self.topic + standing.name
-            if let trouble = standing.trouble {
+            if let trouble = standing.trouble(in: zone) {
                 guard told[standing.name] == nil else { return nil }
                 told[standing.name] = now
                 return OperatorWords(
@@ -73,11 +75,11 @@ struct SourceTroubles: Sendable, Hashable {
 }
 
 extension SourceStanding {
-    fileprivate var trouble: String? {
+    fileprivate func trouble(in zone: Zone) -> String? {
         switch state {
         case .fresh, .neverLoaded: nil
-        case .stale(let since): "is stale since \(since): no new data has come."
-        case .broken(let since, let reason): "cannot be read since \(since): \(reason)."
+        case .stale(let since): "is stale since \(Wording.local(since, in: zone)): no new data has come."
+        case .broken(let since, let reason): "cannot be read since \(Wording.local(since, in: zone)): \(reason)."
         }
     }
 }
