@@ -70,6 +70,18 @@ package struct Courier: Service {
         }
     }
 
+    /// Delivers what is due at this moment, one receiver after another, and says how much that was.
+    func deliverDue() async -> Int {
+        var delivered = 0
+        while case let due = await leased(notFor: []), !due.isEmpty, !Self.isOver {
+            for item in due.flatMap(\.1) {
+                await deliver(item)
+                delivered += 1
+            }
+        }
+        return delivered
+    }
+
     private static var isOver: Bool { Task.isCancelled || Task.isShuttingDownGracefully }
 
     private func waitForWork() async -> Happening {

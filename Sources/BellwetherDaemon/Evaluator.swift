@@ -52,6 +52,13 @@ package struct Evaluator: Service {
         }
     }
 
+    /// The line as the state has it, for whoever turns it by hand.
+    func begun() async throws(StoreError) -> Line {
+        let line = try await recalledLine(under: await installations.current)
+        await state.enter(.running)
+        return line
+    }
+
     private func recalledLine(under installation: Installation) async throws(StoreError) -> Line {
         var line = try await Line.recalled(from: store, under: installation, at: clock.now())
         line.linkKey = linkKey
@@ -87,7 +94,7 @@ package struct Evaluator: Service {
     }
 
     /// Does whatever is due, and says how long nothing will be.
-    private func turnIfDue(_ line: inout Line) async throws -> Duration {
+    func turnIfDue(_ line: inout Line) async throws -> Duration {
         do {
             let installation = await installations.current
             if !line.isInStep { line = try await recalledLine(under: installation) }

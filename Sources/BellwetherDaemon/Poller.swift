@@ -50,39 +50,82 @@ package struct Poller: Service {
     }
 
     private func keepPolling(_ source: SourceDefinition, under policy: Policy) async {
-        var failures = 0
-        /// How long the source asked to be left alone.
-        var asked = Duration.zero
-        var isStarting = true
+        var rhythm = Rhythm()
         while !Task.isCancelled {
             do {
                 let record = try await store.source(source.name)
-                // What broke off in the middle with the last daemon is read again before anything else.
-                let isUrgent = isStarting && record?.isBrokenOff == true
-                isStarting = false
-                if !isUrgent {
-                    try await clock.wait(max(asked, pause(before: source, record, failures: failures)))
+                if !rhythm.isUrgent(record) {
+                    try await clock.wait(rhythm.pause(before: source, record, at: clock.now()))
                 }
-                let error = try await poll(source, record, failures: failures, under: policy)
-                failures = error == nil ? 0 : failures + 1
-                asked = error?.comeBack ?? .zero
+                let error = try await poll(source, record, failures: rhythm.failures, under: policy)
+                rhythm.note(error, at: clock.now())
             } catch is CancellationError {
                 return
             } catch {
-                failures += 1
+                rhythm.stumble(at: clock.now())
                 logger.error("source cannot be kept", metadata: ["source": "\(source.name)", "reason": "\(error)"])
             }
         }
     }
 
-    /// Until it is due, a little later for each name so that not all come at once; after failures sooner, and then
-    /// less and less often.
-    private func pause(before source: SourceDefinition, _ record: SourceRecord?, failures: Int) -> Duration {
-        if failures > 0 { return min(source.every, .seconds(min(900, 15 << min(failures, 6)))) }
-        guard let last = record?.lastGoodLoad, record?.failure == nil else { return .zero }
-        let spread = source.every.components.seconds * Int64(source.name.utf8.reduce(0) { $0 &+ Int($1) } % 10) / 100
-        let due = last + source.every + .seconds(spread)
-        return max(.zero, due - clock.now())
+    /// Polls what is due at this moment, one source after another, and says how many were, and when the next will be.
+    func pollDue(_ rhythms: inout [String: Rhythm]) async throws -> (polled: Int, next: Duration) {
+        let installation = await installations.current
+        var (polled, next) = (0, Duration.seconds(86_400))
+        for source in installation.sources {
+            var rhythm = rhythms[source.name] ?? Rhythm()
+            let record = try await store.source(source.name)
+            if rhythm.isUrgent(record) || rhythm.pause(before: source, record, at: clock.now()) == .zero {
+                let error = try await poll(source, record, failures: rhythm.failures, under: installation.policy)
+                rhythm.note(error, at: clock.now())
+                polled += 1
+            }
+            next = min(next, rhythm.pause(before: source, try await store.source(source.name), at: clock.now()))
+            rhythms[source.name] = rhythm
+        }
+        return (polled, next)
+    }
+
+    /// When a source is polled: what its last polls came to.
+    struct Rhythm {
+        private(set) var failures = 0
+        /// How long the source asked to be left alone.
+        private var asked = Duration.zero
+        private var isStarting = true
+        /// When the last poll failed; the wait counts from there.
+        private var failedAt: Moment?
+
+        /// What broke off in the middle with the last daemon is read again before anything else.
+        mutating func isUrgent(_ record: SourceRecord?) -> Bool {
+            defer { isStarting = false }
+            return isStarting && record?.isBrokenOff == true
+        }
+
+        mutating func note(_ error: PollError?, at now: Moment) {
+            asked = error?.comeBack ?? .zero
+            guard error == nil else { return stumble(at: now) }
+            failures = 0
+            failedAt = nil
+        }
+
+        /// Something failed, be it here: what it was is said elsewhere.
+        mutating func stumble(at now: Moment) {
+            failures += 1
+            failedAt = now
+        }
+
+        /// Until it is due, a little later for each name so that not all come at once; after failures sooner, and then
+        /// less and less often.
+        func pause(before source: SourceDefinition, _ record: SourceRecord?, at now: Moment) -> Duration {
+            if let failedAt, failures > 0 {
+                let patience = min(source.every, .seconds(min(900, 15 << min(failures, 6))))
+                return max(.zero, failedAt + max(asked, patience) - now)
+            }
+            guard let last = record?.lastGoodLoad, record?.failure == nil else { return asked }
+            let spread =
+                source.every.components.seconds * Int64(source.name.utf8.reduce(0) { $0 &+ Int($1) } % 10) / 100
+            return max(.zero, last + source.every + .seconds(spread) - now)
+        }
     }
 }
 

@@ -35,6 +35,15 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .long, help: .hidden)
     var fault: Fault?
 
+    /// For tests that live through weeks: the clock stands here, and goes where the standard input says.
+    @Option(
+        name: .long, help: .hidden,
+        transform: { text in
+            guard let moment = Moment(text) else { throw ValidationError("'\(text)' is not a moment") }
+            return moment
+        })
+    var steppedFrom: Moment?
+
     func run() async throws {
         guard allowRoot || getuid() != 0 else {
             say("bellwether: refuses to run as root; run it as its own user, or say --allow-root")
@@ -65,14 +74,26 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
+    /// The system takes no longer name for a socket, and says so in no words a person would understand.
+    private static func expectSocketFits(_ path: String) throws {
+        let most = 107
+        guard path.utf8.count > most else { return }
+        say(
+            "bellwether: 'state' lies too deep: its control socket '\(path)' has \(path.utf8.count) bytes, and \(most) are the most; choose a shorter path for 'state'"
+        )
+        throw Exit.configuration
+    }
+
     private func daemon(_ systemd: Systemd) async throws -> ServiceGroup {
         let logger = Logger(label: "bellwether")
-        let clock = SystemClock()
+        let stepped = steppedFrom.map(SteppedClock.init)
+        let clock: any WallClock = stepped ?? SystemClock()
         let credentials = Credentials(folder: installation.credentialsFolder)
         let start = try await Start(
             path: installation.config, credentials: credentials, faults: fault?.storeFaults ?? .none, clock: clock,
             logger: logger)
         let installed = await start.installations.current
+        try Self.expectSocketFits(installed.daemon.controlSocket)
         let state = start.state
         let reloader = Reloader(
             path: installation.config, credentials: credentials, installations: start.installations,
@@ -96,28 +117,34 @@ struct RunCommand: AsyncParsableCommand {
                     linkHosts: installed.publicHosts, desk: desk, pages: http.showsPages ? desk : nil,
                     logger: logger.quieter))
         }
-        services += [
-            Courier(
-                installations: start.installations, store: start.store, transport: sending, credentials: credentials,
-                wokenBy: start.courierBell, desk: start.desk, waking: start.evaluatorBell, clock: clock, logger: logger),
-            Evaluator(
-                installations: start.installations, store: start.store, inbox: start.inbox,
-                wokenBy: start.evaluatorBell, waking: start.courierBell, desk: start.desk, state: state, clock: clock,
-                logger: logger, linkKey: start.linkKey,
-                onReady: { systemd.ready(status: "watching \(counted(installed.sources.count, "source"))") }),
-            Poller(
-                installations: start.installations, store: start.store, inbox: start.inbox, desk: start.desk,
-                waking: start.evaluatorBell,
-                outside: Outside(transport: transport, credentials: credentials, clock: clock), clock: clock,
-                logger: logger),
-            Janitor(store: start.store, installations: start.installations, clock: clock, logger: logger),
-            ReloadWatch(reloader: reloader, watching: watch, clock: clock),
-            HeartbeatService(
-                installations: start.installations, transport: transport, credentials: credentials, state: state,
-                clock: clock, logger: logger),
-            Watchdog(systemd: systemd, state: state, clock: clock),
-            Farewell(systemd: systemd, state: state),
-        ]
+        let courier = Courier(
+            installations: start.installations, store: start.store, transport: sending, credentials: credentials,
+            wokenBy: start.courierBell, desk: start.desk, waking: start.evaluatorBell, clock: clock, logger: logger)
+        let evaluator = Evaluator(
+            installations: start.installations, store: start.store, inbox: start.inbox,
+            wokenBy: start.evaluatorBell, waking: start.courierBell, desk: start.desk, state: state, clock: clock,
+            logger: logger, linkKey: start.linkKey,
+            onReady: { systemd.ready(status: "watching \(counted(installed.sources.count, "source"))") })
+        let poller = Poller(
+            installations: start.installations, store: start.store, inbox: start.inbox, desk: start.desk,
+            waking: start.evaluatorBell,
+            outside: Outside(transport: transport, credentials: credentials, clock: clock), clock: clock,
+            logger: logger)
+        if let stepped {
+            services.append(
+                Stepper(poller: poller, evaluator: evaluator, courier: courier, store: start.store, clock: stepped))
+        } else {
+            services += [
+                courier, evaluator, poller,
+                Janitor(store: start.store, installations: start.installations, clock: clock, logger: logger),
+                ReloadWatch(reloader: reloader, watching: watch, clock: clock),
+                HeartbeatService(
+                    installations: start.installations, transport: transport, credentials: credentials, state: state,
+                    clock: clock, logger: logger),
+                Watchdog(systemd: systemd, state: state, clock: clock),
+            ]
+        }
+        services.append(Farewell(systemd: systemd, state: state))
         var group = ServiceGroupConfiguration(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger.quieter)
         group.maximumGracefulShutdownDuration = .seconds(25)
