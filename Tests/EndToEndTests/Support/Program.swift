@@ -30,20 +30,37 @@ final class Child {
     private(set) var status: CInt?
 
     /// What it complains of goes to the same file, unless there is another for it.
-    init(_ arguments: [String], writingTo output: URL, complainingTo errors: URL? = nil) throws {
+    convenience init(_ arguments: [String], writingTo output: URL, complainingTo errors: URL? = nil) throws {
+        try self.init(arguments) { files in
+            posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, output.path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+            guard let errors else {
+                posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO)
+                return
+            }
+            posix_spawn_file_actions_addopen(&files, STDERR_FILENO, errors.path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        }
+    }
+
+    /// Hears what is written to one pipe, and answers on another.
+    convenience init(
+        _ arguments: [String], hearing input: CInt, answeringOn output: CInt, complainingTo errors: URL
+    ) throws {
+        try self.init(arguments) { files in
+            posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO)
+            posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO)
+            posix_spawn_file_actions_addopen(&files, STDERR_FILENO, errors.path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        }
+    }
+
+    private init(_ arguments: [String], opening open: (inout posix_spawn_file_actions_t) -> Void) throws {
         var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         words.append(nil)
         defer { for word in words { free(word) } }
         var files = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&files)
         defer { posix_spawn_file_actions_destroy(&files) }
-        posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, output.path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        if let errors {
-            posix_spawn_file_actions_addopen(&files, STDERR_FILENO, errors.path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        } else {
-            posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO)
-        }
+        open(&files)
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
