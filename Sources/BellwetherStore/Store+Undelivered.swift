@@ -6,7 +6,9 @@ package struct Undelivered: Sendable, Hashable {
     package let number: Int
     /// `pending`, `in_flight` or `dead`.
     package let state: String
-    package let notification: Notification
+    package let receiver, recipient: String
+    /// How many events it tells of. No more of it is read: an opening list is long.
+    package let events: Int
     package let attempts: Int
     package let queuedAt: Moment
     /// `nil` once it is dead.
@@ -21,14 +23,16 @@ extension Store {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT * FROM outbox WHERE state IN ('pending', 'in_flight', 'dead')
+                    SELECT number, state, receiver, recipient, json_array_length(notification, '$.events') AS events,
+                        attempts, queued_at, next_attempt_at, last_error
+                    FROM outbox WHERE state IN ('pending', 'in_flight', 'dead')
                     ORDER BY state <> 'dead', number LIMIT ?
                     """, arguments: [limit]
             ).map { row in
                 let state: String = row["state"]
                 return Undelivered(
                     number: row["number"], state: state,
-                    notification: try StoredJSON.value(Notification.self, from: row["notification"]),
+                    receiver: row["receiver"], recipient: row["recipient"], events: row["events"] ?? 0,
                     attempts: row["attempts"], queuedAt: Moment(seconds: row["queued_at"]),
                     nextAttempt: state == "dead" ? nil : Moment(seconds: row["next_attempt_at"]),
                     lastError: row["last_error"] ?? "")

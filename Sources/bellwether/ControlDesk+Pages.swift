@@ -74,8 +74,8 @@ extension SourceLine {
 extension OutboxPicture.Line {
     init(_ item: Undelivered) {
         self.init(
-            receiver: item.notification.receiver, recipient: item.notification.recipient, state: item.state,
-            events: item.notification.events.count, attempts: item.attempts, queued: item.queuedAt,
+            receiver: item.receiver, recipient: item.recipient, state: item.state, events: item.events,
+            attempts: item.attempts, queued: item.queuedAt,
             nextAttempt: item.nextAttempt, lastError: item.lastError)
     }
 }

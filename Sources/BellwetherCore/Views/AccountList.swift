@@ -52,7 +52,8 @@ package struct AccountList: Sendable {
 
 extension TurnView {
     package func accounts(_ filter: AccountList.Filter, page: Int) -> AccountList {
-        let firing = Dictionary(grouping: turn.alerts.standing, by: \.slot).mapValues(\.count)
+        var firing: [Int: Int] = [:]
+        for alert in turn.alerts.inNoOrder where alert.isFiring { firing[alert.slot, default: 0] += 1 }
         let all = customers
         let found = ordered(all.filter { matches($0, filter) }, by: filter.order)
         let pages = max(1, (found.count + AccountList.pageSize - 1) / AccountList.pageSize)

@@ -53,7 +53,8 @@ extension TurnView {
             slot: slot, explanation: turn.explanation(of: slot, given: history, under: policy),
             band: turn.health.band(of: slot), profile: profile, mrr: mrr(of: slot),
             forecasts: turn.forecasts.all.filter { $0.slot == slot },
-            alerts: turn.alerts.all.filter { $0.slot == slot }, invoices: Array(invoices.prefix(Self.shown)),
+            alerts: turn.alerts.inNoOrder.filter { $0.slot == slot }.sorted { ($0.rule, $0.id) < ($1.rule, $1.id) },
+            invoices: Array(invoices.prefix(Self.shown)),
             invoiceCount: invoices.count, tickets: Array(tickets.prefix(Self.shown)), ticketCount: tickets.count,
             metrics: zip(turn.metrics.catalogue, turn.metrics.columns).map {
                 .init(metric: $0, value: $1.measured(slot))

@@ -78,7 +78,7 @@ extension TurnView {
     }
 
     func attention(atMost limit: Int) -> [AttentionLine] {
-        let events = turn.alerts.standing.map { Event(.opened, $0, receiver: "", recipient: "") }
+        let events = turn.alerts.standing(ofHeaviest: limit).map { Event(.opened, $0, receiver: "", recipient: "") }
         return events.ranked().byAccount().prefix(limit).map { news in
             let story = news.main.story
             return AttentionLine(

@@ -12,7 +12,7 @@ package struct RuleStanding: Sendable {
 
 extension TurnView {
     package var rules: [RuleStanding] {
-        let alerts = Dictionary(grouping: turn.alerts.all, by: \.rule)
+        let alerts = Dictionary(grouping: turn.alerts.inNoOrder, by: \.rule)
         return policy.rules.rules.map { rule in
             let own = ([rule.id] + rule.was).flatMap { alerts[$0] ?? [] }
             var standing: [String: Int] = [:]

@@ -3,12 +3,9 @@ import Templates
 
 extension Page {
     /// Everything that fires, is pending or recovers, by money and urgency.
-    static func alerts(_ alerts: [Alert], printer: ValuePrinter) -> Page {
-        let ordered = alerts.map { ($0.story.weight, $0) }.sorted { left, right in
-            left.0 == right.0 ? left.1.id < right.1.id : left.0 > right.0
-        }.map(\.1)
-        let firing = ordered.filter(\.isFiring)
-        let pending = ordered.filter { !$0.isFiring }
+    static func alerts(_ alerts: Alerts, printer: ValuePrinter) -> Page {
+        let firing = alerts.heaviest(mostAlerts) { $0.isFiring }
+        let pending = alerts.heaviest(mostAlerts) { !$0.isFiring }
         return Page(
             "Alerts", in: .alerts,
             "<section><h2>Firing</h2>\n\(table("Firing alerts", firing, "Nothing fires.", printer))</section>\n"
@@ -16,18 +13,19 @@ extension Page {
                 + "</section>\n")
     }
 
+    private static let mostAlerts = 200
+
     private static func table(
-        _ caption: String, _ alerts: [Alert], _ otherwise: String, _ printer: ValuePrinter
+        _ caption: String, _ listed: (alerts: [Alert], count: Int), _ otherwise: String, _ printer: ValuePrinter
     ) -> String {
-        let most = 200
-        let more =
-            alerts.count > most ? "<p>and \((alerts.count - most).formatted) more with less at stake.</p>\n" : ""
+        let rest = listed.count - listed.alerts.count
+        let more = rest > 0 ? "<p>and \(rest.formatted) more with less at stake.</p>\n" : ""
         return HTMLTable(
             caption: caption,
             columns: [
                 .text("Account"), .text("What"), .text("Since"), .number("At stake"), .text("Rule"), .text("Owner"),
             ],
-            rows: alerts.prefix(most).map { alert in
+            rows: listed.alerts.map { alert in
                 let held = alert.hold.map { "<br><span class=\"soft\">held: \($0.words.escapedForHTML)</span>" } ?? ""
                 let account =
                     alert.story.accountID.isEmpty

@@ -27,7 +27,7 @@ struct PageRoutes {
             return await page(in: .accounts) { view in try await account(id, in: view) }
         }
         router.get("/alerts") { _, _ in
-            await page(in: .alerts) { view in .alerts(view.turn.alerts.all, printer: view.printer) }
+            await page(in: .alerts) { view in .alerts(view.turn.alerts, printer: view.printer) }
         }
         router.get("/rules") { _, _ in await page(in: .rules) { view in .rules(view.rules) } }
         router.get("/sources") { _, _ in
