@@ -173,8 +173,8 @@ extension Courier {
             try await tryAgain(item, after: patience, because: reason, mayHaveArrived: false, under: installation)
         case .unknown(let reason):
             try await tryAgain(item, after: nil, because: reason, mayHaveArrived: true, under: installation)
-        case .rejected(let reason), .gone(let reason):
-            try await giveUp(item, because: reason, under: installation)
+        case .rejected(let reason): try await giveUp(item, because: reason, under: installation)
+        case .gone(let reason): try await giveUp(item, because: reason, advising: Self.newAddress, under: installation)
         }
     }
 
@@ -205,7 +205,7 @@ extension Courier {
 
     /// A delivery that stays impossible goes to the fallback receiver and the dead letters; it never just expires.
     private func giveUp(
-        _ item: OutboxItem, because reason: String, under installation: Installation
+        _ item: OutboxItem, because reason: String, advising advice: String? = nil, under installation: Installation
     ) async throws(StoreError) {
         let routing = installation.policy.routing
         let fallback = item.notification.isRedirected ? nil : routing.fallback(for: item.notification.receiver)
@@ -221,11 +221,16 @@ extension Courier {
             [
                 "Receiver \(item.notification.receiver) refuses what it is sent: \(reason).",
                 fallback.map { "It went to \($0) instead." } ?? "There is no other receiver to turn to.",
+                advice,
                 "`bellwether outbox list --dead` shows what it refused; `outbox retry` sends one again.",
-            ])
+            ].compactMap { $0 })
         bell.ring(.outbox)
         evaluator.ring(.asked)
     }
+
+    private static let newAddress =
+        "Its address is not known there any more: make a new one, and put it in the place of the old; a new secret "
+        + "counts from the next start on."
 
     /// What waits for a receiver that is no longer configured goes to the first route's.
     private func redirect(_ item: OutboxItem, under installation: Installation) async throws(StoreError) {

@@ -22,6 +22,43 @@ package final class Certificate: Sendable {
             "-out", path, "-keyout", keyPath)
     }
 
+    /// One that ended years ago.
+    package init(expiredFor subject: String) throws {
+        isSpokenInOldTLS = false
+        directory = FileManager.default.temporaryDirectory.appending(path: "certificate-\(UUID())")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        func file(_ name: String, _ text: String) throws -> String {
+            try Data(text.utf8).write(to: directory.appending(path: name))
+            return directory.appending(path: name).path
+        }
+        _ = try file("index.txt", "")
+        let settings = try file(
+            "ca.cnf",
+            """
+            [ca]
+            default_ca = it
+            [it]
+            database = \(directory.path)/index.txt
+            new_certs_dir = \(directory.path)
+            rand_serial = yes
+            default_md = sha256
+            policy = any
+            x509_extensions = more
+            [any]
+            commonName = supplied
+            [more]
+            subjectAltName = \(subject)
+
+            """)
+        let request = directory.appending(path: "request.pem").path
+        try Self.run(
+            "openssl", "req", "-new", "-batch", "-nodes", "-subj", "/CN=loopback", "-newkey", "ec", "-pkeyopt",
+            "ec_paramgen_curve:prime256v1", "-out", request, "-keyout", keyPath)
+        try Self.run(
+            "openssl", "ca", "-batch", "-selfsign", "-config", settings, "-keyfile", keyPath, "-in", request, "-out",
+            path, "-notext", "-startdate", "20200101000000Z", "-enddate", "20200201000000Z")
+    }
+
     deinit {
         do {
             try FileManager.default.removeItem(at: directory)

@@ -1,0 +1,160 @@
+import BellwetherTestSupport
+import Foundation
+import Testing
+
+extension EndToEndTests {
+    /// What people meet sooner or later: each is told to the operator once, in words that say what happened and what to
+    /// do; nobody else waits for it, and nothing is lost.
+    @Suite struct BadInputTests {
+        /// One more source beside those that are well.
+        private func expectTold(
+            _ words: String, ofSource source: String, credential: String = "unused", in room: Room,
+            sourceLocation: SourceLocation = #_sourceLocation
+        ) async throws {
+            try SmallCompany.usual.write(to: room)
+            try room.write(SmallCompany.rule, to: "rules/late.yaml")
+            try room.write(credential, to: "credentials/extra")
+            try room.write(SmallCompany.configuration(for: room) + source, to: "bellwether.yaml")
+            try room.startDaemon()
+            try await room.waitForStory(of: 3)
+            try await room.until("the operator was told") { try !room.posted(to: "/operator").isEmpty }
+            let told = try room.posted(to: "/operator").map(\.text)
+            #expect(
+                told == [
+                    "Bellwether: Source extra cannot be read: \(words).\n\n"
+                        + "Until it can, Bellwether goes on with what it last knew, and holds what grows stale.\n"
+                ], sourceLocation: sourceLocation)
+            #expect(!room.log.contains("a password of somebody"), sourceLocation: sourceLocation)
+        }
+
+        private func service(at url: String, _ more: String = "") -> String {
+            """
+              - name: extra
+                http: { url: "\(url)", auth: { bearer: { credential: extra } }, allow_addresses: [127.0.0.0/8]\(more) }
+                every: 1h
+                facts: { ticket: { path: /tickets, records: data, columns: { id: id, account_id: org, created_at: at } } }
+
+            """
+        }
+
+        @Test(
+            .enabled(
+                if: LoopbackPostgres.isInstalled, "there is no PostgreSQL server on this machine; this test starts one")
+        )
+        func `a wrong password`() async throws {
+            let server = try LoopbackPostgres()
+            try await inRoom { room in
+                let source = """
+                      - name: extra
+                        postgres: { url: { credential: extra } }
+                        every: 1h
+                        facts: { touch: { query: "SELECT 1 AS id" } }
+
+                    """
+                try await expectTold(
+                    "PostgreSQL at 127.0.0.1 refuses the user or the password; put the right ones into the credential",
+                    ofSource: source, credential: server.url(password: "a password of somebody"), in: room)
+            }
+        }
+
+        @Test func `an expired certificate`() async throws {
+            let certificate = try Certificate(expiredFor: "IP:127.0.0.1")
+            let server = try LoopbackHTTP(tls: certificate) { _ in .status(200, body: "{}") }
+            defer { server.stop() }
+            try await inRoom { room in
+                try await expectTold(
+                    "the certificate of 127.0.0.1 is not trusted (certificate has expired); renew it there, or name its authority with `ca_file`",
+                    ofSource: service(at: server.url, ", ca_file: \(certificate.path)"), in: room)
+            }
+        }
+
+        @Test func `a web page where data should be`() async throws {
+            let server = try LoopbackHTTP { _ in
+                .status(200, headers: [("Content-Type", "text/html")], body: "<!DOCTYPE html><html>Sign in</html>")
+            }
+            defer { server.stop() }
+            try await inRoom { room in
+                try await expectTold(
+                    "127.0.0.1 answers with a web page in place of JSON; is `url` right, and does it ask for a login?",
+                    ofSource: service(at: server.url), in: room)
+            }
+        }
+
+        @Test func `a renamed column, until it is mended`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                try room.edit("exports/invoices.csv", replacing: "issued,due,paid", with: "issued,due_on,paid")
+                try await room.until("the operator was told") { try !room.posted(to: "/operator").isEmpty }
+                let told = try #require(try room.posted(to: "/operator").first).text
+                #expect(told.contains("Source billing cannot be read: "), "\(told)")
+                #expect(told.contains("has no column 'due'"), "\(told)")
+                #expect(told.contains("'due_on'"), "\(told)")
+                try await room.becomes("its alerts are held") { $0.held == 3 }
+                #expect(try room.story().count == 3, "nothing opens or closes")
+
+                var company = SmallCompany.usual
+                company.accounts[1].isPaid = true
+                try company.write(to: room)
+                try await room.waitForStory(of: 4)
+                #expect(try room.story().last == "closed birch")
+            }
+        }
+
+        @Test func `a revoked webhook`() async throws {
+            try await inRoom { arrival in
+                arrival.target == "/old" ? .status(404, body: "no_service") : .status(200)
+            } _: { room in
+                try room.write("\(room.http.url)/old", to: "credentials/slack_url")
+                let revoked = """
+                      - name: old
+                        slack: { url: { credential: slack_url }, allow_addresses: [127.0.0.0/8] }
+                        fallback: chat
+                    """
+                try room.startUsual(
+                    receivers: revoked + "\n" + SmallCompany.webhook("chat", on: room),
+                    route: SmallCompany.route.replacing("receiver: chat", with: "receiver: old"))
+                try await room.until("the operator was told") { try !room.posted(to: "/operator").isEmpty }
+                try await room.until("it came to the fallback") { try room.events().count == 3 }
+                #expect(
+                    try room.posted(to: "/operator").map(\.text) == [
+                        """
+                        Bellwether: Receiver old refuses what it is sent: HTTP 404, no_service.
+
+                        It went to chat instead.
+                        Its address is not known there any more: make a new one, and put it in the place of the old; a new secret \
+                        counts from the next start on.
+                        `bellwether outbox list --dead` shows what it refused; `outbox retry` sends one again.
+
+                        """
+                    ])
+            }
+        }
+
+        @Test func `a mail server that refuses one reader`() async throws {
+            try await inRoom(
+                mail: { $0 == .recipient("gone@fernhill.example") ? .reply(550, "5.1.1 no such user") : .accept }
+            ) { room in
+                let mail = """
+                      - name: mail
+                        email: { to: [gone@fernhill.example, kim@fernhill.example] }
+                        fallback: chat
+                    """
+                try room.startUsual(
+                    receivers: mail + "\n" + SmallCompany.webhook("chat", on: room),
+                    route: SmallCompany.route.replacing("receiver: chat", with: "receiver: mail"))
+                try await room.until("the operator was told") { try !room.posted(to: "/operator").isEmpty }
+                try await room.until("it came to the fallback") { try room.events().count == 3 }
+                _ = try await room.smtp.mail(number: 1)
+                try await room.becomes("everything is settled") { $0.waiting == 0 && $0.outbox["dead"] == 1 }
+                #expect(room.smtp.mails.map(\.recipients) == [["kim@fernhill.example"]])
+                let told = try #require(try room.posted(to: "/operator").first).text
+                #expect(told.contains("Receiver mail refuses what it is sent"), "\(told)")
+                #expect(told.contains("5.1.1 no such user"), "\(told)")
+                #expect(
+                    try room.posted(to: "/chat").first?.text.contains("This was meant for gone@fernhill.example")
+                        == true)
+            }
+        }
+    }
+}
