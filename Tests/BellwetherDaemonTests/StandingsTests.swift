@@ -38,17 +38,17 @@ import Testing
     @Test func `a source is fresh, stale or broken by its last good load, its newest row and its failures`() throws {
         let source = try source()
         let hour = Duration.seconds(3600)
-        #expect(source.standing(nil, at: nine, in: .utc).state == .neverLoaded)
-        #expect(source.standing(record(load: hour), at: nine, in: .utc).state == .fresh)
-        #expect(source.standing(record(load: hour * 7), at: nine, in: .utc).state == .stale(since: nine - hour))
+        #expect(source.standing(nil, at: nine).state == .neverLoaded)
+        #expect(source.standing(record(load: hour), at: nine).state == .fresh)
+        #expect(source.standing(record(load: hour * 7), at: nine).state == .stale(since: nine - hour))
         #expect(
-            source.standing(record(load: hour, newest: hour * 40), at: nine, in: .utc).state == .stale(since: nine - hour * 4))
-        #expect(source.standing(record(load: hour * 2, failing: hour), at: nine, in: .utc).state == .fresh)
+            source.standing(record(load: hour, newest: hour * 40), at: nine).state == .stale(since: nine - hour * 4))
+        #expect(source.standing(record(load: hour * 2, failing: hour), at: nine).state == .fresh)
         #expect(
-            source.standing(record(load: hour * 4, failing: hour * 3), at: nine, in: .utc).state
+            source.standing(record(load: hour * 4, failing: hour * 3), at: nine).state
                 == .broken(since: nine - hour * 3, because: "it is gone"))
         #expect(
-            source.standing(record(load: nil, failing: hour), at: nine, in: .utc).state
+            source.standing(record(load: nil, failing: hour), at: nine).state
                 == .broken(since: nine - hour, because: "it is gone"))
     }
 
@@ -74,7 +74,7 @@ import Testing
 
     @Test func `a refused load that later makes its source stale is one trouble, over with the next good load`() {
         var troubles = SourceTroubles()
-        troubles.hear([OperatorWords(topic: "source crm", lines: ["Source crm cannot be read: no rows."])], at: nine, in: .utc)
+        troubles.hear([OperatorWords(topic: "source crm", lines: ["Source crm cannot be read: no rows."])], at: nine)
         let before = SourceStanding(name: "crm", kinds: [], state: .fresh, lastGoodLoad: nine - .seconds(60))
         #expect(troubles.words(on: [before], watched: 5, at: nine, in: .utc) == [])
         let stale = SourceStanding(name: "crm", kinds: [], state: .stale(since: nine))

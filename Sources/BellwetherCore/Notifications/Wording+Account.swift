@@ -86,7 +86,8 @@ extension Wording {
         case .accountGone: "it is not watched any more"
         case .merged: "the account was merged into another"
         case .superseded: "something newer takes its place"
-        case .handedOver: (ended.main.story.ownerName ?? ended.main.story.owner).map { "\($0) has it now" } ?? "somebody else has it now"
+        case .handedOver:
+            "\(ended.main.story.ownerName ?? ended.main.story.owner ?? "somebody else") has it now"
         }
     }
 

@@ -45,13 +45,16 @@ final class MonthRun {
     func live(day: Int, _ happenings: [Month.Happening]) async throws {
         if Self.daysOfKills.contains(day) { try await strikeNext() }
         now = max(now, Month.morning(of: day))
+        // Somebody works on the rules each day; so everything is worked out in the morning, however it was disturbed.
+        try readers.note("day \(day)", in: "rules/health.yaml")
+        _ = try await readers.ask("reload")
         try await step(to: now)
         for happening in happenings { try await take(happening) }
         try await step(to: now)
         try await live(until: Month.morning(of: day + 1))
     }
 
-    static let daysOfKills = [1, 4, 5, 8, 9, 12, 15, 16, 21, 25]
+    static let daysOfKills = [1, 2, 4, 5, 9, 12, 15, 16, 21, 25]
 
     private func take(_ happening: Month.Happening) async throws {
         switch happening {
@@ -111,6 +114,8 @@ final class MonthRun {
         daemon?.kill()
         kills += 1
         daemon = try SteppedDaemon(in: readers.folder, at: now, fault.map { ["--fault", $0] } ?? [])
-        try await awaitReady()
+        guard fault != nil else { return try await awaitReady() }
+        // It may be struck before it is ready.
+        if await daemon?.isReady() != true { try await startAgain() }
     }
 }

@@ -31,7 +31,11 @@ final class Readers {
     init(_ name: String, of world: World, asLeftBy first: Readers? = nil) throws {
         self.world = world
         folder = world.folder.appending(path: name)
-        if let first { try FileManager.default.copyItem(at: first.folder, to: folder) }
+        if let first {
+            let socket = first.folder.appending(path: "state/api.sock")
+            if FileManager.default.fileExists(atPath: socket.path) { try FileManager.default.removeItem(at: socket) }
+            try FileManager.default.copyItem(at: first.folder, to: folder)
+        }
         told = first?.told ?? []
         http = try LoopbackHTTP { _ in .status(200, body: "ok") }
         smtp = try LoopbackSMTP()
@@ -39,8 +43,13 @@ final class Readers {
         if first == nil {
             try FileManager.default.createDirectory(
                 at: folder.appending(path: "credentials"), withIntermediateDirectories: true)
-            try FileManager.default.copyItem(
-                at: Program.checkout.appending(path: "rules"), to: folder.appending(path: "rules"))
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: "rules"), withIntermediateDirectories: true)
+            for name in Self.rules {
+                try FileManager.default.copyItem(
+                    at: Program.checkout.appending(path: "rules/\(name).yaml"),
+                    to: folder.appending(path: "rules/\(name).yaml"))
+            }
         }
         for (name, secret) in [
             ("database_url", world.postgres.url), ("stripe_key", LoopbackStripe.key),
@@ -52,6 +61,9 @@ final class Readers {
         let rehearsal = first == nil ? Self.rehearsal : ""
         try Data((configuration(world) + rehearsal).utf8).write(to: folder.appending(path: "bellwether.yaml"))
     }
+
+    /// Of those that are shipped.
+    private static let rules = ["billing", "engagement", "health", "renewals"]
 
     static let rehearsal = "rehearsal: { receiver: stage }\n"
 
@@ -67,6 +79,13 @@ final class Readers {
         let before = try String(contentsOf: file, encoding: .utf8)
         guard before.contains(old) else { throw WaitedInVain(what: "\(name) has '\(old)'", last: before) }
         try Data(before.replacing(old, with: new).utf8).write(to: file, options: .atomic)
+    }
+
+    /// A comment at the end of a file.
+    func note(_ words: String, in name: String) throws {
+        let file = folder.appending(path: name)
+        try Data((try String(contentsOf: file, encoding: .utf8) + "# \(words)\n").utf8).write(
+            to: file, options: .atomic)
     }
 
     func ask(_ verb: String...) async throws -> Ended {
