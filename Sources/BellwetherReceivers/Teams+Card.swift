@@ -105,6 +105,11 @@ extension JSON {
     }
 
     private static func open(_ link: Story.Link) -> JSON {
-        ["type": "Action.OpenUrl", "title": .text(link.label), "url": .text(link.url)]
+        ["type": "Action.OpenUrl", "title": .text(link.label), "url": .text(link.url.withoutMarkdown)]
     }
+}
+
+extension String {
+    /// The same address: with its parentheses written as percent signs, nothing in it can be taken for a link of Markdown.
+    fileprivate var withoutMarkdown: String { replacing("(", with: "%28").replacing(")", with: "%29") }
 }

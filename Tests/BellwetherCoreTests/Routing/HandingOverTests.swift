@@ -35,7 +35,7 @@ import Testing
         let toMax = handed.filter { $0.recipient == "max@example.com" }
         #expect(toMax.map(\.said) == [["opened acme", "opened bolt", "opened cobalt"]])
         #expect(toMax.map(\.purpose) == [.handover])
-        #expect(toMax.first?.subject == "Yours from now on: 3 accounts need attention")
+        #expect(toMax.first?.subject == "Yours from now on: 3 accounts need attention · 37,200 EUR at stake")
         let toKim = handed.filter { $0.recipient == "kim@example.com" }
         #expect(toKim.flatMap(\.said).sorted() == ["closed acme", "closed bolt", "closed cobalt"])
         #expect(toKim.flatMap(\.events).allSatisfy { $0.closingReason == .handedOver })
