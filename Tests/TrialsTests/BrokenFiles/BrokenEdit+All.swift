@@ -141,7 +141,7 @@ extension BrokenEdit {
             ["27:46: error: '==' cannot compare bool with int"]),
         BrokenEdit(
             "health.score < threshold.floor && health.coverage >= 0.5", "invoice.open_amount > 5",
-            ["27:11: error: unknown name 'invoice.open_amount' | help: did you mean 'invoices.overdue_amount'?"]),
+            ["27:11: error: unknown name 'invoice.open_amount' | help: did you mean 'invoices.open_amount'?"]),
         BrokenEdit(
             "health.score < threshold.floor && health.coverage >= 0.5", "health.score - threshold.floor",
             [
