@@ -73,7 +73,7 @@ enum TurnBenchmark {
 
     /// The best of three, each five minutes after the one before.
     private static func best(_ work: (Int64) -> Void) -> Duration {
-        (1...3).map { ContinuousClock().measure { work($0) } }.min() ?? .zero
+        (1...3).map { step in ContinuousClock().measure { work(step) } }.min() ?? .zero
     }
 
     private static func policy(from folder: String) throws -> Policy {
