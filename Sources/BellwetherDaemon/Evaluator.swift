@@ -112,10 +112,13 @@ package struct Evaluator: Service {
 
     private func advance(_ line: inout Line, under installation: Installation) async throws -> Duration {
         let now = clock.now()
+        // Before the first start nothing is done with facts: reading them again as each source answers would be in vain.
+        let sources = installation.sources.map(\.name)
+        if !line.isStarted, await !inbox.hasHeard(fromAll: sources) { return .seconds(15) }
         let (news, heardFrom) = await inbox.takeAll()
         try await line.take(news, under: installation, from: store, at: now)
         guard line.isStarted else {
-            guard heardFrom.isSuperset(of: installation.sources.map(\.name)), line.hasAccounts else {
+            guard heardFrom.isSuperset(of: sources), line.hasAccounts else {
                 return .seconds(15)
             }
             try await start(&line, under: installation, at: now)

@@ -125,6 +125,8 @@ extension Line {
             hasNews = true
         case .reload:
             facts.changes = []
+            // Let go first: there is no room for twice the facts. If they cannot be read, the line is read anew.
+            memory.accounts = Accounts()
             memory.accounts = try await Self.accounts(from: store, under: installation, isStarted: isStarted, at: now)
             hasNews = true
         }

@@ -26,6 +26,10 @@ actor StoreSink: LoadSink {
         try await begun().stage(kind, rows)
     }
 
+    func stage(_ days: DayBatch, observed: Moment) async throws {
+        try await begun().stage(days)
+    }
+
     func quarantine(_ rows: [RejectedRow]) {
         for row in rows {
             if example[row.kind] == nil { example[row.kind] = row.description }

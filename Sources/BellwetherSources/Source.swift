@@ -61,7 +61,16 @@ package struct SourceCursor: Sendable, Hashable, Codable {
 /// Where rows go while they are read.
 package protocol LoadSink: Sendable {
     func stage(_ kind: FactKind, _ rows: [FactRow]) async throws
+    /// Takes days of a kind, which come in millions and not as rows.
+    func stage(_ days: DayBatch, observed: Moment) async throws
     func quarantine(_ rows: [RejectedRow]) async throws
+}
+
+extension LoadSink {
+    /// Whoever only looks at rows is shown days as rows too.
+    package func stage(_ days: DayBatch, observed: Moment) async throws {
+        try await stage(days.kind, days.rows(observed: observed))
+    }
 }
 
 /// A row that could not be read: kept with its place and reason, counted, and replayable.

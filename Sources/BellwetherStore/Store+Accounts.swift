@@ -26,9 +26,15 @@ extension Store {
 
 extension Database {
     fileprivate func read(_ table: FactTable, knownAt moment: Moment, into builder: inout AccountsBuilder) throws {
-        let rows = try Row.fetchCursor(cachedStatement(sql: table.selectKnown), arguments: [moment.seconds])
-        while let row = try rows.next() {
-            builder.add(kind: table.kind, slot: row["account"], source: row["source"], row: FactRow(known: row))
+        let rows = try RawStatement(self, table.selectKnown)
+        rows.bind(1, moment.seconds)
+        // The sources are few and the facts many: each fact holds the same text.
+        var source = ""
+        while try rows.next() {
+            let name = rows.text(1)
+            if name != source { source = name }
+            let slot = rows.integerOrNull(0).map(Int.init)
+            builder.add(kind: table.kind, slot: slot, source: source, row: FactRow(known: rows, of: table.kind))
         }
     }
 

@@ -41,7 +41,8 @@ extension Accounts {
             let before = index < old.count ? old[index] : nil
             if let before, before.count == rows, edits[index] == nil, days[index] == nil { return before }
             var parts = before.map(AccountChunkParts.init) ?? AccountChunkParts()
-            (edits[index] ?? ChunkEdits()).apply(to: &parts, rows: rows)
+            var own = edits[index] ?? ChunkEdits()
+            own.apply(to: &parts, rows: rows)
             days[index]?.apply(to: &parts, rows: rows)
             return AccountChunk(parts)
         }

@@ -58,24 +58,25 @@ struct ChunkEdits: Sendable {
         }
     }
 
-    /// Replaces the columns that change; the others stay the same storage.
-    func apply(to parts: inout AccountChunkParts, rows: Int) {
+    /// Replaces the columns that change; the others stay the same storage. What was gathered is let go of column by
+    /// column: of a bulk load it is as much as what comes of it.
+    mutating func apply(to parts: inout AccountChunkParts, rows: Int) {
         applyProfiles(to: &parts, rows: rows)
-        parts.subscriptions = subscriptions.applied(to: parts.subscriptions, rows: rows)
-        parts.contracts = contracts.applied(to: parts.contracts, rows: rows)
-        parts.renewals = renewals.applied(to: parts.renewals, rows: rows)
-        if !invoices.isEmpty { parts.invoices = invoices.applied(to: parts.invoices, rows: rows) }
-        parts.payments = payments.applied(to: parts.payments, rows: rows)
-        parts.creditNotes = creditNotes.applied(to: parts.creditNotes, rows: rows)
-        if !tickets.isEmpty { parts.tickets = tickets.applied(to: parts.tickets, rows: rows) }
-        if !responses.isEmpty { parts.responses = responses.applied(to: parts.responses, rows: rows) }
-        parts.touches = touches.applied(to: parts.touches, rows: rows)
-        parts.costs = costs.applied(to: parts.costs, rows: rows)
-        parts.orders = orders.applied(to: parts.orders, rows: rows)
-        parts.contacts = contacts.applied(to: parts.contacts, rows: rows)
-        parts.sentiments = sentiments.applied(to: parts.sentiments, rows: rows)
-        parts.advocacy = advocacy.applied(to: parts.advocacy, rows: rows)
-        parts.measures = measures.applied(to: parts.measures, rows: rows)
+        subscriptions.apply(to: &parts.subscriptions, rows: rows)
+        contracts.apply(to: &parts.contracts, rows: rows)
+        renewals.apply(to: &parts.renewals, rows: rows)
+        if !invoices.isEmpty { invoices.apply(to: &parts.invoices, rows: rows) }
+        payments.apply(to: &parts.payments, rows: rows)
+        creditNotes.apply(to: &parts.creditNotes, rows: rows)
+        if !tickets.isEmpty { tickets.apply(to: &parts.tickets, rows: rows) }
+        if !responses.isEmpty { responses.apply(to: &parts.responses, rows: rows) }
+        touches.apply(to: &parts.touches, rows: rows)
+        costs.apply(to: &parts.costs, rows: rows)
+        orders.apply(to: &parts.orders, rows: rows)
+        contacts.apply(to: &parts.contacts, rows: rows)
+        sentiments.apply(to: &parts.sentiments, rows: rows)
+        advocacy.apply(to: &parts.advocacy, rows: rows)
+        measures.apply(to: &parts.measures, rows: rows)
     }
 
     private func applyProfiles(to parts: inout AccountChunkParts, rows: Int) {

@@ -26,18 +26,26 @@ struct FactEdits<Fact: KeyedFact>: Sendable {
         edits.append(FactEdit(row: Int32(row), identity: identity, fact: fact, observed: record.observed))
     }
 
-    /// The column with its edits made. A row's facts stand in the order of their identities, so that it does not
-    /// matter in which order they came.
-    func applied(to column: Ragged<Fact>, rows: Int) -> Ragged<Fact> {
-        guard !edits.isEmpty else { return column }
+    /// Makes the edits, which are forgotten by that. A row's facts stand in the order of their identities, so that it
+    /// does not matter in which order they came.
+    mutating func apply(to column: inout Ragged<Fact>, rows: Int) {
+        guard !edits.isEmpty else { return }
         let byRow = Ragged(grouping: edits, rows: rows) { Int($0.row) }
+        edits = []
         var result = Ragged<Fact>()
-        result.reserve(rows: rows, elements: column.elements.count + edits.count)
+        result.reserve(rows: rows, elements: column.elements.count + byRow.elements.count)
         for row in 0..<rows {
             let changed = byRow[row]
-            result.append(changed.isEmpty ? column[row] : Self.merged(column[row], with: changed)[...])
+            let facts = column[row]
+            if changed.isEmpty {
+                result.append(facts)
+            } else if facts.isEmpty {
+                result.append(Self.lastWord(of: changed).lazy.compactMap(\.fact))
+            } else {
+                result.append(Self.merged(facts, with: changed))
+            }
         }
-        return result
+        column = result
     }
 
     private static func merged(_ facts: ArraySlice<Fact>, with edits: ArraySlice<FactEdit<Fact>>) -> [Fact] {
@@ -61,8 +69,13 @@ struct FactEdits<Fact: KeyedFact>: Sendable {
         return merged
     }
 
-    /// One edit for each identity, in their order.
-    private static func lastWord(of edits: ArraySlice<FactEdit<Fact>>) -> [FactEdit<Fact>] {
+    /// One edit for each identity, in their order: the one in which a store hands them over.
+    private static func lastWord(of edits: ArraySlice<FactEdit<Fact>>) -> ArraySlice<FactEdit<Fact>> {
+        let isOrdered = zip(edits, edits.dropFirst()).allSatisfy { $0.identity < $1.identity }
+        return isOrdered ? edits : sorted(edits)[...]
+    }
+
+    private static func sorted(_ edits: ArraySlice<FactEdit<Fact>>) -> [FactEdit<Fact>] {
         edits.sorted { $0.identity < $1.identity }.reduce(into: []) { last, edit in
             guard let before = last.last, before.identity == edit.identity else { return last.append(edit) }
             if edit.supersedes(before) { last[last.count - 1] = edit }

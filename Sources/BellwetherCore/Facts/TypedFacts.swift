@@ -33,9 +33,21 @@ package struct FactIdentity: Sendable, Hashable, Codable {
 
 extension FactIdentity: Comparable {
     package static func < (left: FactIdentity, right: FactIdentity) -> Bool {
-        left.source.utf8.elementsEqual(right.source.utf8)
-            ? left.key.utf8.lexicographicallyPrecedes(right.key.utf8)
-            : left.source.utf8.lexicographicallyPrecedes(right.source.utf8)
+        let order = self.order(left.source, right.source)
+        return order < 0 || (order == 0 && self.order(left.key, right.key) < 0)
+    }
+
+    /// By bytes: below 0 where the left comes first, 0 only where both are the same bytes.
+    private static func order(_ left: String, _ right: String) -> Int {
+        var (left, right) = (left, right)
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+                    return Int(left[index]) - Int(right[index])
+                }
+                return left.count - right.count
+            }
+        }
     }
 }
 

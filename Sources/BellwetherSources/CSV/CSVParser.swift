@@ -84,8 +84,9 @@ struct CSVParser: ~Copyable {
     private static let row: @convention(c) (Int32, UnsafeMutableRawPointer?) -> Void = { _, context in
         guard let context else { return }
         let state = Unmanaged<State>.fromOpaque(context).takeUnretainedValue()
+        let next = Record(roomLike: state.record)
         state.rows.append(state.record)
-        state.record = Record()
+        state.record = next
     }
 }
 

@@ -30,7 +30,7 @@ struct CSVTable {
             for record in records {
                 do throws(BoundMapping.Mistake) {
                     guard record.count == width else { throw unequal(record) }
-                    for row in try mapping.rows(of: record) { batch.add(row, of: mapping) }
+                    try batch.add(record, by: mapping)
                 } catch {
                     batch.reject(rejected(record, mapping.kind, error))
                 }

@@ -52,8 +52,7 @@ struct JSONTable {
         records += 1
         if keys.isEmpty { keys = item.members.map(\.name) }
         do throws(BoundMapping.Mistake) {
-            let row = try self.row(item, of: record, line)
-            for fact in try mapping.rows(of: row) { batch.add(fact, of: mapping) }
+            try batch.add(try row(item, of: record, line), by: mapping)
         } catch {
             batch.reject(rejected(line, error.column, reason: error.reason, item))
         }

@@ -4,22 +4,25 @@ import Diagnostics
 /// A mapping that has met a header: knows by number which column makes which field, and turns rows into facts.
 package struct BoundMapping: Sendable {
     package let kind: FactKind
-    private let mapping: FactMapping
-    private let style: ReadingStyle
-    private let context: PollContext
+    let mapping: FactMapping
+    let style: ReadingStyle
+    let context: PollContext
     private let id: Cell?
     private let account: Cell?
     private let recorded: Cell?
-    private let fields: [Cell?]
+    let fields: [Cell?]
     private let currencyIndex: Int?
     private let filters: [(column: Int, texts: Set<String>)]
     private let key: [Int]
     private let needed: [Cell]
-    private let unpivoted: [(column: Int, name: String)]
-    private let intoIndex: Int?
-    private let valueIndex: Int?
+    let unpivoted: [(column: Int, name: String)]
+    let intoIndex: Int?
+    let valueIndex: Int?
     private let datesByColumn: Int?
+    private let datedIndex: Int?
     private let isFirstLoad: Bool
+    /// Whether digits alone are a number in one of the declared styles, however many they are.
+    let readsPlainDigits: Bool
     private let latest: Moment
     private let latestDay: Day
 
@@ -60,7 +63,9 @@ package struct BoundMapping: Sendable {
         if let unpivot = mapping.unpivot, unpivoted.isEmpty { missing.append(unpivot.columns) }
         if mapping.isByName { missing += Self.missing(in: header, mapping) }
         datesByColumn = style.datesBy.flatMap { column($0.column) }
+        datedIndex = mapping.kind.dated.flatMap(mapping.kind.index)
         isFirstLoad = context.cursor == .beginning
+        readsPlainDigits = style.numbers.contains { $0.grouping.isEmpty }
         latest = context.now + .seconds(86_400)
         latestDay = context.zone.day(of: latest)
         guard missing.isEmpty else {
@@ -79,7 +84,7 @@ package struct BoundMapping: Sendable {
     }
 
     /// Where a field's text comes from.
-    private indirect enum Cell: Sendable {
+    indirect enum Cell: Sendable {
         case column(Int)
         case constant([UInt8])
         case inMinorUnits(Cell)
@@ -114,10 +119,8 @@ package struct BoundMapping: Sendable {
 
     /// The facts a row makes: none where a filter leaves it out, several where columns are unpivoted.
     package func rows(of record: Record) throws(Mistake) -> [FactRow] {
-        guard filters.allSatisfy({ $0.texts.contains(record.trimmedText($0.column)) }) else { return [] }
-        guard needed.allSatisfy({ !isAbsent($0.text(record)) }) else { return [] }
-        let written = try identify(account, "account_id", record, isRequired: kind.needsAccount)
-        let accountID = context.accounts.names[written] ?? written
+        guard isWanted(record) else { return [] }
+        let accountID = try accountID(record)
         let values = try fieldValues(record)
         if let doubt = Plausibility.doubt(about: values, of: kind) {
             let cell = kind.index(of: doubt.field).flatMap { fields[$0] }
@@ -129,7 +132,7 @@ package struct BoundMapping: Sendable {
             let text = record[column].trimmed
             guard !isAbsent(text) else { continue }
             let value = try value(text, kind.fields[valueIndex], in: nil, column: column, isMinor: false, record)
-            guard value != .integer(0) else { continue }
+            if case .integer(0) = value { continue }
             var own = values
             own[intoIndex] = .text(name)
             own[valueIndex] = value
@@ -138,10 +141,20 @@ package struct BoundMapping: Sendable {
         return rows
     }
 
+    /// Whether the row is one of these facts at all.
+    func isWanted(_ record: Record) -> Bool {
+        filters.allSatisfy { $0.texts.contains(record.trimmedText($0.column)) }
+            && needed.allSatisfy { !isAbsent($0.text(record)) }
+    }
+
+    func accountID(_ record: Record) throws(Mistake) -> String {
+        let written = try identify(account, "account_id", record, isRequired: kind.needsAccount)
+        return context.accounts.names[written] ?? written
+    }
+
     /// The newest date a row carries, for the source's freshness.
     package func dated(_ row: FactRow) -> Moment? {
-        guard let name = kind.dated, let index = kind.index(of: name), case .integer(let number) = row.values[index]
-        else { return nil }
+        guard let index = datedIndex, case .integer(let number) = row.values[index] else { return nil }
         switch kind.fields[index].form {
         case .moment: return Moment(seconds: number)
         case .text, .day, .money, .rate, .count, .number, .flag, .choice:
@@ -223,7 +236,7 @@ extension BoundMapping {
         return currency
     }
 
-    private func isAbsent(_ text: ArraySlice<UInt8>) -> Bool {
+    func isAbsent(_ text: ArraySlice<UInt8>) -> Bool {
         if text.isEmpty { return true }
         guard !style.absent.isEmpty, text.count <= 16 else { return false }
         return style.absent.contains(String(decoding: text, as: UTF8.self).lowercased())
@@ -250,7 +263,7 @@ extension BoundMapping {
 // MARK: One value
 
 extension BoundMapping {
-    private func value(
+    func value(
         _ written: ArraySlice<UInt8>, _ field: FactField, in currency: Currency?, column: Int?, isMinor: Bool,
         _ record: Record
     ) throws(Mistake) -> FactValue {
@@ -283,10 +296,11 @@ extension BoundMapping {
     }
 
     private func past(_ reading: DateFormat.Reading, _ field: FactField, _ column: Int?) throws(Mistake) -> FactValue {
-        if field.isPast, field.form == .day ? reading.day > latestDay : reading.moment > latest {
+        let isDay = field.form == .day
+        if field.isPast, isDay ? reading.day > latestDay : reading.moment > latest {
             throw Mistake(column: column, reason: "'\(field.name)' is \(reading.day), which is still to come")
         }
-        return .integer(field.form == .day ? Int64(reading.day.number) : reading.moment.seconds)
+        return .integer(isDay ? Int64(reading.day.number) : reading.moment.seconds)
     }
 
     private func bounded(

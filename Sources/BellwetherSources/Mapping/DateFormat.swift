@@ -83,6 +83,7 @@ package struct DateFormat: Sendable, Hashable {
     }
 
     private func readISO(_ text: ArraySlice<UInt8>, in zone: Zone) -> Reading? {
+        if text.count == 10, let day = Self.isoDay(text) { return Reading(day: day, moment: zone.start(of: day)) }
         let string = String(decoding: text, as: UTF8.self)
         if let day = Day(string) { return Reading(day: day, moment: zone.start(of: day)) }
         if let moment = Moment(string) ?? Moment(Self.withWholeOffset(string)) {
@@ -93,6 +94,16 @@ package struct DateFormat: Sendable, Hashable {
         let day = Day(number: Int32(local.seconds.floorDivided(by: 86_400)))
         let second = Int(local.seconds - Int64(day.number) * 86_400)
         return Reading(day: day, moment: zone.moment(of: day, second: second))
+    }
+
+    /// `2026-03-02`, as nearly every day is written.
+    private static func isoDay(_ text: ArraySlice<UInt8>) -> Day? {
+        let start = text.startIndex
+        guard text[start + 4] == UInt8(ascii: "-"), text[start + 7] == UInt8(ascii: "-"),
+            let year = Decimal.digits(text[start..<start + 4]), let month = Decimal.digits(text[start + 5..<start + 7]),
+            let day = Decimal.digits(text[start + 8..<start + 10])
+        else { return nil }
+        return Day(year: Int(year), month: Int(month), day: Int(day))
     }
 
     /// `+00` and `+0000`, as PostgreSQL and others write them, are `+00:00`.

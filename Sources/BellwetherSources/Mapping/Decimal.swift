@@ -25,6 +25,17 @@ package struct Decimal: Sendable, Hashable {
         return mantissa % divisor == 0 ? mantissa / divisor : nil
     }
 
+    /// A number that is nothing but a few digits, as most counts are; nothing where it may be some other number.
+    static func digits(_ text: ArraySlice<UInt8>) -> Int64? {
+        guard (1...18).contains(text.count) else { return nil }
+        var number: Int64 = 0
+        for byte in text {
+            guard byte &- 48 < 10 else { return nil }
+            number = number &* 10 &+ Int64(byte &- 48)
+        }
+        return number
+    }
+
     package var double: Double { Double(mantissa) / Double(Self.power(places)) }
 
     private static func power(_ exponent: Int) -> Int64 {

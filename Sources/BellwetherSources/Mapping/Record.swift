@@ -12,6 +12,12 @@ package struct Record: Sendable {
         for field in fields { append(field.utf8) }
     }
 
+    /// Empty, with room for what another row of the same table had.
+    init(roomLike other: Record) {
+        bytes.reserveCapacity(other.bytes.count + 16)
+        ends.reserveCapacity(other.ends.count)
+    }
+
     package var count: Int { ends.count }
 
     package subscript(index: Int) -> ArraySlice<UInt8> {
@@ -45,6 +51,8 @@ package struct Record: Sendable {
 extension ArraySlice<UInt8> {
     /// Without blanks, tabs, line ends and no-break spaces (U+00A0) around it.
     var trimmed: ArraySlice<UInt8> {
+        // Hardly any field has something to trim: neither end is a blank, nor a byte of a no-break space.
+        if let first, let last, first > 0x20, first != 0xC2, last > 0x20, last != 0xA0 { return self }
         var slice = self
         while let first = slice.first {
             if first <= 0x20 {

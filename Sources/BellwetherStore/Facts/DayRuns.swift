@@ -24,6 +24,11 @@ struct DayRuns: Sendable {
 
     mutating func add(_ day: StagedDay) { waiting.append(day) }
 
+    mutating func reserve(_ more: Int) {
+        guard waiting.capacity < waiting.count + more else { return }
+        waiting.reserveCapacity(max(2 * waiting.count, waiting.count + more))
+    }
+
     /// Hands over what waits as a run to be written.
     mutating func takeRun() -> DayRun {
         defer {

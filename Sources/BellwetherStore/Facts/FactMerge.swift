@@ -13,25 +13,36 @@ struct FactMerge: Sendable {
 
     func take(_ facts: [StagedFact], into db: Database) throws -> Merged {
         var merged = Merged()
-        for fact in facts { try take(fact, into: db, noting: &merged) }
+        let current = try RawStatement(db, table.selectCurrent)
+        let insert = try RawStatement(db, table.insert)
+        for fact in facts {
+            let slot = fact.account.map { slots[Int($0)] }
+            if let before = try version(of: fact.row.key, current) {
+                guard before.hash != fact.hash else {
+                    merged.counts.unchanged += 1
+                    continue
+                }
+                try supersede(before.id, at: fact.row.observed, in: db)
+                merged.counts.changed += 1
+                if before.slot != slot { merged.note(change(fact.row, of: before.slot, isDeleted: true)) }
+            } else {
+                merged.counts.added += 1
+            }
+            try add(fact, slot, insert)
+            if !merged.isTooMany { merged.note(change(fact.row, of: slot)) }
+        }
         return merged
     }
 
-    private func take(_ fact: StagedFact, into db: Database, noting merged: inout Merged) throws {
-        let slot = fact.account.map { slots[Int($0)] }
-        let current = try Row.fetchOne(
-            db.cachedStatement(sql: table.selectCurrent), arguments: [sourceCode, fact.row.key])
-        if let current {
-            guard current["hash"] != fact.hash else { return merged.counts.unchanged += 1 }
-            try supersede(current["id"], at: fact.row.observed, in: db)
-            merged.counts.changed += 1
-            let slotBefore: Int? = current["account"]
-            if slotBefore != slot { merged.note(change(fact.row, of: slotBefore, isDeleted: true)) }
-        } else {
-            merged.counts.added += 1
-        }
-        try insert(fact, slot, into: db)
-        merged.note(change(fact.row, of: slot))
+    /// The version that holds now.
+    private func version(
+        of key: String, _ current: borrowing RawStatement
+    ) throws -> (id: Int64, hash: Int64, slot: Int?)? {
+        current.bind(1, Int64(sourceCode))
+        current.bind(2, key)
+        defer { current.reset() }
+        guard try current.next() else { return nil }
+        return (current.integer(0), current.integer(1), current.integerOrNull(2).map(Int.init))
     }
 
     /// Closes the versions of rows that are gone.
@@ -51,13 +62,15 @@ struct FactMerge: Sendable {
         try db.cachedStatement(sql: table.supersede).execute(arguments: [moment.seconds, id])
     }
 
-    private func insert(_ fact: StagedFact, _ slot: Int?, into db: Database) throws {
-        let own: [DatabaseValue] = [
-            sourceCode.databaseValue, fact.row.key.databaseValue, slot?.databaseValue ?? .null,
-            fact.row.observed.seconds.databaseValue, fact.row.isAssumed.databaseValue, fact.hash.databaseValue,
-        ]
-        let arguments = StatementArguments(own + fact.row.values.map(\.databaseValue))
-        try db.cachedStatement(sql: table.insert).execute(arguments: arguments)
+    private func add(_ fact: StagedFact, _ slot: Int?, _ insert: borrowing RawStatement) throws {
+        insert.bind(1, Int64(sourceCode))
+        insert.bind(2, fact.row.key)
+        insert.bind(3, slot.map(Int64.init))
+        insert.bind(4, fact.row.observed.seconds)
+        insert.bind(5, fact.row.isAssumed ? 1 : 0)
+        insert.bind(6, fact.hash)
+        for (index, value) in fact.row.values.enumerated() { insert.bind(Int32(7 + index), value) }
+        _ = try insert.run()
     }
 
     private func change(_ row: FactRow, of slot: Int?, isDeleted: Bool = false) -> Facts.Change {
@@ -72,5 +85,12 @@ extension FactRow {
             key: row["key"], account: row["account_key"] ?? "",
             values: row.databaseValues.dropFirst(FactTable.columnsBeforeFields).map(FactValue.init),
             observed: Moment(seconds: row["observed_at"]), isAssumed: row["is_assumed"])
+    }
+
+    init(known rows: borrowing RawStatement, of kind: FactKind) {
+        let values = kind.fields.indices.map { rows.value(Int32(FactTable.columnsBeforeFields + $0)) }
+        self.init(
+            key: rows.text(2), account: rows.text(3), values: values, observed: Moment(seconds: rows.integer(4)),
+            isAssumed: rows.integer(5) != 0)
     }
 }

@@ -31,6 +31,7 @@ package actor Load {
 
     /// Takes rows in; a key that comes twice means its last row. A load that cannot take some is over.
     package func stage(_ kind: FactKind, _ rows: [FactRow]) async throws(StoreError) {
+        if kind.isDaily { return try await stage(DayBatch(kind, rows)) }
         do throws(StoreError) {
             try await take(rows, of: kind)
         } catch {
@@ -39,22 +40,36 @@ package actor Load {
         }
     }
 
-    private func take(_ rows: [FactRow], of kind: FactKind) async throws(StoreError) {
-        guard let staging else { preconditionFailure("nothing is staged after the end of a load") }
-        precondition(plan.kinds.contains(kind), "a load brings the kinds it was begun for")
-        guard !rows.isEmpty else { return }
-        if kind.isDaily {
-            try await take(days: rows, of: kind, in: staging)
-        } else {
-            let staged = StagedFacts(kind)
-            let facts = numbered(rows, kind)
-            try await staging.access { try staged.add(facts, to: $0) }
+    /// Takes days in; a day that comes twice means the last.
+    package func stage(_ days: DayBatch) async throws(StoreError) {
+        do throws(StoreError) {
+            try await take(days)
+        } catch {
+            abandon()
+            throw error
         }
     }
 
-    private func take(days rows: [FactRow], of kind: FactKind, in staging: Staging) async throws(StoreError) {
+    private func take(_ rows: [FactRow], of kind: FactKind) async throws(StoreError) {
+        let staging = opened(for: kind)
+        guard !rows.isEmpty else { return }
+        let staged = StagedFacts(kind)
+        let facts = numbered(rows, kind)
+        try await staging.access { try staged.add(facts, to: $0) }
+    }
+
+    private func opened(for kind: FactKind) -> Staging {
+        guard let staging else { preconditionFailure("nothing is staged after the end of a load") }
+        precondition(plan.kinds.contains(kind), "a load brings the kinds it was begun for")
+        return staging
+    }
+
+    private func take(_ days: DayBatch) async throws(StoreError) {
+        let kind = days.kind
+        let staging = opened(for: kind)
+        guard days.count > 0 else { return }
         var runs = dayRuns.removeValue(forKey: kind) ?? DayRuns(kind)
-        number(rows, into: &runs)
+        number(days, into: &runs)
         let full = runs.waiting.count >= store.slices.run ? runs.takeRun() : nil
         dayRuns[kind] = runs
         if let full { try await staging.access { try full.write(to: $0) } }
@@ -126,16 +141,17 @@ extension Load {
         return facts
     }
 
-    private func number(_ rows: [FactRow], into runs: inout DayRuns) {
-        let table = DailyTable(runs.kind)
+    private func number(_ days: DayBatch, into runs: inout DayRuns) {
+        let accountNumbers = days.accounts.all.map { accounts.code(of: $0) }
+        let featureNumbers = days.features.all.map { features.code(of: $0) }
         let start = runs.waiting.count
-        for row in rows {
-            let day = StagedDay(
-                day: Int32(clamping: row.values[table.day].integer ?? 0), account: accounts.code(of: row.account),
-                feature: table.feature.map { features.code(of: row.values[$0].text ?? "") } ?? 0, place: runs.place,
-                first: row.values[table.values[0]].integer,
-                second: table.values.count > 1 ? row.values[table.values[1]].integer : nil)
-            runs.add(day)
+        runs.reserve(days.count)
+        for cell in days.cells {
+            runs.add(
+                StagedDay(
+                    day: cell.day, account: accountNumbers[Int(cell.account)],
+                    feature: featureNumbers.isEmpty ? 0 : featureNumbers[Int(cell.feature)], place: runs.place,
+                    first: cell.first, second: cell.second))
         }
         count(runs.waiting[start...].lazy.map(\.account), runs.kind)
     }
@@ -206,7 +222,8 @@ extension Load {
                 return (try reader.next(atMost: atMost, from: db), reader)
             }
             guard !slice.isEmpty else { return merged }
-            merged += try await store.write { try merge.take(slice, into: $0) }
+            let isWorthNoting = !merged.isTooMany
+            merged += try await store.write { try merge.take(slice, into: $0, noting: isWorthNoting) }
             reader = after
         }
     }

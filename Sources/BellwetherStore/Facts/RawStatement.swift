@@ -1,7 +1,8 @@
+import BellwetherCore
 import GRDB
 import GRDBSQLite
 
-/// A statement over whole numbers at SQLite's own speed: usage comes in millions of rows.
+/// A statement at SQLite's own speed: facts come in millions of rows.
 ///
 /// Lives inside one access to its database, on that database's thread.
 struct RawStatement: ~Copyable {
@@ -27,6 +28,26 @@ struct RawStatement: ~Copyable {
         }
     }
 
+    /// Up to a NUL byte, as GRDB binds texts too.
+    func bind(_ index: Int32, _ text: String) {
+        sqlite3_bind_text(handle, index, text, -1, Self.transient)
+    }
+
+    func bind(_ index: Int32, _ value: FactValue) {
+        switch value {
+        case .absent: sqlite3_bind_null(handle, index)
+        case .text(let text): bind(index, text)
+        case .integer(let integer): sqlite3_bind_int64(handle, index, integer)
+        case .real(let real): sqlite3_bind_double(handle, index, real)
+        }
+    }
+
+    /// SQLite's word for a value it copies at once.
+    private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    /// Ready for the next values, after rows were read.
+    func reset() { sqlite3_reset(handle) }
+
     /// Runs it to its end; how many rows it changed.
     func run() throws -> Int {
         let code = sqlite3_step(handle)
@@ -47,6 +68,18 @@ struct RawStatement: ~Copyable {
 
     func integerOrNull(_ column: Int32) -> Int64? {
         sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : sqlite3_column_int64(handle, column)
+    }
+
+    /// NULL reads as an empty text.
+    func text(_ column: Int32) -> String { sqlite3_column_text(handle, column).map { String(cString: $0) } ?? "" }
+
+    func value(_ column: Int32) -> FactValue {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_INTEGER: .integer(sqlite3_column_int64(handle, column))
+        case SQLITE_FLOAT: .real(sqlite3_column_double(handle, column))
+        case SQLITE_TEXT: .text(text(column))
+        default: .absent
+        }
     }
 
     private func failure(_ code: Int32) -> DatabaseError {

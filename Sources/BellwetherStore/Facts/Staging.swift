@@ -82,15 +82,18 @@ struct StagedFacts: Sendable {
 
     func add(_ facts: [StagedFact], to db: Database) throws {
         let marks = String(repeating: ", ?", count: table.kind.fields.count)
-        let statement = try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO \(table.name) VALUES (?, ?, ?, ?, ?, ?\(marks))")
         try db.inTransaction {
+            let insert = try RawStatement(
+                db, "INSERT OR REPLACE INTO \(table.name) VALUES (?, ?, ?, ?, ?, ?\(marks))")
             for fact in facts {
-                let own: [DatabaseValue] = [
-                    fact.row.key.databaseValue, fact.account?.databaseValue ?? .null, fact.row.account.databaseValue,
-                    fact.row.observed.seconds.databaseValue, fact.row.isAssumed.databaseValue, fact.hash.databaseValue,
-                ]
-                try statement.execute(arguments: StatementArguments(own + fact.row.values.map(\.databaseValue)))
+                insert.bind(1, fact.row.key)
+                insert.bind(2, fact.account.map(Int64.init))
+                insert.bind(3, fact.row.account)
+                insert.bind(4, fact.row.observed.seconds)
+                insert.bind(5, fact.row.isAssumed ? 1 : 0)
+                insert.bind(6, fact.hash)
+                for (index, value) in fact.row.values.enumerated() { insert.bind(Int32(7 + index), value) }
+                _ = try insert.run()
             }
             return .commit
         }
@@ -98,14 +101,19 @@ struct StagedFacts: Sendable {
 
     /// The next rows after a key, in the order of keys.
     func slice(after key: String, atMost limit: Int, of db: Database) throws -> [StagedFact] {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM \(table.name) WHERE key > ? ORDER BY key LIMIT ?")
-        return try Row.fetchAll(statement, arguments: [key, limit]).map { row in
-            StagedFact(
-                row: FactRow(
-                    key: row[0], account: row[2], values: row.databaseValues.dropFirst(6).map(FactValue.init),
-                    observed: Moment(seconds: row[3]), isAssumed: row[4]),
-                account: row[1], hash: row[5])
+        let rows = try RawStatement(db, "SELECT * FROM \(table.name) WHERE key > ? ORDER BY key LIMIT ?")
+        rows.bind(1, key)
+        rows.bind(2, Int64(limit))
+        let fields = table.kind.fields.indices
+        var facts: [StagedFact] = []
+        while try rows.next() {
+            let row = FactRow(
+                key: rows.text(0), account: rows.text(2), values: fields.map { rows.value(Int32(6 + $0)) },
+                observed: Moment(seconds: rows.integer(3)), isAssumed: rows.integer(4) != 0)
+            facts.append(
+                StagedFact(row: row, account: rows.integerOrNull(1).map { Int32($0) }, hash: rows.integer(5)))
         }
+        return facts
     }
 
     /// Which keys there are after one and up to another.

@@ -4,27 +4,14 @@ import BellwetherCore
 ///
 /// Ordered by day, because days arrive one after the other: a new day is written at the end of the table.
 struct DailyTable: Sendable {
-    let kind: FactKind
-    /// Where the fields stand in a row.
-    let day: Int
-    /// Of the feature or the user: a name, kept by its code.
-    let feature: Int?
-    /// The other fields: one or two whole numbers.
-    let values: [Int]
+    let fields: DayFields
+    var kind: FactKind { fields.kind }
+    var values: [Int] { fields.values }
 
-    init(_ kind: FactKind) {
-        precondition(kind.isDaily, "a kind with versions has a table of its own form")
-        let feature = kind.index(of: "feature") ?? kind.index(of: "user")
-        guard let day = kind.index(of: "day") else { preconditionFailure("a daily kind has a day") }
-        values = kind.fields.indices.filter { $0 != day && $0 != feature }
-        precondition((1...2).contains(values.count), "a day has one or two numbers")
-        self.kind = kind
-        self.day = day
-        self.feature = feature
-    }
+    init(_ kind: FactKind) { fields = DayFields(kind) }
 
     var name: String { "\"\(kind.name)\"" }
-    var hasFeature: Bool { feature != nil }
+    var hasFeature: Bool { fields.feature != nil }
 
     var schema: String {
         let feature = hasFeature ? "feature INTEGER NOT NULL REFERENCES feature (code)," : ""
@@ -43,11 +30,12 @@ struct DailyTable: Sendable {
     private var columns: [String] { values.map { "\"\(kind.fields[$0].name)\"" } }
     private var second: String { columns.count > 1 ? columns[1] : "NULL" }
 
-    /// The key, then the values.
-    var insert: String {
-        let marks = Array(repeating: "?", count: key.count + columns.count).joined(separator: ", ")
+    /// The key, then the values; so many rows, of which those stay out that are there already.
+    func insert(rows: Int = 1) -> String {
+        let row = "(" + Array(repeating: "?", count: key.count + columns.count).joined(separator: ", ") + ")"
         return """
-            INSERT INTO \(name) (\((key + columns).joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT DO NOTHING
+            INSERT INTO \(name) (\((key + columns).joined(separator: ", ")))
+            VALUES \(Array(repeating: row, count: rows).joined(separator: ", ")) ON CONFLICT DO NOTHING
             """
     }
 

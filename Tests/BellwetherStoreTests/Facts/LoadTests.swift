@@ -191,6 +191,40 @@ import Testing
         #expect(outcome.counts["usage_day"]?.added == rows.count)
     }
 
+    @Test func `of very many days each is taken over once, and counted`() async throws {
+        let many = LoadOutcome.mostChanges + 12_345
+        func rows(_ numbers: some Sequence<Int>, count: (Int) -> Int64) -> [FactRow] {
+            numbers.map {
+                FactRow.usage("a\($0 % 7)", day: Int32($0 / 14), feature: "f\($0 / 7 % 2)", count: count($0))
+            }
+        }
+        let first = try await store.load([(.usageDay, rows(0..<many) { Int64($0) })], .append)
+        #expect(first.counts["usage_day"] == .init(added: many, unmatched: many))
+        // Some that were there and are the same, some that are not, some new, all mixed.
+        let again = rows(stride(from: 0, to: 2 * many, by: 2)) { $0 % 6 == 0 ? -1 : Int64($0) }
+        let second = try await store.load([(.usageDay, again)], .append, at: tuesday)
+        let known = stride(from: 0, to: many, by: 2)
+        let changed = known.count { $0 % 6 == 0 }
+        let knownCount = known.reduce(0) { sum, _ in sum + 1 }
+        #expect(
+            second.counts["usage_day"]
+                == .init(
+                    added: again.count - knownCount, changed: changed, unchanged: knownCount - changed,
+                    unmatched: again.count))
+        let third = try await store.load([(.usageDay, again)], .append, at: wednesday)
+        #expect(third.counts["usage_day"] == .init(unchanged: again.count, unmatched: again.count))
+        #expect(third.facts?.isEmpty == true)
+        let read = try await accounts()
+        let total = (0..<7).reduce(0) { sum, account in
+            sum + (read.view("a\(account)")?.usage.reduce(0) { $0 + Int($1.count) } ?? 0)
+        }
+        let expected = (0..<2 * many).reduce(0) { sum, number in
+            if number % 2 == 0 { return sum + (number % 6 == 0 ? -1 : number) }
+            return number < many ? sum + number : sum
+        }
+        #expect(total == expected)
+    }
+
     @Test func `an abandoned load leaves nothing behind`() async throws {
         let load = try await store.begin(
             LoadPlan(source: "billing", kinds: [.invoice], mode: .snapshot, loadedAt: monday))

@@ -1,11 +1,13 @@
-/// Names met in one load, numbered in the order of their first appearance.
-struct Names: Sendable {
-    private(set) var all: [String] = []
+/// Names met on the way, numbered in the order of their first appearance.
+package struct Names: Sendable {
+    package private(set) var all: [String] = []
     private var codes: [ExactName: Int32] = [:]
     /// Files tend to name an account many times in a row.
     private var last: (name: ExactName, code: Int32)?
 
-    mutating func code(of name: String) -> Int32 {
+    package init() {}
+
+    package mutating func code(of name: String) -> Int32 {
         let exact = ExactName(name)
         if let last, last.name == exact { return last.code }
         let code = codes[exact] ?? add(exact)
@@ -22,14 +24,16 @@ struct Names: Sendable {
 }
 
 /// A text that equals another only where every byte does, as in SQLite; to Swift a composed and a decomposed é are one.
-struct ExactName: Hashable, Sendable {
-    let text: String
+package struct ExactName: Hashable, Sendable {
+    package let text: String
 
-    init(_ text: String) { self.text = text }
+    package init(_ text: String) { self.text = text }
 
-    static func == (left: ExactName, right: ExactName) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    package static func == (left: ExactName, right: ExactName) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         var text = text
         text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
