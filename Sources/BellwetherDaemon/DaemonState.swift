@@ -16,8 +16,9 @@ package actor DaemonState {
     /// Since when the files in force are not those on the disk, because those are broken.
     package private(set) var brokenSince: Moment?
     package private(set) var reloads = 0
-    /// The last whole turn, for whoever wants to look at it.
-    package private(set) var view: TurnView?
+    /// The last whole turn, and what pages take from it once somebody looks.
+    private var view: TurnView?
+    private var taken: TurnDisplay?
     /// Counts every pass of the evaluator's loop: progress, for the watchdog.
     package private(set) var beats: UInt64 = 0
 
@@ -39,7 +40,16 @@ package actor DaemonState {
 
     package func turned(_ summary: TurnSummary) { lastTurn = summary }
 
-    package func shows(_ view: TurnView?) { self.view = view }
+    package func shows(_ view: TurnView?) {
+        self.view = view
+        taken = nil
+    }
+
+    /// The last whole turn, for whoever wants to look at it.
+    package var display: TurnDisplay? {
+        if taken == nil { taken = view.map(TurnDisplay.init) }
+        return taken
+    }
 
     package func waits(until moment: Moment?) { nextTurn = moment }
 

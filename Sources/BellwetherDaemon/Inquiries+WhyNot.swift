@@ -15,7 +15,7 @@ extension Inquiries {
         let rule = try rule(called: id)
         let (turn, history) = try await turn()
         let (slot, account) = try account(called: text, in: turn)
-        let known = turn.alerts.all.filter { $0.slot == slot && $0.rule == id }
+        let known = turn.alerts.of(slot: slot).filter { $0.rule == id }
         var steps: [String] = []
         if known.isEmpty {
             let imagined = turn.imagined(rule, about: slot, under: installation.policy, given: history)

@@ -23,7 +23,8 @@ extension Store {
                 try Int64.fetchOne(
                     db,
                     sql: """
-                        SELECT min(next_attempt_at) FROM outbox AS mine WHERE state = 'pending' AND \(isFirstInLine)
+                        SELECT min(next_attempt_at) FROM outbox AS mine INDEXED BY outbox_by_state
+                        WHERE state = 'pending' AND \(isFirstInLine)
                             AND receiver NOT IN (SELECT value FROM json_each(?))
                         """, arguments: [blockedList]))
         }
@@ -101,7 +102,7 @@ extension Database {
             sql: """
                 SELECT number FROM (
                     SELECT number, row_number() OVER (PARTITION BY receiver ORDER BY number) AS turn
-                    FROM outbox AS mine
+                    FROM outbox AS mine INDEXED BY outbox_by_state
                     WHERE state = 'pending' AND next_attempt_at <= ? AND \(isFirstInLine)
                         AND receiver NOT IN (SELECT value FROM json_each(?)))
                 ORDER BY turn, number LIMIT ?
@@ -150,13 +151,14 @@ extension Database {
         for notification in notifications {
             try cachedStatement(
                 sql: """
-                    INSERT INTO outbox (id, receiver, recipient, group_key, notification, state, queued_at, next_attempt_at)
-                    VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?6)
+                    INSERT INTO outbox (
+                        id, receiver, recipient, group_key, notification, state, queued_at, next_attempt_at, events)
+                    VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?6, ?7)
                     """
             ).execute(
                 arguments: [
                     notification.id, notification.receiver, notification.recipient, notification.groupKey,
-                    StoredJSON.text(notification), notification.createdAt.seconds,
+                    StoredJSON.text(notification), notification.createdAt.seconds, notification.events.count,
                 ])
         }
     }

@@ -30,7 +30,11 @@ extension Store {
                     """),
                 oldestInOutbox: Moment(
                     try Int64.fetchOne(
-                        db, sql: "SELECT min(queued_at) FROM outbox WHERE state IN ('pending', 'in_flight')")),
+                        db,
+                        sql: """
+                            SELECT min(queued_at) FROM outbox INDEXED BY outbox_by_state
+                            WHERE state IN ('pending', 'in_flight')
+                            """)),
                 deliveredSince: try db.count(
                     "SELECT count(*) FROM outbox WHERE state = 'delivered' AND settled_at >= ?", [moment.seconds]),
                 quarantined: try db.count("SELECT count(*) FROM quarantine"), bytes: bytes)

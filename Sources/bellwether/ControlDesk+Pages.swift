@@ -7,7 +7,7 @@ import BellwetherWeb
 
 /// What the pages show beside the last turn comes from the store.
 extension ControlDesk: PageDesk {
-    func view() async -> TurnView? { await state.view }
+    func display() async -> TurnDisplay? { await state.display }
 
     func scores(of slot: Int, since: Moment) async throws -> [ScorePoint] {
         try await store.series(of: "health.score", for: slot, since: since)
@@ -35,12 +35,14 @@ extension ControlDesk: PageDesk {
         }
     }
 
-    func outbox() async throws -> OutboxPicture {
+    func outbox(page: Int) async throws -> OutboxPicture {
         let zone = await installations.current.policy.zone
         let summary = try await store.summary(countingDeliveriesSince: zone.start(of: zone.day(of: clock.now())))
+        let leaf = Leaf(page, of: summary.outbox.values.reduce(0, +))
+        let lines = try await store.undelivered(atMost: Leaf.size, after: leaf.range.lowerBound)
         return OutboxPicture(
-            counts: summary.outbox, sentToday: summary.deliveredSince,
-            lines: try await store.undelivered(atMost: 200).map(OutboxPicture.Line.init))
+            counts: summary.outbox, sentToday: summary.deliveredSince, lines: lines.map(OutboxPicture.Line.init),
+            leaf: leaf)
     }
 
     func troubles() async throws -> [String] {

@@ -61,6 +61,11 @@ package struct Alerts: Sendable {
     /// Those that fire or recover, held ones too, by rule and account.
     package var standing: [Alert] { inOrder(where: \.isFiring) }
 
+    /// Those about one account, by rule: keys are small, and alerts are not.
+    package func of(slot: Int) -> [Alert] {
+        active.keys.filter { $0.slot == slot }.sorted().compactMap { active[$0] }
+    }
+
     var inNoOrder: some Sequence<Alert> { active.values }
 
     /// Alerts are large, their keys are not: these are what is sorted.

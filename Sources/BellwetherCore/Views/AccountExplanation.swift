@@ -98,7 +98,7 @@ extension Turn {
         let health = HealthStory(of: slot, in: self, given: history, under: policy.healthModels)
         let breakdown = health.breakdown
         let sight = sight(under: policy, given: history)
-        let about = alerts.all.filter { $0.slot == slot && (rule == nil || $0.rule == rule) }
+        let about = alerts.of(slot: slot).filter { rule == nil || $0.rule == rule }
         return AccountExplanation(
             account: profile?.id ?? "", name: profile?.name ?? "", owner: profile?.owner, tier: profile?.tier,
             score: breakdown?.score.value, scoreThirtyDaysAgo: health.change?.from,

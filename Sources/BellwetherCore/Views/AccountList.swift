@@ -34,49 +34,40 @@ package struct AccountList: Sendable {
         package let alerts: Int
     }
 
-    package static let pageSize = 50
-
     package let lines: [Line]
-    package let total: Int
-    /// From 1 on.
-    package let page: Int
+    package let leaf: Leaf
     /// Keys and names, by name.
     package let owners: [Owner]
 
     package struct Owner: Sendable, Hashable {
         package let key, name: String
     }
+}
 
-    package var pages: Int { max(1, (total + Self.pageSize - 1) / Self.pageSize) }
+extension TurnDisplay {
+    package func accounts(_ filter: AccountList.Filter, page: Int) -> AccountList {
+        let found = view.ordered(customers.filter { view.matches($0, filter) }, by: filter.order)
+        let leaf = Leaf(page, of: found.count)
+        let then = view.history.snapshot("health.score", at: view.asOf.now - .seconds(30 * 86_400))?.column
+        return AccountList(
+            lines: found[leaf.range].map { slot in
+                view.line(slot, firing: alerts.firing(for: slot), then: then?.measured(slot).value)
+            }, leaf: leaf, owners: owners)
+    }
 }
 
 extension TurnView {
-    package func accounts(_ filter: AccountList.Filter, page: Int) -> AccountList {
-        var firing: [Int: Int] = [:]
-        for alert in turn.alerts.inNoOrder where alert.isFiring { firing[alert.slot, default: 0] += 1 }
-        let all = customers
-        let found = ordered(all.filter { matches($0, filter) }, by: filter.order)
-        let pages = max(1, (found.count + AccountList.pageSize - 1) / AccountList.pageSize)
-        let page = min(max(1, page), pages)
-        let shown = found.dropFirst((page - 1) * AccountList.pageSize).prefix(AccountList.pageSize)
-        let then = history.snapshot("health.score", at: asOf.now - .seconds(30 * 86_400))?.column
-        let keys = Set(all.compactMap { turn.accounts[$0].profile?.owner })
-        return AccountList(
-            lines: shown.map { line($0, firing: firing[$0] ?? 0, then: then?.measured($0).value) },
-            total: found.count, page: page,
-            owners: keys.map { .init(key: $0, name: ownerName($0)) }.sorted { ($0.name, $0.key) < ($1.name, $1.key) })
-    }
-
-    private func matches(_ slot: Int, _ filter: AccountList.Filter) -> Bool {
-        guard let profile = turn.accounts[slot].profile else { return false }
+    fileprivate func matches(_ slot: Int, _ filter: AccountList.Filter) -> Bool {
         if let band = filter.band, turn.health.band(of: slot).key != band { return false }
+        guard filter.owner != nil || !filter.text.isEmpty else { return true }
+        guard let profile = turn.accounts[slot].profile else { return false }
         if let owner = filter.owner, (profile.owner ?? "") != owner { return false }
         let text = filter.text.lowercased()
         return text.isEmpty || profile.name.lowercased().contains(text) || profile.id.lowercased().contains(text)
     }
 
     /// What is not known comes last; ties go by slot, so that pages do not shift.
-    private func ordered(_ slots: [Int], by order: AccountList.Order) -> [Int] {
+    fileprivate func ordered(_ slots: [Int], by order: AccountList.Order) -> [Int] {
         func keyed(_ key: (Int) -> Double?) -> [Int] {
             slots.map { (key($0) ?? .infinity, $0) }.sorted { $0 < $1 }.map(\.1)
         }
@@ -89,7 +80,7 @@ extension TurnView {
         }
     }
 
-    private func line(_ slot: Int, firing: Int, then: Double?) -> AccountList.Line {
+    fileprivate func line(_ slot: Int, firing: Int, then: Double?) -> AccountList.Line {
         let profile = turn.accounts[slot].profile
         return AccountList.Line(
             account: profile?.id ?? "", name: profile?.name ?? "", tier: profile?.tier ?? "",

@@ -39,12 +39,16 @@ package struct AccountPortrait: Sendable {
     package let metrics: [MetricLine]
 }
 
+extension TurnDisplay {
+    /// `nil` where nobody has this id.
+    package func portrait(of account: String) -> AccountPortrait? { view.portrait(of: account, alerts) }
+}
+
 extension TurnView {
     /// How many invoices and tickets one page shows.
     private static let shown = 12
 
-    /// `nil` where nobody has this id.
-    package func portrait(of account: String) -> AccountPortrait? {
+    fileprivate func portrait(of account: String, _ alerts: AlertBoard) -> AccountPortrait? {
         guard let slot = turn.accounts.slots[account], let profile = turn.accounts[slot].profile else { return nil }
         let view = turn.accounts[slot]
         let invoices = invoiceLines(of: view)
@@ -53,7 +57,7 @@ extension TurnView {
             slot: slot, explanation: turn.explanation(of: slot, given: history, under: policy),
             band: turn.health.band(of: slot), profile: profile, mrr: mrr(of: slot),
             forecasts: turn.forecasts.all.filter { $0.slot == slot },
-            alerts: turn.alerts.inNoOrder.filter { $0.slot == slot }.sorted { ($0.rule, $0.id) < ($1.rule, $1.id) },
+            alerts: alerts.alerts(ofSlot: slot),
             invoices: Array(invoices.prefix(Self.shown)),
             invoiceCount: invoices.count, tickets: Array(tickets.prefix(Self.shown)), ticketCount: tickets.count,
             metrics: zip(turn.metrics.catalogue, turn.metrics.columns).map {

@@ -40,16 +40,16 @@ extension TurnView {
     /// How far ahead renewals are summed up.
     private static let horizonDays = 90
 
-    package func overview(atMost limit: Int = 10) -> Overview {
-        let bands = bandShares
+    func overview(of customers: [Int], _ alerts: AlertBoard, atMost limit: Int = 10) -> Overview {
+        let bands = bandShares(of: customers)
         let ahead = turn.forecasts.all.filter { $0.renewsOn - asOf.today <= Self.horizonDays }
         return Overview(
             bands: bands, accounts: bands.reduce(0) { $0 + $1.accounts }, mrr: bands.reduce(0) { $0 + $1.mrr },
             renewals: RenewalTotals(of: ahead), renewalCount: ahead.count, horizonDays: Self.horizonDays,
-            attention: attention(atMost: limit))
+            attention: attention(alerts, atMost: limit))
     }
 
-    private var bandShares: [Overview.Band] {
+    private func bandShares(of customers: [Int]) -> [Overview.Band] {
         var counts: [String: Int] = [:]
         var money: [String: Double] = [:]
         var unpriced: [String: Int] = [:]
@@ -77,8 +77,8 @@ extension TurnView {
         return known + [.unknown]
     }
 
-    func attention(atMost limit: Int) -> [AttentionLine] {
-        let events = turn.alerts.standing(ofHeaviest: limit).map { Event(.opened, $0, receiver: "", recipient: "") }
+    private func attention(_ alerts: AlertBoard, atMost limit: Int) -> [AttentionLine] {
+        let events = alerts.firing(forHeaviest: limit).map { Event(.opened, $0, receiver: "", recipient: "") }
         return events.ranked().byAccount().prefix(limit).map { news in
             let story = news.main.story
             return AttentionLine(

@@ -11,17 +11,14 @@ package struct RuleStanding: Sendable {
 }
 
 extension TurnView {
-    package var rules: [RuleStanding] {
-        let alerts = Dictionary(grouping: turn.alerts.inNoOrder, by: \.rule)
-        return policy.rules.rules.map { rule in
-            let own = ([rule.id] + rule.was).flatMap { alerts[$0] ?? [] }
-            var standing: [String: Int] = [:]
-            for alert in own { standing[alert.stateName, default: 0] += 1 }
+    func rules(_ alerts: AlertBoard) -> [RuleStanding] {
+        policy.rules.rules.map { rule in
+            let own = ([rule.id] + rule.was).compactMap { alerts.tallies[$0] }
+            func count(_ state: String) -> Int { own.reduce(0) { $0 + ($1.states[state] ?? 0) } }
             return RuleStanding(
-                rule: rule, place: rule.place.description, pending: standing["pending"] ?? 0,
-                firing: standing["firing"] ?? 0,
-                recovering: standing["recovering"] ?? 0, held: own.count { $0.hold != nil },
-                reasons: Set(own.compactMap { $0.hold?.words }).sorted())
+                rule: rule, place: rule.place.description, pending: count("pending"), firing: count("firing"),
+                recovering: count("recovering"), held: own.reduce(0) { $0 + $1.held },
+                reasons: Set(own.flatMap(\.reasons).map(\.words)).sorted())
         }
     }
 }

@@ -5,10 +5,12 @@ extension Page {
     static func accounts(
         _ list: AccountList, _ filter: AccountList.Filter, bands: [HealthBand], printer: ValuePrinter
     ) -> Page {
-        let count = "<p class=\"lead\">\(list.total.formatted) \(list.total == 1 ? "account" : "accounts").</p>\n"
+        let total = list.leaf.total
+        let count = "<p class=\"lead\">\(total.formatted) \(total == 1 ? "account" : "accounts").</p>\n"
         return Page(
             "Accounts", in: .accounts,
-            form(list, filter, bands) + count + table(list, printer) + turning(list, filter))
+            form(list, filter, bands) + count + table(list, printer)
+                + turning(list.leaf, "Pages of accounts") { path(filter, $0) })
     }
 
     private static func form(_ list: AccountList, _ filter: AccountList.Filter, _ bands: [HealthBand]) -> String {
@@ -59,17 +61,6 @@ extension Page {
     static func money(_ amount: Measured, _ printer: ValuePrinter) -> String {
         amount.value.map { printer.money($0.rounded()).escapedForHTML }
             ?? "<span class=\"soft\">\(amount.reason?.words ?? "")</span>"
-    }
-
-    private static func turning(_ list: AccountList, _ filter: AccountList.Filter) -> String {
-        guard list.pages > 1 else { return "" }
-        let before = list.page > 1 ? "<a rel=\"prev\" href=\"\(path(filter, list.page - 1))\">Previous</a> " : ""
-        let next = list.page < list.pages ? " <a rel=\"next\" href=\"\(path(filter, list.page + 1))\">Next</a>" : ""
-        return """
-            <nav class="turning" aria-label="Pages of the list">\(before)\
-            <span>Page \(list.page) of \(list.pages)</span>\(next)</nav>
-
-            """
     }
 
     private static func path(_ filter: AccountList.Filter, _ page: Int) -> String {

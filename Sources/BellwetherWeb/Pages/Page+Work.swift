@@ -3,29 +3,35 @@ import Templates
 
 extension Page {
     /// Everything that fires, is pending or recovers, by money and urgency.
-    static func alerts(_ alerts: Alerts, printer: ValuePrinter) -> Page {
-        let firing = alerts.heaviest(mostAlerts) { $0.isFiring }
-        let pending = alerts.heaviest(mostAlerts) { !$0.isFiring }
-        return Page(
-            "Alerts", in: .alerts,
-            "<section><h2>Firing</h2>\n\(table("Firing alerts", firing, "Nothing fires.", printer))</section>\n"
-                + "<section><h2>Pending</h2>\n\(table("Pending alerts", pending, "Nothing is pending.", printer))"
-                + "</section>\n")
+    static func alerts(_ board: AlertBoard, _ asked: [AlertBoard.Part: Int], printer: ValuePrinter) -> Page {
+        let leaves = Dictionary(
+            uniqueKeysWithValues: AlertBoard.Part.allCases.map { ($0, Leaf(asked[$0] ?? 1, of: board.count($0))) })
+        let sections = AlertBoard.Part.allCases.compactMap { part in
+            leaves[part].map { leaf in
+                "<section id=\"\(part.key)\"><h2>\(part.name)</h2>\n"
+                    + table("\(part.name) alerts", board.alerts(part, on: leaf), part.none, printer)
+                    + turning(leaf, "Pages of \(part.key) alerts") { path(part, $0, leaves) } + "</section>\n"
+            }
+        }
+        return Page("Alerts", in: .alerts, sections.joined())
     }
 
-    private static let mostAlerts = 200
+    /// Turning one list leaves the other where it is.
+    private static func path(_ part: AlertBoard.Part, _ page: Int, _ leaves: [AlertBoard.Part: Leaf]) -> String {
+        let numbers = leaves.mapValues(\.page).merging([part: page]) { $1 }
+        let query = AlertBoard.Part.allCases.map { "\($0.key)=\(numbers[$0] ?? 1)" }.joined(separator: "&amp;")
+        return "/alerts?\(query)#\(part.key)"
+    }
 
     private static func table(
-        _ caption: String, _ listed: (alerts: [Alert], count: Int), _ otherwise: String, _ printer: ValuePrinter
+        _ caption: String, _ alerts: [Alert], _ otherwise: String, _ printer: ValuePrinter
     ) -> String {
-        let rest = listed.count - listed.alerts.count
-        let more = rest > 0 ? "<p>and \(rest.formatted) more with less at stake.</p>\n" : ""
-        return HTMLTable(
+        HTMLTable(
             caption: caption,
             columns: [
                 .text("Account"), .text("What"), .text("Since"), .number("At stake"), .text("Rule"), .text("Owner"),
             ],
-            rows: listed.alerts.map { alert in
+            rows: alerts.map { alert in
                 let held = alert.hold.map { "<br><span class=\"soft\">held: \($0.words.escapedForHTML)</span>" } ?? ""
                 let account =
                     alert.story.accountID.isEmpty
@@ -40,7 +46,7 @@ extension Page {
                     (alert.story.ownerName ?? alert.story.owner ?? "").escapedForHTML,
                 ]
             }, otherwise: otherwise
-        ).html + more
+        ).html
     }
 
     /// What each rule makes of the accounts now.
@@ -105,7 +111,9 @@ extension Page {
             }, otherwise: "Everything has been delivered.")
         let lead =
             "<p class=\"lead\">\(outbox.sentToday.formatted) sent today, \(counts.joined(separator: ", ")).</p>\n"
-        return Page("Outbox", in: .outbox, lead + table.html)
+        return Page(
+            "Outbox", in: .outbox,
+            lead + table.html + turning(outbox.leaf, "Pages of the outbox") { "/outbox?page=\($0)" })
     }
 
     /// Where there is nothing to show yet.
@@ -126,5 +134,29 @@ extension Page {
         Page(
             "Not here", in: .accounts, status: 404,
             "<p class=\"none\">\(what.escapedForHTML)</p>\n<p><a href=\"/accounts\">All accounts</a></p>\n")
+    }
+}
+
+extension AlertBoard.Part {
+    fileprivate var key: String {
+        switch self {
+        case .firing: "firing"
+        case .pending: "pending"
+        }
+    }
+
+    fileprivate var name: String {
+        switch self {
+        case .firing: "Firing"
+        case .pending: "Pending"
+        }
+    }
+
+    /// What to say where there are none.
+    fileprivate var none: String {
+        switch self {
+        case .firing: "Nothing fires."
+        case .pending: "Nothing is pending."
+        }
     }
 }

@@ -4,13 +4,13 @@ package import BellwetherCore
 /// the store, which may be unreadable.
 package protocol PageDesk: Sendable {
     /// `nil` until the first turn is done.
-    func view() async -> TurnView?
-    /// One account's scores over time, a point for each instant that is kept, the oldest first.
+    func display() async -> TurnDisplay?
+    /// One account's scores over time, a point for each day that is kept, the oldest first.
     func scores(of slot: Int, since: Moment) async throws -> [ScorePoint]
     /// Who was told of an alert.
     func told(of alertID: String) async throws -> [ToldLine]
     func sources() async throws -> [SourceLine]
-    func outbox() async throws -> OutboxPicture
+    func outbox(page: Int) async throws -> OutboxPicture
     /// What is wrong with the installation as a whole, in a line each; empty where all is well.
     func troubles() async throws -> [String]
 }
@@ -98,10 +98,12 @@ package struct OutboxPicture: Sendable, Hashable {
 
     package let counts: [String: Int]
     package let sentToday: Int
-    /// What is not settled, then what died; the oldest first.
+    /// What died, then what is not settled; the oldest first.
     package let lines: [Line]
+    package let leaf: Leaf
 
-    package init(counts: [String: Int], sentToday: Int, lines: [Line]) {
+    package init(counts: [String: Int], sentToday: Int, lines: [Line], leaf: Leaf) {
+        self.leaf = leaf
         self.counts = counts
         self.sentToday = sentToday
         self.lines = lines

@@ -12,34 +12,40 @@ struct PageRoutes {
     func add(to router: Router<BasicRequestContext>) {
         router.get("/style.css") { _, _ in Self.style }
         router.get("/") { _, _ in
-            await page(in: .overview) { view in .overview(view.overview(), printer: view.printer) }
+            await page(in: .overview) { turn in .overview(turn.overview, printer: turn.view.printer) }
         }
         router.get("/accounts") { request, _ in
             let filter = Self.filter(request.uri.queryParameters)
-            let number = request.uri.queryParameters["page"].flatMap { Int($0) } ?? 1
-            return await page(in: .accounts) { view in
+            return await page(in: .accounts) { turn in
                 .accounts(
-                    view.accounts(filter, page: number), filter, bands: view.bandsInOrder, printer: view.printer)
+                    turn.accounts(filter, page: request.number("page")), filter, bands: turn.view.bandsInOrder,
+                    printer: turn.view.printer)
             }
         }
         router.get("/accounts/{id}") { _, context in
             let id = context.parameters.get("id")?.fromPathPart ?? ""
-            return await page(in: .accounts) { view in try await account(id, in: view) }
+            return await page(in: .accounts) { turn in try await account(id, in: turn) }
         }
-        router.get("/alerts") { _, _ in
-            await page(in: .alerts) { view in .alerts(view.turn.alerts, printer: view.printer) }
+        router.get("/alerts") { request, _ in
+            await page(in: .alerts) { turn in
+                let asked = [AlertBoard.Part.firing: request.number("firing"), .pending: request.number("pending")]
+                return .alerts(turn.alerts, asked, printer: turn.view.printer)
+            }
         }
-        router.get("/rules") { _, _ in await page(in: .rules) { view in .rules(view.rules) } }
+        router.get("/rules") { _, _ in await page(in: .rules) { turn in .rules(turn.rules) } }
         router.get("/sources") { _, _ in
-            await page(in: .sources) { view in .sources(try await desk.sources(), printer: view.printer) }
+            await page(in: .sources) { turn in .sources(try await desk.sources(), printer: turn.view.printer) }
         }
-        router.get("/outbox") { _, _ in
-            await page(in: .outbox) { view in .outbox(try await desk.outbox(), printer: view.printer) }
+        router.get("/outbox") { request, _ in
+            await page(in: .outbox) { turn in
+                .outbox(try await desk.outbox(page: request.number("page")), printer: turn.view.printer)
+            }
         }
     }
 
-    private func account(_ id: String, in view: TurnView) async throws -> Page {
-        guard let portrait = view.portrait(of: id) else { return .notFound("No account has the id '\(id)'.") }
+    private func account(_ id: String, in turn: TurnDisplay) async throws -> Page {
+        let view = turn.view
+        guard let portrait = turn.portrait(of: id) else { return .notFound("No account has the id '\(id)'.") }
         let since = view.asOf.now - .seconds(Int64(Self.chartDays) * 86_400)
         var told: [String: [ToldLine]] = [:]
         for alert in portrait.alerts { told[alert.id] = try await desk.told(of: alert.id) }
@@ -48,11 +54,12 @@ struct PageRoutes {
             sources: try await desk.sources(), in: view)
     }
 
-    private func page(in section: Page.Section, _ make: (TurnView) async throws -> Page) async -> Response {
-        guard let view = await desk.view() else { return Self.answer(.waiting(in: section), asOf: "no turn yet") }
+    private func page(in section: Page.Section, _ make: (TurnDisplay) async throws -> Page) async -> Response {
+        guard let turn = await desk.display() else { return Self.answer(.waiting(in: section), asOf: "no turn yet") }
+        let view = turn.view
         let asOf = "\(view.printer.text(at: view.asOf.now)), \(view.asOf.zone.name)"
         do {
-            return Self.answer(try await make(view), asOf: asOf, troubles: try await desk.troubles())
+            return Self.answer(try await make(turn), asOf: asOf, troubles: try await desk.troubles())
         } catch {
             return Self.answer(.unreadable(in: section), asOf: asOf)
         }
@@ -91,4 +98,9 @@ struct PageRoutes {
         }
         return fields
     }
+}
+
+extension Request {
+    /// Which page of a list is asked for; the first where nothing is said, or something else.
+    fileprivate func number(_ name: Substring) -> Int { uri.queryParameters[name].flatMap { Int($0) } ?? 1 }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import BellwetherCore
 
 @Suite struct TurnViewReportTests {
-    private static let report = TurnViewTests.view.report(by: .owner)
+    private static let report = TurnDisplayTests.display.view.report(by: .owner)
 
     @Test func `counts everybody once, in bands and in groups`() {
         let report = Self.report

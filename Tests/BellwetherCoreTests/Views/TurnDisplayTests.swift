@@ -3,8 +3,8 @@ import Testing
 @testable import BellwetherCore
 
 /// Three customers, one who left and one who is only there for tests, as pages see them.
-@Suite struct TurnViewTests {
-    static let view: TurnView = {
+@Suite struct TurnDisplayTests {
+    static let display: TurnDisplay = {
         var company = Company()
         for (slot, name, mrr, score) in [(0, "Amber", 100, 9), (1, "Birch", 200, 2), (2, "Cedar", 300, 1)] {
             company.addAccount(
@@ -39,7 +39,7 @@ import Testing
             metrics: MetricCatalogue(zone: .berlin, reporting: .eur), healthModels: models,
             renewalModel: RenewalModel(reporting: .eur), rules: RuleBook([], in: context), routing: .sample())
         let turn = Turn(from: Memory(), with: company.facts, under: policy, at: AsOf.berlin("2026-03-25T09:00").now)
-        return TurnView(turn, history: History(), policy: policy)
+        return TurnDisplay(TurnView(turn, history: History(), policy: policy))
     }()
 
     private static let models = """
@@ -54,7 +54,7 @@ import Testing
         """
 
     @Test func `counts customers and their money by band, and nobody else`() {
-        let overview = Self.view.overview()
+        let overview = Self.display.overview
         #expect(overview.bands.map(\.band.key) == ["poor", "good", "unknown"])
         #expect(overview.bands.map(\.accounts) == [2, 1, 0])
         #expect(overview.bands.map(\.mrr) == [500, 100, 0])
@@ -71,30 +71,30 @@ import Testing
         (AccountList.Filter(band: "poor", text: "amber"), []),
     ])
     func `lists those that were asked for, in the order asked for`(_ filter: AccountList.Filter, _ names: [String]) {
-        let list = Self.view.accounts(filter, page: 1)
+        let list = Self.display.accounts(filter, page: 1)
         #expect(list.lines.map(\.name) == names)
-        #expect(list.total == names.count && list.page == 1 && list.pages == 1)
+        #expect(list.leaf == Leaf(1, of: names.count))
         #expect(list.owners.map(\.name) == ["Kim Berger", "lee"])
     }
 
     @Test func `shows the last page to whoever asks for one beyond it`() {
-        #expect(Self.view.accounts(.init(), page: 99).page == 1)
-        #expect(Self.view.accounts(.init(), page: -1).lines.count == 3)
+        #expect(Self.display.accounts(.init(), page: 99).leaf.page == 1)
+        #expect(Self.display.accounts(.init(), page: -1).lines.count == 3)
     }
 
     @Test func `puts what is open first in a portrait`() throws {
-        let portrait = try #require(Self.view.portrait(of: "birch"))
+        let portrait = try #require(Self.display.portrait(of: "birch"))
         #expect(portrait.band.label == "At risk" && portrait.explanation.score == 20)
         #expect(portrait.invoices.map(\.number) == ["INV-1", "INV-0"])
         #expect(portrait.invoices[0].isLate && portrait.invoices[0].daysPastDue == 15)
         #expect(portrait.invoices[1].open.minor == 0)
         #expect(portrait.metrics.first { $0.metric.name == "revenue.mrr" }?.value == .known(200))
-        #expect(Self.view.portrait(of: "nobody")?.slot == nil)
+        #expect(Self.display.portrait(of: "nobody")?.slot == nil)
     }
 
     @Test func `says ages in the unit that fits`() {
-        let printer = Self.view.printer
-        let now = Self.view.asOf.now
+        let printer = Self.display.view.printer
+        let now = Self.display.view.asOf.now
         let ages = [10, 600, 10_000, 400_000].map { printer.age(since: now - .seconds($0)) }
         #expect(ages == ["10 s", "10 min", "2 h", "4 d"])
         #expect(printer.text(at: now) == "25 Mar 09:00")
