@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CLibRE2", linkerSettings: [.linkedLibrary("re2")]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // simdjson is C++; a few functions of C stand before it.
         .target(name: "CLibSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -64,6 +65,8 @@ let package = Package(
             swiftSettings: strict),
         // Reads JSON through simdjson.
         .target(name: "JSON", dependencies: ["CLibSimdJSON"], swiftSettings: strict),
+        // Draws pictures for mails, through cairo.
+        .target(name: "Pictures", dependencies: ["CLibCairo"], swiftSettings: strict),
         // Sessions with PostgreSQL, through libpq.
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: strict),
         // One async verb over libcurl.
@@ -85,7 +88,9 @@ let package = Package(
         // Turns a notification into a request, and a response into a verdict.
         .target(
             name: "BellwetherReceivers",
-            dependencies: ["BellwetherCore", "Documents", "Diagnostics", "Curl", "Templates", "CLibCrypto"],
+            dependencies: [
+                "BellwetherCore", "Documents", "Diagnostics", "Curl", "Templates", "Pictures", "CLibCrypto",
+            ],
             swiftSettings: strict),
         // Reads one installation and proves it sound.
         .target(
@@ -141,6 +146,7 @@ let package = Package(
             dependencies: ["BellwetherCore", "Columns", "CEL", "Documents", "Diagnostics"], swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "BellwetherTestSupport"], swiftSettings: strict),
+        .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "BellwetherTestSupport"], swiftSettings: strict),
         .testTarget(

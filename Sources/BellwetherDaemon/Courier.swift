@@ -114,7 +114,7 @@ extension Courier {
         guard let receiver = installation.receivers[item.notification.receiver] else {
             return await keeping(item) { () async throws(StoreError) in try await redirect(item, under: installation) }
         }
-        let verdict = await verdict(on: item, by: receiver)
+        let verdict = await verdict(on: item, by: receiver, under: installation)
         await keeping(item) { () async throws(StoreError) in try await settle(item, verdict, under: installation) }
     }
 
@@ -138,10 +138,13 @@ extension Courier {
         }
     }
 
-    private func verdict(on item: OutboxItem, by receiver: any Receiver) async -> Verdict {
+    private func verdict(
+        on item: OutboxItem, by receiver: any Receiver, under installation: Installation
+    ) async -> Verdict {
+        let notification = await withTrends(item, for: receiver.profile, under: installation)
         let outgoing: Outgoing
         do throws(Unsendable) {
-            outgoing = try receiver.outgoing(for: item.notification, at: clock.now()) { try? credentials.secret($0) }
+            outgoing = try receiver.outgoing(for: notification, at: clock.now()) { try? credentials.secret($0) }
         } catch {
             return receiver.verdict(on: error)
         }
@@ -157,6 +160,19 @@ extension Courier {
             } catch {
                 return receiver.verdict(on: error)
             }
+        }
+    }
+
+    /// Where the past cannot be read, it goes without pictures.
+    private func withTrends(
+        _ item: OutboxItem, for receiver: ReceiverProfile, under installation: Installation
+    ) async -> BellwetherCore.Notification {
+        do throws(StoreError) {
+            return try await Trends(store: store, policy: installation.policy).added(
+                to: item.notification, for: receiver)
+        } catch {
+            logger.warning("a mail goes without its pictures", metadata: metadata(of: item, because: "\(error)"))
+            return item.notification
         }
     }
 

@@ -33,7 +33,9 @@ extension Inquiries {
         guard !alerts.isEmpty else { throw Refusal.nothingToSay(account.name, id) }
         let notification = Notification.preview(
             of: alerts, to: receiver.profile, in: installation.policy.routing, at: now)
-        return try Preview(notification, by: receiver, isFiring: !firing.isEmpty, at: now)
+        let shown = try await Trends(store: store, policy: installation.policy).added(
+            to: notification, for: receiver.profile)
+        return try Preview(shown, by: receiver, isFiring: !firing.isEmpty, at: now)
     }
 }
 

@@ -36,6 +36,13 @@ extension Store {
         return try await write { db in try names.map { try db.codeGiven(to: $0, in: book) } }
     }
 
+    /// The slots of those accounts that were ever heard of, by id.
+    package func slots(of accounts: [String]) async throws(StoreError) -> [String: Int] {
+        try await read { db in
+            try accounts.reduce(into: [:]) { slots, account in slots[account] = try db.code(of: account, in: .slot) }
+        }
+    }
+
     /// All names of a book by their code.
     package func names(in book: CodeBook) async throws(StoreError) -> [String] {
         try await read { try $0.names(in: book) }

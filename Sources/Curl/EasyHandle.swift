@@ -49,20 +49,13 @@ final class EasyHandle {
         try check(bw_curl_set_bytes(raw, CURLOPT_COPYPOSTFIELDS, body), CURLOPT_COPYPOSTFIELDS)
     }
 
-    /// The same thing said in several ways, the plainest first.
-    func setAlternatives(_ parts: [(type: String, content: [UInt8])]) throws(TransferError) {
+    /// The outermost part of a mail, until `finishMail`.
+    func beginMail() -> OpaquePointer? {
         mime = curl_mime_init(raw)
-        for (type, content) in parts {
-            let part = curl_mime_addpart(mime)
-            let codes = content.withUnsafeBytes { bytes in
-                let start = bytes.bindMemory(to: CChar.self).baseAddress
-                return [
-                    curl_mime_data(part, start, bytes.count), curl_mime_type(part, type),
-                    curl_mime_encoder(part, "quoted-printable"),
-                ]
-            }
-            for code in codes { try check(code, CURLOPT_MIMEPOST) }
-        }
+        return mime
+    }
+
+    func finishMail(_ mime: OpaquePointer?) throws(TransferError) {
         try check(bw_curl_set_mime(raw, mime), CURLOPT_MIMEPOST)
     }
 

@@ -39,9 +39,7 @@ extension Transfer {
             throw .unsendable(error)
         }
         try easy.set(CURLOPT_HTTPHEADER, headers + ["Content-Type: multipart/alternative"])
-        try easy.setAlternatives([
-            ("text/plain; charset=utf-8", message.text.withMailLineBreaks),
-            ("text/html; charset=utf-8", message.html.withMailLineBreaks),
-        ])
+        try easy.setBody(
+            text: message.text.withMailLineBreaks, html: message.html.withMailLineBreaks, showing: message.pictures)
     }
 }

@@ -29,6 +29,27 @@ import Testing
         #expect(server.steps.last == .goodbye || server.steps.last == .message)
     }
 
+    @Test func `brings pictures beside the HTML that shows them, and nothing to save`() async throws {
+        let server = try LoopbackSMTP()
+        var message = try MailMessage.example(subject: "Acme", text: "Acme\n", html: "<img src=\"cid:…\">")
+        message.pictures = [1, 2].map { MailPicture("trend", number: $0, in: message.id, png: [0x89, 0x50, 0, 0xFF]) }
+        _ = try await curl.perform(.loopback(server, .none, message))
+        let text = try await server.mail(number: 1).text
+        let marks = [
+            "Content-Type: multipart/alternative; boundary=", "Content-Type: text/plain; charset=utf-8\r\n",
+            "Content-Type: multipart/related; type=\"text/html\"; boundary=",
+            "Content-Type: text/html; charset=utf-8\r\n",
+            "Content-Type: image/png\r\n", "Content-ID: <trend1.acme.1@bell.example.com>\r\n",
+            "Content-Disposition: inline; filename=\"trend1.png\"\r\n", "\r\n\r\niVAA/w==",
+            "Content-ID: <trend2.acme.1@bell.example.com>\r\n",
+        ]
+        let places = marks.compactMap { text.firstRange(of: $0)?.lowerBound }
+        #expect(places.count == marks.count && text.contains("Content-Disposition: inline"), "\(text)")
+        // The whole, text, then the part that holds the HTML and what it shows, in this order.
+        #expect(places.prefix(5) == places.prefix(5).sorted()[...])
+        #expect(!text.contains("attachment") && !text.contains("multipart/mixed"))
+    }
+
     @Test func `carries lines that begin with a dot`() async throws {
         let server = try LoopbackSMTP()
         let text = ".\n..two\n.three\nlast\n.\n"

@@ -15,7 +15,7 @@ extension Message {
         heading = notification.wouldGoTo.map { "Rehearsal: would go to \(Inert.line($0, atMost: 200))" } ?? ""
         isTest = notification.purpose == .test
         greets = reader
-        cards = inFull.map { Card($0, toldTo: reader, adding: age($0)) }
+        cards = inFull.map { Card($0, toldTo: reader, adding: age($0), trends: notification.trends ?? [:]) }
         lines = listed.prefix(Self.mostLines).map { Line($0, toldTo: reader, adding: age($0)) }
         closings = ended.prefix(Self.mostLines).map(Closing.init)
         moreLines = Wording.more(listed.dropFirst(lines.count))
@@ -28,9 +28,20 @@ extension Message {
     }
 }
 
+extension Notification {
+    /// What is told first of each account that a message tells of in full.
+    package var storiesInFull: [Story] {
+        guard purpose != .digest else { return [] }
+        let told = purpose == .reminder ? unchanged : events.filter { $0.kind != .closed }
+        let news = told.byAccount()
+        return news.count <= Message.mostInFull ? news.map(\.main.story) : []
+    }
+}
+
 extension Message.Card {
-    init(_ news: AccountNews, toldTo reader: String?, adding age: String) {
+    init(_ news: AccountNews, toldTo reader: String?, adding age: String, trends: [String: Trend]) {
         let story = news.main.story
+        trend = trends[story.accountID]
         sign = Message.Sign(story)
         title = Wording.join([Wording.title(of: news.main), age])
         reason = Inert.line(Wording.join([story.flapping?.capitalised ?? "", story.reason]))

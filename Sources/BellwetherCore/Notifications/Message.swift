@@ -40,6 +40,7 @@ package struct Message: Sendable, Hashable {
         package let owner: String?
         package let ownerName: String?
         package let links: [Story.Link]
+        package let trend: Trend?
     }
 
     /// One account among many.

@@ -94,6 +94,8 @@ package struct Notification: Sendable, Hashable, Codable {
     package let mentions: [String: String]
     /// In a rehearsal, whom it would go to.
     package let wouldGoTo: String?
+    /// How the scores went of those it tells of in full, by account; for receivers that show pictures, and only then.
+    package var trends: [String: Trend]?
 
     package init(
         receiver: String, recipient: String, groupKey: String, groupLabels: [String: String], sequence: Int,

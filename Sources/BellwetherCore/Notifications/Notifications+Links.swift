@@ -28,6 +28,6 @@ extension Event {
         return Event(
             kind: kind, alertID: alertID, rule: rule, subject: subject, openedAt: openedAt, firedAt: firedAt,
             closedAt: closedAt, closingReason: closingReason, labels: labels, story: story, receiver: receiver,
-            recipient: recipient, scoreTold: scoreTold)
+            recipient: recipient, scoreTold: scoreTold, level: level)
     }
 }

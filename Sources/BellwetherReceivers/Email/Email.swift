@@ -3,7 +3,7 @@ import Curl
 import Documents
 
 extension ReceiverKind {
-    static let email = ReceiverKind(
+    package static let email = ReceiverKind(
         "email", "Mails each recipient by themselves: the owner of the account, or fixed addresses.",
         example: """
             - name: owner-mail
@@ -67,11 +67,14 @@ extension Email {
         let isReply = notification.threadOf != nil
         let rehearsed = notification.wouldGoTo == nil ? "" : "[rehearsal] "
         let subject = rehearsed + notification.subject
+        let id = id(of: notification, sequence: notification.sequence)
+        let pictures = MailPictures(of: message.cards, in: id)
         return MailMessage(
             from: smtp.from, to: [recipient], subject: isReply ? "Re: \(subject)" : subject,
             date: MailDate(secondsSince1970: notification.createdAt.seconds),
-            id: id(of: notification, sequence: notification.sequence), inReplyTo: isReply ? first : nil,
-            references: isReply ? [first] : [], headers: listID, text: text(message), html: MailPage.html(message))
+            id: id, inReplyTo: isReply ? first : nil,
+            references: isReply ? [first] : [], headers: listID, text: text(message),
+            html: MailPage.html(message, showing: pictures), pictures: pictures.all)
     }
 
     private func id(of notification: Notification, sequence: Int) -> MessageID {

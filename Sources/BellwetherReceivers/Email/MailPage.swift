@@ -1,11 +1,13 @@
 import BellwetherCore
+import Curl
+import Pictures
 import Templates
 
-/// The HTML part of a mail: tables and inline styles, since that is what mail programs understand; no images, no
-/// scripts, nothing fetched from anywhere. Programs that know dark mode get colours of their own.
+/// The HTML part of a mail: tables and inline styles, since that is what mail programs understand; no scripts,
+/// nothing fetched from anywhere, and no pictures but those that come with it. Programs that know dark mode get colours of their own.
 enum MailPage {
-    static func html(_ message: Message) -> String {
-        HTMLHead(message.headline, .darkInMail, .style(css)).html + body.render(message.values)
+    static func html(_ message: Message, showing pictures: MailPictures = .none) -> String {
+        HTMLHead(message.headline, .darkInMail, .style(css)).html + body.render(message.values(showing: pictures))
     }
 
     private static let css = """
@@ -47,6 +49,8 @@ enum MailPage {
         style="margin:16px 0 0;"><tr><td style="border-left:4px solid {{colour}};padding:2px 0 2px 14px;">
         {{#title}}<p class="ink" style="margin:0 0 4px;font-size:16px;font-weight:600;color:#1c2430;">{{.}}</p>{{/title}}
         {{#reason}}<p class="ink" style="margin:0 0 4px;color:#1c2430;">{{.}}</p>{{/reason}}
+        {{#trend}}<img src="cid:{{picture}}" width="{{width}}" alt="{{seen}}" style="display:block;width:100%;\
+        max-width:{{width}}px;height:auto;margin:8px 0;border:0;border-radius:6px;">{{/trend}}
         {{#stakes}}<p class="soft" style="margin:0 0 4px;color:#5b6472;">{{.}}</p>{{/stakes}}
         {{#others}}<p class="soft" style="margin:0 0 4px;color:#5b6472;">{{.}}</p>{{/others}}
         {{#play}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{#owner}}<strong>{{.}}</strong> {{/owner}}{{.}}</p>{{/play}}
@@ -99,14 +103,15 @@ enum MailPage {
 }
 
 extension Message {
-    fileprivate var values: [String: TemplateValue] {
+    fileprivate func values(showing pictures: MailPictures) -> [String: TemplateValue] {
         [
             "headline": .text(headline),
             "heading": .text(heading),
             "test": .flag(isTest),
             "greets": .text(greets ?? ""),
             "words": .list(words.map { [$0.hasPrefix(" ") ? "listing" : "text": .text($0)] }),
-            "cards": .list(cards.map { $0.values(withTitle: !isAboutOne) }),
+            "cards": .list(
+                cards.enumerated().map { $1.values(withTitle: !isAboutOne, showing: pictures.byCard[$0]) }),
             "listed": .flag(!lines.isEmpty),
             "lines": .list(lines.map(\.values)),
             "sections": .list(sections.map(\.values)),
@@ -133,7 +138,7 @@ extension Message.Section {
 }
 
 extension Message.Card {
-    fileprivate func values(withTitle: Bool) -> [String: TemplateValue] {
+    fileprivate func values(withTitle: Bool, showing picture: MailPicture?) -> [String: TemplateValue] {
         [
             "colour": .text(sign.colour),
             "title": .text(withTitle ? title : ""),
@@ -144,6 +149,15 @@ extension Message.Card {
             "play": .text(play),
             "linked": .flag(!links.isEmpty),
             "links": .list(links.map { ["label": .text($0.label), "url": .text($0.url)] }),
+            "trend": .list(
+                picture.map { picture in
+                    [
+                        [
+                            "picture": .text(picture.id), "width": .text("\(Int(CoursePicture.width))"),
+                            "seen": .text(trend?.words ?? ""),
+                        ]
+                    ]
+                } ?? []),
         ]
     }
 }

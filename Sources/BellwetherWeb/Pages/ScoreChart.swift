@@ -12,13 +12,9 @@ struct ScoreChart {
     /// Nothing where there is nothing to draw a line between.
     var html: String {
         guard let first = points.first, let last = points.last, points.count > 1, last.at > first.at else { return "" }
-        let range = "\(printer.text(at: first.at)) to \(printer.text(at: last.at))"
-        let low = points.map(\.score).min() ?? 0
-        let high = points.map(\.score).max() ?? 0
-        let words = """
-            Health score from \(range): \(printer.score(first.score)) at first, \(printer.score(last.score)) now, \
-            lowest \(printer.score(low)), highest \(printer.score(high))
-            """
+        let zone = printer.asOf.zone
+        let words = printer.course(
+            of: points.map(\.score), from: zone.day(of: first.at), to: zone.day(of: last.at))
         return """
             <figure><svg class="chart" viewBox="0 0 \(Self.width.short) \(Self.height.short)" role="img" \
             aria-label="\(words.escapedForHTML)">

@@ -12,11 +12,13 @@ package struct MailMessage: Sendable, Hashable {
     package var headers: [HeaderField]
     package var text: String
     package var html: String
+    /// What the HTML shows.
+    package var pictures: [MailPicture]
 
     package init(
         from: Mailbox, to: [Mailbox], subject: String, date: MailDate, id: MessageID,
         inReplyTo: MessageID? = nil, references: [MessageID] = [], headers: [HeaderField] = [],
-        text: String, html: String
+        text: String, html: String, pictures: [MailPicture] = []
     ) {
         self.from = from
         self.to = to
@@ -28,6 +30,7 @@ package struct MailMessage: Sendable, Hashable {
         self.headers = headers
         self.text = text
         self.html = html
+        self.pictures = pictures
     }
 
     /// The header lines, encoded and folded; libcurl adds those of MIME.

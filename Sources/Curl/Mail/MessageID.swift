@@ -18,4 +18,7 @@ package struct MessageID: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var description: String { text }
+
+    /// Without its brackets.
+    var bare: Substring { text.dropFirst().dropLast() }
 }

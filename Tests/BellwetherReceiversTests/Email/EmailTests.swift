@@ -57,6 +57,28 @@ import Testing
         #expect(try email.mail().message.id != email.mail(for: .sample(groupKey: "{}:{}#8")).message.id)
     }
 
+    @Test func `shows how the score went, in words too, and as a picture that comes with it`() throws {
+        var notification = Notification.sample()
+        let bands = [HealthBand(key: "poor", label: "At risk", colour: "red", fromTenths: 0, renews: 0.4)]
+        let day = try #require(Day("2026-11-23"))
+        let zone = Zone.utc
+        let euro = try #require(Currency("EUR"))
+        let printer = ValuePrinter(currency: euro, asOf: AsOf(zone.start(of: day), in: zone))
+        notification.trends = [
+            "acme": try #require(Trend(of: [(day - 2, 71.4), (day, 48.2)], bands: bands, printer: printer))
+        ]
+        let message = try receiver(Sample.email).mail(for: notification).message
+        let picture = try #require(message.pictures.first)
+        #expect(message.pictures.count == 1 && picture.png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        #expect(picture.id.hasPrefix("trend1.") && message.id.description.contains(picture.id.dropFirst(7)))
+        #expect(message.html.contains("<img src=\"cid:\(picture.id)\" width=\"500\""))
+        #expect(
+            message.html.contains(
+                "alt=\"Health score from 21 Nov to 23 Nov: 71.4 at first, 48.2 at last, lowest 48.2, highest 71.4\""))
+        #expect(try receiver(Sample.email).mail(for: notification).message == message)
+        #expect(try !receiver(Sample.email).mail().message.html.contains("<img"))
+    }
+
     @Test func `shows a hostile name as text, in both parts`() throws {
         let message = try receiver(Sample.email).mail(for: .hostile).message
         #expect(!message.html.contains("<b>h</b>"))
