@@ -15,7 +15,8 @@ struct Migration: Sendable {
     }
 
     /// In the order in which they are applied; new ones join at the end of the written part.
-    static let all: [Migration] = [.codes, .sources, .history, .alerts, .delivery, .installation, .quiet, .glances] + catalogue
+    static let all: [Migration] =
+        [.codes, .sources, .history, .alerts, .delivery, .installation, .quiet, .glances] + catalogue
 }
 
 /// How the schema of an open file relates to the changes this program knows.
