@@ -105,9 +105,10 @@ private struct InstallationReader {
             links: links(),
             people: people, healthModels: models)
         let book = RuleBook(written, in: context)
-        let metrics = MetricCatalogue(
+        var metrics = MetricCatalogue(
             zone: zone, reporting: money.reporting, configuredRates: money.rates, billing: billing,
             maxAgeDays: models.maxAgeDays)
+        metrics.loop = .onThreads
         let routing = routing(receivers, people, calendars.standard)
         let scenarios = Scenario.read(from: rules, about: written, routing: routing, zone: Zones.named)
         guard let routing, let daemon else { return nil }

@@ -51,6 +51,8 @@ package struct MetricCatalogue: Sendable {
     package let configuredRates: [Currency: Double]
     package let billing: BillingPolicy
     package let maxAgeDays: [String: Int]
+    /// How chunks are measured; set by whoever has threads to spare.
+    package var loop = ChunkLoop.inOrder
 
     package init(
         _ list: [Metric] = Metric.all, zone: Zone, reporting: Currency, configuredRates: [Currency: Double] = [:],
@@ -75,6 +77,6 @@ package struct MetricCatalogue: Sendable {
         let context = MeasuringContext(
             of: accounts, at: AsOf(now, in: zone), reporting: reporting, configuredRates: configuredRates,
             billing: billing, maxAgeDays: maxAgeDays)
-        return Measurement(of: accounts, by: list, in: context, since: before)
+        return Measurement(of: accounts, by: list, in: context, since: before, over: loop)
     }
 }

@@ -16,6 +16,7 @@ extension Store {
             for kind in FactKind.all where !kind.isDaily {
                 try db.read(FactTable(kind), knownAt: moment, into: &builder)
             }
+            builder.settle()
             try db.readUsage(since: day, into: &builder)
             try db.readUsers(since: day, into: &builder)
             try db.readSeats(since: day, into: &builder)

@@ -13,7 +13,7 @@ struct ReportTable {
     }
 
     private var lines: [[String]] {
-        bands + trend + groups + months + cohorts + crossTabs + reasons
+        bands + trend + groups + months + cohorts + crossTabs + reasons + advocates + debtors
             + report.metrics.map { Self.line("portfolio", $0.name, "value", $0.figure) }
             + report.billing.enumerated().map { ["billing", "\($0 + 1)", "sentence", $1, ""] }
     }
@@ -83,6 +83,26 @@ struct ReportTable {
                 ["churn_reasons", reason.reason, "customers", "\(reason.accounts)", ""],
                 Self.line("churn_reasons", reason.reason, "mrr", reason.mrr),
             ]
+        }
+    }
+
+    private var advocates: [[String]] {
+        report.advocates.flatMap { advocate in
+            [
+                ["advocates", advocate.account, "days_in_good", "\(advocate.daysInGood)", ""],
+                Self.line("advocates", advocate.account, "nps", advocate.nps),
+                Self.line("advocates", advocate.account, "mrr", advocate.mrr),
+            ]
+        }
+    }
+
+    private var debtors: [[String]] {
+        report.debtors.flatMap { debtor in
+            [
+                ["collections", debtor.account, "invoices", "\(debtor.invoices)", ""],
+                ["collections", debtor.account, "days_past_due", "\(debtor.daysPastDue)", ""],
+                Self.line("collections", debtor.account, "overdue", debtor.overdue),
+            ] + zip(Report.bucketNames, debtor.buckets).map { Self.line("collections", debtor.account, $0, $1) }
         }
     }
 

@@ -20,6 +20,17 @@ struct ReportText {
             "MRR movements, in \(report.currency)", movements,
             "All customers, \(report.periodStart) up to \(report.periodEnd)",
             table(["number", "value"], report.metrics.map { [$0.name, $0.figure.text] }),
+            "Who may be asked to speak for us (\(report.advocates.count))",
+            list(
+                ["account", "owner", "days in good", "NPS", "MRR"],
+                report.advocates.map { [$0.name, $0.owner, "\($0.daysInGood)", $0.nps.text, $0.mrr.text] }),
+            "Whom to ask for money that is late (\(report.debtors.count))",
+            list(
+                ["account", "owner", "invoices", "oldest", "overdue"] + Report.bucketNames.map { "\($0) days" },
+                report.debtors.map { debtor in
+                    [debtor.name, debtor.owner, "\(debtor.invoices)", "\(debtor.daysPastDue) d", debtor.overdue.text]
+                        + debtor.buckets.map(\.text)
+                }),
             "How money is counted", report.billing.map { "  \($0)" }.joined(separator: "\n"),
         ].joined(separator: "\n\n")
     }
@@ -35,6 +46,12 @@ struct ReportText {
                         month.fx, month.correction, month.close,
                     ].map { "\(Int($0.rounded()))" }
             })
+    }
+
+    private func list(_ head: [String], _ rows: [[String]]) -> String {
+        guard !rows.isEmpty else { return "  nobody" }
+        let more = rows.count > Report.listed ? "\n  and \(rows.count - Report.listed) more" : ""
+        return table(head, Array(rows.prefix(Report.listed))) + more
     }
 
     /// The first column to the left, numbers to the right.

@@ -522,6 +522,10 @@ def group_metrics(accounts, start, end, now, shared):
               "renewal_rate": ratio(kept, kept + refused), "renewal_rate_floor": ratio(kept, len(terms)),
               "renewal_value_gross": ratio(sum(min(t[1], t[2]) for t in terms), due),
               "renewal_value_net": ratio(sum(t[2] for t in terms), due)})
+    settled = [t for t in terms if t[0] in ("renewed", "lost")]
+    weight = sum(t[1] for t in settled)
+    g.update({"renewal_value_gross_decided": ratio(sum(min(t[1], t[2]) for t in settled), weight),
+              "renewal_value_net_decided": ratio(sum(t[2] for t in settled), weight)})
     # lifetime
     monthly = None if churn is None else 1 - (1 - churn) ** (1 / months)
     g["ltv"] = None if monthly is None or g["arpa"] is None else g["arpa"] * MARGIN * min(1 / max(monthly, 0.0005), 60)

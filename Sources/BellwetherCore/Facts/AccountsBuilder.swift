@@ -50,6 +50,13 @@ package struct AccountsBuilder {
         chunks[slot / Chunk.size].seatDays.add(row: slot % Chunk.size, fact)
     }
 
+    /// Makes columns of the facts that came so far: days come after them, and there is no room for both as they came.
+    package mutating func settle() {
+        for index in chunks.indices { chunks[index].settle(rows: rows(of: index)) }
+    }
+
+    private func rows(of chunk: Int) -> Int { min(Chunk.size, slotCount - chunk * Chunk.size) }
+
     /// Consumes what was staged chunk by chunk, so that both forms are never in memory at once.
     package consuming func finish(sources: [SourceStanding]) -> Accounts {
         let features = features.ordered
@@ -62,8 +69,7 @@ package struct AccountsBuilder {
         accounts.sources = sources
         accounts.slots = slots
         for index in chunks.indices {
-            let rows = min(Chunk.size, slotCount - index * Chunk.size)
-            accounts.chunks.append(chunks[index].takeChunk(rows: rows, features.codes, users.codes))
+            accounts.chunks.append(chunks[index].takeChunk(rows: rows(of: index), features.codes, users.codes))
         }
         return accounts
     }
@@ -97,17 +103,23 @@ private struct DayNames {
 /// One chunk's rows while they come in.
 private struct StagedChunk {
     var facts = ChunkEdits()
+    private var parts = AccountChunkParts()
     var usage = StagedDays<UsageDay>()
     var userDays = StagedDays<UserDay>()
     var seatDays = StagedDays<SeatDay>()
+
+    mutating func settle(rows: Int) {
+        facts.apply(to: &parts, rows: rows)
+        facts = ChunkEdits()
+    }
 
     /// The chunk they make; what was staged is gone then.
     mutating func takeChunk(
         rows: Int, _ features: ContiguousArray<Int32>, _ users: ContiguousArray<Int32>
     ) -> AccountChunk {
-        var parts = AccountChunkParts()
-        facts.apply(to: &parts, rows: rows)
-        facts = ChunkEdits()
+        settle(rows: rows)
+        var parts = parts
+        self.parts = AccountChunkParts()
         parts.usage = usage.takeColumn(rows: rows) { fact in
             UsageDay(day: fact.day, feature: features[Int(fact.feature)], count: fact.count)
         }

@@ -33,8 +33,8 @@ package struct FactField: Sendable, Hashable {
 /// A kind of fact: its fields, in the order in which rows hold their values and tables their columns.
 ///
 /// Sources map columns to these fields, the store makes its tables from them, `describe` lists them: nothing else
-/// knows them.
-package struct FactKind: Sendable, Hashable {
+/// knows them. There is one of each, so that which it is can be told without reading its name.
+package final class FactKind: Sendable {
     package let name: String
     package let help: String
     package let fields: [FactField]
@@ -58,18 +58,22 @@ package struct FactKind: Sendable, Hashable {
         self.isDaily = isDaily
     }
 
-    package static func == (left: FactKind, right: FactKind) -> Bool { left.name == right.name }
-    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
-
     package func index(of field: String) -> Int? { fields.firstIndex { $0.name == field } }
 
     /// Whether its rows belong to an account (all but exchange rates do; a cost may stand alone).
     package var belongsToAccount: Bool { self != .fxRate }
+}
 
+extension FactKind {
     package static let all: [FactKind] = [
         .account, .contact, .subscription, .order, .contract, .renewal, .invoice, .payment, .creditNote, .usageDay,
         .userDay, .seatDay, .ticket, .surveyResponse, .touch, .sentiment, .advocacy, .customMeasure, .cost, .fxRate,
     ]
 
     package static func named(_ name: String) -> FactKind? { all.first { $0.name == name } }
+}
+
+extension FactKind: Hashable {
+    package static func == (left: FactKind, right: FactKind) -> Bool { left === right }
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

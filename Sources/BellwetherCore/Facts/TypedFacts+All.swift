@@ -55,12 +55,20 @@ package struct Subscription: TypedFact {
     package let autoRenews: Bool?
     package let currency: Currency?
     package let knowledge: Knowledge
+    /// What `status`, `interval` and `usageType` say, found out once: every turn asks.
+    let isUnpaid, isOver, isMetered: Bool
+    /// A year has 12 months, 4 quarters, 52 weeks and 365 days.
+    let periodsPerYear: Double?
 
     package init(_ row: FactReader) {
         identity = row.identity
         status = row.text("status")
         product = row.text("product")
         interval = row.text("interval")
+        isUnpaid = Self.isUnpaid(status)
+        isOver = Self.isOver(status)
+        isMetered = row.text("usage_type") == "metered"
+        periodsPerYear = interval.flatMap(Self.periodsPerYear)
         usageType = row.text("usage_type")
         started = row.day("started_at")
         ended = row.day("ended_at")

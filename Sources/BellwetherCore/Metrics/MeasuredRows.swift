@@ -19,11 +19,14 @@ struct MeasuredRows {
         count = chunk.count
         var accounts: [AccountView] = []
         var areCustomers: [Bool] = []
-        for row in rows {
-            let account = AccountView(chunk: chunk, row: row, slot: base + row)
-            guard let status = account.watchedStatus(at: context.asOf) else { continue }
-            accounts.append(account)
-            areCustomers.append(status.isCustomer)
+        accounts.reserveCapacity(rows.count)
+        areCustomers.reserveCapacity(rows.count)
+        let areCustomersByStatus = AccountStatus.allCases.map(\.isCustomer)
+        let statuses = chunk.statuses(at: context.asOf)
+        let profiles = chunk.profileColumns
+        for row in rows where profiles.undescribed[row] == 0 && profiles.excluded[row] == 0 {
+            accounts.append(AccountView(chunk: chunk, row: row, slot: base + row))
+            areCustomers.append(areCustomersByStatus[Int(statuses[row])])
         }
         let digests = AccountDigests(of: accounts, for: catalogue, in: context)
         watched = zip(accounts, areCustomers).enumerated().map { place, account in

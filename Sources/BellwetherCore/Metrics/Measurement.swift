@@ -10,11 +10,14 @@ package struct Measurement: Sendable {
     private let parts: [Part]
 
     /// - Parameter before: nothing where everybody is measured.
-    init(of accounts: Accounts, by catalogue: [Metric], in context: MeasuringContext, since before: Before? = nil) {
+    init(
+        of accounts: Accounts, by catalogue: [Metric], in context: MeasuringContext, since before: Before? = nil,
+        over loop: ChunkLoop = .inOrder
+    ) {
         let before = before.flatMap { $0.holds(for: catalogue, in: context) ? $0 : nil }
-        let parts = accounts.chunks.enumerated().map { index, chunk in
+        let parts = loop.parts(accounts.chunks.count) { index in
             Part(
-                of: chunk, at: index, by: catalogue, in: context, since: before?.part(index),
+                of: accounts.chunks[index], at: index, by: catalogue, in: context, since: before?.part(index),
                 news: before?.news[index] ?? [])
         }
         let columns = catalogue.indices.map { place in Numbers(chunks: parts.map { $0.columns[place] }) }

@@ -13,9 +13,6 @@ extension MeasuringContext {
             staleKinds: Set(kinds.filter { !$0.value }.keys), billing: billing, maxAgeDays: maxAgeDays)
     }
 
-    /// Whether some source delivers this kind, so that no rows mean none happened.
-    package func delivers(_ kind: FactKind) -> Bool { deliveredKinds.contains(kind.name) }
-
     /// The start of the window of so many whole days before today.
     func windowStart(days: Int) -> Moment { asOf.zone.start(of: asOf.today - days) }
 

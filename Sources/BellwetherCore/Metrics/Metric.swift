@@ -69,6 +69,8 @@ package struct MeasuringContext: Sendable {
     /// The health models' `max_age` of a metric, where they set one.
     package let maxAgeDays: [String: Int]
     package let exchange: Exchange
+    /// The same kinds as `deliveredKinds`: every metric asks of every account.
+    private let delivered: ContiguousArray<ObjectIdentifier>
     /// The windows that many metrics share, worked out once.
     let windows: MeasuringWindows
 
@@ -85,9 +87,14 @@ package struct MeasuringContext: Sendable {
         self.features = features
         self.deliveredKinds = deliveredKinds
         self.staleKinds = staleKinds
+        delivered = ContiguousArray(
+            FactKind.all.filter { deliveredKinds.contains($0.name) }.map { ObjectIdentifier($0) })
         self.billing = billing
         windows = MeasuringWindows(at: asOf, npsDays: maxAgeDays["nps.latest"] ?? 180)
     }
+
+    /// Whether some source delivers this kind, so that no rows mean none happened.
+    package func delivers(_ kind: FactKind) -> Bool { delivered.contains(ObjectIdentifier(kind)) }
 }
 
 /// Where windows of whole days begin; all end where today begins.

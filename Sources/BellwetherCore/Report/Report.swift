@@ -72,6 +72,29 @@ package struct Report: Sendable, Codable {
         package let mrr: Figure
     }
 
+    /// Somebody who may be asked for a reference.
+    package struct Advocate: Sendable, Codable {
+        package let account, name, owner: String
+        package let daysInGood: Int
+        package let nps, mrr: Figure
+    }
+
+    /// Somebody whose invoices are late.
+    package struct Debtor: Sendable, Codable {
+        package let account, name, owner: String
+        package let invoices: Int
+        /// Of the oldest.
+        package let daysPastDue: Int
+        package let overdue: Figure
+        /// By the place in `bucketNames`.
+        package let buckets: [Figure]
+    }
+
+    /// How many days past due, of the columns of a debtor.
+    package static let bucketNames = InvoiceStanding.Bucket.allCases.map(\.rawValue)
+    /// Longer lists are cut where people read them; whoever wants all takes the CSV or JSON.
+    package static let listed = 20
+
     package let version: Int
     package let asOf: Moment
     package let day, timezone, currency: String
@@ -91,6 +114,8 @@ package struct Report: Sendable, Codable {
     package let cohorts: [Cohort]
     package let crossTabs: [CrossTab]
     package let churnReasons: [ChurnReason]
+    package let advocates: [Advocate]
+    package let debtors: [Debtor]
     /// The choices behind the numbers about money, a sentence each.
     package let billing: [String]
 }

@@ -25,10 +25,10 @@ extension TurnView {
             groups: groups[1].map { reported($0, bands) }, months: months, monthsMissing: missing,
             cohortMonths: RetentionCurve.months, cohorts: RetentionCurve.all(of: turn.accounts, in: context),
             crossTabs: crossTabs(groups[1], by: scope), churnReasons: churnReasons(portfolio),
-            billing: policy.rules.context.billing.words)
+            advocates: advocates, debtors: debtors(in: context), billing: policy.rules.context.billing.words)
     }
 
-    private func figure(_ value: Measured, _ unit: Metric.Unit) -> Report.Figure {
+    func figure(_ value: Measured, _ unit: Metric.Unit) -> Report.Figure {
         switch value {
         case .known(let number):
             Report.Figure(

@@ -23,6 +23,7 @@ package struct ReportPage {
             section("By \(report.scope)", groups), section("MRR movements", ReportChart.movements(report) + movements),
             section("Retention by cohort", ReportChart.retention(report) + cohorts),
             section("Surveys by \(report.scope)", crossTabs), section("Why accounts left", reasons),
+            section("Who may be asked to speak for us", advocates), section("Late money", debtors),
             section("All numbers", metrics), section("How money is counted", billing),
         ].joined()
     }
@@ -122,6 +123,39 @@ extension ReportPage {
                     }
             }, otherwise: "No subscription says when it began."
         ).html
+    }
+
+    private var advocates: String {
+        HTMLTable(
+            caption: Self.listed("Customers who are well, say so, and were not asked lately", report.advocates.count),
+            columns: [.text("Account"), .text("Owner"), .number("Days in good"), .number("NPS"), .number("MRR")],
+            rows: report.advocates.prefix(Report.listed).map {
+                [
+                    $0.name.escapedForHTML, $0.owner.escapedForHTML, $0.daysInGood.formatted,
+                    $0.nps.text.escapedForHTML, $0.mrr.text.escapedForHTML,
+                ]
+            }, otherwise: "Nobody at the moment."
+        ).html
+    }
+
+    private var debtors: String {
+        HTMLTable(
+            caption: Self.listed("Open on late invoices that nobody disputes, by days past due", report.debtors.count),
+            columns: [
+                .text("Account"), .text("Owner"), .number("Invoices"), .number("Oldest, days"), .number("Overdue"),
+            ]
+                + Report.bucketNames.map { .number($0) },
+            rows: report.debtors.prefix(Report.listed).map { debtor in
+                [
+                    debtor.name.escapedForHTML, debtor.owner.escapedForHTML, debtor.invoices.formatted,
+                    debtor.daysPastDue.formatted, debtor.overdue.text.escapedForHTML,
+                ] + debtor.buckets.map { $0.text.escapedForHTML }
+            }, otherwise: "Nothing is late."
+        ).html
+    }
+
+    private static func listed(_ caption: String, _ count: Int) -> String {
+        count > Report.listed ? "\(caption): the first \(Report.listed) of \(count)" : caption
     }
 
     private var crossTabs: String {

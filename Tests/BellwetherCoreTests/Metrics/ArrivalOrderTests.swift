@@ -13,6 +13,7 @@ import Testing
             company.shuffle(&random)
             #expect(Self.bits(of: company.accounts) == expected, "seed \(seed)")
             #expect(Self.bits(of: company.built) == expected, "built at once, seed \(seed)")
+            #expect(Self.bits(of: company.builtInTwo) == expected, "built in two, seed \(seed)")
             #expect(Self.bits(of: Self.inParts(company, &random)) == expected, "in parts, seed \(seed)")
         }
     }

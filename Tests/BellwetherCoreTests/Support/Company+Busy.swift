@@ -143,22 +143,33 @@ extension Company {
     /// The same rows through the bulk loader.
     var built: Accounts {
         var builder = AccountsBuilder()
-        for change in changes {
-            let reader = FactReader(kind: change.kind, source: change.source, row: change.row)
-            switch (change.kind, change.slot, reader.day("day")) {
-            case (.usageDay, let slot?, let day?):
-                builder.addUsage(
-                    slot: slot, day: day, feature: reader.text("feature"), count: reader.count("count") ?? 0)
-            case (.userDay, let slot?, let day?):
-                builder.addUserDay(
-                    slot: slot, day: day, user: reader.text("user") ?? "", count: reader.count("count") ?? 0)
-            case (.seatDay, let slot?, let day?):
-                builder.addSeatDay(
-                    slot: slot, day: day, seats: reader.count("seats"), activeUsers: reader.count("active_users"))
-            default: builder.add(kind: change.kind, slot: change.slot, source: change.source, row: change.row)
-            }
-        }
+        for change in changes { Self.add(change, to: &builder) }
         return builder.finish(sources: facts.sources)
+    }
+
+    /// As a store hands it over: days last, and all else made into columns before them.
+    var builtInTwo: Accounts {
+        var builder = AccountsBuilder()
+        for change in changes where !change.kind.isDaily { Self.add(change, to: &builder) }
+        builder.settle()
+        for change in changes where change.kind.isDaily { Self.add(change, to: &builder) }
+        return builder.finish(sources: facts.sources)
+    }
+
+    private static func add(_ change: Facts.Change, to builder: inout AccountsBuilder) {
+        let reader = FactReader(kind: change.kind, source: change.source, row: change.row)
+        switch (change.kind, change.slot, reader.day("day")) {
+        case (.usageDay, let slot?, let day?):
+            builder.addUsage(
+                slot: slot, day: day, feature: reader.text("feature"), count: reader.count("count") ?? 0)
+        case (.userDay, let slot?, let day?):
+            builder.addUserDay(
+                slot: slot, day: day, user: reader.text("user") ?? "", count: reader.count("count") ?? 0)
+        case (.seatDay, let slot?, let day?):
+            builder.addSeatDay(
+                slot: slot, day: day, seats: reader.count("seats"), activeUsers: reader.count("active_users"))
+        default: builder.add(kind: change.kind, slot: change.slot, source: change.source, row: change.row)
+        }
     }
 }
 

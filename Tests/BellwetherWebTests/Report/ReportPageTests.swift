@@ -31,7 +31,13 @@ import Testing
                 .init(
                     survey: name, attribute: "owner", answers: ["9", "10"],
                     rows: [.init(name: name, answers: 12, counts: [6, nil])])
-            ], churnReasons: [.init(reason: name, accounts: 1, mrr: figure)], billing: [name])
+            ], churnReasons: [.init(reason: name, accounts: 1, mrr: figure)],
+            advocates: [.init(account: "a", name: name, owner: name, daysInGood: 91, nps: figure, mrr: figure)],
+            debtors: (1...21).map {
+                .init(
+                    account: "d\($0)", name: name, owner: name, invoices: 2, daysPastDue: 31, overdue: figure,
+                    buckets: [figure, figure, figure, figure])
+            }, billing: [name])
     }
 
     @Test func `shows every name as text`() {
@@ -54,7 +60,8 @@ import Testing
         #expect(html.ranges(of: "role=\"img\"").count == pictures && html.ranges(of: "<desc>").count == pictures)
         #expect(html.contains("Customers by band: At risk 3, Good 4"))
         #expect(html.contains("of 2025-Q1, drawn dark, 50 % after 6 months"))
-        #expect(html.ranges(of: "<caption>").count == 8)
+        #expect(html.ranges(of: "<caption>").count == 10)
+        #expect(html.contains("by days past due: the first 20 of 21"))
     }
 
     @Test func `colour never speaks alone, and few answers are not told`() {

@@ -1,10 +1,12 @@
 import BellwetherCore
 import Columns
 import Diagnostics
+import Dispatch
 import Documents
 import Foundation
+import Synchronization
 
-/// From loaded facts to every account's metrics and health: `FactsBenchmark FOLDER`, which `facts_workload.py` filled.
+/// From loaded facts to every account's metrics and health: `FactsBenchmark FOLDER [one-thread]`, which `facts_workload.py` filled.
 ///
 /// Answers in JSON: how long it took, how much memory it has, and of every metric how many are known, their sum, and
 /// their sum weighted by place, which catches swapped accounts. `facts.py` compares that with DuckDB's.
@@ -14,7 +16,7 @@ enum FactsBenchmark {
 
     static func main() throws {
         guard let folder = CommandLine.arguments.dropFirst().first else {
-            print("usage: FactsBenchmark FOLDER")
+            print("usage: FactsBenchmark FOLDER [one-thread]")
             exit(64)
         }
         let clock = ContinuousClock()
@@ -23,7 +25,18 @@ enum FactsBenchmark {
         let loading = clock.now - began
         let loaded = memory("VmRSS:")
         let models = models()
-        let catalogue = catalogue(models)
+        var catalogue = catalogue(models)
+        // As many threads as the machine has, like DuckDB.
+        if CommandLine.arguments.last != "one-thread" {
+            catalogue.loop = ChunkLoop { count, part in
+                let parts = Mutex<[(any Sendable)?]>(Array(repeating: nil, count: count))
+                DispatchQueue.concurrentPerform(iterations: count) { index in
+                    let made = part(index)
+                    parts.withLock { $0[index] = made }
+                }
+                return parts.withLock { $0.compactMap(\.self) }
+            }
+        }
         let asOf = Zone.utc.start(of: Workload.asOf)
         var best = Duration.seconds(1000)
         var measuring = best

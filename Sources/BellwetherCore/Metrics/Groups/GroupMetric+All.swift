@@ -9,6 +9,7 @@ extension GroupMetric {
         .quickRatioWithoutReturns,
         .upsellRate,
         .renewalsDue, .renewalRate, .renewalRateFloor, .renewalsPending, .renewalValueGross, .renewalValueNet,
+        .decidedValueGross, .decidedValueNet,
         .simpleLifetimeValue, .lifetimeValueByFormula, .averageLifetimeValue,
         .retentionCost, .retentionCostMonthly, .retentionCostPerAccount, .retentionCostOfAll, .retentionCostShare,
         .groupNPS, .groupNPSCount, .groupCSAT, .groupCSATMean, .groupCES,

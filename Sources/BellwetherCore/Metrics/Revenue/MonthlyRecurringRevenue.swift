@@ -74,14 +74,14 @@ extension AccountView {
 }
 
 extension Subscription {
-    private var isUnpaid: Bool {
+    static func isUnpaid(_ status: String?) -> Bool {
         switch status {
         case "trialing", "trial", "unpaid", "incomplete", "incomplete_expired", "draft": true
         default: false
         }
     }
 
-    var isOver: Bool {
+    static func isOver(_ status: String?) -> Bool {
         switch status {
         case "ended", "canceled", "cancelled", "churned", "expired", "terminated": true
         default: false
@@ -90,7 +90,7 @@ extension Subscription {
 
     /// Not a trial, nor unpaid, nor a draft; not metered, unless the policy counts that too.
     func isRecurringKind(under billing: BillingPolicy) -> Bool {
-        !isUnpaid && (billing.countsMetered || usageType != "metered")
+        !isUnpaid && (billing.countsMetered || !isMetered)
     }
 
     /// When it stops to be revenue: with the service, or with the notice where the policy has it so.
@@ -127,16 +127,16 @@ extension Subscription {
     /// the amount is.
     func recurringRate(on day: Day, under billing: BillingPolicy) -> Int64? {
         if let statedMRR { return statedMRR }
-        guard let amountMinor, let interval, let periods = Self.periodsPerYear(interval) else { return nil }
+        guard let amountMinor, let periodsPerYear else { return nil }
         let full = Double(amountMinor) * (quantity ?? 1)
         let isDiscounted = billing.discounts.counts(until: discountEnds, on: day)
         let discounted =
             isDiscounted ? full * (100 - (discountPercent ?? 0)) / 100 - Double(discountMinor ?? 0) : full
-        let monthly = max(0, discounted) * periods * 10_000 / (12 * Double(max(1, intervalCount ?? 1)))
+        let monthly = max(0, discounted) * periodsPerYear * 10_000 / (12 * Double(max(1, intervalCount ?? 1)))
         return Int64(exactly: monthly.rounded(.toNearestOrAwayFromZero))
     }
 
-    private static func periodsPerYear(_ interval: String) -> Double? {
+    static func periodsPerYear(_ interval: String) -> Double? {
         switch interval {
         case "day": 365
         case "week": 52

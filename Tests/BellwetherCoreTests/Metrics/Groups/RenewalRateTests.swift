@@ -59,6 +59,25 @@ import Testing
         let quarter = company.portfolio("2026-01-01", "2026-03-01", at: "2026-06-01")
         #expect(GroupMetric.renewalValueGross(quarter).isAbout(180.0 / 300))
         #expect(GroupMetric.renewalValueNet(quarter).isAbout(200.0 / 300))
+        #expect(GroupMetric.decidedValueGross(quarter).isAbout(180.0 / 300))
+        #expect(GroupMetric.decidedValueNet(quarter).isAbout(200.0 / 300))
+    }
+
+    @Test func `what is pending is money due, and not money decided`() {
+        var company = Company()
+        for number in 0..<3 { company.addAccount("a\(number)", slot: number) }
+        company.addRenewal(0, "renewed", ["mrr_before": 100_000_000, "mrr_after": 150_000_000])
+        company.addRenewal(1, "churned", ["mrr_before": 100_000_000, "mrr_after": 0])
+        company.addPrice(
+            slot: 2, "s2", 100, from: "2025-02-15", to: nil, ["term_start": "2025-02-15", "term_end": "2026-02-15"])
+        let quarter = company.portfolio("2026-01-01", "2026-03-01")
+        #expect(GroupMetric.renewalsPending(quarter) == .known(1))
+        #expect(GroupMetric.decidedValueGross(quarter).isAbout(0.5))
+        #expect(GroupMetric.decidedValueNet(quarter).isAbout(0.75))
+        let net = GroupMetric.renewalValueNet(quarter).value ?? 1
+        #expect(net < 0.75)
+        let later = company.portfolio("2026-04-01", "2026-06-01")
+        #expect(GroupMetric.decidedValueNet(later) == .absent(.emptyDenominator))
     }
 }
 

@@ -47,6 +47,17 @@ extension GroupMetric {
         "Money renewed over money due, growth included."
     ) { group in group.renewals.value(of: \.final) }
 
+    /// Of the decided ones alone: `renewal_value_gross` says how much is safe, this how it went so far (M23).
+    package static let decidedValueGross = GroupMetric(
+        "group.renewal_value_gross_decided", .ratio, .higherIsBetter, from: renewalKinds, example: 0.85,
+        "Money renewed over money decided, growth aside."
+    ) { group in group.renewals.decided.value { min($0.final, $0.target) } }
+
+    package static let decidedValueNet = GroupMetric(
+        "group.renewal_value_net_decided", .ratio, .higherIsBetter, from: renewalKinds, example: 0.95,
+        "Money renewed over money decided, growth included."
+    ) { group in group.renewals.decided.value(of: \.final) }
+
     private static let renewalKinds: [FactKind] = [.renewal, .contract, .subscription]
 }
 
@@ -73,6 +84,7 @@ struct RenewalsDue: Sendable {
     var renewed: Int { terms.count { $0.outcome == .renewed } }
     var lost: Int { terms.count { $0.outcome == .lost } }
     var pending: Int { terms.count { $0.outcome == .pending } }
+    var decided: RenewalsDue { RenewalsDue(terms: terms.filter { $0.outcome != .pending }) }
 
     func share(_ part: (RenewalsDue) -> Double, over whole: (RenewalsDue) -> Int) -> Measured {
         whole(self) > 0 ? .known(part(self) / Double(whole(self))) : .absent(.emptyDenominator)

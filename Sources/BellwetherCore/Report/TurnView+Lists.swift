@@ -1,0 +1,63 @@
+extension TurnView {
+    /// Who may be asked to speak for us (M35): in a green band for 90 days, with an NPS of 9 or more, nothing overdue, no
+    /// open urgent ticket, and not asked in the last 180 days. Whoever pays most comes first.
+    var advocates: [Report.Advocate] {
+        let sight = Sight(
+            accounts: turn.accounts, metrics: turn.metrics, health: turn.health, history: history, asOf: asOf)
+        let green = Set(turn.health.bands.indices.filter { turn.health.bands[$0].colour == "green" }.map(Double.init))
+        let days = RuleFunction.daysInBand(green, sight)
+        let found = customers.compactMap { slot -> (slot: Int, days: Int)? in
+            guard let good = days(slot).value, good >= 90, speaksWell(slot) else { return nil }
+            return (slot, Int(good))
+        }
+        return found.sorted { (mrr(of: $1.slot).value ?? 0, $0.slot) < (mrr(of: $0.slot).value ?? 0, $1.slot) }.map {
+            let account = turn.accounts[$0.slot]
+            return Report.Advocate(
+                account: account.profile?.id ?? "", name: account.profile?.name ?? "",
+                owner: ownerName(account.profile?.owner), daysInGood: $0.days,
+                nps: figure(measured("nps.latest", of: $0.slot), .score), mrr: figure(mrr(of: $0.slot), .money))
+        }
+    }
+
+    /// Happy by their own word, and with nothing between us.
+    private func speaksWell(_ slot: Int) -> Bool {
+        guard let nps = measured("nps.latest", of: slot).value, nps >= 90,
+            measured("invoices.overdue_amount", of: slot).value == 0,
+            measured("tickets.open_urgent", of: slot).value == 0
+        else { return false }
+        return measured("advocacy.days_since_asked", of: slot).value.map { $0 > 180 } ?? true
+    }
+
+    /// Who owes what (M32), also of those who have left; what is disputed is not chased. The most comes first.
+    func debtors(in context: MeasuringContext) -> [Report.Debtor] {
+        (0..<turn.accounts.slotCount).compactMap { slot in
+            let account = turn.accounts[slot]
+            guard let profile = account.profile, !profile.isExcluded else { return nil }
+            let late = account.invoiceStandings(in: context).filter(\.isToCollect)
+            guard !late.isEmpty else { return nil }
+            return Report.Debtor(
+                account: profile.id, name: profile.name, owner: ownerName(profile.owner), invoices: late.count,
+                daysPastDue: late.map(\.daysPastDue).max() ?? 0, overdue: figure(Self.sum(late, in: context), .money),
+                buckets: InvoiceStanding.Bucket.allCases.map { bucket in
+                    figure(Self.sum(late.filter { $0.bucket == bucket }, in: context), .money)
+                })
+        }.sorted { ($1.overdue.value ?? .infinity, $0.account) < ($0.overdue.value ?? .infinity, $1.account) }
+    }
+
+    private static func sum(_ invoices: [InvoiceStanding], in context: MeasuringContext) -> Measured {
+        var sum: Int64 = 0
+        for invoice in invoices {
+            let minor = context.exchange.minor(invoice.openMinor, invoice.currency, on: context.asOf.today)
+            guard let minor else { return .absent(.noFxRate) }
+            sum += minor
+        }
+        return .known(context.major(minor: sum))
+    }
+}
+
+extension InvoiceStanding {
+    /// Late, not disputed, and not written off for more than a year.
+    fileprivate var isToCollect: Bool {
+        isLate && !invoice.isDisputed && (!isUncollectible || daysPastDue <= 365)
+    }
+}
