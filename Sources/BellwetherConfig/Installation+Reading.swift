@@ -109,7 +109,7 @@ private struct InstallationReader {
             zone: zone, reporting: money.reporting, configuredRates: money.rates, billing: billing,
             maxAgeDays: models.maxAgeDays)
         metrics.loop = .onThreads
-        let routing = routing(receivers, people, calendars.standard)
+        let routing = routing(receivers, people, calendars)
         let scenarios = Scenario.read(from: rules, about: written, routing: routing, zone: Zones.named)
         guard let routing, let daemon else { return nil }
         checkCredentials()
@@ -148,7 +148,7 @@ private struct InstallationReader {
         return LinkTemplate.read(links, reportingTo: settings)
     }
 
-    private func routing(_ receivers: [any Receiver], _ people: People, _ calendar: BusinessCalendar) -> Routing? {
+    private func routing(_ receivers: [any Receiver], _ people: People, _ calendars: Calendars) -> Routing? {
         // A receiver with a mistake of its own is still there to be named.
         let names = (settings.node("receivers")?.items ?? []).compactMap { $0["name"]?.value.written }.uniqued()
         let operatorReceiver = operatorReceiver(among: names)
@@ -161,8 +161,8 @@ private struct InstallationReader {
             return nil
         }
         return Routing(
-            root: root, receivers: receivers.map(\.profile), people: people, calendar: calendar,
-            operatorReceiver: operatorReceiver, quiet: quiet)
+            root: root, receivers: receivers.map(\.profile), people: people, calendar: calendars.standard,
+            calendars: calendars.byRegion, operatorReceiver: operatorReceiver, quiet: quiet)
     }
 
     private func operatorReceiver(among names: [String]) -> OperatorReceiver? {

@@ -42,10 +42,10 @@ extension Routing {
     package func opening(
         of receiver: String, for recipient: Recipient, by quiet: RouteQuiet, from moment: Moment
     ) -> Moment {
-        let zone = people.person(withEmail: recipient.address)?.zone ?? calendar.zone
+        let calendar = calendar(of: recipient)
         let inHours =
-            receivers[receiver]?.hours?.opening(from: moment, in: zone, holidays: calendar.holidays) ?? moment
+            receivers[receiver]?.hours?.opening(from: moment, in: calendar.zone, holidays: calendar.holidays) ?? moment
         return self.quiet.opening(
-            from: inHours, muted: quiet.muted, active: quiet.active, in: zone, holidays: calendar.holidays)
+            from: inHours, muted: quiet.muted, active: quiet.active, in: calendar.zone, holidays: calendar.holidays)
     }
 }

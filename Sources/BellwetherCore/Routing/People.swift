@@ -8,10 +8,12 @@ package struct Person: Sendable, Hashable {
     /// The key of who stands in where this person has no address.
     package let backup: String?
     package let zone: Zone?
+    /// Whose holidays they keep: the name of a calendar.
+    package let region: String?
 
     package init(
         key: String, name: String, email: String? = nil, slackID: String? = nil, backup: String? = nil,
-        zone: Zone? = nil
+        zone: Zone? = nil, region: String? = nil
     ) {
         self.key = key
         self.name = name
@@ -19,6 +21,7 @@ package struct Person: Sendable, Hashable {
         self.slackID = slackID
         self.backup = backup
         self.zone = zone
+        self.region = region
     }
 }
 

@@ -5,6 +5,8 @@ package struct Routing: Sendable, Hashable {
     package let receivers: [String: ReceiverProfile]
     package let people: People
     package let calendar: BusinessCalendar
+    /// Other ones, by region.
+    package let calendars: [String: BusinessCalendar]
     package let operatorReceiver: OperatorReceiver
     package let quiet: Quiet
     /// As in turns of the past, which nobody hears of: what was told before stays as it is.
@@ -12,14 +14,25 @@ package struct Routing: Sendable, Hashable {
 
     package init(
         root: Route, receivers: [ReceiverProfile], people: People = People(), calendar: BusinessCalendar,
+        calendars: [String: BusinessCalendar] = [:],
         operatorReceiver: OperatorReceiver? = nil, quiet: Quiet = Quiet()
     ) {
         self.root = root
         self.receivers = Dictionary(receivers.map { ($0.name, $0) }) { first, _ in first }
         self.people = people
         self.calendar = calendar
+        self.calendars = calendars
         self.operatorReceiver = operatorReceiver ?? OperatorReceiver(receiver: root.receivers.first ?? "")
         self.quiet = quiet
+    }
+
+    /// The days on which a reader works, by the clock where they are: what many read goes by the installation's.
+    package func calendar(of recipient: Recipient) -> BusinessCalendar { calendar(of: recipient.address) }
+
+    func calendar(of address: String?) -> BusinessCalendar {
+        guard let address, let person = people.person(withEmail: address) else { return calendar }
+        let regional = person.region.flatMap { calendars[$0] } ?? calendar
+        return person.zone.map { BusinessCalendar(zone: $0, holidays: regional.holidays) } ?? regional
     }
 
     /// Everything to send now, given all alerts and what was told before. Nothing that was told is told again, whatever

@@ -23,6 +23,20 @@ import Testing
                 == [.on("2026-12-30"), .on("2026-12-31"), .on("2027-01-01"), .on("2027-05-01")])
     }
 
+    @Test func `a reader keeps the holidays of their region, what many read those of the house`() {
+        let house = BusinessCalendar(zone: .utc, holidays: [.on("2026-12-25")])
+        let spanish = BusinessCalendar(zone: .utc, holidays: [.on("2027-01-06")])
+        let people = People([
+            Person(key: "lucia", name: "Lucía", email: "lucia@example.com", region: "ES"),
+            Person(key: "kim", name: "Kim", email: "kim@example.com", region: "Mars"),
+        ])
+        let routing = Routing(
+            root: Route(receivers: ["mail"]), receivers: [], people: people, calendar: house, calendars: ["ES": spanish])
+        #expect(routing.calendar(of: "lucia@example.com").holidays == [.on("2027-01-06")])
+        #expect(routing.calendar(of: "kim@example.com").holidays == [.on("2026-12-25")])
+        #expect(routing.calendar(of: nil).holidays == [.on("2026-12-25")])
+    }
+
     @Test(arguments: ["25 Dec", "2027-01-01..2026-12-24", "2026-12-24.2026-12-25", "2026-02-30"])
     func `refuses what are no days`(_ text: String) throws {
         let (_, said) = try read("calendars: { DACH: [\"\(text)\"] }")

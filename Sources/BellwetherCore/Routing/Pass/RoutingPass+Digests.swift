@@ -13,16 +13,17 @@ extension RoutingPass {
     }
 
     func digestTime(of addressee: Addressee) -> Moment {
-        let zone = zone(of: addressee)
+        let calendar = calendar(of: addressee)
+        let zone = calendar.zone
         let since = min(attention(of: addressee).digestSince, now)
-        let own = plan(of: addressee)?.next(after: since, by: routing.calendar, in: zone)
+        let own = plan(of: addressee)?.next(after: since, by: calendar, in: zone)
         // The day whose budget is used up gets no more: what it left over comes with the next.
         let time =
             own
             ?? DigestPlan.ofLeftovers.next(
-                after: zone.start(of: zone.day(of: since) + 1), by: routing.calendar, in: zone)
+                after: zone.start(of: zone.day(of: since) + 1), by: calendar, in: zone)
         return routing.receivers[addressee.receiver]?.hours?
-            .opening(from: time, in: zone, holidays: routing.calendar.holidays) ?? time
+            .opening(from: time, in: zone, holidays: calendar.holidays) ?? time
     }
 
     /// When anybody's digest may be due.

@@ -22,7 +22,7 @@ extension RoutingPass {
 
     func decision(for group: Group, on standing: GroupStanding) -> Decision {
         if isPaused(group) { return .keepQuiet(.rehearsal) }
-        let decision = group.decision(on: standing, at: now, by: routing.calendar) { opening(for: group, from: $0) }
+        let decision = group.decision(on: standing, at: now, by: calendar(of: group.addressee)) { opening(for: group, from: $0) }
         guard case .tell = decision, waitsForDigest(group) else { return decision }
         return .keepQuiet(.forDigest(until: digestTime(of: group.addressee)))
     }
@@ -121,16 +121,17 @@ extension RoutingPass {
 // MARK: When
 
 extension RoutingPass {
-    func zone(of addressee: Addressee) -> Zone {
-        routing.people.person(withEmail: addressee.recipient)?.zone ?? routing.calendar.zone
-    }
+    func zone(of addressee: Addressee) -> Zone { calendar(of: addressee).zone }
+
+    /// The reader's own: their region's holidays, by the clock where they are.
+    func calendar(of addressee: Addressee) -> BusinessCalendar { routing.calendar(of: addressee.recipient) }
 
     /// From a moment on, the first at which a group may be told: within hours, and not muted.
     func opening(for group: Group, from moment: Moment) -> Moment {
-        let zone = zone(of: group.addressee)
+        let calendar = calendar(of: group.addressee)
+        let (zone, holidays) = (calendar.zone, calendar.holidays)
         let hours = (routing.receivers[group.addressee.receiver] ?? routing.receivers[target(of: group).receiver])?
             .hours
-        let holidays = routing.calendar.holidays
         var candidate = moment
         for _ in 0..<100 {
             let inHours = hours?.opening(from: candidate, in: zone, holidays: holidays) ?? candidate
