@@ -5,6 +5,9 @@
 struct Substitution {
     private var found: [Int: ValueType] = [:]
     private var count = 0
+    /// What was there before each change of the attempt at hand. A copy of everything for each attempt would make the
+    /// time that a long condition takes grow with its square.
+    private var undo: [(number: Int, before: ValueType?)] = []
 
     mutating func open() -> ValueType {
         count += 1
@@ -50,9 +53,9 @@ struct Substitution {
     /// Whether values of one type fit where the other is wanted; remembers what that says about open types.
     mutating func assign(_ types: [ValueType], to wanted: [ValueType]) -> Bool {
         guard types.count == wanted.count else { return false }
-        let before = self
+        undo.removeAll(keepingCapacity: true)
         for (type, wanted) in zip(types, wanted) where !fits(type, wanted) {
-            self = before
+            for change in undo.reversed() { found[change.number] = change.before }
             return false
         }
         return true
@@ -103,14 +106,19 @@ struct Substitution {
         if type == .open(number) { return .fits }
         guard let known = found[number] else {
             guard !resolved(type).contains(number) else { return .refersToItself }
-            found[number] = type
+            set(number, to: type)
             return .fits
         }
         if known == type { return .fits }
         guard fits(type, known) else { return .contradicts }
         let general = moreGeneral(resolved(type), resolved(known))
-        if !general.contains(number) { found[number] = general }
+        if !general.contains(number) { set(number, to: general) }
         return .fits
+    }
+
+    private mutating func set(_ number: Int, to type: ValueType) {
+        undo.append((number, found[number]))
+        found[number] = type
     }
 
     private func moreGeneral(_ left: ValueType, _ right: ValueType) -> ValueType {

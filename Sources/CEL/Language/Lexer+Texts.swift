@@ -59,12 +59,18 @@ extension Lexer {
             } else if let scalar = Unicode.Scalar(code) {
                 content += Array(String(scalar).utf8)
             } else {
-                diagnostics.append(.notACodePoint(text(from: start), at: place(from: start)))
+                note(from: start) { .notACodePoint($0, at: $1) }
             }
         } else {
             skip { $0 & 0xC0 == 0x80 }
-            diagnostics.append(.badEscape(text(from: start), inBytes: isBytes, at: place(from: start)))
+            note(from: start) { .badEscape($0, inBytes: isBytes, at: $1) }
         }
+    }
+
+    /// One text may hold any number of mistakes, and to find a place costs a walk through all of it.
+    private mutating func note(from start: Int, _ mistake: (_ text: String, _ place: Place) -> Diagnostic) {
+        guard diagnostics.count < Diagnostic.enough else { return }
+        diagnostics.append(mistake(text(from: start), place(from: start)))
     }
 
     /// The number behind `\x`, `\u`, `\U`, or in three octal digits.

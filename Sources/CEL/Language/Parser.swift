@@ -111,7 +111,7 @@ struct Parser {
         case .name(let word):
             guard let meant = Diagnostic.symbols[word.lowercased()], Self.strengths[meant] != nil else { return nil }
             let range = current.range
-            tokens[index] = Token(kind: Symbol(rawValue: meant).map { .symbol($0) } ?? .invalid, range: range)
+            tokens[index] = Token(kind: Symbol(rawValue: meant).map { .symbol($0) } ?? .name(meant), range: range)
             report(.word(word, for: meant, at: place(range)))
             return Syntax.Name(text: meant, range: range)
         default:
@@ -398,7 +398,18 @@ struct Parser {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    func place(_ range: Range<Int>) -> Place { source.place(from: range.lowerBound, to: range.upperBound) }
+    /// Nothing is said any more after giving up, and a place costs a walk through the text at every level of nesting.
+    func place(_ range: Range<Int>) -> Place {
+        guard !hasGivenUp else { return Place(file: source.file, line: 1, column: 1) }
+        if let last = lastPlace.found, last.range == range { return last.place }
+        let place = source.place(from: range.lowerBound, to: range.upperBound)
+        lastPlace.found = (range, place)
+        return place
+    }
+
+    /// What is missing at the end is missed there at each level.
+    private final class LastPlace { var found: (range: Range<Int>, place: Place)? }
+    private let lastPlace = LastPlace()
 
     private func place(of token: Token) -> Place { place(token.range) }
 

@@ -15,6 +15,9 @@ package enum World {
         functions: Function.standard(zones: TimeZones(named: zone, known: ["X": { _ in -7200 }])),
         fieldFunctions: [ago])
 
+    /// The types that conditions are asked for by turns; most are yes or no.
+    package static let asked: [ValueType] = [.bool, .double, .bool, .int, .bool, .uint, .bool, .string]
+
     private static let zone: @Sendable (String) -> TimeZones.Offset? = { name in
         guard name == "Europe/Berlin" else { return nil }
         return { seconds in seconds > 0 ? 3600 : 0 }
