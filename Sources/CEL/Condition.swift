@@ -29,7 +29,7 @@ package struct Condition: Sendable {
         let (syntax, mistakes) = Parser.parsed(source)
         let mode: Checker.Mode = literals == .ruleFile ? .ruleFile : .strict
         var (expression, diagnostics) = Checker.checked(syntax, in: source, against: vocabulary, mode)
-        diagnostics = mistakes + diagnostics
+        diagnostics = mistakes + diagnostics.elsewhere(than: mistakes)
         if !diagnostics.hasErrors, let wanted {
             expression.root = wanted == .double ? expression.root.asDouble ?? expression.root : expression.root
             var types = Substitution()
@@ -64,6 +64,17 @@ package struct Condition: Sendable {
         plan = BatchPlanner(slots: expression.slots).truth(of: expression.root)
     }
 
+    /// What a text says one after the other: `'was ' + string(health.score)` is a text and a score, and a score prints by
+    /// its unit only where it stands by itself.
+    var spoken: [Condition] {
+        expression.root.spoken.map { part in
+            guard part.range != expression.root.range else { return self }
+            var whole = expression
+            whole.root = part
+            return Condition(source, whole)
+        }
+    }
+
     /// Its value, where `read` gives that of each reference.
     package func value(reading read: (Int) -> Value) -> Value {
         var frame = Frame(slots: expression.slots)
@@ -79,6 +90,15 @@ package struct Condition: Sendable {
         case .failure(let error): .unknown([Unknown(source.text, because: error.description)])
         case let value:
             .unknown([Unknown(source.text, because: Mismatch.sentence("a condition", [value.typeInWords]))])
+        }
+    }
+}
+
+extension [Diagnostic] {
+    /// What stands where the text could not be read follows from that, and is not said again.
+    fileprivate func elsewhere(than mistakes: [Diagnostic]) -> [Diagnostic] {
+        filter { found in
+            !mistakes.contains { $0.place.line == found.place.line && $0.place.column == found.place.column }
         }
     }
 }

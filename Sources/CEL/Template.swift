@@ -30,7 +30,7 @@ package struct Template: Sendable {
             case .expression(let fragment):
                 let (condition, mistakes) = Condition.checked(fragment, against: vocabulary, expecting: nil)
                 diagnostics += mistakes
-                if let condition { parts.append(.expression(condition)) }
+                if let condition { parts += condition.spoken.map(Part.expression) }
             }
         }
         return (diagnostics.hasErrors ? nil : Template(source, parts), diagnostics.inOrder())

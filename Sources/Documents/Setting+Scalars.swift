@@ -20,7 +20,7 @@ extension Setting where Value == String {
 
     /// What other settings call a thing by.
     package static var name: Setting {
-        anyText.checked("a name of letters, digits, '-', '_' and '.'", isName)
+        anyText.checked("a name of at most 100 letters, digits, '-', '_' and '.'", isName)
     }
 
     package static func choice(_ names: [String]) -> Setting {
@@ -37,7 +37,9 @@ extension Setting where Value == String {
         func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
             scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
         }
-        guard let first = text.unicodeScalars.first, isLetterOrDigit(first) else { return false }
+        guard text.utf8.count <= 100, let first = text.unicodeScalars.first, isLetterOrDigit(first) else {
+            return false
+        }
         return text.unicodeScalars.allSatisfy { isLetterOrDigit($0) || "-_.".unicodeScalars.contains($0) }
     }
 }
@@ -106,7 +108,11 @@ extension Setting where Value == Bool {
 
 extension Setting where Value == WrittenDuration {
     package static var duration: Setting {
-        Setting(WrittenDuration.expectation) { node in node.written.flatMap(WrittenDuration.parse) }
+        Setting(WrittenDuration.expectation) { node, reading in
+            if let text = node.written, let duration = WrittenDuration.parse(text) { return duration }
+            let help = node.written.flatMap(WrittenDuration.cure)
+            return reading.refuse(node, becauseItMustBe: WrittenDuration.expectation, help: help)
+        }
     }
 }
 

@@ -62,6 +62,51 @@ extension WrittenDuration {
         return WrittenDuration(parts)
     }
 
+    /// Ten years: nobody waits for longer, and moments further on could not be counted.
+    private static let longest: Int64 = 3_653 * 86_400
+
+    /// What was probably meant: `48h` by '48 hours', `2d` by '2D' or 'P2D'.
+    static func cure(for written: String) -> String? {
+        let words = [
+            "seconds": "s", "second": "s", "secs": "s", "sec": "s", "minutes": "m", "minute": "m", "mins": "m",
+            "min": "m", "hours": "h", "hour": "h", "hrs": "h", "days": "d", "day": "d", "weeks": "w", "week": "w",
+        ]
+        let numbers = ["one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "seven": "7", "ten": "10"]
+        var parts: [String] = []
+        for scalar in written.lowercased().unicodeScalars {
+            let isDigit = ("0"..."9").contains(scalar)
+            guard isDigit || ("a"..."z").contains(scalar) else {
+                if scalar == " " { continue }
+                return tooLong(written)
+            }
+            let wasDigit = parts.last?.unicodeScalars.first.map { ("0"..."9").contains($0) }
+            if wasDigit == isDigit {
+                parts[parts.count - 1].unicodeScalars.append(scalar)
+            } else {
+                parts.append(String(scalar))
+            }
+        }
+        if parts.count == 1,
+            let (number, word) = numbers.first(where: { parts[0].hasPrefix($0.key) }).map({
+                ($0.value, String(parts[0].dropFirst($0.key.count)))
+            })
+        {
+            parts = [number, word]
+        }
+        let meant = parts.drop { $0 == "p" || $0 == "pt" }.map { words[$0] ?? $0 }.joined()
+        guard meant != written, !meant.isEmpty, let duration = parse(meant), !duration.isZero else {
+            return tooLong(written)
+        }
+        return "did you mean '\(meant)'?"
+    }
+
+    private static func tooLong(_ written: String) -> String? {
+        let digits = written.prefix { ("0"..."9").contains($0) }
+        guard !digits.isEmpty else { return nil }
+        if Unit(rawValue: String(written.dropFirst(digits.count))) != nil { return "ten years are the longest" }
+        return digits.count == written.count ? "give it a unit, such as \(written)d" : nil
+    }
+
     private init?(_ parts: [Part]) {
         guard !parts.isEmpty else { return nil }
         var seconds: Int64 = 0
@@ -73,7 +118,7 @@ extension WrittenDuration {
             seconds = sum
             if part.unit == .businessDay { businessDays = part.amount }
         }
-        guard let days = Int(exactly: businessDays) else { return nil }
+        guard seconds <= Self.longest, businessDays <= 2_600, let days = Int(exactly: businessDays) else { return nil }
         self.init(parts: parts, seconds: seconds, businessDays: days)
     }
 

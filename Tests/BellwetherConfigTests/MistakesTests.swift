@@ -138,7 +138,7 @@ import Testing
         Edit(
             "  - name: crm", "  - name: crm 1",
             [
-                "bellwether.yaml:7:11: error: 'name' must be a name of letters, digits, '-', '_' and '.', not 'crm 1'"
+                "bellwether.yaml:7:11: error: 'name' must be a name of at most 100 letters, digits, '-', '_' and '.', not 'crm 1'"
             ]),
         Edit(
             "smtp: {", "smpt: {",

@@ -22,6 +22,8 @@ import Testing
         ("{{ {'a': {'b': 'x'}}.a.b }} { } }}", "x { } }}"),
         ("{{ '}}' }}{{ \"{{\" }}", "}}{{"),
         ("{{ r'\\' }}", "\\"),
+        ("{{ string(ago(health.score, '30d')) }}", "71:score"),
+        ("{{ 'was ' + string(ago(health.score, '30d')) + ', ' + account.name }}", "was 71:score, Acme GmbH"),
         ("plain", "plain"), ("", ""), ("a {b} c", "a {b} c"),
         ("{{ account.name }}{{ account.name }}", "Acme GmbHAcme GmbH"),
     ])

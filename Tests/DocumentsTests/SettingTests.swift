@@ -61,7 +61,7 @@ import Testing
         let shown = written == "''" ? "" : written
         #expect(
             refusal(of: written, as: .name)
-                == "1:6: 'key' must be a name of letters, digits, '-', '_' and '.', not '\(shown)'")
+                == "1:6: 'key' must be a name of at most 100 letters, digits, '-', '_' and '.', not '\(shown)'")
     }
 
     @Test func `reads one of several words`() {
@@ -234,7 +234,7 @@ import Testing
 
     @Test(arguments: [
         ("{}", "1:6: 'credential' must be given"),
-        ("{ credential: ../x }", "1:20: 'credential' must be a name of letters, digits, '-', '_' and '.', not '../x'"),
+        ("{ credential: ../x }", "1:20: 'credential' must be a name of at most 100 letters, digits, '-', '_' and '.', not '../x'"),
         ("{ credential: x, file: y }", "1:23: unknown key 'file' (it can only be 'credential')"),
     ])
     func `wants nothing but a credential's name`(written: String, complaint: String) {

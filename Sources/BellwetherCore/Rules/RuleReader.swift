@@ -34,7 +34,7 @@ private struct RuleSettings {
         let id = settings.required("alert", .name)
         let was = settings.optional("was", .textList, default: [])
         let summary = settings.optional("summary", .text, default: "")
-        let target = settings.optional("for_each", .choice, default: Rule.Target.account)
+        let target = settings.optional("for_each", .choice) ?? nearestTarget
         let thresholds = ThresholdReader(settings: settings, names: vocabulary.names(in: target.scope)).thresholds()
         let levels = LevelReader(settings: settings, vocabulary: vocabulary, target: target, shared: thresholds)
         let names = vocabulary.names(in: target.scope, thresholds: levels.thresholdNames)
@@ -68,6 +68,13 @@ private struct RuleSettings {
         }
         rule.tests = RuleTestReader(settings: settings, names: names, rule: rule).tests()
         return rule
+    }
+
+    /// Of a mistyped `for_each` what was meant: its conditions are not wrong for that.
+    private var nearestTarget: Rule.Target {
+        let written = settings.node("for_each")?.written ?? ""
+        let close = Suggestion.nearest(to: written, among: Rule.Target.allCases.map(\.rawValue))
+        return close.flatMap(Rule.Target.init) ?? .account
     }
 
     private func condition(_ key: String, _ names: Vocabulary) -> Condition? {

@@ -50,7 +50,24 @@ package struct RuleVocabulary: Sendable {
         }
         return Vocabulary(
             variables: variables(in: scope) + thresholds, objects: FactList.objects, functions: functions,
-            fieldFunctions: RuleFunction.all.filter { $0.scopes.contains(scope) }.map { $0.declared(with: bands) })
+            fieldFunctions: RuleFunction.all.filter { $0.scopes.contains(scope) }.map { $0.declared(with: bands) },
+            elsewhere: { [self] in help(withUnknown: $0, in: scope, beside: thresholds.isEmpty) })
+    }
+
+    /// For names that rules of another kind know, and for the thresholds of a rule that has none.
+    private func help(withUnknown name: String, in scope: Scope, beside hasNoThresholds: Bool) -> String? {
+        if name.hasPrefix(Threshold.prefix), scope != .measures, hasNoThresholds {
+            return "give the rule that threshold: `thresholds: { \(name.dropFirst(Threshold.prefix.count)): 50 }`"
+        }
+        let others: [(Scope, String)] = [
+            (.account, "account"), (.invoice, "invoice"), (.contract, "contract"), (.group, "owner"),
+        ]
+        let knowing = others.first { other, _ in
+            other != scope && variables(in: other).contains { $0.name == name }
+        }
+        guard let (other, target) = knowing, scope != .measures else { return nil }
+        return other == .account
+            ? "it is known of single accounts, not of groups" : "it is known in rules with `for_each: \(target)`"
     }
 
     /// In the order of the manual: fields first, then the catalogue of metrics.

@@ -77,7 +77,10 @@ extension Checker {
     private mutating func unknown(_ path: Path, _ range: Range<Int>) -> Checked {
         let name = path.text(path.names.count)
         if mode != .unchecked {
-            report(.unknownName(name, at: place(range), known: vocabulary.variables.map(\.name) + scope.map(\.name)))
+            report(
+                .unknownName(
+                    name, at: place(range), known: vocabulary.variables.map(\.name) + scope.map(\.name),
+                    elsewhere: vocabulary.elsewhere(name)))
         }
         return .dyn(.failing(.unknownName(name)), range)
     }

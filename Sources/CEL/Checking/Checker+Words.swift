@@ -1,10 +1,10 @@
 import Diagnostics
 
 extension Diagnostic {
-    static func unknownName(_ name: String, at place: Place, known: [String]) -> Diagnostic {
+    static func unknownName(_ name: String, at place: Place, known: [String], elsewhere: String?) -> Diagnostic {
         .error(
             "unknown name '\(Printable.name(name))'", at: place,
-            help: Suggestion.help(for: name, among: known, naming: "names known here"))
+            help: elsewhere ?? Suggestion.help(for: name, among: known, naming: "names known here"))
     }
 
     static func unknownField(_ name: String, of type: String, at place: Place, known: [String]) -> Diagnostic {
@@ -14,7 +14,9 @@ extension Diagnostic {
     }
 
     static func noFields(_ operand: String, _ type: ValueType, field: String, at place: Place) -> Diagnostic {
-        .error("'\(Printable.name(operand))' is \(type) and has no field '\(Printable.name(field))'", at: place)
+        .error(
+            "'\(Printable.name(operand))' is \(type) and has no field '\(Printable.name(field))'", at: place,
+            help: Foreign.field(field))
     }
 
     static func unknownFunction(_ name: String, at place: Place, known: [String]) -> Diagnostic {
@@ -25,7 +27,7 @@ extension Diagnostic {
         let callable = known.filter { $0.utf8.first?.isNameStart == true && $0 != "in" } + ["has"]
         return .error(
             "unknown function '\(Printable.name(name))'", at: place,
-            help: Suggestion.help(for: name, among: callable, naming: "functions"))
+            help: Foreign.function(name) ?? Suggestion.help(for: name, among: callable, naming: "functions"))
     }
 
     /// What other implementations have and this one leaves out on purpose; and what to do without it.
@@ -131,6 +133,8 @@ extension Diagnostic {
         case [.int, .double], [.uint, .double]: return "convert the other side with double(…)"
         case [.timestamp, .string]: return "write a point in time as timestamp('2026-01-31T00:00:00Z')"
         case [.duration, .string]: return "write a duration as duration('36h')"
+        case [.null, .double], [.null, .string], [.null, .bool], [.null, .int]:
+            return "ask has(nps.latest) whether it is there"
         case [.string, .double], [.string, .int]: return "a number stands without quotes"
         default: return nil
         }

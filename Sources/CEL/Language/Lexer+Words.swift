@@ -26,7 +26,7 @@ extension Diagnostic {
     static func notANumber(_ text: String, at place: Place) -> Diagnostic {
         .error(
             "'\(Printable.name(text))' is not a number", at: place,
-            help: isDuration(text) ? "a duration stands in quotes: '\(text)'" : nil)
+            help: duration(text))
     }
 
     static func tooLarge(_ type: String, at place: Place) -> Diagnostic {
@@ -38,15 +38,18 @@ extension Diagnostic {
     }
 
     static func strange(_ text: String, at place: Place) -> Diagnostic {
-        let isQuote = ["\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}", "\u{201E}"].contains(text)
-        return .error(
-            "'\(Printable.name(text))' cannot stand in a condition", at: place,
-            help: isQuote ? "write straight quotes: ' or \"" : nil)
+        .error("'\(Printable.name(text))' cannot stand in a condition", at: place, help: Foreign.sign(text))
     }
 
     /// Digits and a unit, such as `30d`.
-    private static func isDuration(_ text: String) -> Bool {
+    private static func duration(_ text: String) -> String? {
         let unit = text.utf8.drop { $0.isDigit || $0 == .dot }
-        return ["s", "m", "h", "d", "w", "bd", "ms"].contains(String(decoding: unit, as: UTF8.self))
+        return switch String(decoding: unit, as: UTF8.self) {
+        case "s", "m", "h", "ms": "a duration is written duration('\(text)')"
+        case "d", "w", "bd":
+            "days are plain numbers, such as 14; a span to look back over stands in quotes: ago(health.score, '\(text)')"
+        case "k", "K", "M": "write all digits"
+        default: nil
+        }
     }
 }

@@ -14,8 +14,8 @@ extension Diagnostic {
 
     static func surplus(_ text: String, isOperand: Bool, at place: Place) -> Diagnostic {
         isOperand
-            ? .error("an operator is missing before '\(Printable.name(text))'", at: place)
-            : .error("'\(Printable.name(text))' cannot stand here", at: place)
+            ? .error("an operator is missing before '\(Printable.name(text))'", at: place, help: Foreign.word(text))
+            : .error("'\(Printable.name(text))' cannot stand here", at: place, help: Foreign.word(text))
     }
 
     static func word(_ word: String, for symbol: String, at place: Place) -> Diagnostic {
@@ -25,16 +25,18 @@ extension Diagnostic {
     static func missingOperand(after before: String?, instead: String, at place: Place) -> Diagnostic {
         let found = instead.isEmpty ? "" : ", not '\(Printable.name(instead))'"
         guard let before else { return .error("the condition begins with a value\(found)", at: place) }
-        return .error("a value stands after '\(Printable.name(before))'\(found)", at: place)
+        return .error(
+            "a value must stand after '\(Printable.name(before))'\(found)", at: place,
+            help: Foreign.pair(before, instead))
     }
 
     static func quotedOperand(at place: Place) -> Diagnostic {
-        .error("a name in backquotes stands after '.' only", at: place)
+        .error("a name in backquotes must stand after '.' only", at: place)
     }
 
     static func missingField(at place: Place, instead: String) -> Diagnostic {
         let found = instead.isEmpty ? "" : ", not '\(Printable.name(instead))'"
-        return .error("a field name stands after '.'\(found)", at: place)
+        return .error("a field name must stand after '.'\(found)", at: place)
     }
 
     static func missingColon(at place: Place) -> Diagnostic {
@@ -51,7 +53,7 @@ extension Diagnostic {
     }
 
     static func reserved(_ word: String, at place: Place) -> Diagnostic {
-        .error("'\(word)' is reserved and cannot be a name", at: place)
+        .error("'\(word)' is reserved and cannot be a name", at: place, help: Foreign.word(word))
     }
 
     static func needsVariable(_ macro: String, at place: Place) -> Diagnostic {
@@ -65,5 +67,7 @@ extension Diagnostic {
     }
 
     /// Words that other languages have for what is a symbol here.
-    static let symbols = ["and": "&&", "or": "||", "is": "==", "eq": "==", "ne": "!=", "mod": "%"]
+    static let symbols = [
+        "and": "&&", "or": "||", "is": "==", "eq": "==", "ne": "!=", "mod": "%", "in": "in",
+    ]
 }

@@ -8,6 +8,8 @@ package struct Vocabulary: Sendable {
     package let fieldFunctions: [FieldFunction]
     /// The namespace in which names are looked up first, from the inside out; `""` for none.
     package let container: String
+    /// What to do about a name that is not known here, where it is known why: it belongs to rules of another kind.
+    package let elsewhere: @Sendable (String) -> String?
 
     private let variablesByName: [String: Variable]
     private let objectsByName: [String: ObjectType]
@@ -19,13 +21,15 @@ package struct Vocabulary: Sendable {
         objects: [ObjectType] = [],
         functions: [Function] = Function.standard,
         fieldFunctions: [FieldFunction] = [],
-        container: String = ""
+        container: String = "",
+        elsewhere: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.variables = variables
         self.objects = objects
         self.functions = functions
         self.fieldFunctions = fieldFunctions
         self.container = container
+        self.elsewhere = elsewhere
         variablesByName = Self.byName(variables, \.name)
         objectsByName = Self.byName(objects, \.name)
         functionsByName = Self.byName(functions, \.name)

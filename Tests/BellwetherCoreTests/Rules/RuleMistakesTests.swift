@@ -26,7 +26,7 @@ import Testing
         Case(
             yaml: "rules:\n  - alert: two words\n    when: health.score < 60\n",
             says: [
-                "rules/a.yaml:2:12: error: 'alert' must be a name of letters, digits, '-', '_' and '.', not 'two words'"
+                "rules/a.yaml:2:12: error: 'alert' must be a name of at most 100 letters, digits, '-', '_' and '.', not 'two words'"
             ]),
         rule("summary: x", says: "rules/a.yaml:2:5: error: 'when' must be given"),
         rule(
@@ -86,7 +86,7 @@ import Testing
             "when: health.score < threshold.floor",
             says: "rules/a.yaml:3:26: error: unknown name 'threshold.floor'"),
         rule(
-            "when: health.score <", says: "rules/a.yaml:3:25: error: a value stands after '<'"),
+            "when: health.score <", says: "rules/a.yaml:3:25: error: a value must stand after '<'"),
         rule(
             "when: |", "  health.score < 60", "  && account.teir == 'Team'",
             says: "rules/a.yaml:5:10: error: unknown name 'account.teir'\nhelp: did you mean 'account.tier'?"),

@@ -51,7 +51,7 @@ import Testing
             "'optMap' needs an optional, not double (an optional is written like nps.?latest or optional.of(5))"
         ),
         ("optional.of(1).optFlatMap(x, ⟦x⟧)", "'optFlatMap' makes an optional of each, not int"),
-        ("account.tags.?⟦⟧", "a field name stands after '.'"),
+        ("account.tags.?⟦⟧", "a field name must stand after '.'"),
         (
             "optional.of(1).⟦orValue⟧('a')",
             "'orValue' does not take string (write it like optional(A).orValue(A))"

@@ -18,7 +18,10 @@ import Testing
         ),
         ("'⟦\\uD800⟧' == ''", "'\\uD800' is not a code point"),
         ("'⟦\\U00110000⟧' == ''", "'\\U00110000' is not a code point"),
-        ("mrr < ⟦30d⟧", "'30d' is not a number (a duration stands in quotes: '30d')"),
+        (
+            "mrr < ⟦30d⟧",
+            "'30d' is not a number (days are plain numbers, such as 14; a span to look back over stands in quotes: ago(health.score, '30d'))"
+        ),
         ("mrr < ⟦12abc⟧", "'12abc' is not a number"),
         ("mrr < ⟦1e400⟧", "the number does not fit into double"),
         ("1u < ⟦18446744073709551616u⟧", "the number does not fit into uint"),

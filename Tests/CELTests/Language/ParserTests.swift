@@ -6,8 +6,8 @@ import Testing
 @Suite struct ParserTests {
     private static let mistakes: [(String, [String])] = [
         ("⟦⟧", ["the condition is empty"]),
-        ("health.score <⟦⟧", ["a value stands after '<'"]),
-        ("health.score < ⟦&&⟧ true", ["a value stands after '<', not '&&'"]),
+        ("health.score <⟦⟧", ["a value must stand after '<'"]),
+        ("health.score < ⟦&&⟧ true", ["a value must stand after '<', not '&&'"]),
         ("⟦)⟧ true", ["the condition begins with a value, not ')'"]),
         ("mrr ⟦=⟧ 5.0", ["'=' is not an operator (did you mean '=='?)"]),
         (
@@ -16,18 +16,19 @@ import Testing
                 "'and' is not an operator (did you mean '&&'?)", "'OR' is not an operator (did you mean '||'?)",
             ]
         ),
-        ("true ⟦&⟧ ⟦⟧", ["'&' is not an operator (did you mean '&&'?)", "a value stands after '&'"]),
+        ("true ⟦&⟧ ⟦⟧", ["'&' is not an operator (did you mean '&&'?)", "a value must stand after '&'"]),
         ("⟦not⟧ true", ["'not' is not an operator (did you mean '!'?)"]),
         ("true ⟦not⟧ false", ["an operator is missing before 'not'"]),
         ("mrr > 5.0 ⟦}⟧", ["'}' cannot stand here"]),
         ("⟦(⟧mrr > 5.0", ["'(' is not closed (write ')' where it ends)"]),
         ("size⟦(⟧account.name ] + 1", ["'(' is not closed before ']' (write ')' where it ends)"]),
-        ("size(account.name, ⟦)⟧ > 1", ["a value stands after ',', not ')'"]),
+        ("size(account.name, ⟦)⟧ > 1", ["a value must stand after ',', not ')'"]),
         ("true ? 1⟦⟧", ["'?' needs ':' and what holds otherwise (write it as condition ? value : other)"]),
         ("{'a' ⟦,⟧ 1}", ["a map entry is a key, ':' and a value"]),
-        ("health.⟦⟧", ["a field name stands after '.'"]), ("health.⟦+⟧ 5", ["a field name stands after '.', not '+'"]),
+        ("health.⟦⟧", ["a field name must stand after '.'"]),
+        ("health.⟦+⟧ 5", ["a field name must stand after '.', not '+'"]),
         ("⟦for⟧ == 1", ["'for' is reserved and cannot be a name"]),
-        ("⟦`a-b`⟧ == 1", ["a name in backquotes stands after '.' only"]),
+        ("⟦`a-b`⟧ == 1", ["a name in backquotes must stand after '.' only"]),
         (
             "[1].all(⟦1⟧, true)",
             [

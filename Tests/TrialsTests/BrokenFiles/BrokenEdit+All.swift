@@ -91,14 +91,14 @@ extension BrokenEdit {
         BrokenEdit(
             "&& !invoice.disputed", "&& not invoice.disputed",
             ["50:10: error: 'not' is not an operator | help: did you mean '!'?"]),
-        BrokenEdit("&& !invoice.disputed", "&&", ["50:9: error: a value stands after '&&'"]),
+        BrokenEdit("&& !invoice.disputed", "&&", ["50:9: error: a value must stand after '&&'"]),
         BrokenEdit("&& !invoice.disputed", "&& !invoice.open_amount", ["50:10: error: '!' needs bool, not double"]),
         BrokenEdit("&& !invoice.disputed", "&& !invoice.number", ["50:10: error: '!' needs bool, not string"]),
         BrokenEdit(
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount => threshold.amount\n",
             [
                 "49:30: error: '=' is not an operator | help: did you mean '=='?",
-                "49:31: error: '>' cannot compare bool with double", "49:31: error: a value stands after '=', not '>'",
+                "49:31: error: '>' cannot compare bool with double", "49:31: error: a value must stand after '=', not '>'",
             ]),
         BrokenEdit(
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount = threshold.amount\n",
@@ -111,7 +111,7 @@ extension BrokenEdit {
             ["49:37: error: an operator is missing before 'EUR'", "49:37: error: unknown name 'EUR'"]),
         BrokenEdit(
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount >= 25%\n",
-            ["50:7: error: a value stands after '%', not '&&'"]),
+            ["50:7: error: a value must stand after '%', not '&&'"]),
         BrokenEdit(
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount + 'x' == threshold.amount\n",
             ["49:30: error: '+' cannot add double and string | help: a number stands without quotes"]),
@@ -130,7 +130,7 @@ extension BrokenEdit {
             ["46:37: error: an operator is missing before 'paused'", "46:37: error: unknown name 'paused'"]),
         BrokenEdit(
             "health.score < threshold.floor &&", "health.score << threshold.floor &&",
-            ["27:25: error: '<' cannot compare bool with double", "27:25: error: a value stands after '<', not '<'"]),
+            ["27:25: error: '<' cannot compare bool with double", "27:25: error: a value must stand after '<', not '<'"]),
         BrokenEdit(
             "health.score < threshold.floor &&", "health < threshold.floor &&", ["27:11: error: unknown name 'health'"]),
         BrokenEdit(
@@ -188,7 +188,7 @@ extension BrokenEdit {
         BrokenEdit("  - alert: notice-near\n    for_each", "  - for_each", ["59:5: error: 'alert' must be given"]),
         BrokenEdit(
             "alert: notice-near", "alert: notice near",
-            ["59:12: error: 'alert' must be a name of letters, digits, '-', '_' and '.', not 'notice near'"]),
+            ["59:12: error: 'alert' must be a name of at most 100 letters, digits, '-', '_' and '.', not 'notice near'"]),
         BrokenEdit(
             "alert: notice-near", "alert: late-invoice",
             [
