@@ -31,7 +31,8 @@ import Testing
             Person(key: "kim", name: "Kim", email: "kim@example.com", region: "Mars"),
         ])
         let routing = Routing(
-            root: Route(receivers: ["mail"]), receivers: [], people: people, calendar: house, calendars: ["ES": spanish])
+            root: Route(receivers: ["mail"]), receivers: [], people: people, calendar: house, calendars: ["ES": spanish]
+        )
         #expect(routing.calendar(of: "lucia@example.com").holidays == [.on("2027-01-06")])
         #expect(routing.calendar(of: "kim@example.com").holidays == [.on("2026-12-25")])
         #expect(routing.calendar(of: nil).holidays == [.on("2026-12-25")])

@@ -22,7 +22,9 @@ extension RoutingPass {
 
     func decision(for group: Group, on standing: GroupStanding) -> Decision {
         if isPaused(group) { return .keepQuiet(.rehearsal) }
-        let decision = group.decision(on: standing, at: now, by: calendar(of: group.addressee)) { opening(for: group, from: $0) }
+        let decision = group.decision(on: standing, at: now, by: calendar(of: group.addressee)) {
+            opening(for: group, from: $0)
+        }
         guard case .tell = decision, waitsForDigest(group) else { return decision }
         return .keepQuiet(.forDigest(until: digestTime(of: group.addressee)))
     }
