@@ -22,6 +22,7 @@ import Testing
         ("many escapes that are none", { "'" + String(repeating: "\\uK\\!", count: $0) + "'" }),
         ("many maps without a colon", { String(repeating: "?{'a'{'", count: $0) }),
         ("many comparisons", { Array(repeating: "n == n", count: 2 * $0).joined(separator: " && ") }),
+        ("much that always fails", { Array(repeating: "uint('') >= 0u", count: $0).joined(separator: " && ") }),
         ("many unknown names", { Array(repeating: "nmae", count: $0).joined(separator: " + ") }),
         ("a long unknown name", { String(repeating: "name", count: 4 * $0) + " == 1" }),
         ("many macros", { Array(repeating: "[1].all(x, x > 0)", count: $0 / 2).joined(separator: " && ") }),
