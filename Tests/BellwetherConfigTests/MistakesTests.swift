@@ -81,7 +81,7 @@ import Testing
         Edit(
             "every: 1h", "every: 2 days",
             [
-                "bellwether.yaml:9:12: error: 'every' must be a duration such as 30m or 2d, not '2 days'"
+                "bellwether.yaml:9:12: error: 'every' must be a duration such as 30m or 2d, not '2 days' | did you mean '2d'?"
             ]),
         Edit(
             "every: 1h", "every: 3bd",

@@ -19,9 +19,8 @@ enum Foreign {
     static func pair(_ before: String, _ found: String) -> String? {
         switch (before, found) {
         case ("<", ">"): "did you mean '!='?"
-        case ("==", ">"): "did you mean '>='?"
-        case ("==", "<"): "did you mean '<='?"
-        case ("==", "=="): "did you mean '=='?"
+        case ("=", ">"): "did you mean '>='?"
+        case ("=", "<"): "did you mean '<='?"
         case ("?", "?"): "what is not there is given another value like nps.?latest.orValue(0)"
         case ("%", ""), ("%", "&&"), ("%", "||"): "a share is written as a number: 0.6 for 60 %"
         default: nil
@@ -42,7 +41,7 @@ enum Foreign {
         case "\u{A0}", "\u{202F}", "\u{2009}", "\u{200B}", "\u{FEFF}", "\u{3000}": "write a plain blank"
         case "$", "@": "a name stands as it is: account.name"
         case "€", "£": "an amount is a number in the reporting currency: 1000"
-        case "#": "there are no blocks here; a condition may use ? and :"
+        case "#": "a comment begins with // in a condition"
         default: nil
         }
     }
@@ -53,13 +52,13 @@ enum Foreign {
         case "lower", "lowercase", "tolower", "tolowercase", "downcase": "write text.lowerAscii()"
         case "upper", "uppercase", "toupper", "touppercase", "upcase": "write text.upperAscii()"
         case "includes", "include", "has_substring": "write text.contains('T'), or 'T' in list"
-        case "any", "some": "write list.exists(i, condition)"
+        case "any", "some", "exists": "write list.exists(i, condition)"
         case "every", "each": "write list.all(i, condition)"
         case "count", "len", "length": "write list.size(), or list.filter(i, condition).size()"
         case "sum", "avg", "average", "mean", "median":
             "lists are not added up here; metrics are: see `bellwether describe`"
         case "coalesce", "ifnull", "nvl", "isnull_or", "default": "write nps.?latest.orValue(0)"
-        case "isnull", "isempty", "isnan", "exists", "defined", "isset": "ask has(nps.latest) whether it is there"
+        case "isnull", "isempty", "isnan", "defined", "isset": "ask has(nps.latest) whether it is there"
         case "if", "iff", "iif", "choose": "write it as condition ? value : other"
         case "concat", "concatenate": "put texts together with +"
         case "min", "least": "write math.least(a, b)"

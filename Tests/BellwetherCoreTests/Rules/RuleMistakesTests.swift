@@ -34,7 +34,9 @@ import Testing
             says: "rules/a.yaml:4:5: error: unknown key 'wehn'\nhelp: did you mean 'when'?"),
         rule(
             "when: health.score < 60", "for: 2 days",
-            says: "rules/a.yaml:4:10: error: 'for' must be a duration such as 30m or 2d, not '2 days'"),
+            says:
+                "rules/a.yaml:4:10: error: 'for' must be a duration such as 30m or 2d, not '2 days'\nhelp: did you mean '2d'?"
+        ),
         rule(
             "when: health.score < 60", "keep_firing_for: -1d",
             says: "rules/a.yaml:4:22: error: 'keep_firing_for' must be a duration such as 30m or 2d, not '-1d'"),
@@ -77,14 +79,16 @@ import Testing
         rule(
             "when: invoice.days_past_due > 10",
             says:
-                "rules/a.yaml:3:11: error: unknown name 'invoice.days_past_due'\nhelp: did you mean 'invoices.days_past_due_max'?"
+                "rules/a.yaml:3:11: error: unknown name 'invoice.days_past_due'\nhelp: it is known in rules with `for_each: invoice`"
         ),
         rule(
             "when: days_untill(forecast.renews_on) < 45",
             says: "rules/a.yaml:3:11: error: unknown function 'days_untill'\nhelp: did you mean 'days_until'?"),
         rule(
             "when: health.score < threshold.floor",
-            says: "rules/a.yaml:3:26: error: unknown name 'threshold.floor'"),
+            says:
+                "rules/a.yaml:3:26: error: unknown name 'threshold.floor'\nhelp: give the rule that threshold: `thresholds: { floor: 50 }`"
+        ),
         rule(
             "when: health.score <", says: "rules/a.yaml:3:25: error: a value must stand after '<'"),
         rule(

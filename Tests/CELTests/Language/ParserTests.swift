@@ -18,7 +18,7 @@ import Testing
         ),
         ("true ⟦&⟧ ⟦⟧", ["'&' is not an operator (did you mean '&&'?)", "a value must stand after '&'"]),
         ("⟦not⟧ true", ["'not' is not an operator (did you mean '!'?)"]),
-        ("true ⟦not⟧ false", ["an operator is missing before 'not'"]),
+        ("true ⟦not⟧ false", ["an operator is missing before 'not' (write !(…) around what must not hold)"]),
         ("mrr > 5.0 ⟦}⟧", ["'}' cannot stand here"]),
         ("⟦(⟧mrr > 5.0", ["'(' is not closed (write ')' where it ends)"]),
         ("size⟦(⟧account.name ] + 1", ["'(' is not closed before ']' (write ')' where it ends)"]),

@@ -38,8 +38,8 @@ extension BrokenEdit {
         BrokenEdit(
             "    when: |\n      invoice", "    when: >-\n      # late\n      invoice",
             [
-                "48:7: error: '#' cannot stand in a condition", "48:9: error: an operator is missing before 'late'",
-                "48:9: error: unknown name 'late' | help: did you mean 'invoice.late'?",
+                "48:7: error: '#' cannot stand in a condition | help: a comment begins with // in a condition",
+                "48:9: error: an operator is missing before 'late'",
             ]),
         BrokenEdit(
             "summary: An invoice is late.", "summary: *late",
@@ -98,20 +98,24 @@ extension BrokenEdit {
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount => threshold.amount\n",
             [
                 "49:30: error: '=' is not an operator | help: did you mean '=='?",
-                "49:31: error: '>' cannot compare bool with double", "49:31: error: a value must stand after '=', not '>'",
+                "49:31: error: a value must stand after '=', not '>' | help: did you mean '>='?",
             ]),
         BrokenEdit(
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount = threshold.amount\n",
             ["49:30: error: '=' is not an operator | help: did you mean '=='?"]),
         BrokenEdit(
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount >= 1,000\n",
-            ["49:34: error: ',' cannot stand here", "49:35: error: '&&' needs bool, not int"]),
+            [
+                "49:34: error: ',' cannot stand here | help: a number is written without commas: 1000",
+                "49:35: error: '&&' needs bool, not int",
+            ]),
         BrokenEdit(
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount >= 250 EUR\n",
-            ["49:37: error: an operator is missing before 'EUR'", "49:37: error: unknown name 'EUR'"]),
+            ["49:37: error: an operator is missing before 'EUR'"]),
         BrokenEdit(
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount >= 25%\n",
-            ["50:7: error: a value must stand after '%', not '&&'"]),
+            ["50:7: error: a value must stand after '%', not '&&' | help: a share is written as a number: 0.6 for 60 %"]
+        ),
         BrokenEdit(
             "invoice.open_amount >= threshold.amount\n", "invoice.open_amount + 'x' == threshold.amount\n",
             ["49:30: error: '+' cannot add double and string | help: a number stands without quotes"]),
@@ -127,10 +131,10 @@ extension BrokenEdit {
             ["46:32: error: 'in' cannot look for string in string"]),
         BrokenEdit(
             "account.status != 'paused'", "account.status != ''paused''",
-            ["46:37: error: an operator is missing before 'paused'", "46:37: error: unknown name 'paused'"]),
+            ["46:37: error: an operator is missing before 'paused'"]),
         BrokenEdit(
             "health.score < threshold.floor &&", "health.score << threshold.floor &&",
-            ["27:25: error: '<' cannot compare bool with double", "27:25: error: a value must stand after '<', not '<'"]),
+            ["27:25: error: a value must stand after '<', not '<'"]),
         BrokenEdit(
             "health.score < threshold.floor &&", "health < threshold.floor &&", ["27:11: error: unknown name 'health'"]),
         BrokenEdit(
@@ -141,7 +145,7 @@ extension BrokenEdit {
             ["27:46: error: '==' cannot compare bool with int"]),
         BrokenEdit(
             "health.score < threshold.floor && health.coverage >= 0.5", "invoice.open_amount > 5",
-            ["27:11: error: unknown name 'invoice.open_amount' | help: did you mean 'invoices.open_amount'?"]),
+            ["27:11: error: unknown name 'invoice.open_amount' | help: it is known in rules with `for_each: invoice`"]),
         BrokenEdit(
             "health.score < threshold.floor && health.coverage >= 0.5", "health.score - threshold.floor",
             [
@@ -150,7 +154,8 @@ extension BrokenEdit {
         BrokenEdit("invoices.exists(", "invoices.eixsts(", ["69:19: error: unknown function 'eixsts'"]),
         BrokenEdit("tickets.filter(", "tickets.fliter(", ["70:18: error: unknown function 'fliter'"]),
         BrokenEdit(
-            "exists(i, i.days_past_due > 30", "exists(i.days_past_due > 30", ["69:19: error: unknown function 'exists'"]
+            "exists(i, i.days_past_due > 30", "exists(i.days_past_due > 30",
+            ["69:19: error: unknown function 'exists' | help: write list.exists(i, condition)"]
         ),
         BrokenEdit(
             "tickets.filter(t, t.open).size() > 3", "tickets.filter(t, t.open) > 3",
@@ -188,7 +193,8 @@ extension BrokenEdit {
         BrokenEdit("  - alert: notice-near\n    for_each", "  - for_each", ["59:5: error: 'alert' must be given"]),
         BrokenEdit(
             "alert: notice-near", "alert: notice near",
-            ["59:12: error: 'alert' must be a name of at most 100 letters, digits, '-', '_' and '.', not 'notice near'"]),
+            ["59:12: error: 'alert' must be a name of at most 100 letters, digits, '-', '_' and '.', not 'notice near'"]
+        ),
         BrokenEdit(
             "alert: notice-near", "alert: late-invoice",
             [
@@ -205,21 +211,20 @@ extension BrokenEdit {
         BrokenEdit(
             "for_each: contract", "for_each: contracts",
             [
-                "60:15: error: 'for_each' must be",
-                "61:11: error: unknown name 'contract.days_to_notice' | help: did you mean 'forecast.days_to_notice'?",
-                "61:46: error: unknown name 'contract.category' | help: did you mean 'forecast.category'?",
-                "63:28: error: unknown name 'contract.notice_by' | help: did you mean 'forecast.notice_by'?",
+                "60:15: error: 'for_each' must be"
             ]),
         BrokenEdit(
             "for_each: contract", "for_each: [contract]",
             [
                 "60:15: error: 'for_each' must be",
-                "61:11: error: unknown name 'contract.days_to_notice' | help: did you mean 'forecast.days_to_notice'?",
-                "61:46: error: unknown name 'contract.category' | help: did you mean 'forecast.category'?",
-                "63:28: error: unknown name 'contract.notice_by' | help: did you mean 'forecast.notice_by'?",
+                "61:11: error: unknown name 'contract.days_to_notice' | help: it is known in rules with `for_each: contract`",
+                "61:46: error: unknown name 'contract.category' | help: it is known in rules with `for_each: contract`",
+                "63:28: error: unknown name 'contract.notice_by' | help: it is known in rules with `for_each: contract`",
             ]),
         BrokenEdit("missing: ok", "missing: false", ["53:14: error: 'missing' must be"]),
-        BrokenEdit("for: 2d\n", "for: 2\n", ["30:10: error: 'for' must be a duration such as 30m or 2d, not 2"]),
+        BrokenEdit(
+            "for: 2d\n", "for: 2\n",
+            ["30:10: error: 'for' must be a duration such as 30m or 2d, not 2 | help: give it a unit, such as 2d"]),
         BrokenEdit("for: 2d\n", "for: -2d\n", ["30:10: error: 'for' must be a duration such as 30m or 2d, not '-2d'"]),
         BrokenEdit(
             "for: 2d\n", "for: forever\n", ["30:10: error: 'for' must be a duration such as 30m or 2d, not 'forever'"]),
@@ -229,7 +234,8 @@ extension BrokenEdit {
         BrokenEdit(
             "thresholds: { days: 10, amount: 250 }", "thresholds: [10, 250]",
             [
-                "48:32: error: unknown name 'threshold.days'", "49:33: error: unknown name 'threshold.amount'",
+                "48:32: error: unknown name 'threshold.days' | help: give the rule that threshold: `thresholds: { days: 50 }`",
+                "49:33: error: unknown name 'threshold.amount' | help: give the rule that threshold: `thresholds: { amount: 50 }`",
                 "51:17: error: 'thresholds' must be names with a number each | help: write `thresholds: { floor: 50 }`, or a `default` with `by` and `values`",
             ]),
         BrokenEdit(
@@ -278,7 +284,8 @@ extension BrokenEdit {
             ["34:56: error: '{{' is not closed | help: write '}}' behind the expression"]),
         BrokenEdit("{{ health.score }}\"\n", "{{ }}\"\n", ["34:58: error: the condition is empty"]),
         BrokenEdit(
-            "{{ health.score }}\"\n", "{{ round(health.score) }}\"\n", ["34:59: error: unknown function 'round'"]),
+            "{{ health.score }}\"\n", "{{ round(health.score) }}\"\n",
+            ["34:59: error: unknown function 'round' | help: write math.round(x)"]),
         BrokenEdit(
             "{{ health.score }}\"\n", "{{ health.score | upper }}\"\n",
             [
@@ -368,7 +375,10 @@ extension BrokenEdit {
             "min_coverage: 0.6", "min_coverage: 60",
             ["12:19: error: 'min_coverage' must be a number from 0 to 1, not 60"]),
         BrokenEdit(
-            "max_age: 180d", "max_age: 180", ["16:93: error: 'max_age' must be a duration such as 30m or 2d, not 180"]),
+            "max_age: 180d", "max_age: 180",
+            [
+                "16:93: error: 'max_age' must be a duration such as 30m or 2d, not 180 | help: give it a unit, such as 180d"
+            ]),
         BrokenEdit(
             "band_at_most: poor", "band_at_most: bad",
             ["20:23: error: 'band_at_most' must be 'poor', 'at_risk' or 'good', not 'bad'"]),
