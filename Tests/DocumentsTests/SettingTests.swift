@@ -140,7 +140,11 @@ import Testing
         #expect(reading("0", as: .duration).value?.isZero == true)
     }
 
-    @Test(arguments: [("2 days", "'2 days'"), ("30", "30"), ("[2d]", "a list")])
+    @Test(arguments: [
+        ("2 days", "'2 days' (did you mean '2d'?)"), ("48 hours", "'48 hours' (did you mean '48h'?)"),
+        ("P2D", "'P2D' (did you mean '2d'?)"), ("30", "30 (give it a unit, such as 30d)"), ("[2d]", "a list"),
+        ("99999d", "'99999d' (ten years are the longest)"), ("soon", "'soon'"),
+    ])
     func `takes durations only`(written: String, shown: String) {
         #expect(
             refusal(of: written, as: .duration) == "1:6: 'key' must be a duration such as 30m or 2d, not \(shown)")
