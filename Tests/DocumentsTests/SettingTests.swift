@@ -238,7 +238,10 @@ import Testing
 
     @Test(arguments: [
         ("{}", "1:6: 'credential' must be given"),
-        ("{ credential: ../x }", "1:20: 'credential' must be a name of at most 100 letters, digits, '-', '_' and '.', not '../x'"),
+        (
+            "{ credential: ../x }",
+            "1:20: 'credential' must be a name of at most 100 letters, digits, '-', '_' and '.', not '../x'"
+        ),
         ("{ credential: x, file: y }", "1:23: unknown key 'file' (it can only be 'credential')"),
     ])
     func `wants nothing but a credential's name`(written: String, complaint: String) {

@@ -26,7 +26,8 @@ let package = Package(
         .target(
             name: "CEL", dependencies: ["Diagnostics", "Columns", "CLibRE2"], exclude: ["README.md"],
             swiftSettings: strict),
-        .target(name: "Support", dependencies: ["CEL", "Columns", "Diagnostics"], path: "Support", swiftSettings: strict),
+        .target(
+            name: "Support", dependencies: ["CEL", "Columns", "Diagnostics"], path: "Support", swiftSettings: strict),
         fuzzer("FuzzParser"), fuzzer("FuzzChecker"), fuzzer("FuzzEvaluator"),
     ]
 )
