@@ -24,7 +24,7 @@ import Testing
     @Test(arguments: [
         (
             "name,email\nKim,kim@example.com\n",
-            "people.csv:1:1: error: the list of people needs a column 'key' | its columns are key, name, email, slack_id, backup and timezone"
+            "people.csv:1:1: error: the list of people needs a column 'key' | its columns are key, name, email, slack_id, backup, timezone and region"
         ),
         ("", "people.csv:1:1: error: it is empty; it has not even a header"),
         (header + ",Kim,,,,\n", "people.csv:2:1: error: 'key' must be given; accounts name their owner by it"),
