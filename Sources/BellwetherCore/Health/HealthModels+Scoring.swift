@@ -121,7 +121,7 @@ extension BoundHealthModels {
         let desk = HealthDesk(self)
         return sight.accounts.chunks.indices.map { index in
             desk.lay(chunk: index)
-            var means = NumberChunk.absent(rows: desk.rows)
+            var means = NumberChunk.absent(.notApplicable, rows: desk.rows)
             for (place, taken) in desk.taken(making: nil) where taken.contains(1) && models.models[place].isPlain {
                 let some = tallies(of: models.models[place], desk.inputs(of: place, among: taken), rows: taken.count)
                     .means(among: taken)
@@ -162,17 +162,10 @@ extension BoundHealthModels {
 }
 
 extension NumberChunk {
-    fileprivate static func absent(rows: Int) -> NumberChunk { HealthRows.Column(count: rows).chunk }
-
     fileprivate func filled(from other: NumberChunk, in rows: ContiguousArray<UInt8>) -> NumberChunk {
         NumberChunk(
             values: ContiguousArray(rows.indices.map { rows[$0] == 1 ? other.values[$0] : values[$0] }),
             absences: ContiguousArray(rows.indices.map { rows[$0] == 1 ? other.absences[$0] : absences[$0] }))
-    }
-
-    fileprivate func measured(_ row: Int) -> Measured {
-        guard absences[row] != 0 else { return .known(values[row]) }
-        return .absent(AbsenceReason(rawValue: absences[row]) ?? .noData)
     }
 }
 

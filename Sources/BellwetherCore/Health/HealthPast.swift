@@ -54,24 +54,37 @@ struct HealthPast: Sendable {
     ///
     /// A measure that expired or appeared changes the score without the customer having done anything: that part is
     /// left out, and so is what somebody's word over the score did.
-    func drop(of slot: Int) -> Measured {
-        guard let current else { return .absent(.noData) }
+    func drops(of stretch: Stretch) -> NumberChunk {
+        guard let current else { return .absent(.noData, rows: stretch.rows.count) }
+        let latest = days.first.map { day in models.models.indices.map { sameIsKnown(of: stretch, on: day, under: $0) }
+        }
+        return NumberChunk(rows: stretch.rows.count) { row in
+            drop(of: stretch.slot(row), current) { day, place in
+                day == 0 ? latest?[place][row] == 1 : sameIsKnown(of: stretch.slot(row), on: days[day], under: place)
+            }
+        }
+    }
+
+    private func drop(
+        of slot: Int, _ current: HealthScores, ifSameIsKnown isSame: (_ day: Int, _ place: Int) -> Bool
+    ) -> Measured {
         if let reason = current.score.measured(slot).reason { return .absent(reason) }
         guard let place = place(of: slot) else { return .absent(.noHistory) }
         let code = models.codes[place]
         guard
-            let day = days.first(where: { day in
+            let day = days.firstIndex(where: { day in
                 day.model.measured(slot) == .known(code) && day.score.measured(slot).value != nil
             })
         else { return .absent(.noHistory) }
-        guard let own = ownTenths(of: slot, current, since: day, under: place) else { return .absent(.noHistory) }
+        let own =
+            isSame(day, place)
+            ? ownTenths(of: slot, current, since: days[day])
+            : change(of: slot, since: days[day], under: place)?.ownTenths
+        guard let own else { return .absent(.noHistory) }
         return .known(Double(max(0, -own)) / 10)
     }
 
-    private func ownTenths(of slot: Int, _ current: HealthScores, since day: PastDay, under place: Int) -> Int? {
-        guard sameIsKnown(of: slot, on: day, under: place) else {
-            return change(of: slot, since: day, under: place)?.ownTenths
-        }
+    private func ownTenths(of slot: Int, _ current: HealthScores, since day: PastDay) -> Int? {
         guard let now = tenths(current.computed ?? current.score, slot) ?? tenths(current.score, slot),
             let then = tenths(day.computed ?? day.score, slot) ?? tenths(day.score, slot)
         else { return nil }
@@ -84,11 +97,19 @@ struct HealthPast: Sendable {
 
     /// Whether just those measures were known then that are known now: the usual case, and a quick one.
     private func sameIsKnown(of slot: Int, on day: PastDay, under place: Int) -> Bool {
-        models.models[place].inputPaths.allSatisfy { path in
-            guard let now = inputs[path], let then = day.inputs[path] else { return false }
-            let (left, right) = (then.row(slot), now.row(slot))
-            return left.absence == right.absence
+        sameIsKnown(of: Stretch(slot: slot), on: day, under: place)[0] == 1
+    }
+
+    private func sameIsKnown(of stretch: Stretch, on day: PastDay, under place: Int) -> ContiguousArray<UInt8> {
+        var marks = ContiguousArray<UInt8>(repeating: 1, count: stretch.rows.count)
+        for path in models.models[place].inputPaths {
+            guard let now = inputs[path]?.rows(stretch), let then = day.inputs[path]?.rows(stretch) else {
+                return ContiguousArray(repeating: 0, count: marks.count)
+            }
+            if now === then { continue }
+            for row in marks.indices { marks[row] &= now.absences[row] == then.absences[row] ? 1 : 0 }
         }
+        return marks
     }
 
     private func change(of slot: Int, since day: PastDay, under place: Int) -> HealthChange? {

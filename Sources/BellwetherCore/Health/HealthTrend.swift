@@ -1,3 +1,5 @@
+import Columns
+
 /// Which way a score goes. Two points either way are flat: an arrow that turns with every point says nothing.
 package struct HealthTrend: Sendable, Hashable {
     package enum Direction: String, Sendable, Hashable {
@@ -27,18 +29,24 @@ package struct HealthTrend: Sendable, Hashable {
 
 /// The trends of all scores over one span, with what history knows looked up once.
 package struct HealthTrends: Sendable {
-    private let then: PastReader
-    private let now: PastReader
+    private let then: PastNumbers
+    private let now: Numbers
 
     /// Over 7 or 30 days, say; nothing is known where the sight has no scores, or history does not reach back.
     package init(overDays days: Int, in sight: Sight) {
-        now = sight.current("health.score")
+        now = sight.currentColumn("health.score")
         if let span = Span("\(days)d") {
             then = sight.ago("health.score", span)
         } else {
-            then = { _ in .absent(.noHistory) }
+            then = PastNumbers { .absent(.noHistory, rows: $0.rows.count) }
         }
     }
 
-    package func trend(of slot: Int) -> HealthTrend { HealthTrend(from: then(slot), to: now(slot)) }
+    package func trend(of slot: Int) -> HealthTrend { trends(of: Stretch(slot: slot))[0] }
+
+    /// A trend for each row.
+    func trends(of stretch: Stretch) -> [HealthTrend] {
+        let (then, now) = (then.sweep(stretch), now.rows(stretch))
+        return (0..<now.count).map { HealthTrend(from: then.measured($0), to: now.measured($0)) }
+    }
 }

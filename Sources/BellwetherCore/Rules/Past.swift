@@ -1,7 +1,32 @@
 import Columns
 
-/// What a field was, for every subject: reads one slot.
+/// Reads one slot.
 typealias PastReader = @Sendable (Int) -> Measured
+
+/// Some accounts that lie side by side in a chunk.
+struct Stretch: Sendable {
+    let chunk: Int
+    let rows: Range<Int>
+
+    init(chunk: Int, rows: Range<Int>) {
+        self.chunk = chunk
+        self.rows = rows
+    }
+
+    init(slot: Int) { self.init(chunk: slot / Chunk.size, rows: slot % Chunk.size..<slot % Chunk.size + 1) }
+
+    func slot(_ row: Int) -> Int { chunk * Chunk.size + rows.lowerBound + row }
+}
+
+/// A number that looks back, for all accounts of a stretch in one sweep; one account is a short stretch.
+struct PastNumbers: Sendable {
+    /// A row for each of the stretch.
+    let sweep: @Sendable (Stretch) -> NumberChunk
+
+    func callAsFunction(_ slot: Int) -> Measured {
+        slot < 0 ? .absent(.noData) : sweep(Stretch(slot: slot)).measured(0)
+    }
+}
 
 /// One field at one past moment.
 struct PastColumn: Sendable {
@@ -10,10 +35,11 @@ struct PastColumn: Sendable {
     /// Under which health models; nothing for what does not hang on one.
     let models: Numbers?
 
-    /// The value then, where it is of the same health model as the account's today.
-    func value(_ slot: Int, under model: Measured) -> Measured {
-        if let models, models.measured(slot) != model { return .absent(.noHistory) }
-        return values.measured(slot)
+    /// The values then, where they are of the same health models as the accounts' today.
+    func rows(_ stretch: Stretch, under model: NumberChunk) -> NumberChunk {
+        let values = values.rows(stretch)
+        guard let models else { return values }
+        return values.absent(.noHistory, where: models.rows(stretch).differences(to: model))
     }
 }
 
@@ -31,13 +57,10 @@ extension Sight {
     }
 
     /// The health model each account is under now.
-    var models: PastReader { models(of: "health.score") }
+    var models: Numbers { models(of: "health.score") }
 
     /// The model that made the score which the path belongs to.
-    func models(of path: String) -> PastReader {
-        let column = currentColumn(LookBack.modelPath(of: path))
-        return { column.measured($0) }
-    }
+    func models(of path: String) -> Numbers { currentColumn(LookBack.modelPath(of: path)) }
 
     /// The field now.
     func current(_ path: String) -> PastReader {
@@ -45,26 +68,117 @@ extension Sight {
         return { column.measured($0) }
     }
 
-    private func currentColumn(_ path: String) -> Numbers {
+    func currentColumn(_ path: String) -> Numbers {
         if let index = metrics.index(of: path) { return metrics.columns[index] }
         return health?.column(path) ?? inputNow(path) ?? Numbers(chunks: [])
     }
 
     /// The last value at or before the span's start, no older than its tolerance.
-    func ago(_ path: String, _ span: Span) -> PastReader {
+    func ago(_ path: String, _ span: Span) -> PastNumbers {
         let then = span.start(before: asOf)
         let candidates = Array(
             past(of: path, after: then - span.tolerance - .seconds(1), through: then).reversed())
         let models = models(of: path)
-        return { slot in
-            let model = models(slot)
-            var first: Measured?
-            for candidate in candidates {
-                let value = candidate.value(slot, under: model)
-                if case .known = value { return value }
-                first = first ?? value
+        return PastNumbers { stretch in
+            guard let latest = candidates.first else { return .absent(.noHistory, rows: stretch.rows.count) }
+            let model = models.rows(stretch)
+            var found = latest.rows(stretch, under: model)
+            for candidate in candidates.dropFirst() where !found.isWhole {
+                found = found.filled(from: candidate.rows(stretch, under: model))
             }
-            return first ?? .absent(.noHistory)
+            return found
         }
+    }
+
+    /// A number made of what a field is and what it was.
+    func comparing(
+        _ path: String, _ span: Span, _ combine: @escaping @Sendable (_ now: Double, _ then: Double) -> Measured
+    ) -> PastNumbers {
+        let now = currentColumn(path)
+        let then = ago(path, span)
+        return PastNumbers { stretch in now.rows(stretch).combined(with: then.sweep(stretch), combine) }
+    }
+}
+
+// MARK: Rows
+
+extension Numbers {
+    /// The rows of a stretch; accounts that are not there have no data.
+    func rows(_ stretch: Stretch) -> NumberChunk {
+        let rows = stretch.rows
+        guard stretch.chunk < chunks.count else { return .absent(.noData, rows: rows.count) }
+        let chunk = chunks[stretch.chunk]
+        if rows == 0..<chunk.count { return chunk }
+        let known = rows.clamped(to: 0..<chunk.count)
+        let beyond = rows.count - known.count
+        return NumberChunk(
+            values: ContiguousArray(chunk.values[known]) + repeatElement(0, count: beyond),
+            absences: ContiguousArray(chunk.absences[known])
+                + repeatElement(AbsenceReason.noData.rawValue, count: beyond))
+    }
+}
+
+extension NumberChunk {
+    static func absent(_ reason: AbsenceReason, rows: Int) -> NumberChunk {
+        NumberChunk(
+            values: ContiguousArray(repeating: 0, count: rows),
+            absences: ContiguousArray(repeating: reason.rawValue, count: rows))
+    }
+
+    func measured(_ row: Int) -> Measured {
+        guard absences[row] != 0 else { return .known(values[row]) }
+        return .absent(AbsenceReason(rawValue: absences[row]) ?? .noData)
+    }
+
+    /// 1 where the other has something else; nothing where no row differs.
+    func differences(to other: NumberChunk) -> ContiguousArray<UInt8>? {
+        if self === other { return nil }
+        var differences = ContiguousArray<UInt8>(repeating: 0, count: count)
+        var any: UInt8 = 0
+        for row in 0..<count {
+            let isSame =
+                absences[row] == other.absences[row] && (absences[row] != 0 || values[row] == other.values[row])
+            differences[row] = isSame ? 0 : 1
+            any |= differences[row]
+        }
+        return any == 0 ? nil : differences
+    }
+
+    func absent(_ reason: AbsenceReason, where marks: ContiguousArray<UInt8>?) -> NumberChunk {
+        guard let marks else { return self }
+        var absences = absences
+        for row in 0..<count where marks[row] != 0 { absences[row] = reason.rawValue }
+        return NumberChunk(values: values, absences: absences)
+    }
+
+    /// What is not known here is as the other knows it.
+    func filled(from other: NumberChunk) -> NumberChunk {
+        var (values, absences) = (values, absences)
+        for row in 0..<count where absences[row] != 0 && other.absences[row] == 0 {
+            values[row] = other.values[row]
+            absences[row] = 0
+        }
+        return NumberChunk(values: values, absences: absences)
+    }
+
+    /// Row by row, where both are known; the first reason for an absence is given.
+    func combined(with other: NumberChunk, _ combine: (Double, Double) -> Measured) -> NumberChunk {
+        NumberChunk(rows: count) { row in
+            if absences[row] != 0 { return measured(row) }
+            if other.absences[row] != 0 { return other.measured(row) }
+            return combine(values[row], other.values[row])
+        }
+    }
+
+    convenience init(rows: Int, _ number: (Int) -> Measured) {
+        var values = ContiguousArray<Double>(repeating: 0, count: rows)
+        var absences = ContiguousArray<UInt8>(repeating: 0, count: rows)
+        for row in 0..<rows {
+            switch number(row) {
+            case .known(let value): values[row] = value
+            case .absent(let reason): absences[row] = reason.rawValue
+            }
+        }
+        self.init(values: values, absences: absences)
     }
 }

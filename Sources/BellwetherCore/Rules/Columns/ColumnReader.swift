@@ -7,7 +7,9 @@ typealias ColumnReader = @Sendable (_ chunk: Int) -> BatchColumn
 extension Sight {
     /// The name over the accounts, where it is kept as a column, or can be made of columns.
     func columnReader(of reference: Reference, under thresholds: [Threshold] = []) -> ColumnReader? {
-        guard case .variable = reference.origin else { return nil }
+        if case .function(let name, of: let fields, with: let literals) = reference.origin {
+            return RuleFunction.named(name)?.column(RuleFunction.Call(reference.name, of: fields, with: literals), self)
+        }
         if let threshold = thresholds.first(where: { $0.path == reference.name }) { return columnReader(of: threshold) }
         if let index = metrics.index(of: reference.name) { return columnReader(of: metrics.columns[index]) }
         return Field.named(reference.name)?.column?(self)

@@ -149,6 +149,13 @@ extension Field {
                 return trend.direction.map { .string($0.rawValue) } ?? reason[trend.change.reason ?? .noHistory]
             }
         }
+        .inColumns { sight in
+            let trends = HealthTrends(overDays: 30, in: sight)
+            return { chunk in
+                let rows = trends.trends(of: Stretch(chunk: chunk, rows: 0..<sight.accounts.chunks[chunk].count))
+                return .texts(HealthTrend.Direction.texts(of: rows.map(\.direction)))
+            }
+        }
     }()
 
     private static let daysInBand: Field = {
@@ -162,5 +169,15 @@ extension Field {
             let days = RuleFunction.daysInBand(nil, sight)
             return { row in absences.value(days(row.slot)) }
         }
+        .inColumns { sight in sight.columnReader(of: RuleFunction.daysInBand(nil, sight)) }
     }()
+}
+
+extension HealthTrend.Direction {
+    fileprivate static func texts(of directions: [Self?]) -> TextChunk {
+        let codes = directions.map { $0.flatMap(all.firstIndex).map { UInt16($0) } ?? TextChunk.absent }
+        return TextChunk(texts: all.map(\.rawValue), codes: ContiguousArray(codes))
+    }
+
+    private static let all: [Self] = [.up, .flat, .down]
 }

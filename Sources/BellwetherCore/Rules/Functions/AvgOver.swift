@@ -4,11 +4,7 @@ extension RuleFunction {
         "avg_over", "Its average over the span, each value weighted by how long it held.",
         example: "avg_over(usage.licence_utilisation, '4w') < 0.3"
     ) { path, span, sight in
-        let window = Window(path, span, sight)
-        return { slot in
-            let (mean, absence) = window.fold(slot, into: RunningMean()) { $0.add($1, from: $2) }
-            return absence.map(Measured.absent) ?? mean.value
-        }
+        Window(path, span, sight).folding(into: { RunningMean() }, { $0.add($1, from: $2) }, \.value)
     }
 }
 

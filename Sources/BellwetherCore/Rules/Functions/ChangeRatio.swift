@@ -4,7 +4,7 @@ extension RuleFunction {
         "change_ratio", "By what share of its value then it rose (or fell, below 0): -0.2 is a fifth less.",
         example: "change_ratio(clv.forward, '90d') <= -0.15", as: { _ in Unit(.ratio, isChange: true) }
     ) { path, span, sight in
-        comparing(path, span, sight) { now, then in
+        sight.comparing(path, span) { now, then in
             then == 0 ? .absent(.emptyDenominator) : .known((now - then) / then)
         }
     }

@@ -6,9 +6,9 @@ extension RuleFunction {
         example: "drop(health.score, '7d') > 10", readingInputs: true
     ) { path, span, sight in
         guard let models = sight.health?.models, !models.models.isEmpty, let score = LookBack.score(ofPath: path) else {
-            return comparing(path, span, sight) { now, then in .known(max(0, then - now)) }
+            return sight.comparing(path, span) { now, then in .known(max(0, then - now)) }
         }
         let past = HealthPast(models, making: score.name, over: span, in: sight)
-        return { past.drop(of: $0) }
+        return PastNumbers { past.drops(of: $0) }
     }
 }

@@ -5,13 +5,10 @@ extension RuleFunction {
 
     static func extreme(
         _ path: String, _ span: Span, _ sight: Sight, _ choose: @escaping @Sendable (Double, Double) -> Double
-    ) -> PastReader {
-        let window = Window(path, span, sight)
-        return { slot in
-            let (extreme, absence) = window.fold(slot, into: Double?.none) { result, value, _ in
-                result = result.map { choose($0, value) } ?? value
-            }
-            return absence.map(Measured.absent) ?? Measured(extreme)
-        }
+    ) -> PastNumbers {
+        Window(path, span, sight).folding(
+            into: { Double?.none },
+            { extreme, value, _ in extreme = extreme.map { choose($0, value) } ?? value },
+            { Measured($0) })
     }
 }

@@ -1,11 +1,12 @@
 import CEL
+import Columns
 
 extension RuleFunction {
     /// A function of a number that history keeps, over a span.
     static func lookingBack(
         _ name: String, _ help: String, example: String, as unit: @escaping @Sendable (Unit) -> Unit = { $0 },
         readingInputs: Bool = false,
-        _ bind: @escaping @Sendable (_ path: String, _ span: Span, _ sight: Sight) -> PastReader
+        _ bind: @escaping @Sendable (_ path: String, _ span: Span, _ sight: Sight) -> PastNumbers
     ) -> RuleFunction {
         RuleFunction(
             name, [[.field(.double), .literal(.string)]], help, example: example,
@@ -17,6 +18,9 @@ extension RuleFunction {
             bind: { call, sight in
                 guard let (path, span) = call.pathAndSpan else { return call.nothing }
                 return call.reader(bind(path, span, sight))
+            },
+            column: { call, sight in
+                call.pathAndSpan.map { path, span in sight.columnReader(of: bind(path, span, sight)) }
             })
     }
 
@@ -47,7 +51,7 @@ extension RuleFunction.Call {
     }
 
     /// The number for each subject, its absence named by the call.
-    func reader(_ number: @escaping PastReader) -> Reader {
+    func reader(_ number: PastNumbers) -> Reader {
         let absences = Absences(of: text)
         return { row in absences.value(number(row.slot)) }
     }
@@ -59,5 +63,15 @@ extension Reference {
         guard case .variable = origin, type == .double else { return false }
         if LookBack.isOfHealth(name) { return LookBack.isKeptOfHealth(name) }
         return Field.named(name) == nil && !name.hasPrefix(Threshold.prefix)
+    }
+}
+
+extension Sight {
+    /// One sweep for each chunk.
+    func columnReader(of numbers: PastNumbers) -> ColumnReader {
+        { chunk in
+            let swept = numbers.sweep(Stretch(chunk: chunk, rows: 0..<accounts.chunks[chunk].count))
+            return .doubles(swept.values, absences: swept.isWhole ? nil : swept.absences)
+        }
     }
 }

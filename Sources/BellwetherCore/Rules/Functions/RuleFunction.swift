@@ -29,6 +29,8 @@ package struct RuleFunction: Sendable {
     let check: @Sendable (FieldFunction.Call, [HealthBand]) -> FieldFunction.Resolution
     let lookBacks: @Sendable (Call) -> [LookBack]
     let bind: @Sendable (Call, Sight) -> Reader
+    /// The same for all accounts of a chunk at once, where that is one sweep.
+    let column: @Sendable (Call, Sight) -> ColumnReader?
 
     package static let all: [RuleFunction] = [
         .ago, .change, .changeRatio, .drop, .avgOver, .minOver, .maxOver, .slope, .daysSince, .daysUntil, .never,
@@ -42,7 +44,8 @@ package struct RuleFunction: Sendable {
         in scopes: Set<RuleVocabulary.Scope> = RuleVocabulary.Scope.ofAccounts,
         check: @escaping @Sendable (FieldFunction.Call, [HealthBand]) -> FieldFunction.Resolution,
         lookBacks: @escaping @Sendable (Call) -> [LookBack] = { _ in [] },
-        bind: @escaping @Sendable (Call, Sight) -> Reader
+        bind: @escaping @Sendable (Call, Sight) -> Reader,
+        column: @escaping @Sendable (Call, Sight) -> ColumnReader? = { _, _ in nil }
     ) {
         self.name = name
         self.forms = forms
@@ -52,6 +55,7 @@ package struct RuleFunction: Sendable {
         self.check = check
         self.lookBacks = lookBacks
         self.bind = bind
+        self.column = column
     }
 
     func declared(with bands: [HealthBand]) -> FieldFunction {

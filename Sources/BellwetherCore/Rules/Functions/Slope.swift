@@ -4,12 +4,9 @@ extension RuleFunction {
         "slope", "By how much it rises a day (falls, below 0): a straight line through each day's last value.",
         example: "slope(health.score, '30d') < -0.5", as: \.change
     ) { path, span, sight in
-        let window = Window(path, span, sight)
         let zone = sight.asOf.zone
-        return { slot in
-            let (days, absence) = window.fold(slot, into: DailyValues()) { $0.add($1, on: zone.day(of: $2)) }
-            return absence.map(Measured.absent) ?? days.slope
-        }
+        return Window(path, span, sight).folding(
+            into: { DailyValues() }, { $0.add($1, on: zone.day(of: $2)) }, \.slope)
     }
 }
 

@@ -1,10 +1,12 @@
+import Columns
+
 /// How scores came about, now and a month ago.
 struct HealthHistory: Sendable {
     private let models: HealthModels
     private let now: BoundHealthModels
     private let band: PastReader
-    private let model: PastReader
-    private let score: PastReader
+    private let model: Numbers
+    private let score: PastNumbers
     private let past: HealthPast
 
     static let month: Span = {
@@ -42,7 +44,7 @@ struct HealthHistory: Sendable {
 
     /// How many bands of the account's model are better than its own.
     func bandsAbove(_ slot: Int) -> Int {
-        guard let place = model(slot).value.flatMap(models.index),
+        guard let place = model.measured(slot).value.flatMap(models.index),
             let code = band(slot).value.map({ Int($0) })
         else { return 0 }
         let codes = models.codesOfBands(ofModel: place, holding: code)

@@ -27,6 +27,11 @@ struct RandomRules {
             }
         } else {
             lines += block("when", condition(target, 3), "    ")
+            if random.below(2) == 0 { lines += block("clear_when", condition(target, 2), "    ") }
+        }
+        if random.below(4) == 0 { lines.append("    for: 2d") }
+        if random.below(3) == 0 {
+            lines.append("    labels: { sort: \"{{ (\(condition(target, 1))) ? 'one' : 'other' }}\", team: cs }")
         }
         let text = RuleText("rules:\n" + lines.joined(separator: "\n") + "\n")
         try #require(!text.report.hasErrors, "\(lines.joined(separator: "\n"))\n\(text.said)")
@@ -74,6 +79,9 @@ struct RandomRules {
         "usage.licence_utilisation < 0.3", "days_since(account.started_at) < 300", "account.seats > 20",
         "never(touch.days_since)", "ago(nps.latest, '20d') > nps.latest", "revenue.mrr * 2.0 > 100 - usage.trend",
         "forecast.probability < 0.5", "forecast.category in ['at_risk', 'lost']", "forecast.auto_renews",
+        "avg_over(nps.latest, '30d') < nps.latest", "min_over(usage.trend, '30d') < 0", "slope(nps.latest, '30d') > 0",
+        "drop(health.score, '30d') > 5", "drop(nps.latest, '30d') > 5", "change_ratio(revenue.mrr, '30d') <= 0",
+        "ago(health.band, '30d') == health.band", "max_over(health.score, '30d') > 50", "health.days_in_band > 10",
         "now > timestamp('2026-01-01T00:00:00Z')", "in_band_for('red') >= 14", "portfolio.mrr > 10", "true",
     ]
 
