@@ -10,9 +10,12 @@ extension RoutingPass {
 
     /// A closing follows the ledger: to whoever was told of the opening, and to nobody else.
     mutating func takeClosings() {
+        let closings = news.changes.compactMap { change -> (AlertChange, ClosingReason)? in
+            if case .closed(let reason) = change.kind { (change, reason) } else { nil }
+        }
+        guard !closings.isEmpty else { return }
         let rows = Dictionary(grouping: memory.ledger.values, by: \.alertID)
-        for change in news.changes {
-            guard case .closed(let reason) = change.kind else { continue }
+        for (change, reason) in closings {
             let id = change.alert.id
             for key in memory.groups.keys { memory.groups[key]?.waiting.remove(id) }
             for row in (rows[id] ?? []).sorted(by: { $0.id < $1.id }) { close(row, of: change.alert, because: reason) }
@@ -40,16 +43,16 @@ extension RoutingPass {
 
     /// What fired and cleared before anybody was told is nobody's news.
     mutating func forgetWhatCleared() {
-        for key in memory.groups.keys {
+        for (key, group) in memory.groups where !group.waiting.allSatisfy({ standing[$0] != nil }) {
             memory.groups[key]?.waiting.formIntersection(standing.keys)
         }
         removeEmptyGroups()
     }
 
     mutating func removeEmptyGroups() {
-        let inUse = Set(memory.ledger.values.map(\.groupKey))
-        memory.groups = memory.groups.filter { key, group in
-            !group.waiting.isEmpty || !group.closings.isEmpty || inUse.contains(key)
+        for (key, group) in memory.groups
+        where group.waiting.isEmpty && group.closings.isEmpty && rows[key]?.isEmpty != false {
+            memory.groups[key] = nil
         }
     }
 }

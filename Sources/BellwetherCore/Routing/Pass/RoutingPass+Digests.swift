@@ -108,7 +108,6 @@ extension RoutingPass {
     /// Without a plan it holds only what the budget left over.
     private mutating func tellDigest(of groups: [Group], to addressee: Addressee, isWhole: Bool) {
         var attention = attention(of: addressee)
-        let rows = Dictionary(grouping: memory.ledger.values, by: \.groupKey)
         let lastDay = zone(of: addressee).day(of: attention.digestSince)
         let told = attention.told
         let parts = groups.filter { isWhole || $0.isForDigest }.filter { opening(for: $0, from: now) <= now }.map {

@@ -2,10 +2,16 @@
 /// gets all of them as one list.
 extension RoutingPass {
     mutating func handOver() {
-        for row in memory.ledger.values.sorted(by: { $0.id < $1.id }) {
+        guard routing.receivers.values.contains(where: \.isOwners) else { return }
+        let handed = memory.ledger.filter { _, row in
+            guard let receiver = routing.receivers[row.receiver], let alert = standing[row.alertID] else {
+                return false
+            }
+            return hasBeenHandedOver(alert, by: row.recipient, at: receiver)
+        }
+        for (_, row) in handed.sorted(by: { $0.key < $1.key }) {
             guard let alert = standing[row.alertID], let group = memory.groups[row.groupKey],
-                !isPaused(group), group.rehearsalOf == nil, let receiver = routing.receivers[row.receiver],
-                hasBeenHandedOver(alert, by: row.recipient, at: receiver)
+                !isPaused(group), group.rehearsalOf == nil, let receiver = routing.receivers[row.receiver]
             else { continue }
             close(row, of: alert, because: .handedOver)
             for heir in receiver.recipients(of: alert.owner, among: routing.people)

@@ -4,6 +4,11 @@ extension RoutingPass {
         for alert in standing.opened { open(alert, in: group, by: notification) }
         for alert in standing.worsened { raise(alert, in: group) }
         for event in standing.closings { settle(event, by: notification) }
+        let told = (rows[group.key] ?? []).map(\.id)
+        let new = standing.opened.map {
+            LedgerRow.id(alertID: $0.id, receiver: group.receiver, recipient: group.recipient)
+        }
+        rows[group.key] = (told + new).compactMap { memory.ledger[$0] }
         group.waiting.subtract(standing.opened.map(\.id))
         group.closings = []
         group.lastTold = now

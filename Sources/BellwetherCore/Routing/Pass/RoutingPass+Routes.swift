@@ -2,16 +2,17 @@ extension RoutingPass {
     /// An alert is routed once, when it first may be told; what routes say later changes nothing for it.
     mutating func routeNewcomers() {
         let rehearsed = Set(memory.groups.values.filter(isRehearsed).map(\.key))
-        let told = memory.ledger.values.filter { !rehearsed.contains($0.groupKey) }
-        var known = Set(told.map(\.alertID))
-        for group in memory.groups.values { known.formUnion(group.waiting) }
+        var known: Set<String> = []
         // What only a rehearsal told of is told now, as one list.
-        let late = Set(memory.ledger.values.map(\.alertID)).subtracting(known)
-        let newcomers = standing.filter { id, alert in
-            alert.hold == nil && quiet[id] == nil && !known.contains(id)
+        var late: Set<String> = []
+        for row in memory.ledger.values {
+            if rehearsed.contains(row.groupKey) { late.insert(row.alertID) } else { known.insert(row.alertID) }
         }
-        for (id, alert) in newcomers.sorted(by: { $0.key < $1.key }) {
-            route(alert, onOpeningList: news.isOnOpeningList(alert) || late.contains(id))
+        for group in memory.groups.values { known.formUnion(group.waiting) }
+        late.subtract(known)
+        let newcomers = standing.values.filter { $0.hold == nil && quiet[$0.id] == nil && !known.contains($0.id) }
+        for alert in newcomers.sorted(by: { $0.id < $1.id }) {
+            route(alert, onOpeningList: news.isOnOpeningList(alert) || late.contains(alert.id))
         }
     }
 

@@ -1,6 +1,5 @@
 extension RoutingPass {
     mutating func tellGroups() {
-        let rows = Dictionary(grouping: memory.ledger.values, by: \.groupKey)
         var ready: [(group: Group, standing: GroupStanding, reason: Decision.TellingReason)] = []
         for (key, group) in memory.groups.sorted(by: { $0.key < $1.key }) {
             let standing = standing(of: group, rows: rows[key] ?? [])
@@ -17,7 +16,7 @@ extension RoutingPass {
             }
         }
         removeEmptyGroups()
-        result.due = whenNext()
+        result.due = whenNext(afterTelling: Set(ready.map(\.group.key)))
     }
 
     func decision(for group: Group, on standing: GroupStanding) -> Decision {
@@ -29,11 +28,12 @@ extension RoutingPass {
         return .keepQuiet(.forDigest(until: digestTime(of: group.addressee)))
     }
 
-    /// After everything was told: when time alone brings the next message.
-    private func whenNext() -> Moment? {
-        let rows = Dictionary(grouping: memory.ledger.values, by: \.groupKey)
-        let groups = memory.groups.values.compactMap { group in
-            decision(for: group, on: standing(of: group, rows: rows[group.key] ?? [])).due
+    /// After everything was told: when time alone brings the next message. Only what was told stands otherwise than it
+    /// did.
+    private func whenNext(afterTelling told: Set<String>) -> Moment? {
+        let groups = memory.groups.compactMap { key, group in
+            let known = told.contains(key) ? nil : result.decisions[key]
+            return (known ?? decision(for: group, on: standing(of: group, rows: rows[key] ?? []))).due
         }
         let silences = memory.silences.values.flatMap { [$0.until, $0.announcement].compactMap { $0 } }
         return (groups + silences + digestTimes() + [nextEscalation].compactMap { $0 }).min()

@@ -7,6 +7,8 @@ struct RoutingPass {
     var result: Notifications
     /// Every alert that fires, by id.
     let standing: [String: Alert]
+    /// What each group was told of, and not yet of its end: `memory.ledger` by group.
+    var rows: [String: [LedgerRow]]
     var changedRows: [String: LedgerRow] = [:]
     /// What is quiet of it.
     var quiet: [String: AlertQuiet] = [:]
@@ -19,7 +21,10 @@ struct RoutingPass {
         self.now = now
         self.memory = memory
         result = Notifications(memory: memory)
-        standing = Dictionary(news.standing.filter(\.isFiring).map { ($0.id, $0) }) { first, _ in first }
+        var standing: [String: Alert] = Dictionary(minimumCapacity: news.standing.count)
+        for alert in news.standing where alert.isFiring { standing[alert.id] = alert }
+        self.standing = standing
+        rows = Dictionary(grouping: memory.ledger.values, by: \.groupKey)
         for key in memory.groups.keys { self.memory.groups[key]?.acceptClock(now) }
     }
 
