@@ -31,10 +31,11 @@ package struct Policy: Sendable {
 }
 
 extension Policy {
-    /// For turns of the past: nobody is told, so nothing can flood.
+    /// For turns of the past: nobody is told, so nothing can flood, and no words are made.
     package var tellingNobody: Policy {
         var context = rules.context
         context.breaksFloods = false
+        context.tells = false
         var routing = routing
         routing.tellsNobody = true
         return Policy(

@@ -24,12 +24,12 @@ struct Line {
     /// How many days of usage metrics look at, and some to spare.
     static let usageDays = 95
 
-    private(set) var isStarted: Bool
+    var isStarted: Bool
     /// Whether this is what the store has. After a turn that could not be kept, memory may be ahead of it, and the next
     /// turn begins from what was kept.
     var isInStep = true
-    private var memory: Memory
-    private var facts = Facts()
+    var memory: Memory
+    var facts = Facts()
     private var troubles: SourceTroubles
     private var dataTroubles: DataTroubles
     /// Whether data came since somebody looked at it as a whole.
@@ -40,7 +40,7 @@ struct Line {
     private var lastWhole: Moment?
     private var alertsDue: Moment?
     private var routingDue: Moment?
-    private var hasNews = false
+    var hasNews = false
     /// Of the last whole turn, for digests that are due between two.
     private var comingDates: [ComingDate] = []
     /// When columns were last kept: history takes what is new, not the same again every few minutes.
@@ -279,44 +279,5 @@ extension Line {
         guard let lastKept else { return true }
         return !facts.changes.isEmpty || zone.day(of: lastKept) != zone.day(of: now)
             || now >= lastKept + .seconds(3600)
-    }
-
-    /// A turn for each past day, from what the facts say of it: history, bands and the clocks of `for` are filled, and
-    /// nothing is sent. The next turn tells everything that fires as one list.
-    mutating func makeUpForThePast(
-        under installation: Installation, into store: Store, at now: Moment, beat: () async -> Void
-    ) async throws -> Int {
-        let policy = installation.policy.tellingNobody
-        let today = policy.zone.day(of: now)
-        let days = installation.daemon.firstStartDays
-        memory.accounts = memory.accounts.merging(facts)
-        var past: [PastTurn] = []
-        for day in today - days..<today {
-            try Task.checkCancellation()
-            let turn = Turn(
-                from: memory, with: Facts(sources: facts.sources.map(\.asIfFresh)), under: policy,
-                at: policy.zone.start(of: day))
-            past.append(PastTurn(asOf: turn.metrics.asOf.now, columns: turn.columns))
-            memory = memory.after(turn, under: policy)
-            if past.count == 10 || day == today - 1 {
-                try await store.keep(past, under: installation.fingerprint)
-                past = []
-                await beat()
-            }
-        }
-        facts.changes = []
-        memory.isFirstStart = true
-        isStarted = true
-        hasNews = true
-        return days
-    }
-}
-
-extension SourceStanding {
-    /// Days long gone are judged by the rows there are, not by how the source stands today.
-    fileprivate var asIfFresh: SourceStanding {
-        var standing = self
-        if lastGoodLoad != nil { standing.state = .fresh }
-        return standing
     }
 }
