@@ -170,6 +170,15 @@ extension Alert {
         }
     }
 
+    /// Whether there may be such a moment: what just fires waits for none.
+    var waitsForTime: Bool {
+        switch state {
+        case .pending, .recovering: true
+        case .firing: levels != nil
+        case .resolved: false
+        }
+    }
+
     /// The moment at which time alone could move it.
     func due(under timing: Timing) -> Moment? {
         let climbs = levels?.due(firing: timing.fires)

@@ -47,7 +47,7 @@ package enum Subject: Sendable, Hashable, Comparable, Codable {
 ///                                                                resolved
 ///
 /// An unknown condition moves nothing; a hold (stale source, breaker) says why an alert stands still.
-package struct Alert: Sendable, Hashable, Codable {
+package struct Alert: Sendable, Hashable {
     package enum State: Sendable, Hashable, Codable {
         case pending(since: Moment)
         case firing(since: Moment)
@@ -69,6 +69,8 @@ package struct Alert: Sendable, Hashable, Codable {
         case breaker
     }
 
+    /// `health-below-band/account:acme/2026-11-21T09:00:00Z`
+    package let id: String
     package let rule: String
     package let subject: Subject
     package let slot: Int
@@ -90,12 +92,13 @@ package struct Alert: Sendable, Hashable, Codable {
     package internal(set) var level: Int
     package internal(set) var labels: [String: String]
     /// What a message says about it, as of its last change.
-    package internal(set) var story: Story
+    @Boxed package internal(set) var story: Story
 
     package init(
         rule: String, subject: Subject, slot: Int, openedAt: Moment, state: State, hold: Hold? = nil, level: Int = 0,
         labels: [String: String] = [:], story: Story
     ) {
+        id = Self.id(rule, subject, openedAt)
         self.rule = rule
         self.subject = subject
         self.slot = slot
@@ -110,14 +113,40 @@ package struct Alert: Sendable, Hashable, Codable {
     /// The level of its rule that it stands at.
     package var severity: AlertSeverity? { levels?.current }
 
-    /// `health-below-band/account:acme/2026-11-21T09:00:00Z`
-    package var id: String { "\(rule)/\(subject.id)/\(openedAt)" }
+    private static func id(_ rule: String, _ subject: Subject, _ openedAt: Moment) -> String {
+        "\(rule)/\(subject.id)/\(openedAt)"
+    }
 
     package var isFiring: Bool {
         switch state {
         case .firing, .recovering: true
         case .pending, .resolved: false
         }
+    }
+}
+
+extension Alert: Codable {
+    private enum CodingKeys: CodingKey {
+        case rule, subject, slot, openedAt, state, hold, levels, tally, flaps, isConfirmed, ladder, level, labels, story
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let stored = try decoder.container(keyedBy: CodingKeys.self)
+        rule = try stored.decode(String.self, forKey: .rule)
+        subject = try stored.decode(Subject.self, forKey: .subject)
+        slot = try stored.decode(Int.self, forKey: .slot)
+        openedAt = try stored.decode(Moment.self, forKey: .openedAt)
+        id = Self.id(rule, subject, openedAt)
+        state = try stored.decode(State.self, forKey: .state)
+        hold = try stored.decodeIfPresent(Hold.self, forKey: .hold)
+        levels = try stored.decodeIfPresent(LevelStanding.self, forKey: .levels)
+        tally = try stored.decodeIfPresent(Tally.self, forKey: .tally)
+        flaps = try stored.decodeIfPresent(Int.self, forKey: .flaps)
+        isConfirmed = try stored.decodeIfPresent(Bool.self, forKey: .isConfirmed)
+        ladder = try stored.decodeIfPresent(LadderStanding.self, forKey: .ladder)
+        level = try stored.decode(Int.self, forKey: .level)
+        labels = try stored.decode([String: String].self, forKey: .labels)
+        story = try stored.decode(Story.self, forKey: .story)
     }
 }
 

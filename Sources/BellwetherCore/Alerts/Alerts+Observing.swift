@@ -27,8 +27,9 @@ private struct ObservingPass {
     private var shadows: Set<String> = []
     private let isFirstTurn: Bool
     private var opened: [Alerts.Key] = []
-    /// What closed now opens again at the next turn at the earliest.
-    private var closed: Set<Alerts.Key> = []
+    /// By rule, the places of what has an alert, or had one until now: what closes in this turn opens again at the next
+    /// one at the earliest.
+    private var taken: [String: Set<Int>] = [:]
 
     /// How long a rule must be gone before its alerts close: files move in two steps.
     private static let patience = Duration.seconds(60)
@@ -72,20 +73,39 @@ private struct ObservingPass {
         alerts.rules[rule.id]?.shadow = run
     }
 
-    /// Every alert there was, by rule and account.
+    /// Every alert there was, by rule and account. Those that a glance shows to be as they were are left alone.
     mutating func observeKnown() {
-        for alert in alerts.all {
-            guard let rule = matches.rule(called: alert.rule) else {
-                closeIfRuleStaysGone(alert)
+        for (name, known) in alerts.byRule.sorted(by: { $0.key < $1.key }) {
+            guard let rule = matches.rule(called: name) else {
+                for alert in known.all { closeIfRuleStaysGone(alert) }
                 continue
             }
-            var next = alert
-            let timing = matches.timing(of: rule, for: alert)
-            let seen = next.climbing(matches.observation(of: alert, under: rule), at: now, under: timing)
-            let step = next.follow(asEdited(seen, of: alert, under: rule), at: now, under: timing)
-            settle(next, after: step, before: alert, under: rule)
+            let isShadowed = shadows.contains(rule.id)
+            if let glance = matches.glance(at: known.all, of: rule, isShadowed: isShadowed, at: now) {
+                observe(known, under: rule, at: glance)
+            } else {
+                for alert in known.all { _ = observe(alert, under: rule) }
+            }
         }
         alerts.rules = alerts.rules.filter { !isGoneForGood($1) }
+    }
+
+    private mutating func observe(_ known: RuleAlerts, under rule: Rule, at glance: Glance) {
+        var taken: Set<Int> = Set(minimumCapacity: known.all.count)
+        for (alert, place) in zip(known.all, glance.places) {
+            let isSteady = place.map { glance.isSteady(alert, at: $0) } ?? false
+            if isSteady || observe(alert, under: rule) != .drops, let place { taken.insert(place) }
+        }
+        self.taken[rule.id, default: []].formUnion(taken)
+    }
+
+    private mutating func observe(_ alert: Alert, under rule: Rule) -> Alert.Step {
+        var next = alert
+        let timing = matches.timing(of: rule, for: alert)
+        let seen = next.climbing(matches.observation(of: alert, under: rule), at: now, under: timing)
+        let step = next.follow(asEdited(seen, of: alert, under: rule), at: now, under: timing)
+        settle(next, after: step, before: alert, under: rule)
+        return step
     }
 
     /// What clears because the rule was edited says so.
@@ -125,6 +145,11 @@ private struct ObservingPass {
             opened.append(alert.key)
         case .closes: matches.retell(&alert, under: rule)
         case .stays:
+            if matches.isUntold(alert) {
+                matches.step(&alert, under: rule)
+                matches.retell(&alert, under: rule)
+                break
+            }
             if alert.hold == nil || alert.waitsForOperator {
                 matches.relabel(&alert, under: rule)
                 matches.step(&alert, under: rule)
@@ -178,6 +203,7 @@ private struct ObservingPass {
     mutating func guardEdits() {
         guard let limit = matches.breakerLimit else { return }
         let edited = changedRules.union(newRules).subtracting(shadows)
+        guard !edited.isEmpty else { return }
         let newly = alerts.inNoOrder.filter { $0.openedAt == now && edited.contains($0.rule) }
         guard newly.count > limit else { return }
         for alert in newly { alerts[alert.key]?.hold = .edit }
@@ -200,20 +226,21 @@ private struct ObservingPass {
         case .closes(let reason):
             alerts.changes.append(AlertChange(.closed(reason), alert))
             alerts[alert.key] = nil
-            closed.insert(alert.key)
             alerts.touched.append(alert)
             return
         case .stays: break
         }
+        guard alert != before else { return }
         alerts[alert.key] = alert
-        if alert != before { alerts.touched.append(alert) }
+        alerts.touched.append(alert)
     }
 
     /// What holds and was not known to hold.
     mutating func openNew() {
         for (rule, found) in zip(matches.rules, matches.found) {
-            for match in found where !isTaken(match, by: rule) {
-                var alert = matches.newAlert(of: rule, for: match, at: now)
+            let taken = taken[rule.id] ?? []
+            for place in found.indices where !taken.contains(place) {
+                var alert = matches.newAlert(of: rule, for: found[place], at: now)
                 let seen = matches.observation(of: alert, under: rule)
                 let step = alert.observe(seen, at: now, under: matches.timing(of: rule, for: alert))
                 if step == .opens {
@@ -225,13 +252,6 @@ private struct ObservingPass {
                 shade(&alert, after: step, under: rule)
                 record(alert, after: step, before: nil)
             }
-        }
-    }
-
-    private func isTaken(_ match: Match, by rule: Rule) -> Bool {
-        ([rule.id] + rule.was).contains { name in
-            let key = Alerts.Key(name, match.subject, in: match.row.slot)
-            return alerts[key] != nil || closed.contains(key)
         }
     }
 
@@ -254,8 +274,9 @@ private struct ObservingPass {
 
     func finished() -> Alerts {
         var finished = alerts
-        let timers = alerts.inNoOrder.compactMap { alert in
-            matches.rule(called: alert.rule).flatMap { alert.due(under: matches.timing(of: $0, for: alert)) }
+        let timers = alerts.byRule.flatMap { name, known -> [Moment] in
+            guard let rule = matches.rule(called: name) else { return [] }
+            return known.all.compactMap { $0.waitsForTime ? $0.due(under: matches.timing(of: rule, for: $0)) : nil }
         }
         let removals = alerts.rules.values.compactMap { $0.missingSince.map { $0 + Self.patience } }
         let shadows = matches.rules.compactMap { rule in

@@ -19,7 +19,8 @@ package struct Alerts: Sendable {
         }
     }
 
-    private(set) var active: [Key: Alert]
+    /// By the id that the rule had when they opened.
+    private(set) var byRule: [String: RuleAlerts]
     /// By id of the rule.
     package internal(set) var rules: [String: RuleMemory]
     /// What opened, worsened and closed in this turn, in the order of the rules and then of the subjects.
@@ -41,7 +42,7 @@ package struct Alerts: Sendable {
 
     /// The alerts as they were remembered; those that are over count only as having been.
     package init(_ alerts: some Sequence<Alert> = [], rules: [String: RuleMemory] = [:]) {
-        active = [:]
+        byRule = [:]
         self.rules = rules
         for alert in alerts {
             if !alert.isResolved { self[alert.key] = alert }
@@ -51,32 +52,32 @@ package struct Alerts: Sendable {
     }
 
     subscript(key: Key) -> Alert? {
-        get { active[key] }
-        set { active[key] = newValue }
+        get { byRule[key.rule]?[key.subject, key.slot] }
+        set {
+            byRule[key.rule, default: RuleAlerts()][key.subject, key.slot] = newValue
+            if byRule[key.rule]?.isEmpty == true { byRule[key.rule] = nil }
+        }
     }
 
     /// Every alert, by rule and account.
-    package var all: [Alert] { inOrder { _ in true } }
+    package var all: [Alert] { byRule.keys.sorted().flatMap { Array((byRule[$0] ?? RuleAlerts()).all) } }
 
     /// Those that fire or recover, held ones too, by rule and account.
-    package var standing: [Alert] { inOrder(where: \.isFiring) }
+    package var standing: [Alert] {
+        byRule.keys.sorted().flatMap { (byRule[$0] ?? RuleAlerts()).all.filter(\.isFiring) }
+    }
 
-    /// Those about one account, by rule: keys are small, and alerts are not.
+    /// Those about one account, by rule.
     package func of(slot: Int) -> [Alert] {
-        active.keys.filter { $0.slot == slot }.sorted().compactMap { active[$0] }
+        byRule.keys.sorted().flatMap { (byRule[$0] ?? RuleAlerts()).of(slot: slot) }
     }
 
-    var inNoOrder: some Sequence<Alert> { active.values }
-
-    /// Alerts are large, their keys are not: these are what is sorted.
-    private func inOrder(where isWanted: (Alert) -> Bool) -> [Alert] {
-        active.keys.sorted().compactMap { key in active[key].flatMap { isWanted($0) ? $0 : nil } }
-    }
+    var inNoOrder: some Sequence<Alert> { byRule.values.lazy.flatMap(\.all) }
 
     /// The rules that hold messages back because too much fired at once.
     package var breakers: [Breaker] {
-        let held = active.values.filter(\.waitsForOperator)
-        return Dictionary(grouping: held, by: \.rule).map { Breaker(rule: $0, holding: $1.count) }
+        byRule.map { rule, alerts in Breaker(rule: rule, holding: alerts.all.count(where: \.waitsForOperator)) }
+            .filter { $0.holding > 0 }
             .sorted { $0.rule < $1.rule }
     }
 

@@ -1,4 +1,5 @@
 import CEL
+import Columns
 import Documents
 
 /// What all rules see at one moment: for whom each holds, and, when asked, how a known alert stands.
@@ -7,7 +8,9 @@ package struct Matches: Sendable {
     /// By rule, for whom it holds: in the order of the accounts.
     package let found: [Found]
     /// How many accounts rules and counts are about.
-    package let watched: Int
+    package var watched: Int { slots.ones }
+    /// A bit for each account that is.
+    private let slots: Bitmap
     private let context: RuleContext
     private let sight: Sight
     private let watch: BoundCondition
@@ -28,7 +31,7 @@ package struct Matches: Sendable {
         teller = StoryTeller(sight, book.context, rules: book.rules)
         let finding = Finding(
             book.rules, except: { [bound] in bound[$0].heldBy != nil }, in: sight, under: book.context)
-        watched = finding.watched
+        slots = finding.watched
         objects = finding.objects
         found = finding.found
     }
@@ -129,6 +132,47 @@ extension Matches {
             ? .renewed : .recovered
     }
 
+    // MARK: At a glance
+
+    func glance(at alerts: some Collection<Alert>, of rule: Rule, isShadowed: Bool, at now: Moment) -> Glance? {
+        guard let index = byName[rule.id], bound[index].heldBy == nil else { return nil }
+        return Glance(at: alerts, of: rule, found: found[index], in: self, isShadowed: isShadowed, at: now)
+    }
+
+    private func isWatched(_ slot: Int) -> Bool { slot < slots.count && slots[slot] }
+
+    /// Where an alert's subject is among those that its rule went over.
+    func place(of alert: Alert, under rule: Rule) -> Int? {
+        if case .account(let id) = alert.subject {
+            let isThere =
+                rule.target == .account && (0..<sight.accounts.slotCount).contains(alert.slot)
+                && sight.accounts[alert.slot].profile?.id == id
+            return isThere ? alert.slot : nil
+        }
+        guard let (target, place) = objects.place(of: alert.subject, slot: alert.slot), target == rule.target,
+            sight.subject(of: objects.rows(target)[place]) == alert.subject
+        else { return nil }
+        return place
+    }
+
+    /// Those of these places, in order, at which an alert that fires certainly goes on; nothing where the rule has no
+    /// condition of its own for that.
+    func steady(_ places: [Int], under rule: Rule) -> Set<Int>? {
+        guard let clearing = ColumnClearing(rule, in: sight) else { return nil }
+        guard rule.target == .account else { return clearing.steady(objects: places, of: objects.rows(rule.target)) }
+        return clearing.steady(accounts: places.filter(isWatched))
+    }
+
+    /// Whether an alert says what it would say now.
+    func isUpToDate(_ alert: Alert, under rule: Rule, at place: Int) -> Bool {
+        guard context.tells else { return true }
+        if isUntold(alert) { return false }
+        if alert.isFiring, alert.hold == nil, isOutdated(alert) { return false }
+        let row = rule.target == .account ? SubjectRow(slot: place) : objects.rows(rule.target)[place]
+        return teller.labels(alert.labels, are: rule, for: row)
+            && alert.level >= teller.level(of: rule, alert.labels, for: row)
+    }
+
     // MARK: Telling
 
     /// An alert as it begins: pending, with as few words as it needs.
@@ -179,6 +223,9 @@ extension Matches {
             ? teller.ending(alert.story, for: row) : teller.story(of: rule.at(alert.severity), for: row)
         alert.story.asOf = sight.asOf.now
     }
+
+    /// Whether an alert has no words yet, which it needs now: it began in the past that was made up for.
+    func isUntold(_ alert: Alert) -> Bool { context.tells && alert.story == .untold }
 
     /// Whether what a message would say of a firing alert is of another day: days late, days left, scores. Turns of the
     /// past tell nobody, and leave it at that.

@@ -40,17 +40,25 @@ struct ObjectRows: Sendable {
 
     /// Nothing where it was not gone over: then it may be gone, or just not looked at.
     func row(of subject: Subject, slot: Int) -> SubjectRow? {
+        if case .account = subject { return SubjectRow(slot: slot) }
+        guard let (target, place) = place(of: subject, slot: slot) else { return nil }
+        return rows(target)[place]
+    }
+
+    /// Where what is no account stands among the rows of its kind.
+    func place(of subject: Subject, slot: Int) -> (target: Rule.Target, place: Int)? {
         switch subject {
-        case .account: SubjectRow(slot: slot)
-        case .invoice(_, let identity): row(identity, byTarget[.invoice], slot)
-        case .contract(_, let identity): row(identity, byTarget[.contract], slot)
-        case .group(let scope, let key): rows(.group(scope)).first { $0.group?.key == key }
+        case .account: nil
+        case .invoice(_, let identity): place(identity, .invoice, slot).map { (.invoice, $0) }
+        case .contract(_, let identity): place(identity, .contract, slot).map { (.contract, $0) }
+        case .group(let scope, let key):
+            rows(.group(scope)).firstIndex { $0.group?.key == key }.map { (.group(scope), $0) }
         }
     }
 
-    private func row(_ identity: FactIdentity, _ rows: Rows?, _ slot: Int) -> SubjectRow? {
-        guard let rows, let places = rows.places[slot] else { return nil }
-        return rows.rows[places].first { $0.identity == identity }
+    private func place(_ identity: FactIdentity, _ target: Rule.Target, _ slot: Int) -> Int? {
+        guard let rows = byTarget[target], let places = rows.places[slot] else { return nil }
+        return rows.rows[places].firstIndex { $0.identity == identity }
     }
 }
 

@@ -2,8 +2,8 @@ import Columns
 
 /// For whom rules hold at one moment: worked out over columns, one kind of subject after the other.
 struct Finding {
-    /// How many accounts are watched.
-    let watched: Int
+    /// A bit for each account that is watched.
+    let watched: Bitmap
     /// What rules went over that are no accounts.
     let objects: ObjectRows
     /// By rule; nobody for one that is held.
@@ -14,7 +14,7 @@ struct Finding {
         found = rules.map { _ in Found(accounts: Bitmap(), in: sight) }
         let ofAccounts = byTarget[.account] ?? []
         let (slots, byRule) = ColumnRules(ofAccounts.map { rules[$0] }, watching: context.watch, in: sight).accounts()
-        watched = slots.ones
+        watched = slots
         for (rule, slots) in zip(ofAccounts, byRule) { found[rule] = Found(accounts: slots, in: sight) }
         let others = byTarget.filter { $0.key != .account }
         objects = ObjectRows(

@@ -32,6 +32,8 @@ package struct Found: Collection, Sendable {
     package var endIndex: Int { marks.count }
     package func index(after place: Int) -> Int { marks.first(from: place + 1) ?? endIndex }
 
+    func contains(place: Int) -> Bool { place < marks.count && marks[place] }
+
     package subscript(place: Int) -> Match {
         let row =
             switch rows {

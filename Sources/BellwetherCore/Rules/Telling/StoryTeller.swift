@@ -92,7 +92,9 @@ struct StoryTeller: Sendable {
     // MARK: Labels
 
     func labels(of rule: Rule, for row: SubjectRow) -> [String: String] {
-        var labels = row.group.map { self.labels(of: $0, under: rule) } ?? ownLabels(of: rule, for: row)
+        var labels =
+            row.group.map { self.labels(of: $0, under: rule) }
+            ?? Dictionary(uniqueKeysWithValues: ownLabels(of: rule, for: row)).compactMapValues(\.self)
         if let severity = rule.severity { labels["severity"] = severity.rawValue }
         for label in words[rule.levelID]?.labels ?? [] {
             labels[label.name] = label.template.text(for: row, printing: printer)
@@ -100,13 +102,30 @@ struct StoryTeller: Sendable {
         return labels
     }
 
-    private func ownLabels(of rule: Rule, for row: SubjectRow) -> [String: String] {
+    /// Whether those that an alert has are still true: the same as making them anew, without making them.
+    func labels(_ labels: [String: String], are rule: Rule, for row: SubjectRow) -> Bool {
+        guard row.group == nil, rule.severity == nil, let words = words[rule.levelID] else {
+            return labels == self.labels(of: rule, for: row)
+        }
+        var count = 0
+        for (name, value) in ownLabels(of: rule, for: row) where !words.names.contains(name) {
+            guard let value else { continue }
+            guard labels[name] == value else { return false }
+            count += 1
+        }
+        for label in words.labels {
+            guard labels[label.name] == label.template.text(for: row, printing: printer) else { return false }
+        }
+        return labels.count == count + words.labels.count
+    }
+
+    private func ownLabels(of rule: Rule, for row: SubjectRow) -> [(String, String?)] {
         let account = sight.accounts[row.slot].profile
         return [
-            "alert": rule.id, "account": account?.id, "owner": account?.owner, "tier": account?.tier,
-            "segment": account?.segment, "band": sight.health?.band(of: row.slot).key,
-            "source": row.identity?.source ?? account?.identity.source,
-        ].compactMapValues(\.self)
+            ("alert", rule.id), ("account", account?.id), ("owner", account?.owner), ("tier", account?.tier),
+            ("segment", account?.segment), ("band", sight.health?.band(of: row.slot).key),
+            ("source", row.identity?.source ?? account?.identity.source),
+        ]
     }
 
     /// How bad it is: the severity first, then, for rules about health, how low the band is among those of its model. A
@@ -160,10 +179,12 @@ struct StoryTeller: Sendable {
 /// What is told of every alert in every turn.
 private struct LabelWords: Sendable {
     let labels: [(name: String, template: BoundTemplate)]
+    let names: Set<String>
     let isAboutHealth: Bool
 
     init(of rule: Rule, in sight: Sight) {
         labels = rule.labels.map { ($0.name, sight.bound($0.value, under: rule.thresholds)) }
+        names = Set(labels.map(\.name))
         isAboutHealth = rule.isAboutHealth
     }
 }
