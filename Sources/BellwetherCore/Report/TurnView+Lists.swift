@@ -4,10 +4,10 @@ extension TurnView {
     var advocates: [Report.Advocate] {
         let sight = Sight(
             accounts: turn.accounts, metrics: turn.metrics, health: turn.health, history: history, asOf: asOf)
-        let green = Set(turn.health.bands.indices.filter { turn.health.bands[$0].colour == "green" }.map(Double.init))
+        let green = Set(turn.health.bands.indices.filter { turn.health.bands[$0].colour == "green" })
         let days = RuleFunction.daysInBand(green, sight)
         let found = customers.compactMap { slot -> (slot: Int, days: Int)? in
-            guard let good = days(slot).value, good >= 90, speaksWell(slot) else { return nil }
+            guard speaksWell(slot), let good = days(slot).value, good >= 90 else { return nil }
             return (slot, Int(good))
         }
         return found.sorted { (mrr(of: $1.slot).value ?? 0, $0.slot) < (mrr(of: $0.slot).value ?? 0, $1.slot) }.map {
