@@ -25,6 +25,12 @@ package struct InstallationReading: Sendable {
         diagnostics.map { $0.rendered(in: texts[$0.place.file]) }.joined(separator: "\n")
     }
 
+    /// What makes the files unusable, without the lines it stands in: the same as long as nobody mends or adds a mistake.
+    package var mistakes: String {
+        let mistakes = diagnostics.filter { $0.severity == .error }.map { "\($0.place.file): \($0.message)" }
+        return Set(mistakes).sorted().joined(separator: "\n")
+    }
+
     package var errorCount: Int { diagnostics.count { $0.severity == .error } }
     package var warningCount: Int { diagnostics.count { $0.severity == .warning } }
     package var noteCount: Int { diagnostics.count { $0.severity == .note } }

@@ -27,7 +27,8 @@ package actor Reloader {
     private let clock: any WallClock
     private let systemd: Systemd
     private let logger: Logger
-    /// What the files on the disk were when they were last refused: the same mistake is told once.
+    /// What was wrong with the files on the disk when they were last refused: the same mistakes are told once, wherever
+    /// lines move meanwhile.
     private var refused: String?
 
     package init(
@@ -62,7 +63,7 @@ package actor Reloader {
     private func attempt() async -> Outcome {
         let files: InstallationFiles
         do throws(UnreadableFile) { files = try InstallationFiles.load(configuration: path) } catch {
-            return await refuse(error.description, fingerprint: error.description)
+            return await refuse(error.description, for: error.description)
         }
         let current = await installations.current
         if files.fingerprint == current.fingerprint {
@@ -72,7 +73,7 @@ package actor Reloader {
         }
         let reading = Installation.read(files, credentials: credentials)
         guard let installation = reading.installation else {
-            return await refuse(reading.rendered, fingerprint: files.fingerprint)
+            return await refuse(reading.rendered, for: reading.mistakes)
         }
         if installation.daemon.state != current.daemon.state || installation.daemon.http != current.daemon.http {
             logger.warning("restart needed", metadata: ["reason": "'state' and 'http' take effect at the next start"])
@@ -93,10 +94,10 @@ package actor Reloader {
         evaluator.ring(.reload)
     }
 
-    private func refuse(_ words: String, fingerprint: String) async -> Outcome {
+    private func refuse(_ words: String, for mistakes: String) async -> Outcome {
         await state.refusedFiles(at: clock.now())
-        guard refused != fingerprint else { return .refused(words) }
-        refused = fingerprint
+        guard refused != mistakes else { return .refused(words) }
+        refused = mistakes
         logger.error("files refused", metadata: ["reason": "\(words)"])
         await desk.say(
             "files",

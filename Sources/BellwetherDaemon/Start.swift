@@ -12,7 +12,7 @@ package struct Start: Sendable {
     package let state: DaemonState
     package let evaluatorBell = Bell()
     package let courierBell = Bell()
-    /// What the files on the disk were where they were refused: they are not refused, and told of, twice.
+    /// What was wrong with the files on the disk where they were refused: they are not refused, and told of, twice.
     package let refused: String?
     /// Signs the links in messages; kept in the state, so that a link outlives a restart.
     package let linkKey: [UInt8]
@@ -41,7 +41,7 @@ package struct Start: Sendable {
         else { throw BrokenStart(words: reading.words) }
         self.store = store
         installations = Installations(installation)
-        refused = reading.fingerprint
+        refused = reading.mistakes
         linkKey = try await Self.linkKey(in: store)
         await state.refusedFiles(at: now)
         await desk.say(
@@ -70,7 +70,7 @@ package struct Start: Sendable {
         /// Where the state would be, as far as the files tell.
         let state: String?
         let words: String
-        let fingerprint: String
+        let mistakes: String
     }
 
     private static func read(_ path: String, _ credentials: Credentials) -> Read {
@@ -79,10 +79,10 @@ package struct Start: Sendable {
             let reading = Installation.read(files, credentials: credentials)
             return Read(
                 installation: reading.installation, state: files.statedState, words: reading.rendered,
-                fingerprint: files.fingerprint)
+                mistakes: reading.mistakes)
         } catch {
             return Read(
-                installation: nil, state: nil, words: error.description, fingerprint: error.description)
+                installation: nil, state: nil, words: error.description, mistakes: error.description)
         }
     }
 }

@@ -302,4 +302,13 @@ import Testing
         #expect(told.first?.hasPrefix("bellwether.yaml:") == true)
         #expect(told.dropFirst().first?.hasPrefix(place) == true, "\(told)")
     }
+
+    @Test func `the same mistakes are the same wherever lines move, and another one is another`() {
+        let broken = Written.configuration.replacing("timezone: Europe/Berlin", with: "timezone: Mars/Olympus")
+        let mistakes = Written.read(broken).mistakes
+        #expect(mistakes.hasPrefix("bellwether.yaml: 'Mars/Olympus' is not a time zone"), "\(mistakes)")
+        #expect(Written.read("# mended tomorrow\n" + broken).mistakes == mistakes)
+        #expect(Written.read(broken.replacing("reporting: EUR", with: "reporting: Euro")).mistakes != mistakes)
+        #expect(Written.read().mistakes.isEmpty)
+    }
 }

@@ -14,7 +14,8 @@ struct BandBar {
 
     var html: String {
         """
-        <svg class="bands" viewBox="0 0 \(Self.width.short) \(Self.height.short)" role="img" \
+        <svg class="bands" viewBox="0 0 \(Self.width.short) \(Self.height.short)" preserveAspectRatio="none" \
+        role="img" \
         aria-label="\(words.escapedForHTML)"><title>\(words.escapedForHTML)</title>\
         <desc>The table below says the same in numbers.</desc>\(drawn)</svg>
 

@@ -63,6 +63,8 @@ enum StyleSheet {
         .part.orange rect { fill: var(--orange-area); }
         .part.blue rect { fill: var(--blue-area); }
         .part text { fill: var(--ink); font-size: 17px; }
+        /* The bar shrinks with the page, and its letters with it; the table says the same in letters of full size. */
+        @media (max-width: 640px) { .part text { display: none; } .bands { height: 28px; } }
         figure { margin: 0; padding: 14px 16px; background: var(--sheet); border: 1px solid var(--rule);
           border-radius: 8px; }
         figcaption { color: var(--soft); font-size: 14px; }

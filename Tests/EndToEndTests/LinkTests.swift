@@ -1,0 +1,76 @@
+import BellwetherTestSupport
+import Foundation
+import Testing
+
+extension EndToEndTests {
+    /// The links under messages: from the chat to the page, to its button, to what follows.
+    @Suite struct LinkTests {
+        @Test func `a link leads to a page with one button, which works once and only as we wrote it`() async throws {
+            try await inRoom { room in
+                let port = try OpenPort()
+                let receivers = """
+                    \(SmallCompany.webhook("chat", on: room))
+                      - name: team
+                        slack: { url: "\(room.http.url)/team", allow_addresses: [127.0.0.0/8] }
+                    """
+                let route = SmallCompany.route.replacing("receiver: chat", with: "receivers: [chat, team]")
+                try SmallCompany.usual.write(to: room)
+                try room.write(SmallCompany.rule, to: "rules/late.yaml")
+                try room.write(
+                    "public_url: https://bellwether.example.com\n" + port.setting
+                        + SmallCompany.configuration(for: room, receivers: receivers, route: route),
+                    to: "bellwether.yaml")
+                try room.startDaemon()
+                try await room.waitForStory(of: 3)
+                var links: [String] = []
+                try await room.until("the team is told") {
+                    links = room.links
+                    return links.count >= 2
+                }
+                let (acknowledge, snooze) = (links[0], links[1])
+
+                // Looking, however often and by whatever, does nothing.
+                for _ in 1...2 {
+                    let page = try #require(port.answer(to: "GET", acknowledge, host: "bellwether.example.com"))
+                    #expect(page.code == 200 && page.body.ranges(of: "<button").count == 1, "\(page.body)")
+                    #expect(page.body.contains("<form method=\"post\"><button type=\"submit\">Acknowledge</button>"))
+                    #expect(page.body.contains("days late") && !page.body.contains("<script"))
+                    #expect(port.answer(to: "HEAD", acknowledge)?.code == 200)
+                }
+                #expect(try await room.ask("silence", "list").output == "nothing is silenced\n")
+
+                let forged = [acknowledge.dropLast(1) + "_", acknowledge.dropLast(30), acknowledge + "A", "/act/x.y"]
+                for path in forged.map(String.init) where path != acknowledge {
+                    for method in ["GET", "POST"] {
+                        let answer = try #require(port.answer(to: method, path))
+                        #expect(answer.code == 404 && answer.body.contains("This link is not known"), "\(answer.body)")
+                    }
+                }
+
+                let pressed = try #require(port.answer(to: "POST", acknowledge))
+                #expect(pressed.code == 200 && pressed.body.contains("Done: acknowledged"), "\(pressed.body)")
+                #expect(!pressed.body.contains("<button"))
+                for method in ["POST", "GET"] {
+                    let again = try #require(port.answer(to: method, acknowledge))
+                    #expect(again.body.contains("This was done already") && !again.body.contains("<button"))
+                }
+                let list = try await room.ask("silence", "list").output
+                #expect(list.ranges(of: "by the link in a message").count == 1, "\(list)")
+                #expect(port.answer(to: "POST", snooze)?.body.contains("Done: snoozed") == true)
+                #expect(try await room.ask("silence", "list").output.contains("snooze"))
+                // Under the name that readers know there is nothing but these pages.
+                #expect(port.answer(to: "GET", "/accounts", host: "bellwether.example.com")?.code == 421)
+            }
+        }
+    }
+}
+
+extension Room {
+    /// Where the links of the team's messages lead, in order.
+    fileprivate var links: [String] {
+        let bodies = http.requests.filter { $0.target == "/team" }.map { String(decoding: $0.body, as: UTF8.self) }
+        return bodies.flatMap {
+            $0.matches(of: #/bellwether\.example\.com(/act/[A-Za-z0-9_.\-]+)/#).map { String($0.1) }
+        }
+    }
+}
