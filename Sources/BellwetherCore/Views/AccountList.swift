@@ -46,7 +46,7 @@ package struct AccountList: Sendable {
 
 extension TurnDisplay {
     package func accounts(_ filter: AccountList.Filter, page: Int) -> AccountList {
-        let found = view.ordered(customers.filter { view.matches($0, filter) }, by: filter.order)
+        let found = view.ordered(names.entries.filter { view.matches($0, filter) }, by: filter.order)
         let leaf = Leaf(page, of: found.count)
         let then = view.history.snapshot("health.score", at: view.asOf.now - .seconds(30 * 86_400))?.column
         return AccountList(
@@ -57,26 +57,22 @@ extension TurnDisplay {
 }
 
 extension TurnView {
-    fileprivate func matches(_ slot: Int, _ filter: AccountList.Filter) -> Bool {
-        if let band = filter.band, turn.health.band(of: slot).key != band { return false }
-        guard filter.owner != nil || !filter.text.isEmpty else { return true }
-        guard let profile = turn.accounts[slot].profile else { return false }
-        if let owner = filter.owner, (profile.owner ?? "") != owner { return false }
-        let text = filter.text.lowercased()
-        return text.isEmpty || profile.name.lowercased().contains(text) || profile.id.lowercased().contains(text)
+    fileprivate func matches(_ account: SearchedNames.Entry, _ filter: AccountList.Filter) -> Bool {
+        if let band = filter.band, turn.health.band(of: account.slot).key != band { return false }
+        if let owner = filter.owner, (turn.accounts[account.slot].profile?.owner ?? "") != owner { return false }
+        return filter.text.isEmpty || account.contains(filter.text.lowercased())
     }
 
     /// What is not known comes last; ties go by slot, so that pages do not shift.
-    fileprivate func ordered(_ slots: [Int], by order: AccountList.Order) -> [Int] {
+    fileprivate func ordered(_ accounts: [SearchedNames.Entry], by order: AccountList.Order) -> [Int] {
         func keyed(_ key: (Int) -> Double?) -> [Int] {
-            slots.map { (key($0) ?? .infinity, $0) }.sorted { $0 < $1 }.map(\.1)
+            accounts.map { (key($0.slot) ?? .infinity, $0.slot) }.sorted { $0 < $1 }.map(\.1)
         }
         switch order {
         case .score: return keyed { turn.health.score.measured($0).value }
         case .mrr: return keyed { mrr(of: $0).value.map { -$0 } }
         case .renewal: return keyed { turn.forecasts.next(of: $0).map { Double($0.renewsOn - asOf.today) } }
-        case .name:
-            return slots.map { (turn.accounts[$0].profile?.name.lowercased() ?? "", $0) }.sorted { $0 < $1 }.map(\.1)
+        case .name: return accounts.sorted { ($0.name, $0.slot) < ($1.name, $1.slot) }.map(\.slot)
         }
     }
 

@@ -6,6 +6,8 @@ package struct TurnDisplay: Sendable {
     package let rules: [RuleStanding]
     /// The slots of customers, in their order.
     let customers: [Int]
+    /// What they are called, for whoever looks for one.
+    let names: SearchedNames
     /// Keys and names, by name.
     let owners: [AccountList.Owner]
 
@@ -13,6 +15,7 @@ package struct TurnDisplay: Sendable {
         self.view = view
         alerts = AlertBoard(view.turn.alerts)
         customers = view.customers
+        names = SearchedNames(of: customers, in: view.turn.accounts)
         overview = view.overview(of: customers, alerts)
         rules = view.rules(alerts)
         let keys = Set(customers.compactMap { view.turn.accounts[$0].profile?.owner })
