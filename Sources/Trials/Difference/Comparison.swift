@@ -19,8 +19,11 @@ struct Comparison {
         }
     }
 
+    /// After how many days it is told how far it has come.
+    private static let step = 10
+
     /// What has to be gone through before the days that count.
-    struct WarmUp {
+    struct WarmUp: Sendable {
         let days: Int
         /// Whether scores of still earlier days are looked back to.
         let looksBackOnHealth: Bool
@@ -34,24 +37,26 @@ struct Comparison {
     private let watched: Int
     private let now: Moment
 
-    /// Goes through the days on both sides, one after the other, and through the present.
+    /// Goes through the days and the present on both sides, each for itself.
     init(
         of runs: [PastRun], over moments: [Moment], counting first: Day, warmingUp warmUp: WarmUp,
-        _ renamed: [String: String], at now: Moment, advance: (Int, Int) -> Void
+        _ renamed: [String: String], at now: Moment, over loop: ChunkLoop, advance: (Int, Int) -> Void
     ) {
         var runs = runs
-        for (index, moment) in moments.enumerated() {
-            for side in runs.indices {
-                let day = runs[side].day(of: moment)
-                if day >= first - warmUp.days {
-                    runs[side].take(moment, counting: day >= first)
-                } else if warmUp.looksBackOnHealth {
-                    runs[side].remember(moment)
-                }
-            }
-            advance(index + 1, moments.count)
+        for start in stride(from: 0, to: moments.count, by: Self.step) {
+            let some = moments[start..<min(start + Self.step, moments.count)]
+            let before = runs
+            runs = loop.parts(before.count) { before[$0].going(through: some, counting: first, warmingUp: warmUp) }
+            advance(some.endIndex, moments.count)
         }
-        let present = runs.indices.map { runs[$0].finish(at: now) }
+        let past = runs
+        let finished = loop.parts(past.count) { side in
+            var run = past[side]
+            let present = run.finish(at: now)
+            return (run, present)
+        }
+        runs = finished.map(\.0)
+        let present = finished.map(\.1)
         let sides = zip(runs, present).map { Side(firing: $1.firing, episodes: $0.episodes, policy: $0.policy) }
         let (old, new) = (sides[0].renamed(renamed), sides[1])
         begins = new.firing.filter { old.firing[$0.key] == nil }.mapValues(present[1].words.telling)
@@ -61,6 +66,23 @@ struct Comparison {
         metrics = present[1].metrics
         watched = present[1].words.watched
         self.now = now
+    }
+}
+
+extension PastRun {
+    fileprivate func going(
+        through moments: ArraySlice<Moment>, counting first: Day, warmingUp warmUp: Comparison.WarmUp
+    ) -> PastRun {
+        var run = self
+        for moment in moments {
+            let day = run.day(of: moment)
+            if day >= first - warmUp.days {
+                run.take(moment, counting: day >= first)
+            } else if warmUp.looksBackOnHealth {
+                run.remember(moment)
+            }
+        }
+        return run
     }
 }
 

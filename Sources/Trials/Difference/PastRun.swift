@@ -4,7 +4,7 @@ import Columns
 import Documents
 
 /// Past days under one policy, told from the columns that history kept: nothing is measured again, and nobody is told.
-struct PastRun {
+struct PastRun: Sendable {
     /// One alert's life, by the days on which it began and ended; nothing for what goes on.
     struct Episode: Hashable {
         let topic: Topic

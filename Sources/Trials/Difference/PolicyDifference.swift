@@ -40,10 +40,12 @@ package struct PolicyDifference: Sendable {
 }
 
 extension PolicyDifference {
-    /// - Parameter advance: told after each day that was gone through, of so many.
+    /// - Parameters:
+    ///   - loop: goes through both sides, beside each other where it has threads to spare.
+    ///   - advance: told now and then how many days were gone through, of so many.
     package init(
         from old: Side, to new: Side, in past: StoredPast, overDays days: Int, at now: Moment,
-        advance: (Int, Int) -> Void = { _, _ in }
+        over loop: ChunkLoop = .inOrder, advance: (Int, Int) -> Void = { _, _ in }
     ) {
         let zone = new.policy.zone
         let today = zone.day(of: now)
@@ -64,7 +66,7 @@ extension PolicyDifference {
         }
         let comparison = Comparison(
             of: runs, over: moments, counting: today - days, warmingUp: affected.warmUp, renamed, at: now,
-            advance: advance)
+            over: loop, advance: advance)
         let ids = affected.inOrder(of: new.policy, old.policy, renamed)
         rules = ids.map { id in
             comparison.difference(

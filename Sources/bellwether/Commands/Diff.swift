@@ -47,7 +47,8 @@ struct DiffCommand: AsyncParsableCommand {
         if let store { past = try await PastDays(store: store, installation: new, now: now).stored(wanted) }
         let progress = Progress(of: days)
         let difference = PolicyDifference(
-            from: old.side, to: new.side, in: past, overDays: days, at: now, advance: progress.show)
+            from: old.side, to: new.side, in: past, overDays: days, at: now, over: .onThreads,
+            advance: progress.show)
         progress.finish()
         let currency = new.policy.reporting.code
         if json { return try printJSON(DifferenceReport(difference, currency: currency)) }

@@ -1,6 +1,8 @@
 import BellwetherCore
 import Columns
+import Dispatch
 import Foundation
+import Synchronization
 import Trials
 
 /// Measures what `bellwether diff` does once the state is read: `DiffBenchmark [ACCOUNTS] [RULES] [DAYS]`, by default
@@ -28,7 +30,8 @@ enum DiffBenchmark {
             ("a health model", side(rules: rules, editing: 0, weight: 60)),
         ] {
             let start = clock.now
-            let difference = PolicyDifference(from: usual, to: edited, in: past, overDays: days, at: now)
+            let difference = PolicyDifference(
+                from: usual, to: edited, in: past, overDays: days, at: now, over: .onThreads)
             let took = clock.now - start
             let total = difference.total
             print(
@@ -114,4 +117,16 @@ enum DiffBenchmark {
     }
 
     private static func milliseconds(_ duration: Duration) -> Int { Int(duration / .milliseconds(1)) }
+}
+
+extension ChunkLoop {
+    /// On as many threads as the machine has, as `bellwether diff` does it.
+    fileprivate static let onThreads = ChunkLoop { count, part in
+        let parts = Mutex<[(any Sendable)?]>(Array(repeating: nil, count: count))
+        DispatchQueue.concurrentPerform(iterations: count) { index in
+            let made = part(index)
+            parts.withLock { $0[index] = made }
+        }
+        return parts.withLock { $0.compactMap(\.self) }
+    }
 }
