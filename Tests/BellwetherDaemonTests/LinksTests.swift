@@ -25,7 +25,7 @@ import Testing
 
     @Test func `a link has its time, and another key's or a changed one is none of ours`() async throws {
         let links = Links(base: "https://bellwether.example.com/", key: key)
-        try await inStore { store in
+        try await inStore { (store: Store) async throws -> Void in
             let good = token(nine + Links.lifetime)
             for (name, token, now, page) in [
                 ("too old", good, nine + Links.lifetime, Links.Page.expired),

@@ -39,8 +39,10 @@ extension EndToEndTests {
                 }
                 #expect(try await room.ask("silence", "list").output == "nothing is silenced\n")
 
-                let forged = [acknowledge.dropLast(1) + "_", acknowledge.dropLast(30), acknowledge + "A", "/act/x.y"]
-                for path in forged.map(String.init) where path != acknowledge {
+                let forged: [String] = [
+                    "\(acknowledge.dropLast(1))_", "\(acknowledge.dropLast(30))", "\(acknowledge)A", "/act/x.y",
+                ]
+                for path in forged where path != acknowledge {
                     for method in ["GET", "POST"] {
                         let answer = try #require(port.answer(to: method, path))
                         #expect(answer.code == 404 && answer.body.contains("This link is not known"), "\(answer.body)")
