@@ -12,6 +12,7 @@ struct Glance {
     private let found: Found
     /// Where a condition of its own ends what fires: for whom that is known not to hold.
     private let steady: Set<Int>?
+    private let isPlain: Bool
     private let isShadowed: Bool
     private let now: Moment
 
@@ -27,17 +28,14 @@ struct Glance {
         self.isShadowed = isShadowed
         self.now = now
         let firing = zip(alerts, places).compactMap { $0.state.isPlainlyFiring ? $1 : nil }
-        steady = Self.isPlain(rule) ? matches.steady(firing, under: rule) : nil
-    }
-
-    /// Levels, ladders and counts move with every turn.
-    private static func isPlain(_ rule: Rule) -> Bool {
-        rule.levels.isEmpty && rule.ladder == nil && rule.count == nil
+        // Levels, ladders and counts move with every turn.
+        isPlain = rule.levels.isEmpty && rule.ladder == nil && rule.count == nil
+        steady = isPlain ? matches.steady(firing, under: rule) : nil
     }
 
     /// Whether nothing about the alert, which is at this place, can be other than it was.
     func isSteady(_ alert: Alert, at place: Int) -> Bool {
-        guard Self.isPlain(rule), alert.levels == nil, alert.isHeldNoOtherwise(thanInShadow: isShadowed) else {
+        guard isPlain, alert.levels == nil, alert.isHeldNoOtherwise(thanInShadow: isShadowed) else {
             return false
         }
         switch alert.state {

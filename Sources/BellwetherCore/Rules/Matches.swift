@@ -143,6 +143,9 @@ extension Matches {
 
     /// Where an alert's subject is among those that its rule went over.
     func place(of alert: Alert, under rule: Rule) -> Int? {
+        if let slot = sight.accounts.slots[alert.subject.account], slot != alert.slot, !alert.subject.isGroup {
+            return nil
+        }
         if case .account(let id) = alert.subject {
             let isThere =
                 rule.target == .account && (0..<sight.accounts.slotCount).contains(alert.slot)
