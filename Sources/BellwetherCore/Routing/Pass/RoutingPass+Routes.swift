@@ -69,9 +69,9 @@ extension RoutingPass {
 extension RoutingPass {
     /// Tells the next one of what somebody was told of and nobody has acknowledged since.
     mutating func escalate() {
-        for (group, step, row, alert) in escalations() where due(step, after: row) <= now {
+        for (group, step, row, alert) in escalations() {
             for (receiver, recipient) in targets(of: step, for: alert, in: group)
-            where !isKnown(alert, at: receiver, recipient) {
+            where due(step, after: row, for: recipient) <= now && !isKnown(alert, at: receiver, recipient) {
                 add(
                     alert, to: receiver, recipient, path: "\(group.path)/escalation", labels: group.labels,
                     timers: group.timers,
@@ -82,11 +82,15 @@ extension RoutingPass {
 
     /// When time alone brings the next one.
     var nextEscalation: Moment? {
-        escalations().map { due($0.step, after: $0.row) }.filter { $0 > now }.min()
+        let dues = escalations().flatMap { group, step, row, alert in
+            targets(of: step, for: alert, in: group).map { due(step, after: row, for: $1) }
+        }
+        return dues.filter { $0 > now }.min()
     }
 
-    private func due(_ step: EscalationStep, after row: LedgerRow) -> Moment {
-        step.due(after: row.openedAt, by: routing.calendar)
+    private func due(_ step: EscalationStep, after row: LedgerRow, for next: Recipient) -> Moment {
+        step.due(
+            after: row.openedAt, by: routing.calendar(of: row.recipient), for: routing.calendar(of: next))
     }
 
     private func escalations() -> [(group: Group, step: EscalationStep, row: LedgerRow, alert: Alert)] {

@@ -17,9 +17,9 @@ package struct EscalationStep: Sendable, Hashable, Codable {
         self.target = target
     }
 
-    /// On a day on which somebody works.
-    func due(after told: Moment, by calendar: BusinessCalendar) -> Moment {
+    /// Counted in days on which whoever was told works, and on a day on which the next one does.
+    func due(after told: Moment, by calendar: BusinessCalendar, for next: BusinessCalendar) -> Moment {
         let due = calendar.moment(businessDays, businessDaysAfter: told) + .seconds(seconds)
-        return calendar.isBusinessDay(calendar.zone.day(of: due)) ? due : calendar.moment(1, businessDaysAfter: due)
+        return next.isBusinessDay(next.zone.day(of: due)) ? due : next.moment(1, businessDaysAfter: due)
     }
 }

@@ -40,6 +40,34 @@ import Testing
         #expect(line.memory.ledger.isEmpty)
     }
 
+    /// Kim's holidays are those of her region, Max's those of his; the house works on all of these days.
+    @Test(arguments: [
+        // Kim is off on Monday: a working day of hers after Friday ends on Tuesday.
+        (["2026-11-30"], [], "2026-12-01"),
+        // Max is off on Monday and Tuesday: it waits for him until Wednesday.
+        ([], ["2026-11-30", "2026-12-01"], "2026-12-02"),
+        // Both: hers ends on Tuesday, on which he is off.
+        (["2026-11-30"], ["2026-12-01"], "2026-12-02"),
+        ([], [], "2026-11-30"),
+    ])
+    func `counts the working days of whoever was told, and waits for one of whoever is next`(
+        _ hers: [String], _ his: [String], _ day: String
+    ) throws {
+        let calendar = { (days: [String]) in BusinessCalendar(zone: .utc, holidays: Set(days.map(Day.on))) }
+        let routing = Routing(
+            root: Self.routing.root, receivers: Array(Self.routing.receivers.values),
+            people: People([
+                Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max", region: "DE"),
+                Person(key: "max", name: "Max", email: "max@example.com", region: "ES"),
+            ]), calendar: calendar([]), calendars: ["DE": calendar(hers), "ES": calendar(his)])
+        var line = Storyline(routing)
+        try line.turn([sampleAlert("acme", openedAt: friday)], at: friday)
+        try line.turn(at: friday + .seconds(600))
+        for _ in 0..<8 { if let due = line.due, due < friday + .seconds(6 * 86_400) { try line.turn(at: due) } }
+        let next = try #require(line.told.first { $0.recipient == "max@example.com" })
+        #expect(Zone.utc.day(of: next.createdAt) == .on(day))
+    }
+
     @Test func `stops where it is acknowledged`() throws {
         var line = Storyline(Self.routing)
         let acme = sampleAlert("acme", openedAt: friday)
