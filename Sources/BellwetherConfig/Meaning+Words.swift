@@ -61,6 +61,19 @@ extension Diagnostic {
             help: "name who runs it: `operator: { receiver: NAME }`")
     }
 
+    static func refused(_ refusal: FormTrial.Refusal, in written: WrittenFiles) -> Diagnostic {
+        let place = written.receiver(refusal.receiver)
+        guard let message = refusal.message else {
+            return error(
+                "'\(refusal.receiver)' cannot send anything: \(refusal.reason)", at: place ?? refusal.rule.namePlace)
+        }
+        let title = refusal.rule.annotation("title")?.source.place ?? refusal.rule.namePlace
+        return warning(
+            "'\(refusal.receiver)' would refuse \(message.form) of '\(refusal.rule.id)'\(message.ofWhom): \(refusal.reason)",
+            at: title, note: place.map { "the receiver stands at \($0)" },
+            help: "say less in the rule's words, or in `links`")
+    }
+
     static func templateFails(_ failure: TemplateTrial.Failure) -> Diagnostic {
         if let odd = failure.odd {
             let shown = odd.text.count > 40 || odd.text.isEmpty ? "" : ", such as \(Printable.quoted(odd.text))"

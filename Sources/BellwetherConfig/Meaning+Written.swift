@@ -17,6 +17,12 @@ struct WrittenFiles {
         rules.lazy.flatMap { $0["rules"]?.value.items ?? [] }.first { $0["alert"]?.value.written == id }
     }
 
+    /// Where the name of the receiver that is called so stands.
+    func receiver(_ name: String) -> Place? {
+        let entries = main?["receivers"]?.value.items ?? []
+        return entries.compactMap { $0["name"]?.value }.first { $0.written == name }?.place
+    }
+
     var healthModels: [Node] { rules.flatMap { $0["health_models"]?.value.items ?? [] } }
 }
 

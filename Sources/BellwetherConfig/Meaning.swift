@@ -12,15 +12,23 @@ package struct Meaning: Sendable {
     package let diagnostics: [Diagnostic]
     /// Nothing where there is no state to render for.
     package let trial: TemplateTrial?
+    package let forms: FormTrial
 
     package init(
         of installation: Installation, in turn: Turn? = nil, given history: History = History(),
-        held: HeldDays? = nil, on day: Day? = nil
+        held: HeldDays? = nil, on day: Day? = nil, secrets: Credentials? = nil
     ) {
         let policy = installation.policy
         let written = WrittenFiles(installation.files)
         let census = turn.map { Census(of: $0, under: policy, given: history) }
         trial = turn?.trial(of: policy, given: history)
+        let now = turn?.metrics.asOf.now ?? day.map { policy.zone.start(of: $0) } ?? Moment(seconds: 0)
+        // Without a state there is nobody to speak of yet, and the forms are made of names that nobody has.
+        let someone = turn ?? Turn(from: Memory(), with: Facts(sources: []), under: policy, at: now)
+        forms = FormTrial(
+            of: someone.sampleStories(under: policy, given: history), by: installation.receivers,
+            under: policy.routing, at: now
+        ) { reference in secrets.flatMap { try? $0.secret(reference) } }
         let routes = RouteMeaning(policy: policy, written: written, census: census)
         var found = routes.diagnostics + Self.operatorMissing(in: written)
         if let today = turn?.metrics.asOf.today ?? day {
@@ -32,6 +40,7 @@ package struct Meaning: Sendable {
         }
         if let held { found += HoldingMeaning(held: held, routing: policy.routing).diagnostics }
         found += (trial?.failures ?? []).map(Diagnostic.templateFails)
+        found += forms.refusals.map { Diagnostic.refused($0, in: written) }
         diagnostics = found.inOrder()
     }
 

@@ -13,6 +13,9 @@ package protocol Receiver: Sendable {
     ) throws(Unsendable) -> Outgoing
 
     func verdict(on response: Response, at now: Moment) -> Verdict
+
+    /// Why the service behind it is known to refuse such a message, whoever sends it; nothing where it would take it.
+    func refusal(of notification: Notification) -> String?
 }
 
 /// What goes out.
@@ -37,6 +40,8 @@ package enum Unsendable: Error, Sendable, Hashable {
 }
 
 extension Receiver {
+    package func refusal(of notification: Notification) -> String? { nil }
+
     package var name: String { profile.name }
 
     package func verdict(on error: TransferError) -> Verdict { Verdict(error) }

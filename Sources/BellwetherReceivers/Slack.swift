@@ -27,6 +27,10 @@ struct Slack: Receiver {
         return .transfer(try destination.post(body.bytes, secrets: secrets))
     }
 
+    func refusal(of notification: Notification) -> String? {
+        JSON(slack: Message(notification), mentions: notification.mentions).refusedBySlack
+    }
+
     /// 200 alone is not success: the body has to be `ok`. A page instead of it is a proxy or a portal in between.
     func verdict(on response: Response, at now: Moment) -> Verdict {
         let code = Self.code(response)

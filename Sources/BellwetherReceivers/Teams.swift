@@ -35,6 +35,14 @@ struct Teams: Receiver {
         return .transfer(try destination.post(body, secrets: secrets))
     }
 
+    /// It answers 202 all the same, and drops the card.
+    func refusal(of notification: Notification) -> String? {
+        let size = JSON(teams: Message(notification)).bytes.count
+        return size <= Self.mostBytes ? nil : "Teams takes \(Self.mostBytes) bytes, and this has \(size)"
+    }
+
+    private static let mostBytes = 28_000
+
     func verdict(on response: Response, at now: Moment) -> Verdict { Verdict(status: response, at: now) }
 
     /// The connectors of Office 365, which took another kind of card, are switched off.

@@ -22,6 +22,25 @@ enum TelegramText {
         return left == 0 ? text : text + "\n\n<i>and \(left) more</i>"
     }
 
+    /// What is left of a text, in UTF-16 units, once its tags and escapes are read.
+    static func length(ofHTML html: String) -> Int {
+        var length = 0
+        var (inTag, inEscape) = (false, false)
+        for unit in html.utf16 {
+            switch unit {
+            case 0x3C: inTag = true
+            case 0x3E where inTag: inTag = false
+            case _ where inTag: continue
+            case 0x26:
+                inEscape = true
+                length += 1
+            case 0x3B where inEscape: inEscape = false
+            default: length += inEscape ? 0 : 1
+            }
+        }
+        return length
+    }
+
     /// Some text with its tags, and how long it is without them.
     private struct Block {
         var html: String

@@ -58,6 +58,11 @@ struct Telegram: Receiver {
                 .post(body(Message(notification)).bytes, secrets: secrets))
     }
 
+    func refusal(of notification: Notification) -> String? {
+        let length = TelegramText.length(ofHTML: TelegramText.html(Message(notification)))
+        return (1...4_096).contains(length) ? nil : "Telegram takes 1 to 4,096 characters, and this has \(length)"
+    }
+
     private func body(_ message: Message) -> JSON {
         var members: [JSON.Member] = []
         switch chat {

@@ -5,6 +5,25 @@ import Testing
 @testable import BellwetherReceivers
 
 @Suite struct SlackTests {
+    @Test(arguments: Notification.shapes.map(\.name), [Sample.slack, Sample.teams, Sample.telegram, Sample.email])
+    func `makes nothing that is known to be refused`(_ shape: String, _ yaml: String) throws {
+        let notification = try #require(Notification.shapes.first { $0.name == shape }).notification
+        #expect(try receiver(yaml).refusal(of: notification) == nil)
+    }
+
+    @Test(
+        arguments: [
+            (JSON.header("x", 150), nil),
+            (.header("x", 151), "a header in Slack has 1 to 150 characters, and this 151"),
+            (.header("", 1), "a header in Slack has 1 to 150 characters, and this 0"),
+            (.list(Array(repeating: JSON.header("x", 1), count: 51)), "Slack takes 50 blocks, and this has 51"),
+        ] as [(JSON, String?)])
+    func `knows what Slack refuses`(_ block: JSON, _ words: String?) {
+        var blocks = [block]
+        if case .list(let many) = block { blocks = many }
+        #expect((["text": "x", "blocks": .list(blocks)] as JSON).refusedBySlack == words)
+    }
+
     @Test func `posts one account, whole`() throws {
         #expect(
             try receiver(Sample.slack).body(for: .sample(recipientName: nil, mentions: ["kim": "U07KIM42"])) == """
@@ -117,4 +136,10 @@ extension JSON {
     var sectionText: String? { self["type"] == "section" ? self["text"]?["text"]?.string : nil }
 
     fileprivate var headerText: String? { self["type"] == "header" ? self["text"]?["text"]?.string : nil }
+}
+
+extension JSON {
+    fileprivate static func header(_ letter: String, _ count: Int) -> JSON {
+        ["type": "header", "text": ["type": "plain_text", "text": .text(String(repeating: letter, count: count))]]
+    }
 }

@@ -35,10 +35,14 @@ extension Wording {
         for story in events.map(\.story) where story.topic != .health || !saysHealth {
             let brief = brief(of: story)
             saysHealth = saysHealth || story.topic == .health
-            if said.insert(brief).inserted { briefs.append(brief) }
+            if said.insert(brief).inserted { briefs.append(Inert.line(brief, atMost: Inert.longestName)) }
         }
-        return briefs.joined(separator: ", ")
+        let rest = briefs.count - mostBriefs
+        return (briefs.prefix(mostBriefs) + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: ", ")
     }
+
+    /// Somebody with forty late invoices has one message all the same, and receivers take no line of any length.
+    private static let mostBriefs = 5
 }
 
 // MARK: What ended

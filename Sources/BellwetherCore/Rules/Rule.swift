@@ -89,7 +89,7 @@ package struct Rule: Sendable {
 
     var templates: [Template] { labels.map(\.value) + annotations.map(\.value) }
 
-    func annotation(_ name: String) -> Template? { annotations.first { $0.name == name }?.value }
+    package func annotation(_ name: String) -> Template? { annotations.first { $0.name == name }?.value }
 
     /// What it needs of history.
     package var lookBacks: [LookBack] {

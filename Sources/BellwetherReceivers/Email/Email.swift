@@ -34,6 +34,10 @@ struct Email: Receiver {
         return .transfer(Request(.mail(mail), allowedAddresses: smtp.allowedAddresses, caFile: smtp.caFile))
     }
 
+    func refusal(of notification: Notification) -> String? {
+        notification.subject.allSatisfy(\.isWhitespace) ? "a mail without a subject is taken for spam" : nil
+    }
+
     /// 250 is taken; what a server refuses comes as an error of the transfer.
     func verdict(on response: Response, at now: Moment) -> Verdict {
         switch response.status {

@@ -28,7 +28,7 @@ struct CheckCommand: AsyncParsableCommand {
             installation: reading.installation,
             diagnostics: (reading.diagnostics + (meaning?.diagnostics ?? [])).inOrder(), texts: reading.texts)
         if !whole.diagnostics.isEmpty { print(whole.rendered) }
-        print(summary(of: whole, meaning?.trial))
+        print(summary(of: whole, meaning))
         if whole.errorCount > 0 { throw Exit.findings }
     }
 
@@ -39,12 +39,14 @@ struct CheckCommand: AsyncParsableCommand {
             let store = try Store.open(at: sound.daemon.state, as: .reader)
             return try await meaning(of: sound, on: store)
         } catch .missing {
-            return Meaning(of: sound, on: today(of: sound))
+            return Meaning(of: sound, on: today(of: sound), secrets: credentials)
         } catch {
             say("bellwether: \(error.description); the files alone were checked")
-            return Meaning(of: sound, on: today(of: sound))
+            return Meaning(of: sound, on: today(of: sound), secrets: credentials)
         }
     }
+
+    private var credentials: Credentials? { installation.credentialsFolder.map { Credentials(folder: $0) } }
 
     private func today(of installation: Installation) -> Day {
         installation.policy.zone.day(of: SystemClock().now())
@@ -57,25 +59,26 @@ struct CheckCommand: AsyncParsableCommand {
         let wanted = sound.policy.needs(overDays: Self.daysLookedAt)
         let past = StoredPast(accounts: turn.accounts, history: try await store.history(wanted, asOf: now))
         let held = HeldDays(of: sound.policy, in: past, overDays: Self.daysLookedAt, at: now)
-        return Meaning(of: sound, in: turn, given: history, held: held)
+        return Meaning(of: sound, in: turn, given: history, held: held, secrets: credentials)
     }
 
-    private func summary(of reading: InstallationReading, _ trial: TemplateTrial?) -> String {
+    private func summary(of reading: InstallationReading, _ meaning: Meaning?) -> String {
         let notes = reading.noteCount > 0 ? ", \(counted(reading.noteCount, "note"))" : ""
         let mistakes = "\(counted(reading.errorCount, "error")), \(counted(reading.warningCount, "warning"))\(notes)"
         let running = reading.errorCount > 0 && paths.isEmpty ? " The running rules are unchanged." : ""
         guard let installation = reading.installation else { return "\(mistakes).\(running)" }
-        return "\(mistakes); \(extent(of: installation, trial)).\(running)"
+        return "\(mistakes); \(extent(of: installation, meaning)).\(running)"
     }
 
-    private func extent(of installation: Installation, _ trial: TemplateTrial?) -> String {
+    private func extent(of installation: Installation, _ meaning: Meaning?) -> String {
         let rules = counted(installation.policy.rules.rules.count, "rule")
-        if let trial, trial.accounts > 0 {
+        let forms = meaning.map { " in \($0.forms.messages.inProse) messages" } ?? ""
+        let receivers = counted(installation.receivers.count, "receiver") + forms
+        if let trial = meaning?.trial, trial.accounts > 0 {
             let accounts = "\(trial.accounts.inProse) account\(trial.accounts == 1 ? "" : "s")"
-            return "\(rules), \(counted(trial.templates, "template")) rendered for \(accounts)"
+            return "\(rules), \(counted(trial.templates, "template")) rendered for \(accounts), \(receivers)"
         }
-        let sources = counted(installation.sources.count, "source")
-        return "\(rules), \(sources), \(counted(installation.receivers.count, "receiver"))"
+        return "\(rules), \(counted(installation.sources.count, "source")), \(receivers)"
     }
 }
 

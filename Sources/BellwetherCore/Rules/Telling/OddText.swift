@@ -6,7 +6,7 @@ package struct OddText: Sendable, Hashable {
     package let name: String
     package let text: String
 
-    static let all = [
+    package static let all = [
         OddText(name: "of one letter", text: "Q"),
         OddText(name: "of nothing but a blank", text: " "),
         OddText(name: "of 300 letters", text: String(repeating: "Ab", count: 150)),
@@ -15,6 +15,9 @@ package struct OddText: Sendable, Hashable {
         OddText(name: "with markup", text: "<b>@here</b> *x* [y](https://example.com) {{ z }} <!channel>"),
         OddText(name: "with line breaks", text: "A\r\nBcc: b@example.com\n\nC"),
     ]
+
+    /// No text at all, and nothing else known either.
+    static let notKnown = OddText(name: "not known", text: "")
 }
 
 extension Reference {
@@ -34,7 +37,18 @@ extension Template {
         }
         // With nothing known of anybody, what still fails is in the template itself.
         return failure { .unknown(references[$0].name, because: AbsenceReason.noData.key) }
-            .map { (OddText(name: "not known", text: ""), $0) }
+            .map { (.notKnown, $0) }
+    }
+
+    /// The words it has where every text of a source is this one.
+    func rendered(
+        as odd: OddText, reading read: (Int) -> Value, printing print: (Value, Reference?) -> String
+    ) -> String {
+        rendered(
+            reading: { index in
+                if odd == .notKnown { return .unknown(references[index].name, because: AbsenceReason.noData.key) }
+                return references[index].isSourceText ? .string(odd.text) : read(index)
+            }, printing: print)
     }
 
     func failure(reading read: (Int) -> Value) -> EvaluationError? {
