@@ -43,19 +43,15 @@ extension Installation {
     package static func read(_ files: InstallationFiles, credentials: Credentials?) -> InstallationReading {
         let report = DiagnosticReport()
         var texts: [String: SourceText] = [:]
-        func document(_ file: InstallationFiles.File) -> Document {
-            let document = Document.read(file.bytes, named: file.name)
-            texts[file.name] = document.source
-            report.add(document.diagnostics)
-            return document
-        }
-        let main = document(files.main)
-        let rules = files.rules.map(document).compactMap { $0.root.map { Settings($0, report: report) } }
+        let documents = ([files.main] + files.rules).map { Document.read($0.bytes, named: $0.name) }
+        for document in documents { texts[document.source.name] = document.source }
+        let roots = documents.map { $0.readableRoot(reportingTo: report) }
+        let rules = roots.dropFirst().compactMap { $0.map { Settings($0, report: report) } }
         if let people = files.people {
             texts[people.name] = SourceText(String(decoding: people.bytes, as: UTF8.self), name: people.name)
         }
         var installation: Installation?
-        if let root = main.root {
+        if let root = roots[0] {
             let settings = Settings(root, report: report)
             let reader = InstallationReader(
                 files: files, settings: settings, credentialsAskedFor: root.credentials, rules: rules,
@@ -72,7 +68,8 @@ extension Installation {
         }
         for file in rules { file.finish() }
         return InstallationReading(
-            installation: report.hasErrors ? nil : installation, diagnostics: report.diagnostics.inOrder(), texts: texts
+            installation: report.hasErrors ? nil : installation, diagnostics: documents.told(of: report.diagnostics),
+            texts: texts
         )
     }
 }

@@ -11,6 +11,8 @@ struct Composer: ~Copyable {
     let dialect: Dialect
     var diagnostics: [Diagnostic] = []
     var anchors: [ExactText: Anchor] = [:]
+    /// Where the reading had to end, if the structure broke.
+    private(set) var breakage: Breakage?
     /// Values that aliases have repeated so far.
     var repeatedNodes = 0
 
@@ -54,6 +56,7 @@ struct Composer: ~Copyable {
         do throws(SyntaxFault) {
             return try events.next()
         } catch {
+            breakage = Breakage(error, at: layout)
             throw Refusal(.syntax(error, in: source, at: layout))
         }
     }

@@ -6,11 +6,21 @@ package struct Document: Sendable {
     /// Nothing for a file without a document in it, or one that cannot be read at all.
     package let root: Node?
     package let diagnostics: [Diagnostic]
+    /// Where the structure of the file breaks; then there is no root.
+    private let breakage: Breakage?
+    private let limits: Limits
 
     /// Reads a file that must be one document.
     package static func read(_ bytes: [UInt8], named name: String, limits: Limits = .standard) -> Document {
         let stream = DocumentStream.read(bytes, named: name, limits: limits, dialect: .strict)
-        return Document(source: stream.source, root: stream.roots.first, diagnostics: stream.diagnostics)
+        return Document(
+            source: stream.source, root: stream.roots.first, diagnostics: stream.diagnostics,
+            breakage: stream.breakage, limits: limits)
+    }
+
+    /// Of a file whose structure is broken, what can be read all the same, for telling what else is wrong in it.
+    package var salvage: Salvage? {
+        breakage.flatMap { Salvage(source: source, limits: limits, around: $0) }
     }
 
     /// The mapping that the file is; what was wrong in composing it goes into the report. A file of nothing but
@@ -29,6 +39,7 @@ package struct DocumentStream: Sendable {
     package let source: SourceText
     package let roots: [Node]
     package let diagnostics: [Diagnostic]
+    var breakage: Breakage?
 
     package static func read(
         _ bytes: [UInt8], named name: String, limits: Limits, dialect: Dialect
@@ -45,6 +56,7 @@ package struct DocumentStream: Sendable {
         }
         var composer = Composer(Array(text), source: source, limits: limits, dialect: dialect)
         let roots = composer.documents()
-        return DocumentStream(source: source, roots: roots, diagnostics: composer.diagnostics.inOrder())
+        return DocumentStream(
+            source: source, roots: roots, diagnostics: composer.diagnostics.inOrder(), breakage: composer.breakage)
     }
 }

@@ -39,4 +39,7 @@ struct SyntaxFault: Error {
     let start: Int
     /// Where the thing began that is broken, such as an open quote.
     let contextStart: Int?
+
+    /// Whether it goes on to the end of the file.
+    var isUnclosed: Bool { problem == "found unexpected end of stream" }
 }

@@ -4,8 +4,7 @@ extension Diagnostic {
     /// libyaml's complaint in our words, where the writer would look.
     static func syntax(_ fault: SyntaxFault, in source: SourceText, at layout: Layout) -> Diagnostic {
         // An open quote swallows the rest of the file; where it was opened says more than where the file ends.
-        let isUnclosed = fault.problem == "found unexpected end of stream"
-        let spot = layout.spot(ofCodePoint: isUnclosed ? fault.contextStart ?? fault.start : fault.start)
+        let spot = layout.spot(ofCodePoint: fault.isUnclosed ? fault.contextStart ?? fault.start : fault.start)
         let line = source.line(spot.line) ?? ""
         let before = line.unicodeScalars.prefix(spot.column - 1)
         let sentence = SyntaxSentence.of(

@@ -24,17 +24,16 @@ package struct RuleFolder: Sendable {
     {
         let report = DiagnosticReport()
         var texts: [String: SourceText] = [:]
-        let settings = files.compactMap { file in
-            let document = Document.read(file.bytes, named: file.name)
-            texts[file.name] = document.source
-            return document.settings(reportingTo: report)
-        }
+        let documents = files.map { Document.read($0.bytes, named: $0.name) }
+        for document in documents { texts[document.source.name] = document.source }
+        let settings = documents.compactMap { $0.readableSettings(reportingTo: report) }
         let models = HealthModels.read(from: settings, via: report, zones: zone)
         let vocabulary = RuleVocabulary(metrics: Metric.all, models: models, zones: zone)
         let rules = RuleBook.rules(in: settings, against: vocabulary)
         let scenarios = Scenario.read(from: settings, about: rules, zone: zone)
         for file in settings { file.finish() }
         return RuleFolder(
-            rules: rules, models: models, scenarios: scenarios, diagnostics: report.diagnostics.inOrder(), texts: texts)
+            rules: rules, models: models, scenarios: scenarios, diagnostics: documents.told(of: report.diagnostics),
+            texts: texts)
     }
 }

@@ -265,6 +265,21 @@ import Testing
             ]),
     ]
 
+    @Test func `a break in the structure hides no mistake of another section or file`() {
+        let configuration = Written.configuration.edited("timezone: Europe/Berlin", "timezone: Mars/Olympus")
+            .edited("    console: {}", "    console: { x: 1")
+            .edited("matchers: [severity=\"critical\"]", "matchres: [severity=\"critical\"]")
+        let rules = Written.rules.edited("health.score < threshold.floor", "health.scroe < threshold.floor")
+        #expect(
+            Written.read(configuration, rules: rules, people: Written.people).diagnostics.told.map { $0.prefix(60) }
+                == [
+                    "bellwether.yaml:1:11: error: 'Mars/Olympus' is not a time zo",
+                    "bellwether.yaml:15:9: error: a mapping in { } must go on wit",
+                    "bellwether.yaml:20:7: error: unknown key 'matchres' | did yo",
+                    "rules/health.yaml:13:11: error: unknown name 'health.scroe' ",
+                ])
+    }
+
     @Test(arguments: edits)
     func `a mistake is told at its place, with its cure`(edit: Edit) {
         let reading = Written.read(Written.configuration.edited(edit.old, edit.new))
