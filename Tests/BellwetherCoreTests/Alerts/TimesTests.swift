@@ -115,4 +115,36 @@ import Testing
         #expect(line.turn() == [])
         #expect(line.alerts.due == .at(fires))
     }
+
+    // MARK: Minimum stay
+
+    /// A score a day from a Monday on: below 50 is the band `poor`.
+    @Test(arguments: [
+        ("when: in_band_for('poor') >= 3", [80, 20, 20, 20, 20, 80], "....oc"),
+        ("when: health.band == 'poor'\n    for: 3d", [80, 20, 20, 20, 20, 80], "....oc"),
+        ("when: health.days_in_band >= 3 && health.band == 'poor'", [80, 20, 20, 20, 20, 80], "....oc"),
+        // One day outside and the stay begins anew, but where so many of the last days are enough.
+        ("when: in_band_for('poor') >= 3", [20, 20, 80, 20, 20, 20, 20], "......o"),
+        ("when: health.band == 'poor'\n    for: 3d", [20, 20, 80, 20, 20, 20, 20], "......o"),
+        (
+            "when: health.band == 'poor'\n    for: { times: 3, of: 4, every: 1d }", [20, 20, 80, 20, 20, 20, 20],
+            "...o..."
+        ),
+        // From Friday over the weekend to Tuesday.
+        ("when: health.band == 'poor'\n    for: 2bd", [80, 80, 80, 80, 20, 20, 20, 20, 20], "........o"),
+    ])
+    func `a minimum stay in a band is so many days, evaluations or working days`(
+        _ condition: String, _ scores: [Double], _ expected: String
+    ) throws {
+        var line = Timeline(Scene(), try RuleText.rule("  - alert: low\n    \(condition)\n    flapping: off"))
+        let course = scores.map { score in
+            line.scene.score(score)
+            let said = line.turn()
+            line.restart()
+            line.scene.remember()
+            line.scene.wait(.days(1))
+            return said.first.map { String($0.prefix(1)) } ?? "."
+        }.joined()
+        #expect(course == expected)
+    }
 }
