@@ -94,14 +94,16 @@ private struct InstallationReader {
     func installation() -> Installation? {
         let zone = zone()
         let money = MoneySettings(settings.section("currency"))
-        let billing = settings.section("billing").map(BillingPolicy.init) ?? BillingPolicy()
+        let calendars = Calendars.read(from: settings, zone: zone)
+        var billing = settings.section("billing").map(BillingPolicy.init) ?? BillingPolicy()
+        billing.supportHours = SupportHours.read(
+            from: settings.section("support_hours"), calendars: calendars, zone: Zones.named)
         let people = people()
         let receivers = Receivers.read(from: settings, zone: Zones.named)
         let sources = SourceDefinition.read(settings.sections("sources"), from: files.folder)
         if !settings.has("sources") { report.add(.noSources(at: settings.place)) }
         let daemon = daemonSettings()
         let (written, models) = Installation.rules(in: rules, via: report)
-        let calendars = Calendars.read(from: settings, zone: zone)
         let context = RuleContext(
             reporting: money.reporting, configuredRates: money.rates, billing: billing,
             calendar: calendars.standard, calendars: calendars.byRegion, watch: watch() ?? RuleContext.standardWatch,

@@ -30,6 +30,8 @@ extension BillingPolicy {
     init(_ settings: Settings) {
         self.init()
         graceDays = settings.optional("grace_days", .integer(in: 0...90), default: graceDays)
+        delinquentAfterDays = settings.optional(
+            "delinquent_after_days", .integer(in: 1...3650), default: delinquentAfterDays)
         grossMargin = settings.optional("gross_margin", .number(in: 0...1))
         priorMonthlyChurn = settings.optional(
             "prior_monthly_churn", .number(in: 0.0005...1), default: priorMonthlyChurn)

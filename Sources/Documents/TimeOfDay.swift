@@ -2,6 +2,8 @@
 package struct TimeOfDay: Sendable, Hashable {
     package let minutesFromMidnight: Int
 
+    package init(minutesFromMidnight: Int) { self.minutesFromMidnight = minutesFromMidnight }
+
     package var hour: Int { minutesFromMidnight / 60 }
     package var minute: Int { minutesFromMidnight % 60 }
 

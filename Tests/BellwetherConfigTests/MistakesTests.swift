@@ -44,6 +44,16 @@ import Testing
                 "bellwether.yaml:2:43: error: 'USD' in 'rates' must be a number above 0, not 0"
             ]),
         Edit(
+            "grace_days: 3", "delinquent_after_days: 0",
+            [
+                "bellwether.yaml:3:35: error: 'delinquent_after_days' must be an integer from 1 to 3650, not 0"
+            ]),
+        Edit(
+            "timezone: Europe/Berlin", "support_hours: { from: \"17:00\", to: \"09:00\" }",
+            [
+                "bellwether.yaml:1:37: error: 'to' must be later than 'from' in 'support_hours' | support around the clock is from 00:00 to 24:00"
+            ]),
+        Edit(
             "grace_days: 3", "grace_days: 120",
             [
                 "bellwether.yaml:3:24: error: 'grace_days' must be an integer from 0 to 90, not 120"

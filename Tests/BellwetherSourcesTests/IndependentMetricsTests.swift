@@ -88,6 +88,11 @@ struct IndependentMetricsTests {
             csv: { path: exports/advocacy.csv }
             facts:
               advocacy: { columns: { id: id, account_id: account_id, at: at, kind: kind } }
+          - name: invitations
+            csv: { path: exports/invitations.csv }
+            facts:
+              survey_invitation:
+                columns: { id: id, account_id: account_id, kind: kind, at: at, answered_at: answered_at, answered: answered }
         """
 }
 
@@ -110,8 +115,10 @@ private struct Comparison {
     init(_ accounts: Accounts, at now: Moment, over period: Period) {
         self.accounts = accounts
         self.period = period
-        context = MeasuringContext(
-            of: accounts, at: AsOf(now, in: .utc), reporting: .dollar, billing: BillingPolicy(grossMargin: 0.8))
+        var billing = BillingPolicy(grossMargin: 0.8)
+        let days = ["2026-05-01", "2026-07-03", "2026-10-03"].compactMap { Day($0) }
+        billing.supportHours = SupportHours(.ofSupport, holidays: Set(days))
+        context = MeasuringContext(of: accounts, at: AsOf(now, in: .utc), reporting: .dollar, billing: billing)
     }
 
     func expectSameAccounts(as plain: Plain, counting seen: inout [String: Int]) {

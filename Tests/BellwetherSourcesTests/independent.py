@@ -16,7 +16,8 @@ from math import floor
 
 DAY = 86_400
 EPOCH = dt.date(1970, 1, 1)
-MARGIN, PRIOR_CHURN, GRACE, RENEWAL_GRACE = 0.8, 0.02, 3, 30
+MARGIN, PRIOR_CHURN, GRACE, RENEWAL_GRACE, DELINQUENT = 0.8, 0.02, 3, 30, 30
+SUPPORT, HOLIDAYS = (9 * 3600, 17 * 3600), {"2026-05-01", "2026-07-03", "2026-10-03"}
 
 
 def day(text):
@@ -82,6 +83,13 @@ def extend(folder):
             f"{EPOCH + dt.timedelta(days=last - 9 * n)}T1{n % 10}:00:00Z", ""]
            for number, account in enumerate(rows(folder, "accounts")) if number % 4 == 0
            for kind in scales for n in range(9)])
+    write("invitations", ["id", "account_id", "kind", "at", "answered_at", "answered"],
+          [[f"I{account['account_id']}{kind}{n}", account["account_id"], kind,
+            f"{EPOCH + dt.timedelta(days=last - 11 * n)}T08:00:00Z",
+            f"{EPOCH + dt.timedelta(days=last - 11 * n + n)}T09:30:00Z" if (n + number) % 3 == 0 else "",
+            "true" if (n + number) % 5 == 1 else ""]
+           for number, account in enumerate(rows(folder, "accounts")) if number % 3
+           for kind in ("nps", "csat", "ces") for n in range(12)])
     names = ("customer_value", "customer_price", "employees")
     write("measures", ["account_id", "name", "at", "value"],
           [[s["account_id"], names[n % 3], s["submitted_at"][:10], str(50 + n % 97)] for n, s in enumerate(answers)])
@@ -101,7 +109,7 @@ class Company:
         for row in rows(folder, "fx_rates"):
             self.rates[row["currency"]].append((day(row["month"]), Fraction(row["usd_per_unit"])))
         names = ("subscriptions", "orders", "renewals", "invoices", "usage_daily", "users", "tickets", "surveys", "costs",
-                 "contacts", "touches", "feelings", "measures", "advocacy")
+                 "contacts", "touches", "feelings", "measures", "advocacy", "invitations")
         self.tables = {name: by_account(name) for name in names}
         for id_, more in by_account("answers").items():
             self.tables["surveys"][id_] = self.tables["surveys"][id_] + more
@@ -257,6 +265,11 @@ class Account:
                 found.append((score, high))
         return found
 
+    def asked(self, kind, start, end, now):
+        """Whether each one asked has answered by now."""
+        return [instant(i["answered_at"]) < now if i["answered_at"] else i["answered"] == "true" for i in self.invitations
+                if i["kind"] == kind and start <= instant(i["at"]) < min(end, now)]
+
     def people(self, start, end, now):
         latest = {}
         for at, name, contact, survey, score, _ in self.answers:
@@ -283,6 +296,28 @@ def resolution(solved, received, now):
     median = None if not times else times[middle] / 60 if len(times) % 2 else (times[middle - 1] + times[middle]) / 120
     return {"fcr": ratio(first, len(judged)), "fcr_received": ratio(first, received),
             "art_mean": ratio(sum(times) / 60, len(times)), "art_median": median}
+
+
+def office(start, end):
+    """Seconds of support's hours between two moments, day by day."""
+    total = 0
+    for number in range(start // DAY, end // DAY + 1):
+        date = EPOCH + dt.timedelta(days=number)
+        if date.weekday() < 5 and date.isoformat() not in HOLIDAYS:
+            opens, closes = (number * DAY + s for s in SUPPORT)
+            total += max(0, min(end, closes) - max(start, opens))
+    return total
+
+
+def business(solved):
+    times = sorted(office(opened, at) for opened, at, _, _ in solved)
+    middle = len(times) // 2
+    median = None if not times else times[middle] / 60 if len(times) % 2 else (times[middle - 1] + times[middle]) / 120
+    return {"art_business_mean": ratio(sum(times) / 60, len(times)), "art_business_median": median}
+
+
+def rate(asked):
+    return sum(asked) / len(asked) if len(asked) >= 5 else None
 
 
 def nps(scores):
@@ -348,7 +383,7 @@ def account_metrics(a, now):
     topics = defaultdict(int)
     for t in recent:
         topics[t["topic"]] += 1
-    m.update({"tickets." + name: value for name, value in resolution(solved, len(opened), now).items()})
+    m.update({"tickets." + name: value for name, value in {**resolution(solved, len(opened), now), **business(solved)}.items()})
     m.update({"tickets.open": len(still), "tickets.open_urgent": sum(t["priority"] == "urgent" for t in still),
               "tickets.count_30": len(recent), "tickets.reopen_rate": ratio(sum(s[3] > 0 for s in solved), len(solved)),
               "tickets.top_topic_share": ratio(max(topics.values(), default=0), len(recent))})
@@ -360,6 +395,7 @@ def account_metrics(a, now):
     csat, ces = a.surveyed("CSAT", start90, midnight, now), a.surveyed("CES", start90, midnight, now)
     m["csat.share"], m["csat.mean"], m["csat.mean_rescaled"] = satisfaction(csat)
     m["csat.count_90"] = len(csat)
+    m.update({f"{kind}.response_rate": rate(a.asked(kind, start90, midnight, now)) for kind in ("nps", "csat", "ces")})
     m["ces.mean"] = sum(s for s, _ in ces) / len(ces) if len(ces) >= 5 else None
     m["ces.score"] = 100 * satisfaction(ces)[2] if len(ces) >= 5 else None
     wrote = [instant(s["submitted_at"]) // DAY for s in a.surveys if s["comment"] not in ("", "n/a") and instant(s["submitted_at"]) < now]
@@ -409,7 +445,7 @@ def invoice_metrics(a, today):
     bills = [i for i in a.invoices if i["kind"] == "invoice"]
     notes = [i for i in a.invoices if i["kind"] == "credit_note" and day(i["issued_on"]) < today]
     late = due_count = ever = days_max = 0
-    overdue, still_open, known = 0, 0, 0
+    overdue, still_open, known, delinquent = 0, 0, 0, 0
     for bill in bills:
         issued, due, paid = day(bill["issued_on"]), day(bill["due_on"]), day(bill["paid_on"])
         if issued >= today:
@@ -439,13 +475,14 @@ def invoice_metrics(a, today):
             late += 1
             days_max = max(days_max, today - due)
             overdue += a.company.usd(left, bill["currency"], today)
+            delinquent += a.company.usd(left, bill["currency"], today) if today - due > DELINQUENT else 0
         if add_months(today, -12) <= due < today:
             due_count += 1
             ever += is_late or (left == 0 and cleared is not None and cleared - due > max(0, grace))
     return {"invoices.overdue_amount": overdue / 100 if known else None,
             "invoices.open_amount": still_open / 100 if known else None, "invoices.late_count": late if known else None,
             "invoices.days_past_due_max": days_max if known else None, "invoices.late_rate_12m": ratio(ever, due_count),
-            "invoices.paid_after_reminder_12m": None}
+            "invoices.paid_after_reminder_12m": None, "invoices.delinquent_amount": delinquent / 100 if known else None}
 
 
 def months_between(start, end):
@@ -558,6 +595,9 @@ def group_metrics(accounts, start, end, now, shared):
     solved = [t for a in accounts for t in a.solved(first, last, now)]
     opened = sum(len(a.opened(first, last, now)) for a in accounts)
     g.update({k: v for k, v in resolution(solved, opened, now).items() if k != "fcr_received"})
+    g.update(business(solved))
+    g.update({f"{kind}_response_rate": rate([x for a in accounts for x in a.asked(kind, first, last, now)])
+              for kind in ("nps", "csat", "ces")})
     g["tickets"] = opened
     seen = [a.distinct(end) for a in accounts]
     users = sum(u for u, _ in seen)

@@ -53,6 +53,7 @@ package final class AccountChunk: Sendable {
     package let seatDays: Ragged<SeatDay>
     package let tickets: Ragged<Ticket>
     package let responses: Ragged<SurveyResponse>
+    package let invitations: Ragged<SurveyInvitation>
     package let touches: Ragged<Touch>
     package let costs: Ragged<Cost>
     package let orders: Ragged<Order>
@@ -82,6 +83,7 @@ package final class AccountChunk: Sendable {
         seatDays = parts.seatDays
         tickets = parts.tickets
         responses = parts.responses
+        invitations = parts.invitations
         touches = parts.touches
         costs = parts.costs
         orders = parts.orders
@@ -116,6 +118,7 @@ package struct AccountChunkParts: Sendable {
     package var seatDays = Ragged<SeatDay>() { didSet { tellsSeats = nil } }
     package var tickets = Ragged<Ticket>() { didSet { ticketMarks = nil } }
     package var responses = Ragged<SurveyResponse>() { didSet { responseMarks = nil } }
+    package var invitations = Ragged<SurveyInvitation>()
     package var touches = Ragged<Touch>()
     package var costs = Ragged<Cost>()
     package var orders = Ragged<Order>()
@@ -146,6 +149,7 @@ package struct AccountChunkParts: Sendable {
         seatDays = chunk.seatDays
         tickets = chunk.tickets
         responses = chunk.responses
+        invitations = chunk.invitations
         touches = chunk.touches
         costs = chunk.costs
         orders = chunk.orders
@@ -197,6 +201,7 @@ package struct AccountView: Sendable {
     package var seatDays: ArraySlice<SeatDay> { chunk.seatDays[row] }
     package var tickets: ArraySlice<Ticket> { chunk.tickets[row] }
     package var responses: ArraySlice<SurveyResponse> { chunk.responses[row] }
+    package var invitations: ArraySlice<SurveyInvitation> { chunk.invitations[row] }
     package var touches: ArraySlice<Touch> { chunk.touches[row] }
     package var costs: ArraySlice<Cost> { chunk.costs[row] }
     package var orders: ArraySlice<Order> { chunk.orders[row] }

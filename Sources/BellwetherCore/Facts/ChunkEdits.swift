@@ -11,6 +11,7 @@ struct ChunkEdits: Sendable {
     private var creditNotes = FactEdits<InvoiceReduction>()
     private var tickets = FactEdits<Ticket>()
     private var responses = FactEdits<SurveyResponse>()
+    private var invitations = FactEdits<SurveyInvitation>()
     private var touches = FactEdits<Touch>()
     private var costs = FactEdits<Cost>()
     private var orders = FactEdits<Order>()
@@ -31,6 +32,8 @@ struct ChunkEdits: Sendable {
         case .creditNote: creditNotes.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .ticket: tickets.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .surveyResponse: responses.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
+        case .surveyInvitation:
+            invitations.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .touch: touches.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .cost: costs.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .order: orders.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
@@ -70,6 +73,7 @@ struct ChunkEdits: Sendable {
         creditNotes.apply(to: &parts.creditNotes, rows: rows)
         if !tickets.isEmpty { tickets.apply(to: &parts.tickets, rows: rows) }
         if !responses.isEmpty { responses.apply(to: &parts.responses, rows: rows) }
+        invitations.apply(to: &parts.invitations, rows: rows)
         touches.apply(to: &parts.touches, rows: rows)
         costs.apply(to: &parts.costs, rows: rows)
         orders.apply(to: &parts.orders, rows: rows)

@@ -205,6 +205,16 @@ extension FactKind {
             FactField("comment", .text, "What they wrote; never sent to a shared channel."),
         ])
 
+    package static let surveyInvitation = FactKind(
+        "survey_invitation", "That somebody was asked a survey, whether they answered or not.", dated: "at",
+        [
+            FactField("kind", .choice(["nps", "csat", "ces", "custom"]), required: true, "Which survey."),
+            FactField("at", .moment, required: true, past: true, "When they were asked."),
+            FactField("contact_id", .text, "Who was asked."),
+            FactField("answered_at", .moment, past: true, "When they answered."),
+            FactField("answered", .flag, "Whether they have, where the source does not tell when."),
+        ])
+
     package static let touch = FactKind(
         "touch", "A contact between the team and the customer.", dated: "at",
         [

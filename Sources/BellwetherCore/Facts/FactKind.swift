@@ -67,7 +67,8 @@ package final class FactKind: Sendable {
 extension FactKind {
     package static let all: [FactKind] = [
         .account, .contact, .subscription, .order, .contract, .renewal, .invoice, .payment, .creditNote, .usageDay,
-        .userDay, .seatDay, .ticket, .surveyResponse, .touch, .sentiment, .advocacy, .customMeasure, .cost, .fxRate,
+        .userDay, .seatDay, .ticket, .surveyResponse, .surveyInvitation, .touch, .sentiment, .advocacy, .customMeasure,
+        .cost, .fxRate,
     ]
 
     package static func named(_ name: String) -> FactKind? { all.first { $0.name == name } }

@@ -252,6 +252,25 @@ package struct SurveyResponse: TypedFact {
     }
 }
 
+package struct SurveyInvitation: TypedFact {
+    package static let kind = FactKind.surveyInvitation
+    package let identity: FactIdentity
+    package let survey: String?
+    package let at, answered: Moment?
+    /// Whether it was answered, of one that does not tell when.
+    package let isAnswered: Bool
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        survey = row.text("kind")
+        at = row.moment("at")
+        answered = row.moment("answered_at")
+        isAnswered = row.flag("answered") ?? false
+        knowledge = row.knowledge
+    }
+}
+
 package struct Touch: TypedFact {
     package static let kind = FactKind.touch
     package let identity: FactIdentity

@@ -18,6 +18,11 @@ extension AccountView {
         next.see(sentiments)
         next.see(advocacy)
         next.see(measures)
+        next.see(invitations)
+        for invitation in invitations {
+            next.come(invitation.at)
+            next.come(invitation.answered)
+        }
         next.see(touches)
         for touch in touches { next.come(touch.at) }
         return next.moment

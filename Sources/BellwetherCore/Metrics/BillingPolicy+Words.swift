@@ -3,7 +3,9 @@ extension BillingPolicy {
     /// different ways (METRICS 6.4).
     package var words: [String] {
         [
-            churnWords, "Past due: still a customer; an invoice is late \(Self.days(graceDays)) after its due date.",
+            churnWords,
+            "Past due: still a customer; an invoice is late \(Self.days(graceDays)) after its due date, and delinquent "
+                + "after \(Self.days(delinquentAfterDays)).",
             "Won and lost within the period: told apart, as early churn.", discountWords,
             "Refunds and credit notes: MRR stays as it is; one-off money is told net of them.",
             "A pause: no MRR, and no churn for up to \(Self.days(longestPauseDays)).", returnWords,

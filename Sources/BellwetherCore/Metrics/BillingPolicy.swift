@@ -24,6 +24,8 @@ package struct BillingPolicy: Sendable, Hashable {
 
     /// Days after the due date before an invoice is late.
     package var graceDays: Int
+    /// Days after the due date from which on an open invoice makes its account delinquent: told, and no churn.
+    package var delinquentAfterDays: Int
     /// Gross margin for lifetime values, 0 to 1; absent makes `clv.forward` absent.
     package var grossMargin: Double?
     /// Monthly churn assumed for lifetime values, until there is enough history of one's own.
@@ -44,6 +46,8 @@ package struct BillingPolicy: Sendable, Hashable {
     package var shortestTermMonths: Int
     /// The plans above which there is nothing to sell.
     package var topPlans: Set<String>
+    /// When support answers, for times to a solution in business hours.
+    package var supportHours: SupportHours
 
     package init(
         graceDays: Int = 3, grossMargin: Double? = nil, priorMonthlyChurn: Double = 0.02,
@@ -53,6 +57,7 @@ package struct BillingPolicy: Sendable, Hashable {
         self.grossMargin = grossMargin
         self.priorMonthlyChurn = priorMonthlyChurn
         self.priorMonthlyChurnBySegment = priorMonthlyChurnBySegment
+        delinquentAfterDays = 30
         churnAt = .endOfService
         discounts = .all
         countsMetered = false
@@ -61,5 +66,6 @@ package struct BillingPolicy: Sendable, Hashable {
         renewalGraceDays = 30
         shortestTermMonths = 3
         topPlans = []
+        supportHours = .standard
     }
 }

@@ -3,12 +3,14 @@ extension Metric {
     package static let all: [Metric] = [
         .tenureDays, .mrr, .oneOffRevenue, .forwardLifetimeValue, .netLifetimeValue, .totalLifetimeValue,
         .licenceUtilisation, .activeDays, .events, .usageTrend, .users, .dailyUsers, .stickiness, .featureAdoption,
-        .overdueAmount, .openAmount, .daysPastDueMax, .lateCount, .lateRate, .paidAfterReminder,
+        .overdueAmount, .openAmount, .delinquentAmount, .daysPastDueMax, .lateCount, .lateRate, .paidAfterReminder,
         .openTickets, .openUrgentTickets, .ticketCount, .ticketsPerTenUsers, .reopenRate,
         .topTopicShare, .firstContactResolution, .firstContactOfReceived, .resolutionMean, .resolutionMedian,
+        .businessResolutionMean, .businessResolutionMedian,
         .daysSinceTouch, .daysSinceInbound, .daysSinceMeaningfulTouch, .touchCount,
         .latestNPS, .netPromoterScore, .netPromoterCount, .netPromoterRejected,
-        .satisfiedShare, .satisfactionMean, .satisfactionRescaled, .satisfactionCount, .effortMean, .effortScore,
+        .satisfiedShare, .satisfactionMean, .satisfactionRescaled, .satisfactionCount, .satisfactionResponseRate,
+        .promoterResponseRate, .effortResponseRate, .effortMean, .effortScore,
         .daysSinceFeedback, .sentiment, .sentimentCoverage, .customerROI, .customerGrowth,
         .advocacyCount, .daysSinceAsked, .contactCount, .championCount,
     ]

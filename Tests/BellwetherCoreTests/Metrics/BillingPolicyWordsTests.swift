@@ -7,7 +7,7 @@ import Testing
         #expect(
             BillingPolicy(grossMargin: 0.8).words == [
                 "Churn: with the last day of paid service, not with the notice.",
-                "Past due: still a customer; an invoice is late 3 days after its due date.",
+                "Past due: still a customer; an invoice is late 3 days after its due date, and delinquent after 30 days.",
                 "Won and lost within the period: told apart, as early churn.",
                 "Discounts: all of them lower MRR while they last.",
                 "Refunds and credit notes: MRR stays as it is; one-off money is told net of them.",
@@ -30,7 +30,7 @@ import Testing
             "Churn: on the day notice is given.", "Discounts: only those without an end lower MRR.",
             "Trials and tax: left out. Metered items: counted as recurring.",
             "Who comes back: a reactivation within 90 days, a new customer later.",
-            "Past due: still a customer; an invoice is late 1 day after its due date.",
+            "Past due: still a customer; an invoice is late 1 day after its due date, and delinquent after 30 days.",
             "Gross margin: not given, so there are no lifetime values.",
         ] { #expect(policy.words.contains(words)) }
     }

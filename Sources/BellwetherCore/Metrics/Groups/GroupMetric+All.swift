@@ -13,6 +13,8 @@ extension GroupMetric {
         .simpleLifetimeValue, .lifetimeValueByFormula, .averageLifetimeValue,
         .retentionCost, .retentionCostMonthly, .retentionCostPerAccount, .retentionCostOfAll, .retentionCostShare,
         .groupNPS, .groupNPSCount, .groupCSAT, .groupCSATMean, .groupCES,
-        .groupTickets, .groupFCR, .groupARTMean, .groupARTMedian, .groupStickiness,
+        .groupSatisfactionResponseRate, .groupPromoterResponseRate, .groupEffortResponseRate,
+        .groupTickets, .groupFCR, .groupARTMean, .groupARTMedian, .groupBusinessARTMean, .groupBusinessARTMedian,
+        .groupStickiness,
     ]
 }

@@ -7,6 +7,8 @@ package struct InvoiceDigest: Sendable {
     var overdueMinor: Int64? = 0
     /// Open on all of them, late or not.
     var openMinor: Int64? = 0
+    /// Open on those that make it delinquent.
+    var delinquentMinor: Int64? = 0
     var lateCount = 0
     var daysPastDueMax = 0
     /// Of those that fell due in the last twelve calendar months:
@@ -47,6 +49,8 @@ package struct InvoiceDigest: Sendable {
         lateCount += 1
         daysPastDueMax = max(daysPastDueMax, state.daysPastDue)
         overdueMinor = overdueMinor.flatMap { sum in minor.map { sum + $0 } }
+        guard state.daysPastDue > context.billing.delinquentAfterDays else { return }
+        delinquentMinor = delinquentMinor.flatMap { sum in minor.map { sum + $0 } }
     }
 
     private mutating func addDue(_ state: InvoiceState, _ mark: InvoiceMark) {
