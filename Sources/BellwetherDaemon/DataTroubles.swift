@@ -30,6 +30,10 @@ struct DataTroubles: Sendable, Hashable {
     }
 }
 
+extension UnmatchedRows {
+    fileprivate var sum: Int64 { money.values.reduce(0, +) }
+}
+
 extension DataTroubles.Trouble {
     /// Invoices and the like that belong to nobody, by the money they hide; nothing where there is none.
     static func unmatched(_ rows: [UnmatchedRows]) -> DataTroubles.Trouble? {
@@ -47,8 +51,18 @@ extension DataTroubles.Trouble {
             lines: [
                 "\(what), \(money), belong\(count == 1 ? "s" : "") to no account",
                 "They count for nobody: no rule sees them. `bellwether unmatched` lists them by account.",
-                "Mostly an export of accounts is older than one of invoices, or the two call an account by different ids.",
+                ambiguous(hiding)
+                    ?? "Mostly an export of accounts is older than one of invoices, or the two call an account by different ids.",
             ])
+    }
+
+    /// `2 of these could be several accounts: domain acme.com is that of acme and acme-uk. …`
+    private static func ambiguous(_ rows: [UnmatchedRows]) -> String? {
+        let named = rows.filter { $0.ambiguity != nil }
+        let names = Set(named.map { [$0.source ?? "", $0.account] }).count
+        guard let first = named.max(by: { $0.sum < $1.sum })?.ambiguity?.words else { return nil }
+        let whose = names == 1 ? "One of their customers" : "\(names) of their customers"
+        return "\(whose) could be several accounts: \(first). Say in `account_map` which of them is meant."
     }
 
     /// Accounts that nobody looks after, or whose owner cannot be reached.

@@ -14,11 +14,15 @@ package actor Inbox {
 
     private var waiting: News = .nothing
     private var heardFrom: Set<String> = []
+    /// How often facts have moved between accounts, as far as was heard.
+    private var moves = 0
 
     package init() {}
 
-    package func take(_ change: LoadOutcome.Change) {
-        switch (waiting, change) {
+    /// - Parameter moves: as of when it was worked out; after another move, it may be about the wrong account.
+    package func take(_ change: LoadOutcome.Change, moves: Int = 0) {
+        defer { self.moves = max(self.moves, moves) }
+        switch (waiting, moves < self.moves ? .reload : change) {
         case (.reload, _), (_, .reload): waiting = .reload
         case (.nothing, .facts(let changes)): if !changes.isEmpty { waiting = .changes(changes) }
         case (.changes(let before), .facts(let changes)):

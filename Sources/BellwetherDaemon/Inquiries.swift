@@ -41,6 +41,12 @@ package struct Inquiries: Sendable {
         package let sources: [SourceAge]
         /// By alert id: who was told.
         package let told: [String: [Told]]
+        package let otherNames: [KnownAs]
+    }
+
+    /// What another source calls the account, and by what it is known to be this one's.
+    package struct KnownAs: Sendable, Hashable, Codable {
+        package let source, id, because: String
     }
 
     package struct SourceAge: Sendable, Hashable, Codable {
@@ -80,7 +86,15 @@ package struct Inquiries: Sendable {
         }
         return Explained(
             version: 1, asOf: now, timezone: installation.policy.zone.name, account: explanation,
-            sources: sources.map(\.age), told: told)
+            sources: sources.map(\.age), told: told, otherNames: try await otherNames(of: explanation.account, in: turn)
+        )
+    }
+
+    private func otherNames(of account: String, in turn: Turn) async throws(StoreError) -> [KnownAs] {
+        guard let slot = turn.accounts.slots[account] else { return [] }
+        return try await store.otherNames(ofSlot: slot).map {
+            KnownAs(source: $0.source, id: $0.id, because: $0.because)
+        }
     }
 
     /// A rule that is tried in the shadow: until when, and what it would have told.

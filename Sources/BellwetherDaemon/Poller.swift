@@ -173,7 +173,7 @@ extension Poller {
     ) async throws(PollError) {
         let loader = SourceLoader(store: store, outside: outside, clock: clock)
         guard let outcome = try await loader.load(source, record, under: policy) else { return }
-        await inbox.take(outcome.change)
+        await inbox.take(outcome.change, moves: outcome.moves)
         logger.info("source loaded", metadata: Self.metadata(of: outcome, from: source.name))
     }
 

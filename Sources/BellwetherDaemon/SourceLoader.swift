@@ -19,7 +19,7 @@ package struct SourceLoader: Sendable {
         _ source: SourceDefinition, _ record: SourceRecord?, under policy: Policy
     ) async throws(PollError) -> LoadOutcome? {
         let now = clock.now()
-        let map = try source.accountMap.map { path throws(PollError) in try AccountMap(file: path) } ?? AccountMap.none
+        let map = try AccountMap(of: source)
         // After a load that broke off, not even a file that looks as it did before is as the state has it.
         let isHalfKnown = source.source.isWhole && record?.isBrokenOff == true
         let context = PollContext(

@@ -19,11 +19,9 @@ package struct Tasting: Sendable {
         let taste = Taste(atMost: most, keeping: rows)
         var trouble: String?
         do throws(PollError) {
-            let map =
-                try source.accountMap.map { path throws(PollError) in try AccountMap(file: path) } ?? AccountMap.none
             let context = PollContext(
                 source: source.name, now: now, zone: policy.zone, reporting: policy.reporting, cursor: .beginning,
-                accounts: map, outside: outside)
+                accounts: try AccountMap(of: source), outside: outside)
             _ = try await source.source.poll(context, into: taste)
         } catch {
             if !(await taste.isFull) { trouble = error.description }
@@ -64,12 +62,12 @@ struct FactTable {
 
     var lines: [String] {
         let shown = kind.fields.indices.filter { index in rows.contains { $0.values[index] != .absent } }
-        let hasAccount = kind != .account && rows.contains { !$0.account.isEmpty }
+        let hasAccount = kind.belongsToAccount && kind != .account && rows.contains { !$0.account.isEmpty }
         let header = ["id"] + (hasAccount ? ["account_id"] : []) + shown.map { kind.fields[$0].name }
         let cells =
             [header]
             + rows.map { row in
-                [row.key] + (hasAccount ? [row.account] : [])
+                [row.key] + (hasAccount ? [Alias(name: row.account)?.id ?? row.account] : [])
                     + shown.map { text(of: row.values[$0], kind.fields[$0], row) }
             }
         let widths = header.indices.map { column in min(28, cells.map { $0[column].count }.max() ?? 0) }

@@ -1,17 +1,35 @@
+import BellwetherCore
 import Diagnostics
 
 /// What a source calls our accounts, where it calls them something else: a CSV file with the columns `id`, which is the
-/// source's, and `account`, which is ours.
+/// source's, and `account`, which is ours. A source that joins has its own names for all that are not in there.
 package struct AccountMap: Sendable, Hashable {
-    package let names: [String: String]
+    private let names: [String: String]
     /// Tells whether it is the one that a source was last read with.
     package let fingerprint: String
+    /// The source whose own names these are; `nil` where a name that is not in the file is an account's id.
+    private let joining: String?
 
-    package static let none = AccountMap(names: [:], fingerprint: "")
+    package static let none = AccountMap(names: [:], fingerprint: "", joining: nil)
 
-    private init(names: [String: String], fingerprint: String) {
+    private init(names: [String: String], fingerprint: String, joining: String?) {
         self.names = names
         self.fingerprint = fingerprint
+        self.joining = joining
+    }
+
+    /// The one that a source is read with.
+    package init(of source: SourceDefinition) throws(PollError) {
+        let joining = source.facts.contains(FactKind.alias.name) ? source.name : nil
+        let map = try source.accountMap.map { path throws(PollError) in try AccountMap(file: path) } ?? .none
+        self.init(
+            names: map.names, fingerprint: map.fingerprint + (joining == nil ? "" : "+joins"), joining: joining)
+    }
+
+    /// What facts call the account that the source calls so.
+    func account(called name: String) -> String {
+        guard let ours = names[name] else { return joining.map { Alias(source: $0, id: name).name } ?? name }
+        return ours
     }
 
     package init(file path: String) throws(PollError) {
@@ -30,6 +48,7 @@ package struct AccountMap: Sendable, Hashable {
         guard missing.isEmpty else { throw .missingColumns(path, columns: missing, present: table.header.names) }
         names = try Self.names(in: table, of: path)
         fingerprint = String(hash.value, radix: 16)
+        joining = nil
     }
 
     private static let mostBytes = 64 << 20

@@ -65,6 +65,12 @@ struct WrittenFacts {
     let settings: Settings
     /// What it names as columns, and where that is written.
     let columns: [(name: String, place: Place)]
+
+    /// Accounts as names for those of others; the rest as it is.
+    var joining: WrittenFacts {
+        guard mapping.kind == .account else { return self }
+        return WrittenFacts(name: name, mapping: mapping.with(.alias), settings: settings, columns: columns)
+    }
 }
 
 extension SourceDefinition {
@@ -92,13 +98,15 @@ extension SourceDefinition {
         let freshFor = settings.optional("fresh_for", .interval)
         let newestWithin = settings.optional("newest_within", .interval)
         let loadGuard = settings.section("guard").map(LoadGuard.init) ?? LoadGuard()
+        let joins = settings.optional("joins", .flag, default: false)
         let map = settings.optional("account_map", .nonEmptyText).map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
         guard let kind = kind(of: settings) else {
             // How these are written hangs on the kind: one mistake, told once.
             _ = settings.node("facts")
             return nil
         }
-        let facts = FactMapping.read(settings, namesFields: kind.namesFields)
+        var facts = FactMapping.read(settings, namesFields: kind.namesFields)
+        if joins { facts = facts.flatMap { joined($0, settings) } }
         guard let own = settings.section(kind.name) else { return nil }
         let writing = SourceWriting(name: name ?? "", settings: own, facts: facts ?? [], folder: folder)
         guard let source = kind.read(writing), let name, let facts else { return nil }
@@ -106,6 +114,14 @@ extension SourceDefinition {
             name: name, kind: kind.name, every: every, timeout: timeout, freshFor: freshFor,
             newestWithin: newestWithin, loadGuard: loadGuard, facts: facts.map(\.mapping.kind.name).uniqued(),
             accountMap: map, source: source)
+    }
+
+    /// The same, where what the source calls accounts are its names for those of others.
+    private static func joined(_ facts: [WrittenFacts], _ settings: Settings) -> [WrittenFacts]? {
+        let facts = facts.map(\.joining)
+        if facts.contains(where: { $0.mapping.kind == .alias }) { return facts }
+        settings.report(.joinsWithoutAccounts(at: settings.placeOfValue("joins") ?? settings.place))
+        return nil
     }
 
     private static func kind(of settings: Settings) -> SourceKind? {

@@ -10,23 +10,26 @@ extension Store {
     ) async throws(StoreError) -> Accounts {
         try await read { db in
             var builder = AccountsBuilder()
-            for row in try Row.fetchAll(db, sql: "SELECT code, name FROM slot") {
-                builder.addAccountID(slot: row[0], id: row[1])
+            let map = try SlotMap(db)
+            for (slot, id) in try db.names(in: .slot).enumerated() {
+                builder.addAccountID(slot: slot, id: id, meaning: map.accounts[slot])
             }
-            for kind in FactKind.all where !kind.isDaily {
-                try db.read(FactTable(kind), knownAt: moment, into: &builder)
+            for kind in FactKind.all where !kind.isDaily && kind != .alias {
+                try db.read(FactTable(kind), map, knownAt: moment, into: &builder)
             }
             builder.settle()
-            try db.readUsage(since: day, into: &builder)
-            try db.readUsers(since: day, into: &builder)
-            try db.readSeats(since: day, into: &builder)
+            try db.readUsage(since: day, map, into: &builder)
+            try db.readUsers(since: day, map, into: &builder)
+            try db.readSeats(since: day, map, into: &builder)
             return builder.finish(sources: sources)
         }
     }
 }
 
 extension Database {
-    fileprivate func read(_ table: FactTable, knownAt moment: Moment, into builder: inout AccountsBuilder) throws {
+    fileprivate func read(
+        _ table: FactTable, _ map: SlotMap, knownAt moment: Moment, into builder: inout AccountsBuilder
+    ) throws {
         let rows = try RawStatement(self, table.selectKnown)
         rows.bind(1, moment.seconds)
         // The sources are few and the facts many: each fact holds the same text.
@@ -34,40 +37,51 @@ extension Database {
         while try rows.next() {
             let name = rows.text(1)
             if name != source { source = name }
-            let slot = rows.integerOrNull(0).map(Int.init)
+            let kept = rows.integerOrNull(0).map(Int.init)
+            let slot = kept.flatMap(map.slot)
+            if slot != kept, slot == nil || table.kind == .account { continue }
             builder.add(kind: table.kind, slot: slot, source: source, row: FactRow(known: rows, of: table.kind))
         }
     }
 
-    fileprivate func readUsage(since day: Day, into builder: inout AccountsBuilder) throws {
+    fileprivate func readUsage(since day: Day, _ map: SlotMap, into builder: inout AccountsBuilder) throws {
         let features = try names(in: .feature)
-        let rows = try RawStatement(self, DailyTable(.usageDay).selectSince)
-        rows.bind(1, Int64(day.number))
-        while try rows.next() {
+        try readDays(.usageDay, since: day, map) { cell in
             builder.addUsage(
-                slot: Int(rows.integer(0)), day: Day(number: Int32(rows.integer(1))),
-                feature: features[Int(rows.integer(2))], count: Int(rows.integer(3)))
+                slot: cell.slot, day: Day(number: cell.day), feature: features[cell.feature],
+                count: Int(cell.first ?? 0))
         }
     }
 
-    fileprivate func readUsers(since day: Day, into builder: inout AccountsBuilder) throws {
+    fileprivate func readUsers(since day: Day, _ map: SlotMap, into builder: inout AccountsBuilder) throws {
         let names = try names(in: .feature)
-        let rows = try RawStatement(self, DailyTable(.userDay).selectSince)
-        rows.bind(1, Int64(day.number))
-        while try rows.next() {
+        try readDays(.userDay, since: day, map) { cell in
             builder.addUserDay(
-                slot: Int(rows.integer(0)), day: Day(number: Int32(rows.integer(1))), user: names[Int(rows.integer(2))],
-                count: Int(rows.integer(3)))
+                slot: cell.slot, day: Day(number: cell.day), user: names[cell.feature], count: Int(cell.first ?? 0))
         }
     }
 
-    fileprivate func readSeats(since day: Day, into builder: inout AccountsBuilder) throws {
-        let rows = try RawStatement(self, DailyTable(.seatDay).selectSince)
-        rows.bind(1, Int64(day.number))
-        while try rows.next() {
+    fileprivate func readSeats(since day: Day, _ map: SlotMap, into builder: inout AccountsBuilder) throws {
+        try readDays(.seatDay, since: day, map) { cell in
             builder.addSeatDay(
-                slot: Int(rows.integer(0)), day: Day(number: Int32(rows.integer(1))),
-                seats: rows.integerOrNull(3).map(Int.init), activeUsers: rows.integerOrNull(4).map(Int.init))
+                slot: cell.slot, day: Day(number: cell.day), seats: cell.first.map(Int.init),
+                activeUsers: cell.second.map(Int.init))
         }
+    }
+
+    private func readDays(
+        _ kind: FactKind, since day: Day, _ map: SlotMap, _ take: (SharedDays.Cell) -> Void
+    ) throws {
+        let rows = try RawStatement(self, DailyTable(kind).selectSince)
+        rows.bind(1, Int64(day.number))
+        var shared = SharedDays()
+        while try rows.next() {
+            guard let slot = map.slot(of: Int(rows.integer(0))) else { continue }
+            let cell = SharedDays.Cell(
+                slot: slot, day: Int32(rows.integer(1)), feature: Int(rows.integer(2)), first: rows.integerOrNull(3),
+                second: rows.integerOrNull(4))
+            if map.shared[slot] == nil { take(cell) } else { shared.add(cell, take) }
+        }
+        shared.finish(take)
     }
 }

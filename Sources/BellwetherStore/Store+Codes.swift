@@ -1,8 +1,9 @@
+import BellwetherCore
 import GRDB
 
 /// A table that gives names numbers, from 0, at first sight; none is ever given to another name.
 package enum CodeBook: String, Sendable, Hashable, CaseIterable {
-    /// Accounts by key: where they stand in every column.
+    /// Accounts by key: where they stand in every column. What sources call them stands far behind, and in none.
     case slot
     case feature
     /// Metrics and scores, as rules name them.
@@ -13,8 +14,15 @@ package enum CodeBook: String, Sendable, Hashable, CaseIterable {
     case model
 
     fileprivate var select: String { "SELECT code FROM \(rawValue) WHERE name = ?" }
-    fileprivate var insert: String {
-        "INSERT INTO \(rawValue) (code, name) VALUES ((SELECT ifnull(max(code) + 1, 0) FROM \(rawValue)), ?)"
+    fileprivate func insert(_ name: String) -> String {
+        let next =
+            switch self {
+            case .slot where Alias(name: name) != nil:
+                "(SELECT max(ifnull(max(code) + 1, 0), \(Alias.firstSlot)) FROM slot)"
+            case .slot: "(SELECT ifnull(max(code) + 1, 0) FROM slot WHERE code < \(Alias.firstSlot))"
+            case .feature, .path, .band, .model: "(SELECT ifnull(max(code) + 1, 0) FROM \(rawValue))"
+            }
+        return "INSERT INTO \(rawValue) (code, name) VALUES (\(next), ?)"
     }
 }
 
@@ -43,7 +51,7 @@ extension Store {
         }
     }
 
-    /// All names of a book by their code.
+    /// All names of a book by their code; of slots, those of accounts.
     package func names(in book: CodeBook) async throws(StoreError) -> [String] {
         try await read { try $0.names(in: book) }
     }
@@ -51,7 +59,8 @@ extension Store {
 
 extension Database {
     func names(in book: CodeBook) throws -> [String] {
-        try String.fetchAll(self, sql: "SELECT name FROM \(book.rawValue) ORDER BY code")
+        let places = book == .slot ? "WHERE code < \(Alias.firstSlot)" : ""
+        return try String.fetchAll(self, sql: "SELECT name FROM \(book.rawValue) \(places) ORDER BY code")
     }
 
     func code(of name: String, in book: CodeBook) throws -> Int? {
@@ -60,7 +69,7 @@ extension Database {
 
     func codeGiven(to name: String, in book: CodeBook) throws -> Int {
         if let code = try code(of: name, in: book) { return code }
-        try cachedStatement(sql: book.insert).execute(arguments: [name])
+        try cachedStatement(sql: book.insert(name)).execute(arguments: [name])
         return Int(lastInsertedRowID)
     }
 }

@@ -1,4 +1,4 @@
-import BellwetherCore
+package import BellwetherCore
 import GRDB
 
 /// Rows of one kind that name an account which no source describes.
@@ -9,14 +9,45 @@ package struct UnmatchedRows: Sendable, Hashable {
     package let rows: Int
     /// What they amount to, by currency code, in minor units; empty for kinds without money.
     package let money: [String: Int64]
+    /// Whose word that is, and whom it knows by it, where the source joins.
+    package var source: String?
+    package var name: String?
+    /// By what it could be several accounts, and which.
+    package var ambiguity: Ambiguity?
+
+    package struct Ambiguity: Sendable, Hashable {
+        package let way: Joins.Way
+        package let value: String
+        package let accounts: [String]
+
+        /// `domain acme.com is that of acme and acme-uk`
+        package var words: String {
+            let what = way == .domain ? "domain" : "id"
+            return "\(what) \(value) is that of \(accounts.joined(separator: " and "))"
+        }
+    }
+
+    package init(
+        kind: String, account: String, rows: Int, money: [String: Int64], source: String? = nil, name: String? = nil,
+        ambiguity: Ambiguity? = nil
+    ) {
+        self.kind = kind
+        self.account = account
+        self.rows = rows
+        self.money = money
+        self.source = source
+        self.name = name
+        self.ambiguity = ambiguity
+    }
 }
 
 extension Store {
     /// Everything that waits for its account, by kind and account.
     package func unmatched() async throws(StoreError) -> [UnmatchedRows] {
         try await read { db in
-            try FactKind.all.filter { $0 != .account && $0.belongsToAccount }.flatMap { kind in
-                kind.isDaily ? try db.unmatchedDays(kind) : try db.unmatchedFacts(kind)
+            let strangers = try db.strangers()
+            return try FactKind.all.filter { $0 != .account && $0.belongsToAccount }.flatMap { kind in
+                kind.isDaily ? try db.unmatchedDays(kind, strangers) : try db.unmatchedFacts(kind, strangers)
             }
         }
     }
@@ -50,13 +81,46 @@ extension Store {
     }
 }
 
-/// Accounts that facts speak of and nobody describes.
+/// Names that facts speak of, that nobody describes, and that mean no account.
 private let unknownSlots = """
-    (SELECT code, name FROM slot WHERE code NOT IN (SELECT account FROM account WHERE superseded_at IS NULL))
+    (SELECT code, name FROM slot WHERE code NOT IN (SELECT account FROM account WHERE superseded_at IS NULL)
+        AND code NOT IN (SELECT slot FROM joined WHERE account IS NOT NULL))
     """
 
+/// What is known of those whom nobody describes.
+private struct Strangers {
+    var names: [String: String] = [:]
+    var ambiguities: [String: UnmatchedRows.Ambiguity] = [:]
+
+    func rows(_ kind: FactKind, of slotName: String, _ count: Int, money: [String: Int64] = [:]) -> UnmatchedRows {
+        let alias = Alias(name: slotName)
+        return UnmatchedRows(
+            kind: kind.name, account: alias?.id ?? slotName, rows: count, money: money, source: alias?.source,
+            name: names[slotName], ambiguity: ambiguities[slotName])
+    }
+}
+
 extension Database {
-    fileprivate func unmatchedFacts(_ kind: FactKind) throws -> [UnmatchedRows] {
+    fileprivate func strangers() throws -> Strangers {
+        var strangers = Strangers()
+        let named = """
+            SELECT slot.name, alias.name FROM alias JOIN slot ON slot.code = alias.account
+            WHERE alias.superseded_at IS NULL AND alias.name IS NOT NULL
+            """
+        for row in try Row.fetchAll(self, sql: named) { strangers.names[row[0]] = row[1] }
+        let ambiguous = """
+            SELECT slot.name, joined.way, joined.value, joined.candidates FROM joined
+            JOIN slot ON slot.code = joined.slot WHERE joined.account IS NULL
+            """
+        for row in try Row.fetchAll(self, sql: ambiguous) {
+            guard let way = Joins.Way(rawValue: row[1]) else { continue }
+            strangers.ambiguities[row[0]] = UnmatchedRows.Ambiguity(
+                way: way, value: row[2], accounts: try StoredJSON.value([String].self, from: row[3]))
+        }
+        return strangers
+    }
+
+    fileprivate func unmatchedFacts(_ kind: FactKind, _ strangers: Strangers) throws -> [UnmatchedRows] {
         let money = kind.fields.first { $0.form == .money }
         let amount = money.map { "total(fact.\"\($0.name)\")" } ?? "0"
         let currency = money == nil || kind.index(of: "currency") == nil ? "NULL" : "fact.currency"
@@ -69,13 +133,12 @@ extension Database {
                 """)
         return Dictionary(grouping: rows) { ExactName($0[0]) }.map { account, rows in
             let money = rows.compactMap { row in (row["currency"] as String?).map { ($0, row[3] as Int64) } }
-            return UnmatchedRows(
-                kind: kind.name, account: account.text, rows: rows.reduce(0) { $0 + $1[2] },
-                money: Dictionary(uniqueKeysWithValues: money))
+            return strangers.rows(
+                kind, of: account.text, rows.reduce(0) { $0 + $1[2] }, money: Dictionary(uniqueKeysWithValues: money))
         }.sorted { $0.account < $1.account }
     }
 
-    fileprivate func unmatchedDays(_ kind: FactKind) throws -> [UnmatchedRows] {
+    fileprivate func unmatchedDays(_ kind: FactKind, _ strangers: Strangers) throws -> [UnmatchedRows] {
         try Row.fetchAll(
             self,
             sql: """
@@ -83,6 +146,6 @@ extension Database {
                 FROM "\(kind.name)" AS fact JOIN \(unknownSlots) AS unknown ON unknown.code = fact.account
                 GROUP BY unknown.code ORDER BY unknown.name
                 """
-        ).map { UnmatchedRows(kind: kind.name, account: $0[0], rows: $0[1], money: [:]) }
+        ).map { strangers.rows(kind, of: $0[0], $0[1]) }
     }
 }

@@ -26,6 +26,12 @@ extension ControlDesk: PageDesk {
         return lines
     }
 
+    func otherNames(of slot: Int) async throws -> [OtherNameLine] {
+        try await store.otherNames(ofSlot: slot).map {
+            OtherNameLine(source: $0.source, id: $0.id, because: $0.because)
+        }
+    }
+
     func sources() async throws -> [SourceLine] {
         let installation = await installations.current
         let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })

@@ -145,8 +145,15 @@ struct Unmatched: Codable {
     let kind, account: String
     let rows: Int
     let money: [String: Int64]
+    /// Whose word the account is, and whom it knows by it; nothing where it is an id that all should know.
+    let source, name: String?
+    /// Why it is nobody's, where several could be meant.
+    let because: String?
 
     init(_ rows: UnmatchedRows) {
+        source = rows.source
+        name = rows.name
+        because = rows.ambiguity?.words
         kind = rows.kind
         account = rows.account
         self.rows = rows.rows

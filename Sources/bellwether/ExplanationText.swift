@@ -23,6 +23,9 @@ struct ExplanationText {
         lines += explained.account.alerts.flatMap(about)
         if explained.account.alerts.isEmpty { lines.append("no rule holds for it") }
         lines += explained.account.thresholds.map(about)
+        lines += explained.otherNames.map { name in
+            "known to \(name.source.isEmpty ? "other sources" : name.source) as \(name.id), by \(name.because)"
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -33,6 +33,67 @@ import Testing
         #expect(await recorder.rows["invoice"]?.map(\.account) == ["acme", "cus_2"])
     }
 
+    @Test func `a source that joins has its own names, but for those in the map`() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "customers.csv", "id,name,site\ncus_1,Acme,https://www.acme.com\ncus_2,Beta,kim@gmail.com\n")
+        try folder.write("ids.csv", "id,account\ncus_1,acme\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: billing
+                account_map: ids.csv
+                joins: true
+                csv: { path: customers.csv }
+                facts:
+                  account: { columns: { id: id, name: name, domain: site, status: nothing } }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let source = try #require(sources.first)
+        #expect(source.facts == ["alias"])
+        let recorder = Recorder()
+        let context = PollContext(
+            source: "billing", now: noon, zone: .utc, reporting: .test, cursor: .beginning,
+            accounts: try AccountMap(of: source), outside: .unreachable)
+        _ = try await source.source.poll(context, into: recorder)
+        let rows = try #require(await recorder.rows["alias"])
+        #expect(rows.map(\.key) == ["cus_1", "cus_2"])
+        #expect(rows.map(\.account) == ["acme", Alias(source: "billing", id: "cus_2").name])
+        let domain = try #require(FactKind.alias.index(of: "domain"))
+        #expect(rows.map { $0.values[domain] } == [.text("acme.com"), .absent])
+    }
+
+    @Test func `facts of a source that joins carry its own names, and are known by the ids that it writes`()
+        async throws
+    {
+        let folder = try Folder()
+        try folder.write("touches.csv", "customer,day,kind\n77,2026-10-01,call\na\u{1F}x,2026-10-01,call\n")
+        try folder.write("customers.csv", "customer,name\n77,Acme\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: desk
+                csv: { path: touches.csv }
+                facts:
+                  alias: { columns: { id: customer } }
+                  touch: { key: [customer, day], columns: { account_id: customer, at: day, kind: kind } }
+              - name: other
+                joins: true
+                csv: { path: touches.csv }
+                facts: { touch: { key: [customer], columns: { account_id: customer, at: day } } }
+            """, in: folder.path)
+        #expect(mistakes.map { $0.hasPrefix("bellwether.yaml:8:") } == [true], "\(mistakes)")
+        #expect(mistakes.first?.contains("a source that joins needs `account` among its facts") == true)
+        let source = try #require(sources.first)
+        let recorder = Recorder()
+        let context = PollContext(
+            source: "desk", now: noon, zone: .utc, reporting: .test, cursor: .beginning,
+            accounts: try AccountMap(of: source), outside: .unreachable)
+        _ = try await source.source.poll(context, into: recorder)
+        #expect(await recorder.rows["touch"]?.map(\.account) == [Alias(source: "desk", id: "77").name])
+        #expect(await recorder.rejected.map(\.reason).contains("'account_id' holds a control character"))
+    }
+
     @Test(arguments: [
         ("id,account\na,x\na,y\n", "ids.csv:3: 'a' cannot be both 'x' and 'y'"),
         ("id,acount\na,x\n", "ids.csv' has no column 'account'; did you mean 'acount'?"),

@@ -12,8 +12,9 @@ package struct AccountsBuilder {
 
     package init() {}
 
-    package mutating func addAccountID(slot: Int, id: String) {
-        slots[id] = slot
+    /// - Parameter account: the slot of the account that is meant by the id, where it is another's name.
+    package mutating func addAccountID(slot: Int, id: String, meaning account: Int? = nil) {
+        slots[id] = account ?? slot
         reach(slot)
     }
 

@@ -29,6 +29,20 @@ extension FactKind {
             FactField("salesforce_id", .text, "Id in Salesforce, for links."),
             FactField("stripe_id", .text, "Id in Stripe, for links."),
             FactField("zendesk_id", .text, "Id in Zendesk, for links."),
+            FactField("external_id", .text, "Id that other systems keep too: what joins meets it by this."),
+        ])
+
+    package static let alias = FactKind(
+        "alias", "What a source calls an account that others describe; `id` is what its own facts call `account_id`.",
+        dated: nil,
+        [
+            FactField("name", .text, "What the source knows it by, for lists of what met nobody."),
+            FactField("external_id", .text, "The account's `id` or `external_id`, as the source keeps it."),
+            FactField("domain", .text, "Internet domains, also as addresses; public mail services are left out."),
+            FactField("hubspot_id", .text, "Its id in HubSpot: meets the account with the same."),
+            FactField("salesforce_id", .text, "Its id in Salesforce: meets the account with the same."),
+            FactField("stripe_id", .text, "Its id in Stripe: meets the account with the same."),
+            FactField("zendesk_id", .text, "Its id in Zendesk: meets the account with the same."),
         ])
 
     package static let subscription = FactKind(

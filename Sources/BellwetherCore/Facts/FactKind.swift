@@ -61,14 +61,14 @@ package final class FactKind: Sendable {
     package func index(of field: String) -> Int? { fields.firstIndex { $0.name == field } }
 
     /// Whether its rows belong to an account (all but exchange rates do; a cost may stand alone).
-    package var belongsToAccount: Bool { self != .fxRate }
+    package var belongsToAccount: Bool { self != .fxRate && self != .alias }
 }
 
 extension FactKind {
     package static let all: [FactKind] = [
-        .account, .contact, .subscription, .order, .contract, .renewal, .invoice, .payment, .creditNote, .usageDay,
-        .userDay, .seatDay, .ticket, .surveyResponse, .surveyInvitation, .touch, .sentiment, .advocacy, .customMeasure,
-        .cost, .fxRate,
+        .account, .alias, .contact, .subscription, .order, .contract, .renewal, .invoice, .payment, .creditNote,
+        .usageDay, .userDay, .seatDay, .ticket, .surveyResponse, .surveyInvitation, .touch, .sentiment, .advocacy,
+        .customMeasure, .cost, .fxRate,
     ]
 
     package static func named(_ name: String) -> FactKind? { all.first { $0.name == name } }

@@ -13,6 +13,9 @@ package struct Profile: TypedFact {
     package let externalIDs: [String: String]
     package let knowledge: Knowledge
 
+    /// Where an account has an id of its own: `hubspot_id` and the like.
+    package static let systems = ["hubspot", "salesforce", "stripe", "zendesk"]
+
     package init(_ row: FactReader) {
         identity = row.identity
         id = row.row.key
@@ -35,7 +38,7 @@ package struct Profile: TypedFact {
         seats = row.count("seats")
         licensedFeatures = row.count("licensed_features")
         isExcluded = row.flag("excluded") ?? false
-        externalIDs = ["hubspot", "salesforce", "stripe", "zendesk"].reduce(into: [:]) { ids, system in
+        externalIDs = Self.systems.reduce(into: [:]) { ids, system in
             ids[system] = row.text(system + "_id")
         }
         knowledge = row.knowledge

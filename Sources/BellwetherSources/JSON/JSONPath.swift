@@ -4,8 +4,8 @@ import JSON
 /// Where in a JSON record a value stands: `status_transitions.paid_at`, `items.data.0.id`,
 /// `custom_fields[id=42].value`.
 ///
-/// `$.` begins at the record where a mapping reads the items of a list in it; a `?` at the end says that the value may
-/// be missing in every record.
+/// `$.` begins at the record where a mapping reads the items of a list in it; `[]` at the end takes all plain values of
+/// a list, with commas between them; a `?` behind it all says that the value may be missing in every record.
 struct JSONPath: Sendable, Hashable {
     enum Step: Sendable, Hashable {
         case key(String)
@@ -18,6 +18,7 @@ struct JSONPath: Sendable, Hashable {
     let steps: [Step]
     let isFromRecord: Bool
     let mayBeMissing: Bool
+    let takesAll: Bool
 
     /// `nil` where it is no path.
     init?(_ written: String) {
@@ -25,6 +26,8 @@ struct JSONPath: Sendable, Hashable {
         var text = Substring(written)
         mayBeMissing = text.hasSuffix("?")
         if mayBeMissing { text = text.dropLast() }
+        takesAll = text.hasSuffix("[]")
+        if takesAll { text = text.dropLast(2) }
         isFromRecord = text.hasPrefix("$.")
         if isFromRecord { text = text.dropFirst(2) }
         var steps: [Step] = []

@@ -8,6 +8,12 @@ struct JSONTable {
         let name: String
         let paths: [JSONPath]
         var isKnown = false
+
+        /// The value as a table has it; nothing where it is none that one cell can hold.
+        func text(of value: JSONValue) -> ArraySlice<UInt8>? {
+            guard value.kind == .list, paths.contains(where: \.takesAll) else { return value.scalar.map { $0[...] } }
+            return Array(value.items.compactMap(\.scalarText).joined(separator: ", ").utf8)[...]
+        }
     }
 
     private let mapping: BoundMapping
@@ -68,7 +74,7 @@ struct JSONTable {
                 row.append([])
                 continue
             }
-            guard let text = value.scalar else {
+            guard let text = columns[index].text(of: value) else {
                 let what = value.kind == .list ? "a list" : "an object"
                 throw BoundMapping.Mistake(column: index, reason: "it is \(what); name a value in it")
             }

@@ -149,7 +149,7 @@ package struct BoundMapping: Sendable {
 
     func accountID(_ record: Record) throws(Mistake) -> String {
         let written = try identify(account, "account_id", record, isRequired: kind.needsAccount)
-        return context.accounts.names[written] ?? written
+        return written.isEmpty ? written : context.accounts.account(called: written)
     }
 
     /// The newest date a row carries, for the source's freshness.
@@ -170,6 +170,7 @@ extension BoundMapping {
         let key = try name(values, accountID, record)
         var row = FactRow(key: key, account: accountID, values: values, observed: context.now)
         if kind == .account { row.account = row.key }
+        if kind == .alias { row.account = context.accounts.account(called: row.key) }
         guard isFirstLoad, !kind.isDaily else { return row }
         // Knowledge is assumed: as recorded, or else from when it happened (DESIGN 4.4).
         row.isAssumed = true
@@ -186,7 +187,7 @@ extension BoundMapping {
         if id != nil { return try identify(id, "id", record, isRequired: true) }
         if !key.isEmpty { return key.map { record.trimmedText($0) }.joined(separator: "|") }
         return kind.naturalKey.map { field in
-            if field == "account_id" { return accountID }
+            if field == "account_id" { return Alias(name: accountID)?.id ?? accountID }
             guard let index = kind.index(of: field) else { return "" }
             switch values[index] {
             case .absent: return ""
@@ -203,6 +204,10 @@ extension BoundMapping {
         guard cell != nil, !isAbsent(text) else {
             guard isRequired else { return "" }
             throw Mistake(column: cell?.index, reason: "'\(field)' is empty")
+        }
+        // It would pass for what another source calls an account.
+        guard !text.contains(Alias.separator) else {
+            throw Mistake(column: cell?.index, reason: "'\(field)' holds a control character")
         }
         return replaced(cased(String(decoding: text, as: UTF8.self), field), field)
     }
@@ -278,7 +283,10 @@ extension BoundMapping {
         switch field.form {
         case .text:
             if field.name == "currency" { return currency.map { .text($0.code) } ?? .absent }
-            return .text(cased(meant(text, field.name), field.name))
+            let meant = cased(meant(text, field.name), field.name)
+            guard field.name == "domain" else { return .text(meant) }
+            let domains = Domains.named(in: meant)
+            return domains.isEmpty ? .absent : .text(domains.joined(separator: ", "))
         case .choice(let choices):
             let choice = cased(String(decoding: text, as: UTF8.self), field.name)
             guard choices.contains(choice) else { throw refuse("one of \(choices.joined(separator: ", "))") }

@@ -58,8 +58,8 @@ extension FactMapping {
     /// The names a mapping may use for its kind's fields.
     var allowedNames: [String] {
         let money = kind.fields.filter { $0.form == .money }.map { $0.name + "_minor" }
-        let own = kind == .fxRate ? [] : ["account_id"]
-        return ["id", "recorded_at"] + (kind == .account ? [] : own) + kind.fields.map(\.name) + money
+        let own = kind.belongsToAccount && kind != .account ? ["account_id"] : []
+        return ["id", "recorded_at"] + own + kind.fields.map(\.name) + money
     }
 
     private func check(_ written: [(name: String, place: Place)], _ settings: Settings) -> Bool {
@@ -90,7 +90,7 @@ extension FactMapping {
 
 extension FactKind {
     /// Whether a row without an account says nothing; a cost may be shared, an exchange rate is everybody's.
-    var needsAccount: Bool { self != .account && self != .fxRate && self != .cost }
+    var needsAccount: Bool { belongsToAccount && self != .account && self != .cost }
 }
 
 extension FactMapping.Unpivot {

@@ -45,6 +45,12 @@ extension Diagnostic {
             note: "drafts and void invoices would count as owed", help: "map 'status' if the source has it")
     }
 
+    static func joinsWithoutAccounts(at place: Place) -> Diagnostic {
+        error(
+            "a source that joins needs `account` among its facts", at: place,
+            note: "its rows say by which ids and domains its accounts are known")
+    }
+
     static func sourceNamedTwice(_ name: String, at place: Place) -> Diagnostic {
         error("two sources are called '\(name)'; a source's name must be its own", at: place)
     }

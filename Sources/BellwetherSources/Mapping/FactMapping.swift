@@ -24,6 +24,15 @@ package struct FactMapping: Sendable {
     package let unpivot: Unpivot?
     package let atMost: [String: Double]
 
+    /// The same columns for another kind of fact, which takes those of fields that it has too.
+    func with(_ kind: FactKind) -> FactMapping {
+        let names = Set(kind.fields.map(\.name) + ["id", "recorded_at"] + needed)
+        return FactMapping(
+            kind: kind, place: place, isByName: isByName, columns: columns.filter { names.contains($0.key) },
+            constants: constants.filter { names.contains($0.key) }, values: values, letterCase: letterCase,
+            doubleEncoded: doubleEncoded, only: only, key: key, needed: needed, unpivot: unpivot, atMost: atMost)
+    }
+
     /// Every column it names, in a settled order.
     var columnNames: [String] {
         columns.sorted { $0.key < $1.key }.map(\.value) + only.keys.sorted() + key

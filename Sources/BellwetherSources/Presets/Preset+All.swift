@@ -10,8 +10,9 @@ extension Preset {
             #     preset: stripe
             #     http: { auth: { bearer: { credential: stripe_key } } }
             #
-            # What you write adds to this, or takes its place; `null` takes away: `facts: { account: null }` where accounts come
-            # from somewhere else.
+            # What you write adds to this, or takes its place; `null` takes away. Where accounts come from somewhere else,
+            # `joins: true`: a customer meets the account whose `id` or `external_id` stands in its metadata as account_id, whose
+            # `stripe_id` is its id, or that alone has the domain of its mail address.
             every: 15m
             timeout: 2h
             http:
@@ -48,6 +49,10 @@ extension Preset {
                   id: id
                   name: name | email | id
                   stripe_id: id
+                  # Another key of the metadata: `columns: { external_id: metadata.tenant? }`.
+                  external_id: metadata.account_id?
+                  # Where bookkeepers' addresses stand for their clients: `columns: { domain: null }`.
+                  domain: email
                   currency: currency
                   started_at: created
                   # `delinquent` is not taken: paying any invoice at all sets it back.
@@ -157,6 +162,10 @@ extension Preset {
             #   - name: crm
             #     preset: hubspot
             #     http: { auth: { bearer: { credential: hubspot_token } } }
+            #
+            # Companies become accounts. For others to meet them by an id that is kept here in a property of your own, ask for it
+            # and name it: `facts: { account: { body: { properties: [name, domain, …, tenant_id] }, columns: { external_id:
+            # properties.tenant_id } } }`. Where accounts come from somewhere else, `joins: true`, and it is companies that meet them.
             #
             # Without Service Hub there are no tickets and surveys: `facts: { ticket: null, survey_response: null }`.
             every: 30m
@@ -315,7 +324,8 @@ extension Preset {
             #       url: https://example.zendesk.com/api/v2
             #       auth: { basic: { user: me@example.com/token, password: { credential: zendesk_token } } }
             #
-            # Organisations become accounts; where accounts come from somewhere else: `facts: { account: null }`, and see `identity`.
+            # Organisations become accounts. Where accounts come from somewhere else, `joins: true`: an organisation meets the account
+            # whose `id` or `external_id` is its external_id, whose `zendesk_id` is its id, or that alone has one of its domains.
             every: 15m
             timeout: 4h
             http:
@@ -330,7 +340,8 @@ extension Preset {
                 columns:
                   id: id
                   name: name
-                  domain: domain_names.0?
+                  domain: domain_names[]?
+                  external_id: external_id?
                   zendesk_id: id
               ticket:
                 path: /incremental/tickets/cursor.json

@@ -86,6 +86,7 @@ package actor Load {
         guard let staging else { preconditionFailure("a load ends once") }
         self.staging = nil
         try await store.markMerging(sourceCode)
+        let fresh = try await store.nextAliasSlot()
         let slots = try await store.codes(of: accounts.all, in: .slot)
         let featureCodes = try await store.codes(of: features.all, in: .feature)
         var merged: [FactKind: Merged] = [:]
@@ -95,9 +96,12 @@ package actor Load {
                 ? try await mergeDays(kind, from: staging, slots, featureCodes)
                 : try await mergeFacts(kind, from: staging, slots)
         }
-        try await countUnmatched(&merged, slots)
+        let (map, hasMoved) = try await join(merged, slots, fresh: fresh)
+        try await countUnmatched(&merged, slots, map)
+        let changes = try await changes(merged, map, hasMoved: hasMoved)
         try await store.finish(plan, end, sourceCode, rows: rowsLeft(merged))
-        return outcome(merged)
+        let counts = merged.map { ($0.key.name, $0.value.counts) }
+        return LoadOutcome(counts: Dictionary(uniqueKeysWithValues: counts), change: changes, moves: map.version)
     }
 
     /// How many rows the source has of each kind after this load; for `append`, how many have joined.
@@ -110,21 +114,41 @@ package actor Load {
             })
     }
 
-    private func outcome(_ merged: [FactKind: Merged]) -> LoadOutcome {
-        var whole = Merged()
-        for kind in plan.kinds { whole += merged[kind] ?? Merged() }
-        let counts = merged.map { ($0.key.name, $0.value.counts) }
-        return LoadOutcome(
-            counts: Dictionary(uniqueKeysWithValues: counts),
-            change: wasMerging || whole.isTooMany ? .reload : .facts(whole.changes))
+    /// Whom names mean may be another once accounts or aliases are, and where an id is new.
+    private func join(
+        _ merged: [FactKind: Merged], _ slots: [Int], fresh: Int
+    ) async throws(StoreError) -> (SlotMap, hasMoved: Bool) {
+        let map = try await store.slotMap()
+        let isOther = [FactKind.account, .alias].contains { merged[$0]?.counts.isNews == true }
+        if !isOther {
+            let described = try await store.describedSlots()
+            if slots.allSatisfy({ described.contains($0) || map.accounts[$0] != nil }) { return (map, false) }
+        }
+        return try await store.join(fresh: fresh)
     }
 
-    private func countUnmatched(_ merged: inout [FactKind: Merged], _ slots: [Int]) async throws(StoreError) {
+    /// What `Accounts` must do to know it too. Facts that have moved between accounts are not told one by one.
+    private func changes(
+        _ merged: [FactKind: Merged], _ map: SlotMap, hasMoved: Bool
+    ) async throws(StoreError) -> LoadOutcome.Change {
+        var whole = Merged()
+        for kind in plan.kinds where kind != .alias { whole += merged[kind] ?? Merged() }
+        if wasMerging || hasMoved || whole.isTooMany { return .reload }
+        let changes = whole.changes.compactMap(map.placed)
+        let isShared = changes.contains { $0.kind.isDaily && $0.slot.flatMap { map.shared[$0] } != nil }
+        return .facts(isShared ? try await store.shared(changes, map) : changes)
+    }
+
+    private func countUnmatched(
+        _ merged: inout [FactKind: Merged], _ slots: [Int], _ map: SlotMap
+    ) async throws(StoreError) {
         guard !slots.isEmpty else { return }
         let described = try await store.describedSlots()
-        for (kind, rows) in rowsByAccount {
+        for (kind, rows) in rowsByAccount where kind != .alias {
             merged[kind]?.counts.unmatched =
-                zip(rows, slots).reduce(0) { $0 + (described.contains($1.1) ? 0 : $1.0) }
+                zip(rows, slots).reduce(0) {
+                    $0 + (described.contains($1.1) || map.accounts[$1.1] != nil ? 0 : $1.0)
+                }
         }
     }
 }

@@ -79,6 +79,8 @@ package struct LoadOutcome: Sendable {
             self.unmatched = unmatched
         }
 
+        var isNews: Bool { added + changed + removed > 0 }
+
         static func += (left: inout Counts, right: Counts) {
             left.added += right.added
             left.changed += right.changed
@@ -98,6 +100,8 @@ package struct LoadOutcome: Sendable {
     /// By name of kind.
     package var counts: [String: Counts]
     package var change: Change
+    /// How often facts had moved between accounts when `change` was worked out: after another move it says nothing.
+    package var moves = 0
 
     /// More changes than this are slower to take over one by one than to read again.
     static let mostChanges = 20_000

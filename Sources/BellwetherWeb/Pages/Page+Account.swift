@@ -4,11 +4,12 @@ import Templates
 extension Page {
     /// One account: its score and why, its past, its terms, invoices, tickets and alerts, and how old all of it is.
     static func account(
-        _ portrait: AccountPortrait, scores: [ScorePoint], told: [String: [ToldLine]], sources: [SourceLine],
-        in view: TurnView
+        _ portrait: AccountPortrait, scores: [ScorePoint], told: [String: [ToldLine]],
+        otherNames: [OtherNameLine] = [], sources: [SourceLine], in view: TurnView
     ) -> Page {
         let parts = AccountParts(
-            portrait: portrait, scores: scores, told: told, sources: sources, view: view, printer: view.printer)
+            portrait: portrait, scores: scores, told: told, otherNames: otherNames, sources: sources, view: view,
+            printer: view.printer)
         return Page(portrait.profile.name, in: .accounts, parts.html)
     }
 }
@@ -17,12 +18,13 @@ private struct AccountParts {
     let portrait: AccountPortrait
     let scores: [ScorePoint]
     let told: [String: [ToldLine]]
+    let otherNames: [OtherNameLine]
     let sources: [SourceLine]
     let view: TurnView
     let printer: ValuePrinter
 
     var html: String {
-        [lead, alerts, measures, past, terms, invoices, tickets, numbers, ages].joined()
+        [lead, alerts, measures, past, terms, invoices, tickets, numbers, ages, names].joined()
     }
 
     private var lead: String {
@@ -195,5 +197,13 @@ private struct AccountParts {
                 ]
             }, otherwise: "No source is configured.")
         return "<section><h2>Age of the data</h2>\n\(table.html)</section>\n"
+    }
+
+    private var names: String {
+        guard !otherNames.isEmpty else { return "" }
+        let table = HTMLTable(
+            caption: "What other sources call it", columns: [.text("Source"), .text("Id there"), .text("Known by")],
+            rows: otherNames.map { [$0.source, $0.id, $0.because].map(\.escapedForHTML) }, otherwise: "")
+        return "<section><h2>Names elsewhere</h2>\n\(table.html)</section>\n"
     }
 }

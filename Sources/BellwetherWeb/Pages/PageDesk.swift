@@ -9,6 +9,8 @@ package protocol PageDesk: Sendable {
     func scores(of slot: Int, since: Moment) async throws -> [ScorePoint]
     /// Who was told of an alert.
     func told(of alertID: String) async throws -> [ToldLine]
+    /// What other sources call an account.
+    func otherNames(of slot: Int) async throws -> [OtherNameLine]
     func sources() async throws -> [SourceLine]
     func outbox(page: Int) async throws -> OutboxPicture
     /// What is wrong with the installation as a whole, in a line each; empty where all is well.
@@ -38,6 +40,18 @@ package struct ToldLine: Sendable, Hashable {
         self.opened = opened
         self.isDelivered = isDelivered
         self.closed = closed
+    }
+}
+
+package struct OtherNameLine: Sendable, Hashable {
+    package let source, id: String
+    /// By what it is known to be this account's.
+    package let because: String
+
+    package init(source: String, id: String, because: String) {
+        self.source = source
+        self.id = id
+        self.because = because
     }
 }
 

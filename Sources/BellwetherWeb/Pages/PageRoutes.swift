@@ -51,7 +51,7 @@ struct PageRoutes {
         for alert in portrait.alerts { told[alert.id] = try await desk.told(of: alert.id) }
         return .account(
             portrait, scores: try await desk.scores(of: portrait.slot, since: since), told: told,
-            sources: try await desk.sources(), in: view)
+            otherNames: try await desk.otherNames(of: portrait.slot), sources: try await desk.sources(), in: view)
     }
 
     private func page(in section: Page.Section, _ make: (TurnDisplay) async throws -> Page) async -> Response {

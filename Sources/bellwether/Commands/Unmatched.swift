@@ -23,7 +23,10 @@ struct UnmatchedCommand: AsyncParsableCommand {
         if let unpaid = Self.words(for: try await store.unmatchedInvoices()) { print(unpaid) }
         for row in rows.sorted(by: { (sum($0), $0.rows, $1.account) > (sum($1), $1.rows, $0.account) }) {
             let money = row.money.sorted { $0.key < $1.key }.map { "  \(Self.amount($0.value, $0.key))" }.joined()
-            print("\(row.account)  \(counted(row.rows, row.kind + " row"))\(money)")
+            let about = [row.name, row.source].compactMap(\.self).joined(separator: ", ")
+            let who = about.isEmpty ? row.account : "\(row.account) (\(about))"
+            let why = row.because.map { "  \($0)" } ?? ""
+            print("\(who)  \(counted(row.rows, row.kind + " row"))\(money)\(why)")
         }
     }
 

@@ -66,7 +66,7 @@ extension RecordField<AccountView> {
             },
             flag("account.excluded", help(of: "excluded"), example: "false") { view, _ in view.profile?.isExcluded },
         ]
-        + ["hubspot", "salesforce", "stripe", "zendesk"].map { system in
+        + Profile.systems.map { system in
             text("account.external.\(system)", help(of: "\(system)_id"), example: "4711") {
                 $0.profile?.externalIDs[system]
             }
