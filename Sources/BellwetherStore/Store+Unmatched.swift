@@ -20,6 +20,12 @@ package struct UnmatchedRows: Sendable, Hashable {
         package let value: String
         package let accounts: [String]
 
+        package init(way: Joins.Way, value: String, accounts: [String]) {
+            self.way = way
+            self.value = value
+            self.accounts = accounts
+        }
+
         /// `domain acme.com is that of acme and acme-uk`
         package var words: String {
             let what = way == .domain ? "domain" : "id"

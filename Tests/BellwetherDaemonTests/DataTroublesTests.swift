@@ -18,6 +18,24 @@ import Testing
         var restarted = DataTroubles(Note.counts(Note.text(troubles.told)))
         #expect(restarted.words(on: [trouble(3)]) == [])
     }
+
+    @Test func `money that could be several accounts' is told with which, and how to settle it`() throws {
+        let ambiguity = UnmatchedRows.Ambiguity(way: .domain, value: "acme.com", accounts: ["acme", "acme-uk"])
+        let trouble = try #require(
+            DataTroubles.Trouble.unmatched([
+                UnmatchedRows(
+                    kind: "invoice", account: "cus_1", rows: 3, money: ["EUR": 1_200_000], source: "billing",
+                    ambiguity: ambiguity),
+                UnmatchedRows(kind: "invoice", account: "cus_2", rows: 1, money: ["EUR": 100]),
+            ]))
+        #expect(
+            trouble.lines == [
+                "4 invoices, 12,001 EUR, belong to no account",
+                "They count for nobody: no rule sees them. `bellwether unmatched` lists them by account.",
+                "One of their customers could be several accounts: domain acme.com is that of acme and acme-uk. "
+                    + "Say in `account_map` which of them is meant.",
+            ])
+    }
 }
 
 @Suite struct ClockWatchTests {
