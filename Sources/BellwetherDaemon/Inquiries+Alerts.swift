@@ -73,6 +73,8 @@ extension AlertQuiet {
     /// `snoozed by kim: they are moving house`
     func words(_ silences: [Int64: Silence]) -> String {
         switch self {
+        case .onboarding(let day):
+            return "held because the account is new: what hangs on habits is told from \(Wording.day(day)) on"
         case .inhibited(let other): return "quiet while another alert says what matters: \(other)"
         case .silenced(let number):
             guard let silence = silences[number] else { return "silenced (\(number))" }

@@ -18,6 +18,8 @@ extension Message {
                 title: "Closed", lines: [], words: shown.map(\.text),
                 more: Wording.more(ended.dropFirst(shown.count), "closed")),
             Section(title: "Coming up", lines: [], words: notification.words.map { Inert.line($0) }, more: ""),
+            Section(
+                title: "Held back", lines: [], words: (notification.held ?? []).map { Inert.line($0) }, more: ""),
         ]
         return sections.filter { !$0.lines.isEmpty || !$0.words.isEmpty }
     }

@@ -96,6 +96,8 @@ package struct Notification: Sendable, Hashable, Codable {
     package let wouldGoTo: String?
     /// How the scores went of those it tells of in full, by account; for receivers that show pictures, and only then.
     package var trends: [String: Trend]?
+    /// Of a digest: what was held back, and why.
+    package var held: [String]?
 
     package init(
         receiver: String, recipient: String, groupKey: String, groupLabels: [String: String], sequence: Int,

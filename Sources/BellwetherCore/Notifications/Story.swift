@@ -47,6 +47,8 @@ package struct Story: Sendable, Hashable, Codable {
     /// The key of `people` of who looks after it, and how that person is called.
     package var owner: String?
     package var ownerName: String?
+    /// The account's first day as a customer.
+    package var accountSince: Day?
     package var bandKey: String
     package var bandLabel: String
     package var bandColour: String
@@ -97,6 +99,7 @@ package struct Story: Sendable, Hashable, Codable {
         self.currency = currency
         owner = nil
         ownerName = nil
+        accountSince = nil
         bandKey = HealthBand.unknown.key
         bandLabel = HealthBand.unknown.label
         bandColour = HealthBand.unknown.colour

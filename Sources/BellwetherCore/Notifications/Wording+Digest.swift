@@ -27,7 +27,7 @@ extension Wording {
     }
 
     /// `Mon 23 Nov`
-    static func day(_ day: Day) -> String {
+    package static func day(_ day: Day) -> String {
         let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         return "\(names[day.weekday.rawValue]) \(shortDay(day))"
     }

@@ -110,6 +110,7 @@ extension RoutingPass {
         var attention = attention(of: addressee)
         let lastDay = zone(of: addressee).day(of: attention.digestSince)
         let told = attention.told
+        let heldSince = attention.heldSince ?? attention.digestSince
         let parts = groups.filter { isWhole || $0.isForDigest }.filter { opening(for: $0, from: now) <= now }.map {
             group in
             var standing = standing(of: group, rows: rows[group.key] ?? [])
@@ -121,7 +122,10 @@ extension RoutingPass {
         attention.digestSince = now
         memory.attention[addressee.key] = attention
         guard parts.contains(where: { $1.hasChanges || !$1.unchanged.isEmpty }) || !dates.isEmpty else { return }
-        let notification = digest(of: parts, dates, to: addressee)
+        var notification = digest(of: parts, dates, to: addressee)
+        if isWhole { notification.held = heldBack(from: addressee, since: heldSince) }
+        attention.heldSince = now
+        memory.attention[addressee.key] = attention
         for (group, standing) in parts {
             var group = group
             guard standing.hasChanges || !standing.unchanged.isEmpty else { continue }

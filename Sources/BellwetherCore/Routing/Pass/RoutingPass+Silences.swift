@@ -39,12 +39,15 @@ extension RoutingPass {
         let silences = Silences(memory.silences.values)
         let known = memory.silences.values.filter { $0.kind == .acknowledgement }.flatMap(\.baselines.keys)
         let inhibitions = Inhibitions(routing.quiet.inhibitions, among: standing.values, known: Set(known))
-        guard !silences.isEmpty || !inhibitions.isEmpty else { return }
+        let onboarding = routing.quiet.onboarding
+        let today = routing.calendar.zone.day(of: now)
         for (id, alert) in standing {
             if let number = silences.covering(alert) {
                 quiet[id] = .silenced(number)
             } else if let other = inhibitions.quieting(alert) {
                 quiet[id] = .inhibited(by: other)
+            } else if let end = onboarding.end(for: alert, on: today) {
+                quiet[id] = .onboarding(until: end)
             }
         }
     }

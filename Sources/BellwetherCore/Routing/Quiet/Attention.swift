@@ -8,6 +8,8 @@ package struct Attention: Sendable, Hashable, Codable {
     package internal(set) var told: Set<String>
     /// When the last digest was, or since when the first is awaited.
     package internal(set) var digestSince: Moment
+    /// When a digest last listed what is held back.
+    package internal(set) var heldSince: Moment?
 
     init(on day: Day, at moment: Moment) {
         self.day = day

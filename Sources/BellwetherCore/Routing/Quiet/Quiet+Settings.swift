@@ -10,6 +10,7 @@ extension Quiet {
             muteTimes: MuteTime.read(from: settings.sections("time_intervals"), zone: zone),
             inhibitions: settings.sections("inhibit_rules").map(Inhibition.read),
             dailyBudget: settings.optional("daily_budget", .integer(in: 1...1_000), default: standardBudget))
+        if let section = settings.section("onboarding") { quiet.onboarding = Onboarding.read(from: section) }
         if let section = settings.section("rehearsal"), let name = section.required("receiver", .name) {
             quiet.rehearsal = name
             if !receivers.contains(name), let place = section.placeOfValue("receiver") {
@@ -32,6 +33,17 @@ extension Inhibition {
             if let place = settings.placeOfValue(key) { settings.report(.inhibitsEverything(key, at: place)) }
         }
         return Inhibition(sources: sources, targets: targets, equal: equal)
+    }
+}
+
+extension Onboarding {
+    fileprivate static func read(from settings: Settings) -> Onboarding {
+        let days = settings.optional("days", .integer(in: 0...1_000), default: standard.days)
+        let targets = settings.optional("target_matchers", .list(of: .labelMatcher))
+        if targets?.isEmpty == true, let place = settings.placeOfValue("target_matchers") {
+            settings.report(.inhibitsEverything("target_matchers", at: place))
+        }
+        return Onboarding(days: days, targets: targets)
     }
 }
 

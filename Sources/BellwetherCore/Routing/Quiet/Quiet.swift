@@ -7,15 +7,17 @@ package struct Quiet: Sendable, Hashable {
     package var inhibitions: [Inhibition]
     /// How many messages a person gets in a day; the rest waits for their digest.
     package var dailyBudget: Int?
+    package var onboarding: Onboarding
 
     package init(
         rehearsal: String? = nil, muteTimes: [String: MuteTime] = [:], inhibitions: [Inhibition] = [],
-        dailyBudget: Int? = nil
+        dailyBudget: Int? = nil, onboarding: Onboarding = .standard
     ) {
         self.rehearsal = rehearsal
         self.muteTimes = muteTimes
         self.inhibitions = inhibitions
         self.dailyBudget = dailyBudget
+        self.onboarding = onboarding
     }
 }
 
@@ -25,4 +27,6 @@ package enum AlertQuiet: Sendable, Hashable {
     case silenced(Int64)
     /// The id of an alert that says what matters.
     case inhibited(by: String)
+    /// The account is new; the first day on which it is told.
+    case onboarding(until: Day)
 }

@@ -35,6 +35,7 @@ struct StoryTeller: Sendable {
             accountID: id, accountName: name, title: rule.plainTitle(of: name), currency: context.reporting.code)
         story.owner = account?.owner
         story.ownerName = account?.owner.map { context.people.person($0)?.name ?? $0 }
+        story.accountSince = account?.started
         story.rulePlace = "\(rule.place)"
         return story
     }
