@@ -16,7 +16,11 @@ package struct Credentials: Sendable, Hashable {
     package func secret(_ reference: SecretReference) throws(MissingCredential) -> Secret {
         guard let folder else { throw MissingCredential(name: reference.credential, folder: nil) }
         for name in ["secrets_" + reference.credential, reference.credential] {
-            guard var bytes = try? FileSystem.bytes(of: folder + "/" + name, atMost: 1 << 20) else { continue }
+            var bytes: [UInt8]
+            do throws(UnreadableFile) { bytes = try FileSystem.bytes(of: folder + "/" + name, atMost: 1 << 20) } catch {
+                if error.isMissing { continue }
+                throw MissingCredential(name: reference.credential, folder: folder, unreadable: error)
+            }
             if bytes.last == 10 { bytes.removeLast() }
             if bytes.last == 13 { bytes.removeLast() }
             return Secret(String(decoding: bytes, as: UTF8.self))
@@ -28,8 +32,13 @@ package struct Credentials: Sendable, Hashable {
 package struct MissingCredential: Error, Sendable, Hashable, CustomStringConvertible {
     package let name: String
     package let folder: String?
+    /// Why its file cannot be read, where it is there.
+    package var unreadable: UnreadableFile?
 
     package var description: String {
+        if let unreadable {
+            return "credential '\(name)' is there but \(unreadable); let the user read it that Bellwether runs as"
+        }
         guard let folder else {
             return "credential '\(name)' is asked for, but there is no credentials folder; give one with --credentials"
         }

@@ -45,6 +45,8 @@ package struct InstallationFiles: Sendable, Hashable, Codable {
 package struct UnreadableFile: Error, Sendable, Hashable, CustomStringConvertible {
     package let path: String
     package let reason: String
+    /// There is no such file, which is not always a mistake.
+    package var isMissing = false
 
     package var description: String { "'\(path)' cannot be read; \(reason)" }
 }
@@ -54,7 +56,9 @@ package enum FileSystem {
     /// - Parameter limit: a larger file is refused unread.
     package static func bytes(of path: String, atMost limit: Int = 16 << 20) throws(UnreadableFile) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw UnreadableFile(path: path, reason: lastError) }
+        guard descriptor >= 0 else {
+            throw UnreadableFile(path: path, reason: lastError, isMissing: errno == ENOENT)
+        }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)

@@ -143,10 +143,16 @@ extension Courier {
     ) async -> Verdict {
         let notification = await withTrends(item, for: receiver.profile, under: installation)
         let outgoing: Outgoing
+        var missing: MissingCredential?
         do throws(Unsendable) {
-            outgoing = try receiver.outgoing(for: notification, at: clock.now()) { try? credentials.secret($0) }
+            outgoing = try receiver.outgoing(for: notification, at: clock.now()) { reference in
+                do throws(MissingCredential) { return try credentials.secret(reference) } catch {
+                    missing = error
+                    return nil
+                }
+            }
         } catch {
-            return receiver.verdict(on: error)
+            return missing.map { .rejected(because: $0.description) } ?? receiver.verdict(on: error)
         }
         switch outgoing {
         case .print(let text):
@@ -235,10 +241,10 @@ extension Courier {
         await desk.say(
             "receiver \(item.notification.receiver)",
             [
-                "Receiver \(item.notification.receiver) refuses what it is sent: \(reason).",
+                "A message did not reach receiver \(item.notification.receiver): \(reason).",
                 fallback.map { "It went to \($0) instead." } ?? "There is no other receiver to turn to.",
                 advice,
-                "`bellwether outbox list --dead` shows what it refused; `outbox retry` sends one again.",
+                "`bellwether outbox list --dead` shows what did not arrive; `outbox retry` sends one again.",
             ].compactMap { $0 })
         bell.ring(.outbox)
         evaluator.ring(.asked)

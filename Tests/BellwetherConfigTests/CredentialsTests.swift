@@ -27,6 +27,19 @@ import Testing
         #expect("\(found)" == "•••")
     }
 
+    @Test func `says of a credential that cannot be read why, and what to do`() throws {
+        let folder = try TemporaryFolder([:])
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/slack_url", withIntermediateDirectories: false)
+        let unreadable = #expect(throws: MissingCredential.self) {
+            try Credentials(folder: folder.path).secret(reference("slack_url"))
+        }
+        #expect(
+            unreadable?.description
+                == "credential 'slack_url' is there but '\(folder.path)/slack_url' cannot be read; Is a directory; "
+                + "let the user read it that Bellwether runs as")
+    }
+
     @Test func `says which credential is missing, and where it was looked for`() throws {
         let folder = try TemporaryFolder([:])
         let missing = #expect(throws: MissingCredential.self) {

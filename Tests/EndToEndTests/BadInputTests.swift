@@ -116,12 +116,12 @@ extension EndToEndTests {
                 #expect(
                     try room.posted(to: "/operator").map(\.text) == [
                         """
-                        Bellwether: Receiver old refuses what it is sent: HTTP 404, no_service.
+                        Bellwether: A message did not reach receiver old: HTTP 404, no_service.
 
                         It went to chat instead.
                         Its address is not known there any more: make a new one, and put it in the place of the old; a new secret \
                         counts from the next start on.
-                        `bellwether outbox list --dead` shows what it refused; `outbox retry` sends one again.
+                        `bellwether outbox list --dead` shows what did not arrive; `outbox retry` sends one again.
 
                         """
                     ])
@@ -146,7 +146,7 @@ extension EndToEndTests {
                 try await room.becomes("everything is settled") { $0.waiting == 0 && $0.outbox["dead"] == 1 }
                 #expect(room.smtp.mails.map(\.recipients) == [["kim@fernhill.example"]])
                 let told = try #require(try room.posted(to: "/operator").first).text
-                #expect(told.contains("Receiver mail refuses what it is sent"), "\(told)")
+                #expect(told.contains("A message did not reach receiver mail"), "\(told)")
                 #expect(told.contains("5.1.1 no such user"), "\(told)")
                 #expect(
                     try room.posted(to: "/chat").first?.text.contains("This was meant for gone@fernhill.example")
