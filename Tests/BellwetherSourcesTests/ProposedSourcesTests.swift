@@ -63,6 +63,147 @@ import Testing
         #expect(await recorder.value(export.field, of: export.key, export.kind) == export.value)
     }
 
+    /// What a table is taken for, with what one of its rows then says.
+    static let kinds: [(file: String, text: String, kind: FactKind, key: String, field: String, value: FactValue)] = [
+        (
+            "payments.csv",
+            "Payment ID,Invoice,Customer ID,Amount,Currency,Date,Status\np1,R1,c1,99.50,EUR,2026-03-01,Paid\n",
+            .payment, "p1", "amount", .integer(9_950)
+        ),
+        (
+            "Zahlungen.csv",
+            "Zahlungsnummer;Rechnungsnummer;Kundennummer;Betrag;Zahlungsdatum\nZ1;R1;c1;1.234,50;01.03.2026\n",
+            .payment, "Z1", "amount", .integer(123_450)
+        ),
+        ("付款.csv", "付款编号,发票号,客户编号,金额,付款日期\np1,R1,c1,10,2026-03-01\n", .payment, "p1", "invoice_id", .text("R1")),
+        (
+            "platezhi платежи.csv", "Номер платежа;Номер счета;Клиент;Сумма;Дата платежа\n1;А-1;c1;10;01.03.2026\n",
+            .payment, "1",
+            "invoice_id", .text("А-1")
+        ),
+        (
+            "Gutschriften.csv", "Gutschriftsnummer;Rechnungsnummer;Kunde;Betrag;Datum\nG1;R1;c1;10,00;01.03.2026\n",
+            .creditNote,
+            "G1", "amount", .integer(1_000)
+        ),
+        (
+            "contacts.csv", "Contact ID,Company,Email,Full Name,Job Title,Champion\nk1,c1,a@b.de,Ann,CFO,yes\n",
+            .contact, "k1",
+            "is_champion", .integer(1)
+        ),
+        (
+            "Ansprechpartner.csv", "Kundennummer;E-Mail;Nachname;Rolle;Abgemeldet\nc1;a@b.de;Ann;CFO;ja\n", .contact,
+            "a@b.de",
+            "unsubscribed", .integer(1)
+        ),
+        ("联系人.csv", "联系人编号,客户,邮箱,姓名,职位\nk1,c1,a@b.cn,安,经理\n", .contact, "k1", "name", .text("安")),
+        (
+            "контакты.csv", "Клиент;Почта;ФИО;Должность\nc1;a@b.ru;Анна;Директор\n", .contact, "a@b.ru", "role",
+            .text("Директор")
+        ),
+        (
+            "costs.csv", "Customer,Category,Type,Amount,Month\nc1,csm,support,10,2026-03-01\n", .cost,
+            "c1|csm|support|2026-03-01",
+            "kind", .text("retention")
+        ),
+        (
+            "Kosten.csv", "Kunde;Kostenart;Art;Betrag;Monat\nc1;cloud;anderes;10,00;01.03.2026\n", .cost,
+            "c1|cloud|anderes|01.03.2026", "kind", .absent
+        ),
+        ("成本.csv", "编号,客户,类别,金额,月份\n1,c1,支持,10,2026-03-01\n", .cost, "1", "category", .text("支持")),
+        (
+            "затраты.csv", "Номер;Клиент;Категория;Сумма;Месяц\n1;c1;поддержка;10;01.03.2026\n", .cost, "1", "amount",
+            .integer(1_000)
+        ),
+        (
+            "orders.csv", "Order ID,Customer,Order date,Item,Amount,Refund\no1,c1,2026-03-01,Training,900,0\n", .order,
+            "o1", "product",
+            .text("Training")
+        ),
+        (
+            "Bestellungen.csv", "Bestellnummer;Kunde;Bestelldatum;Artikel;Betrag\nB1;c1;01.03.2026;Schulung;900,00\n",
+            .order, "B1", "amount", .integer(90_000)
+        ),
+        ("订单.csv", "订单号,客户,订单日期,产品,金额\no1,c1,2026-03-01,培训,900\n", .order, "o1", "product", .text("培训")),
+        (
+            "заказы.csv", "Номер заказа;Клиент;Дата заказа;Товар;Сумма\n1;c1;01.03.2026;Курс;900\n", .order, "1",
+            "product", .text("Курс")
+        ),
+        (
+            "sentiment.csv", "Account,Date,CSM,Grade,Comment\nc1,2026-03-01,kim,4,fine\n", .sentiment,
+            "c1|2026-03-01|kim", "value", .real(4)
+        ),
+        ("Stimmung.csv", "Kunde;Datum;Note\nc1;01.03.2026;2\n", .sentiment, "c1|01.03.2026", "author", .text("team")),
+        ("情绪.csv", "编号,客户,日期,客户经理,评分\n1,c1,2026-03-01,安,4\n", .sentiment, "1", "author", .text("安")),
+        (
+            "настроение.csv", "Номер;Клиент;Дата;Автор;Оценка\n1;c1;01.03.2026;Анна;4\n", .sentiment, "1", "value",
+            .real(4)
+        ),
+        (
+            "advocacy.csv", "ID,Customer,Date,Type\n1,c1,2026-03-01,Case Study\n", .advocacy, "1", "kind",
+            .text("case_study")
+        ),
+        (
+            "Referenzen.csv", "Kunde;Datum;Art\nc1;01.03.2026;Referenz\n", .advocacy, "c1|01.03.2026|Referenz", "kind",
+            .text("reference")
+        ),
+        ("口碑.csv", "编号,客户,日期,类型\n1,c1,2026-03-01,评价\n", .advocacy, "1", "kind", .text("review")),
+        ("рекомендации.csv", "Номер;Клиент;Дата;Тип\n1;c1;01.03.2026;отзыв\n", .advocacy, "1", "kind", .text("review")),
+        (
+            "renewals.csv", "Customer,Contract,Renewal date,Result\nc1,v1,2026-03-01,Won\n", .renewal, "c1|2026-03-01",
+            "outcome",
+            .text("renewed")
+        ),
+        (
+            "exchange-rates.csv", "Date,Currency,Rate\n2026-03-01,USD,0.92\n", .fxRate, "USD|EUR|20513", "quote",
+            .text("EUR")
+        ),
+        (
+            "measures.csv", "Account,Measure,Date,Value\nc1,employees,2026-03-01,40\n", .customMeasure,
+            "c1|employees|20513", "value", .real(40)
+        ),
+    ]
+
+    @Test(arguments: kinds.indices)
+    func `knows every kind of fact by the name of its table and by its headers`(_ index: Int) async throws {
+        let wanted = Self.kinds[index]
+        let folder = try Folder()
+        try folder.write(wanted.file, wanted.text)
+        let proposed = ProposedSources.files(in: folder.path)
+        #expect(proposed.count == 1, "\(proposed.passedOver)")
+        let (sources, mistakes) = sources("sources:\n" + proposed.yaml, in: folder.path)
+        #expect(mistakes.filter { $0.contains("error") } == [], "\(proposed.yaml)")
+        let source = try #require(sources.first)
+        #expect(source.facts == [wanted.kind.name], "\(proposed.yaml)")
+        let recorder = Recorder()
+        _ = try await source.source.poll(context(), into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.rows[wanted.kind.name]?.map(\.key) == [wanted.key])
+        #expect(await recorder.value(wanted.field, of: wanted.key, wanted.kind) == wanted.value)
+    }
+
+    @Test func `proposes each kind of fact that a table can hold`() {
+        let proposed = Set(FieldWords.all.map(\.kind.name))
+        // What a source calls accounts of others is said by whoever knows that they are.
+        #expect(Set(FactKind.all.map(\.name)).subtracting(proposed) == [FactKind.alias.name])
+    }
+
+    @Test func `a table by the name of one kind is not taken for another`() throws {
+        let folder = try Folder()
+        try folder.write("payments.csv", "id,customer,due date,total\n1,c1,2026-03-01,10\n")
+        try folder.write("corporates.csv", "id,name,owner\nc1,Acme,kim\n")
+        let proposed = ProposedSources.files(in: folder.path)
+        #expect(proposed.count == 1, "\(proposed.yaml)")
+        #expect(proposed.yaml.contains("      account:"))
+    }
+
+    @Test func `logins make days of users`() async throws {
+        let folder = try Folder()
+        try folder.write("logins.csv", "account,day,user\nc1,2026-03-01,u1\n")
+        let proposed = ProposedSources.files(in: folder.path)
+        #expect(proposed.yaml.contains("      user_day:"), "\(proposed.yaml) \(proposed.passedOver)")
+    }
+
     @Test func `reads Chinese headers and words, in GB18030`() async throws {
         let folder = try Folder()
         let gbk: [UInt8] =

@@ -13,14 +13,18 @@ struct FieldWords: Sendable {
     var constants: [String: String] = [:]
     /// Fields of which a table must have one, where its own name does not say what it is.
     var telling: [String] = []
+    /// Where no column is an id: fields that together tell rows apart.
+    var key: [String] = []
+    /// Tables with such a name are of no other kind, and such rows are found by that name alone.
+    var isByName = false
 
-    private static let accountWords = [
+    static let accountWords = [
         "account_id", "customer_id", "company_id", "client_id", "organization_id", "organisation_id", "account",
         "customer", "company", "client", "organization", "org_id", "kundennummer", "kundennr", "kunden_id", "kunden_nr",
         "debitor", "debitorennummer", "kunde", "客户编号", "客户id", "客户号", "公司编号", "客户", "id_клиента", "код_клиента",
         "номер_клиента", "ид_клиента", "клиент",
     ]
-    private static let currencyWords = ["currency", "currency_code", "währung", "币种", "货币", "валюта"]
+    static let currencyWords = ["currency", "currency_code", "währung", "币种", "货币", "валюта"]
     private static func accounts(after first: [String]) -> [String] { first + accountWords }
     private static func statuses(and more: [String]) -> [String] { statusWords + more }
     private static let statusWords = ["status", "state", "zustand", "状态", "статус", "состояние"]
@@ -249,9 +253,20 @@ struct FieldWords: Sendable {
             ("kind", ["kind", "type", "channel", "art", "typ", "类型", "тип"]),
         ], telling: ["kind"])
 
-    static let all: [FieldWords] = [
-        account, invoice, subscription, contract, ticket, surveyResponse, usageDay, seatDay, touch,
-    ]
+    static let all: [FieldWords] =
+        [account, invoice, subscription, contract, ticket, surveyResponse, usageDay, seatDay, touch] + ofMoney
+        + ofPeople
+
+    /// Whether a table's name says that it holds such rows.
+    func names(_ tableName: String) -> Bool {
+        guard isByName else { return tables.contains { tableName.contains($0) } }
+        // Beginnings of words, where a writing has those: orders are not in `borders`.
+        let parts = tableName.split(separator: "_")
+        return tables.contains { word in
+            word.contains("_") || !word.utf8.allSatisfy { $0 < 0x80 }
+                ? tableName.contains(word) : parts.contains { $0.hasPrefix(word) }
+        }
+    }
 
     /// `Fällig am` is `fällig_am`.
     static func plain(_ name: String) -> String {
@@ -262,9 +277,63 @@ struct FieldWords: Sendable {
     }
 }
 
-/// What statuses mean that exports write in words.
+/// What exports write in words where we have some of our own.
 enum StatusWords {
-    static let invoice: [String: [String]] = [
+    /// Of a field, by what we call it.
+    static func words(of kind: FactKind, field name: String) -> [String: [String]] {
+        if case .flag = kind.fields.first(where: { $0.name == name })?.form { return flag }
+        return words(of: kind)[name] ?? [:]
+    }
+
+    private static let flag: [String: [String]] = [
+        "true": ["ja", "j", "x", "wahr", "是", "да", "д"], "false": ["nein", "falsch", "否", "нет", "н"],
+    ]
+
+    private static func words(of kind: FactKind) -> [String: [String: [String]]] {
+        switch kind {
+        case .account: ["status": account]
+        case .invoice: ["status": invoice]
+        case .payment: ["status": payment]
+        case .creditNote: ["status": creditNote]
+        case .renewal: ["outcome": outcome]
+        case .cost: ["kind": costKind]
+        case .advocacy: ["kind": advocacy]
+        default: [:]
+        }
+    }
+
+    private static let payment: [String: [String]] = [
+        "succeeded": [
+            "paid", "success", "successful", "completed", "received", "erfolgreich", "eingegangen", "bezahlt", "成功",
+            "已支付", "已到账", "успешно", "получен", "оплачен",
+        ],
+        "failed": ["declined", "fehlgeschlagen", "abgelehnt", "失败", "отклонен", "отклонён", "ошибка"],
+        "pending": ["processing", "offen", "ausstehend", "待处理", "处理中", "в обработке", "ожидает"],
+        "refunded": ["erstattet", "退款", "已退款", "возврат", "возвращен", "возвращён"],
+    ]
+    private static let creditNote: [String: [String]] = [
+        "issued": ["open", "ausgestellt", "gebucht", "已开具", "выставлен"],
+        "void": ["voided", "cancelled", "canceled", "storniert", "作废", "аннулирован", "отменен", "отменён"],
+    ]
+    private static let outcome: [String: [String]] = [
+        "renewed": ["won", "verlängert", "已续约", "续约", "продлен", "продлён"],
+        "churned": [
+            "lost", "cancelled", "canceled", "gekündigt", "verloren", "流失", "未续约", "ушел", "ушёл", "не продлен",
+        ],
+    ]
+    private static let costKind: [String: [String]] = [
+        "retention": ["customer success", "support", "bindung", "betreuung", "维系", "客户成功", "удержание"],
+        "service": ["hosting", "infrastructure", "betrieb", "infrastruktur", "服务", "обслуживание"],
+        "acquisition": ["sales", "marketing", "vertrieb", "gewinnung", "获客", "привлечение"],
+    ]
+    private static let advocacy: [String: [String]] = [
+        "reference": ["referenz", "推荐人", "参考客户", "референс"],
+        "review": ["bewertung", "rezension", "评价", "点评", "отзыв"],
+        "referral": ["empfehlung", "weiterempfehlung", "推荐", "рекомендация"],
+        "case_study": ["case study", "success story", "fallstudie", "anwenderbericht", "案例", "кейс"],
+        "asked": ["requested", "angefragt", "gefragt", "已邀请", "запрошено"],
+    ]
+    private static let invoice: [String: [String]] = [
         "open": [
             "offen", "unbezahlt", "überfällig", "overdue", "unpaid", "sent", "outstanding", "past due", "未付", "未付款",
             "逾期", "открыт", "не оплачен", "просрочен", "выставлен",
@@ -274,7 +343,7 @@ enum StatusWords {
         "draft": ["entwurf", "草稿", "черновик"],
         "uncollectible": ["written off", "uneinbringlich", "abgeschrieben", "坏账", "списан"],
     ]
-    static let account: [String: [String]] = [
+    private static let account: [String: [String]] = [
         "active": [
             "aktiv", "live", "customer", "kunde", "evangelist", "正常", "活跃", "在用", "активен", "активный", "действующий",
         ],

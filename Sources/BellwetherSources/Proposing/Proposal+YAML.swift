@@ -25,6 +25,10 @@ extension Proposal {
     func details(indent: Int) -> [String] {
         let margin = String(repeating: " ", count: indent)
         var lines: [String] = []
+        if !key.isEmpty {
+            lines.append(YAMLText.comment("no column is an id; these together tell rows apart", indent: indent))
+            lines.append(margin + "key: " + YAMLText.list(key))
+        }
         if !constants.isEmpty {
             lines.append(
                 YAMLText.comment("no column says so; it is taken to be this in every row", indent: indent))

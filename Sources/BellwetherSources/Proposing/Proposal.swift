@@ -7,6 +7,8 @@ struct Proposal: Sendable {
     /// Field to column.
     let columns: [(field: String, column: String)]
     let constants: [String: String]
+    /// Columns that together tell rows apart, where none is an id.
+    let key: [String]
     /// By field: what the source says, and what we call it.
     let values: [String: [String: String]]
     let dates: [DateProposal]
@@ -29,7 +31,10 @@ struct Proposal: Sendable {
         guard let best = candidates.max(by: { $0.1 < $1.1 })?.0 else { return nil }
         self.sample = sample
         kind = best.words.kind
-        let matched = best.columns
+        let matched = best.columns.filter { Self.isUsable($0, of: best.words.kind, sample) }
+        key = best.key.compactMap { field in
+            best.columns.first { $0.field == field }.map { sample.columns[$0.column] }
+        }
         columns = matched.map { ($0.field, sample.columns[$0.column]) }
         constants = best.words.constants.filter { name, _ in !matched.contains { $0.field == name } }
         let kind = best.words.kind
@@ -41,23 +46,52 @@ struct Proposal: Sendable {
         dates = Guess.dates(of: values { $0 == .day || $0 == .moment })
         let style = Guess.numbers(of: values { [.money, .rate, .number, .count].contains($0) })
         numbers = style.examples
-        self.values = Self.statuses(kind, matched, sample)
+        self.values = Self.words(kind, matched, sample)
         let used = Set(matched.map(\.column))
         unused = sample.columns.indices.filter { !used.contains($0) }.map { sample.columns[$0] }
         notes = [style.note].compactMap { $0 }
     }
 
-    private static func statuses(
+    private static func words(
         _ kind: FactKind, _ matched: [(field: String, column: Int)], _ sample: TableSample
     ) -> [String: [String: String]] {
-        let words = kind == .invoice ? StatusWords.invoice : kind == .account ? StatusWords.account : [:]
-        guard !words.isEmpty, let column = matched.first(where: { $0.field == "status" })?.column else { return [:] }
+        matched.reduce(into: [:]) { values, match in
+            let found = ours(sample.values(match.column), in: StatusWords.words(of: kind, field: match.field))
+            if !found.isEmpty { values[match.field] = found }
+        }
+    }
+
+    /// What texts mean that are none of our own words.
+    private static func ours(_ texts: [String], in words: [String: [String]]) -> [String: String] {
+        guard !words.isEmpty else { return [:] }
         var found: [String: String] = [:]
-        for text in Set(sample.values(column)) {
+        for text in Set(texts) {
             if let ours = words.first(where: { $0.value.contains(text.lowercased()) })?.key { found[text] = ours }
             if words[text.lowercased()] != nil, words[text] == nil { found[text] = text.lowercased() }
         }
-        return found.isEmpty ? [:] : ["status": found]
+        return found
+    }
+
+    /// A column of choices with a word that is none of them would have its rows refused: better to go without.
+    private static func isUsable(
+        _ match: (field: String, column: Int), of kind: FactKind, _ sample: TableSample
+    ) -> Bool {
+        guard let field = kind.fields.first(where: { $0.name == match.field }), !field.isRequired else { return true }
+        let known: [String]
+        switch field.form {
+        case .choice(let choices): known = choices
+        case .flag: known = ["true", "yes", "1", "t", "y", "false", "no", "0", "f", "n"]
+        case .text, .day, .moment, .money, .rate, .count, .number: return true
+        }
+        let texts = sample.values(match.column)
+        let ours = ours(texts, in: StatusWords.words(of: kind, field: match.field))
+        return texts.allSatisfy {
+            known.contains($0) || known.contains($0.lowercased()) && isFlag(field) || ours[$0] != nil
+        }
+    }
+
+    private static func isFlag(_ field: FactField) -> Bool {
+        if case .flag = field.form { true } else { false }
     }
 }
 
@@ -65,18 +99,14 @@ struct Proposal: Sendable {
 private struct Match {
     let words: FieldWords
     let columns: [(field: String, column: Int)]
-
-    /// What a table's name says that holds rows of a kind we do not propose.
-    private static let others = [
-        "payment", "zahlung", "contact", "cost", "kosten", "credit", "refund", "gutschrift", "renewal", "order",
-        "bestell", "advocacy", "sentiment", "stimmung",
-        "联系人", "付款", "订单", "платеж", "платёж", "контакт", "заказ",
-    ]
+    /// Where no column is an id.
+    let key: [String]
 
     init?(_ words: FieldWords, _ sample: TableSample) {
         let tableName = FieldWords.plain(sample.name)
-        let isNamed = words.tables.contains { tableName.contains($0) }
-        guard !Self.others.contains(where: tableName.contains) else { return nil }
+        let isNamed = words.names(tableName)
+        let isAnothers = FieldWords.all.contains { $0.isByName && $0.kind != words.kind && $0.names(tableName) }
+        guard isNamed || !isAnothers, isNamed || !words.isByName else { return nil }
         let plain = sample.columns.map(FieldWords.plain)
         var taken: Set<Int> = []
         var columns: [(field: String, column: Int)] = []
@@ -94,22 +124,29 @@ private struct Match {
             columns.append(("id", number.column))
             needed.append("number")
         }
+        // People have an address where they have no other id.
+        if words.kind == .contact, !known.contains("id"), let address = columns.first(where: { $0.field == "email" }) {
+            columns.append(("id", address.column))
+            needed.removeAll { $0 == "id" }
+        }
         // A list of names alone: people call an account by its name.
         if words.kind == .account, !known.contains("name"), let id = columns.first(where: { $0.field == "id" }) {
             columns.append(("name", id.column))
             needed.removeAll { $0 == "name" }
         }
-        guard needed.allSatisfy(known.contains) else { return nil }
+        let isWithoutID = !words.key.isEmpty && !known.contains("id")
+        if isWithoutID { needed.removeAll { $0 == "id" } }
+        guard needed.allSatisfy({ known.contains($0) || words.constants[$0] != nil }) else { return nil }
         // Where the table's name does not say so, one column must that only such tables have.
         guard isNamed || words.telling.isEmpty || words.telling.contains(where: known.contains) else { return nil }
         self.words = words
         self.columns = columns
+        key = isWithoutID ? words.key.filter(known.contains) : []
     }
 
     /// The table's own name says most; then how many of its columns have a meaning.
     func score(tableName: String) -> Int {
-        let name = FieldWords.plain(tableName)
-        return (words.tables.contains { name.contains($0) } ? 100 : 0) + columns.count * 2 + words.needed.count
+        (words.names(FieldWords.plain(tableName)) ? 100 : 0) + columns.count * 2 + words.needed.count
     }
 }
 
