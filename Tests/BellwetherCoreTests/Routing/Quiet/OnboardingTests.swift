@@ -78,8 +78,8 @@ import Testing
         let first = try #require(try line.turn(at: monday + .seconds(1_800)).first { $0.purpose == .digest })
         #expect(
             first.held == [
-                "acme is At risk: held because the account is new, until Tue 12 Jan",
                 "old is At risk: held because another alert says what matters: old is At risk",
+                "acme is At risk: held because the account is new, until Tue 12 Jan",
             ])
         let sections = Message.sections(of: first, toldTo: nil)
         #expect(sections.map(\.title) == ["New", "Held back"])
