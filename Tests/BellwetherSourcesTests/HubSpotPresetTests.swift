@@ -17,8 +17,13 @@ struct FakeHubSpot: Sendable {
     /// A smaller cap than HubSpot's ten thousand, in proportion to the test's pages.
     var cap = 10_000
     var tickets = ""
+    var submissions = ""
 
     func answer(_ request: HTTPArrival) -> HTTPAnswer {
+        if request.target.contains("/feedback_submissions") {
+            let isAsked = request.target.contains("hs_response_group") && request.target.contains("hs_survey_type")
+            return .status(200, body: isAsked ? submissions : #"{"results":[]}"#)
+        }
         if request.target.contains("/tickets") {
             let isAsked =
                 request.target.contains("associations=companies") && request.target.contains("hs_pipeline_stage")
@@ -82,7 +87,9 @@ struct FakeHubSpot: Sendable {
 
 @Suite struct HubSpotPresetTests {
     private func hubspot(_ fake: FakeHubSpot, _ only: String, most: Int = 10_000) throws -> Service {
-        let kinds = ["account", "touch", "contact", "ticket", "survey_response"].filter { $0 != only }
+        let kinds = ["account", "touch", "contact", "ticket", "survey_response", "survey_response-csat"].filter {
+            $0 != only
+        }
         let pages = most == 10_000 || only != "account" ? [] : ["account: { pages: { most: \(most) } }"]
         return try Service(
             """
@@ -92,6 +99,34 @@ struct FakeHubSpot: Sendable {
                 facts: { \((kinds.map { "\($0): null" } + pages).joined(separator: ", ")) }
             """
         ) { fake.answer($0) }
+    }
+
+    @Test func `takes answers on their own scale, satisfaction by its group, and nothing about articles`() async throws
+    {
+        func submission(_ id: Int, _ kind: String, _ value: String, _ group: String?) -> String {
+            let group = group.map { #""\#($0)""# } ?? "null"
+            return #"""
+                {"id":"\#(id)","properties":{"hs_survey_type":"\#(kind)","hs_value":"\#(value)","hs_response_group":\#(group),
+                "hs_submission_timestamp":"2026-11-01T08:00:00Z","hs_content":"fine","hs_contact_id":"5"},
+                "associations":{"companies":{"results":[{"id":"9","type":"x"}]}}}
+                """#
+        }
+        let all = [
+            submission(1, "NPS", "9", "PROMOTER"), submission(2, "CSAT", "2", "PROMOTER"),
+            submission(3, "CSAT", "0", "DETRACTOR"), submission(4, "KNOWLEDGE", "1", nil),
+            submission(5, "CSAT", "1", nil), submission(6, "CES", "7", "PROMOTER"),
+        ]
+        let fake = FakeHubSpot(submissions: #"{"results":[\#(all.joined(separator: ","))]}"#)
+        var values: [String: FactValue] = [:]
+        for kind in ["survey_response", "survey_response-csat"] {
+            let recorder = Recorder()
+            _ = try await hubspot(fake, kind).poll(into: recorder)
+            #expect(await recorder.rejected == [])
+            for row in await recorder.rows["survey_response"] ?? [] {
+                values[row.key] = await recorder.value("value", of: row.key, .surveyResponse)
+            }
+        }
+        #expect(values == ["1": .real(9), "2": .real(5), "3": .real(1), "6": .real(7)])
     }
 
     private let start: Int64 = 1_763_000_000_000
@@ -145,7 +180,7 @@ struct FakeHubSpot: Sendable {
               - name: crm
                 preset: hubspot
                 http: { url: URL, auth: { bearer: { credential: key } }, allow_addresses: [127.0.0.0/8] }
-                facts: { touch: null, contact: null, ticket: null, survey_response: null }
+                facts: { touch: null, contact: null, ticket: null, survey_response: null, survey_response-csat: null }
             """
         ) { request in
             guard request.number == 1, case .whole(_, _, let body) = fake.answer(request) else {

@@ -12,6 +12,7 @@ struct FakeZendesk: Sendable {
         let generated: Moment
         var status = "open"
         var organisation: Int? = 9
+        var rating = #"{"score":"unoffered"}"#
     }
 
     var tickets: [Ticket] = []
@@ -37,7 +38,7 @@ struct FakeZendesk: Sendable {
         let records = page.map { ticket in
             let organisation = ticket.organisation.map(String.init) ?? "null"
             return
-                #"{"id":\#(ticket.id),"organization_id":\#(organisation),"requester_id":5,"created_at":"2026-11-01T08:00:00Z","status":"\#(ticket.status)","priority":"high","type":"incident","metric_set":{"solved_at":null,"replies":3,"reopens":1},"generated_timestamp":\#(ticket.generated.seconds)}"#
+                #"{"id":\#(ticket.id),"organization_id":\#(organisation),"requester_id":5,"created_at":"2026-11-01T08:00:00Z","status":"\#(ticket.status)","priority":"high","type":"incident","metric_set":{"solved_at":null,"replies":3,"reopens":1},"updated_at":"2026-11-02T08:00:00Z","satisfaction_rating":\#(ticket.rating),"generated_timestamp":\#(ticket.generated.seconds)}"#
         }
         let next = start + page.count
         return .status(
@@ -60,11 +61,12 @@ struct FakeZendesk: Sendable {
 
 @Suite struct ZendeskPresetTests {
     private func zendesk(
-        _ fake: FakeZendesk, drop: String = "account", fault: (@Sendable (HTTPArrival) -> HTTPAnswer?)? = nil
+        _ fake: FakeZendesk, reading kind: String = "ticket", fault: (@Sendable (HTTPArrival) -> HTTPAnswer?)? = nil
     )
         throws -> Service
     {
-        try Service(
+        let others = ["account", "ticket", "survey_response"].filter { $0 != kind }
+        return try Service(
             """
               - name: desk
                 preset: zendesk
@@ -72,7 +74,7 @@ struct FakeZendesk: Sendable {
                   url: URL/api/v2
                   auth: { basic: { user: me@example.com/token, password: { credential: key } } }
                   allow_addresses: [127.0.0.0/8]
-                facts: { \(drop): null }
+                facts: { \(others.map { "\($0): null" }.joined(separator: ", ")) }
             """
         ) { request in fault?(request) ?? fake.answer(request) }
     }
@@ -127,9 +129,27 @@ struct FakeZendesk: Sendable {
         #expect(await service.waits.all == [.seconds(23)] + [Duration](repeating: .seconds(60), count: 3))
     }
 
+    @Test func `reads ratings off tickets, with whose they are, and takes no offer for an answer`() async throws {
+        let ratings = [
+            #"{"id":1,"score":"good","comment":"Thank you"}"#, #"{"id":2,"score":"bad"}"#, #"{"score":"offered"}"#,
+            #"{"score":"unoffered"}"#, "null",
+        ]
+        let tickets = ratings.enumerated().map { index, rating in
+            FakeZendesk.Ticket(id: index + 1, generated: noon - .seconds(600), rating: rating)
+        }
+        let recorder = Recorder()
+        _ = try await zendesk(FakeZendesk(tickets: tickets), reading: "survey_response").poll(into: recorder)
+        #expect(await recorder.rows["survey_response"]?.map(\.key) == ["1", "2"])
+        #expect(await recorder.rows["survey_response"]?.map(\.account) == ["9", "9"])
+        #expect(await recorder.value("value", of: "1", .surveyResponse) == .real(5))
+        #expect(await recorder.value("value", of: "2", .surveyResponse) == .real(1))
+        #expect(await recorder.value("comment", of: "1", .surveyResponse) == .text("Thank you"))
+        #expect(await recorder.rejected == [])
+    }
+
     @Test func `pages through organisations`() async throws {
         let recorder = Recorder()
-        _ = try await zendesk(FakeZendesk(), drop: "ticket").poll(into: recorder)
+        _ = try await zendesk(FakeZendesk(), reading: "account").poll(into: recorder)
         #expect(await recorder.rows["account"]?.map(\.key) == ["9", "10"])
         #expect(await recorder.value("domain", of: "9", .account) == .text("o9.example.com"))
     }

@@ -4,7 +4,7 @@ extension Preset {
         Preset(
             "stripe",
             #"""
-            # Stripe, by a restricted key that may read customers, subscriptions, invoices, credit notes and events.
+            # Stripe, by a restricted key that may read customers, subscriptions, invoices and events.
             #
             #   - name: billing
             #     preset: stripe
@@ -147,7 +147,8 @@ extension Preset {
                   # Null where the card is charged by itself: then it is due on the day it was issued.
                   due_date: due_date
                   paid_at: status_transitions.paid_at
-                  # What is asked for after balance and credit notes, so that what is open is Stripe's `amount_remaining`.
+                  # What is asked for after balance and credit notes, so that what is open is Stripe's `amount_remaining`. A credit note
+                  # before payment has lowered it already, and one after payment gives back what is no longer open: none is read.
                   total_minor: amount_due
                   paid_minor: amount_paid
                   currency: currency
@@ -296,21 +297,38 @@ extension Preset {
 
               survey_response:
                 path: /crm/v3/objects/feedback_submissions
-                query:
+                query: &submissions
                   limit: 100
-                  properties: hs_survey_type,hs_value,hs_submission_timestamp,hs_content
+                  properties: hs_survey_type,hs_value,hs_response_group,hs_submission_timestamp,hs_content,hs_contact_id
                   associations: companies
                 records: results
                 pages: *list
                 skip_without: [account_id, value]
-                columns:
+                # Also asked there: how good an article of the knowledge base is.
+                only: { properties.hs_survey_type: [NPS, CES, CUSTOM] }
+                columns: &submission
                   id: id
                   account_id: associations.companies.results.0.id?
                   kind: properties.hs_survey_type
                   at: properties.hs_submission_timestamp
                   value: properties.hs_value
                   comment: properties.hs_content
+                  contact_id: properties.hs_contact_id?
                 case: { kind: lower }
+
+              # Satisfaction is asked for on scales of two to seven steps, and the answer does not say of how many: what counts is the
+              # group that HubSpot puts it in.
+              survey_response-csat:
+                path: /crm/v3/objects/feedback_submissions
+                query: *submissions
+                records: results
+                pages: *list
+                skip_without: [account_id, value]
+                only: { properties.hs_survey_type: [CSAT] }
+                columns: { <<: *submission, value: properties.hs_response_group }
+                case: { kind: lower }
+                values:
+                  value: { PROMOTER: "5", PASSIVE: "3", DETRACTOR: "1" }
 
             """#),
         Preset(
@@ -364,6 +382,28 @@ extension Preset {
                   topic: type
                   agent_replies: metric_set.replies?
                   reopens: metric_set.reopens?
+              # How the customer rated a ticket: by the older rating, good or bad, which stands on the ticket and says no date of its
+              # own. A list of ratings does not say whose they are. The newer surveys with numbers are another service.
+              survey_response:
+                path: /incremental/tickets/cursor.json
+                query: { per_page: 1000 }
+                records: tickets
+                pages: { by: cursor, at: after_cursor, parameter: cursor, until: end_of_stream, kept: true }
+                since: { parameter: start_time, form: epoch, first: "0" }
+                skip_without: [account_id]
+                # `offered` and `unoffered` are no answers.
+                only: { satisfaction_rating.score?: [good, bad, good_with_comment, bad_with_comment] }
+                columns:
+                  id: id
+                  account_id: organization_id
+                  contact_id: requester_id
+                  ticket_id: id
+                  at: updated_at
+                  value: satisfaction_rating.score?
+                  comment: satisfaction_rating.comment?
+                constants: { kind: csat, scale_min: "1", scale_max: "5" }
+                values:
+                  value: { good: "5", bad: "1", good_with_comment: "5", bad_with_comment: "1" }
 
             """#),
         Preset(

@@ -54,6 +54,7 @@ extension Readers {
               contact: null
               ticket: null
               survey_response: null
+              survey_response-csat: null
               account:
                 body: { properties: [name, domain, hubspot_owner_id, lifecyclestage, industry, country, createdate, hs_lastmodifieddate, tier, seats, internal] }
                 columns: { tier: properties.tier, seats: properties.seats, excluded: properties.internal, started_at: properties.createdate, segment: null, region: null }
@@ -86,7 +87,7 @@ extension Readers {
             every: 1d
             http: { url: "\(world.zendeskURL)/api/v2", auth: { basic: { user: me@fernhill.example/token, password: { credential: zendesk_token } } }, allow_addresses: [127.0.0.0/8] }
             account_map: \(world.folder.path)/exports/desk-ids.csv
-            facts: { account: null }
+            facts: { account: null, survey_response: null }
           - name: product
             postgres: { url: { credential: database_url } }
             every: 1d
