@@ -87,7 +87,8 @@ package struct Courier: Service {
     private func waitForWork() async -> Happening {
         await cancelWhenGracefulShutdown {
             let next: Moment?
-            do { next = try await store.nextAttempt() } catch { next = nil }
+            let stage = await installations.current.policy.routing.quiet.rehearsal
+            do { next = try await store.nextAttempt(onlyTo: stage) } catch { next = nil }
             let pause = next.map { max(.milliseconds(200), $0 - clock.now()) } ?? .seconds(60)
             _ = await bell.heard(within: min(pause, .seconds(60)), by: clock)
         }
@@ -96,7 +97,8 @@ package struct Courier: Service {
 
     private func leased(notFor busy: Set<String>) async -> [(String, [OutboxItem])] {
         do {
-            let items = try await store.lease(atMost: Self.mostAtOnce, at: clock.now(), notFor: busy)
+            let stage = await installations.current.policy.routing.quiet.rehearsal
+            let items = try await store.lease(atMost: Self.mostAtOnce, at: clock.now(), notFor: busy, onlyTo: stage)
             return Dictionary(grouping: items, by: \.notification.receiver).sorted { $0.key < $1.key }
         } catch {
             logger.error("nothing can be taken from the outbox", metadata: ["reason": "\(error)"])

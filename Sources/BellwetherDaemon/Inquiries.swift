@@ -140,6 +140,9 @@ package struct Inquiries: Sendable {
         let unmatched = try await store.unmatched()
         let overrides = installation.policy.rules.overrides
         let today = installation.policy.zone.day(of: now)
+        let rehearsal = installation.policy.routing.quiet.rehearsal
+        var waiting = 0
+        if let rehearsal { waiting = try await store.waiting(forOthersThan: rehearsal) }
         return StatusReport(
             version: 1, now: now, daemon: await daemon?.report, rules: installation.policy.rules.rules.count,
             shadows: try await shadows(), overrides: overrides.count,
@@ -152,7 +155,7 @@ package struct Inquiries: Sendable {
             quarantined: summary.quarantined, stateBytes: summary.bytes,
             stateTrouble: await store.trouble?.description, sources: standings.map(\.age),
             unmatchedRows: unmatched.reduce(0) { $0 + $1.rows },
-            silenced: try await store.silencesInForce().count, rehearsal: installation.policy.routing.quiet.rehearsal,
+            silenced: try await store.silencesInForce().count, rehearsal: rehearsal, waitingForRehearsal: waiting,
             firstStartDone: try await store.note(Note.firstStart) != nil)
     }
 }
@@ -197,6 +200,8 @@ package struct StatusReport: Sendable, Codable {
     package let silenced: Int
     /// The receiver that everything goes to for now.
     package let rehearsal: String?
+    /// Messages from before it, which wait for its end.
+    package let waitingForRehearsal: Int
     package let firstStartDone: Bool
 }
 

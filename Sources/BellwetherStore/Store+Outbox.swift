@@ -4,19 +4,24 @@ import GRDB
 extension Store {
     /// Hands out what may be sent now, at most one for each (receiver, recipient, group), the oldest first, and the
     /// receivers in turn. What is handed out is in flight until it is settled or the daemon starts again.
+    ///
+    /// - Parameter stage: in a rehearsal, the one receiver that is sent anything but tests: what was queued for others
+    ///   before waits for its end.
     package func lease(
-        atMost limit: Int, at now: Moment, notFor blocked: Set<String> = []
+        atMost limit: Int, at now: Moment, notFor blocked: Set<String> = [], onlyTo stage: String? = nil
     ) async throws(StoreError) -> [OutboxItem] {
         let blockedList = try json(blocked)
-        let numbers = try await read { try $0.due(at: now, notFor: blockedList, atMost: limit) }
+        let numbers = try await read { try $0.due(at: now, notFor: blockedList, onlyTo: stage, atMost: limit) }
         guard !numbers.isEmpty else { return [] }
         return try await write { db in
-            try db.due(at: now, notFor: blockedList, atMost: limit).map { try db.lease($0, at: now) }
+            try db.due(at: now, notFor: blockedList, onlyTo: stage, atMost: limit).map { try db.lease($0, at: now) }
         }
     }
 
     /// When there may next be something to lease.
-    package func nextAttempt(notFor blocked: Set<String> = []) async throws(StoreError) -> Moment? {
+    package func nextAttempt(
+        notFor blocked: Set<String> = [], onlyTo stage: String? = nil
+    ) async throws(StoreError) -> Moment? {
         let blockedList = try json(blocked)
         return try await read { db in
             Moment(
@@ -24,9 +29,18 @@ extension Store {
                     db,
                     sql: """
                         SELECT min(next_attempt_at) FROM outbox AS mine INDEXED BY outbox_by_state
-                        WHERE state = 'pending' AND \(isFirstInLine)
-                            AND receiver NOT IN (SELECT value FROM json_each(?))
-                        """, arguments: [blockedList]))
+                        WHERE state = 'pending' AND \(isFirstInLine) AND \(isOnStage)
+                            AND receiver NOT IN (SELECT value FROM json_each(?2))
+                        """, arguments: [stage, blockedList]))
+        }
+    }
+
+    /// How much waits for the end of a rehearsal.
+    package func waiting(forOthersThan stage: String) async throws(StoreError) -> Int {
+        try await read { db in
+            try db.count(
+                "SELECT count(*) FROM outbox AS mine INDEXED BY outbox_by_state WHERE state = 'pending' AND NOT \(isOnStage)",
+                [stage])
         }
     }
 
@@ -95,18 +109,25 @@ private let isFirstInLine = """
             AND earlier.number < mine.number)
     """
 
+/// Whether a rehearsal lets it go, if there is one: its stage is the first parameter. A test was asked for.
+private let isOnStage = """
+    (?1 IS NULL OR receiver = ?1 OR json_extract(notification, '$.purpose') = 'test')
+    """
+
 extension Database {
-    fileprivate func due(at now: Moment, notFor blocked: String, atMost limit: Int) throws -> [Int64] {
+    fileprivate func due(
+        at now: Moment, notFor blocked: String, onlyTo stage: String?, atMost limit: Int
+    ) throws -> [Int64] {
         try Int64.fetchAll(
             self,
             sql: """
                 SELECT number FROM (
                     SELECT number, row_number() OVER (PARTITION BY receiver ORDER BY number) AS turn
                     FROM outbox AS mine INDEXED BY outbox_by_state
-                    WHERE state = 'pending' AND next_attempt_at <= ? AND \(isFirstInLine)
-                        AND receiver NOT IN (SELECT value FROM json_each(?)))
-                ORDER BY turn, number LIMIT ?
-                """, arguments: [now.seconds, blocked, limit])
+                    WHERE state = 'pending' AND next_attempt_at <= ?2 AND \(isFirstInLine) AND \(isOnStage)
+                        AND receiver NOT IN (SELECT value FROM json_each(?3)))
+                ORDER BY turn, number LIMIT ?4
+                """, arguments: [stage, now.seconds, blocked, limit])
     }
 
     fileprivate func lease(_ number: Int64, at now: Moment) throws -> OutboxItem {

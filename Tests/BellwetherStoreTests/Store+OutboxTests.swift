@@ -64,6 +64,24 @@ import Testing
         #expect(try await lease(at: tuesday).map(\.notification.receiver) == ["cs-chat"])
     }
 
+    @Test
+    func `a rehearsal sends to its stage alone, and tests; what was for others waits for its end, over a restart too`()
+        async throws
+    {
+        let test = Notification(
+            receiver: "owner-mail", recipient: "kim", groupKey: "test", groupLabels: [:], sequence: 1, purpose: .test,
+            createdAt: monday, events: [], words: ["hello"])
+        try await store.queue([.sample(1), .sample(1, to: "stage", at: tuesday), test])
+        let items = try await store.lease(atMost: 9, at: tuesday, onlyTo: "stage")
+        #expect(items.map(\.notification.receiver) == ["owner-mail", "stage"])
+        for item in items { try await store.settle(item, .delivered(externalIDs: [:]), at: tuesday) }
+        #expect(try await store.nextAttempt(onlyTo: "stage") == nil)
+        #expect(try await store.waiting(forOthersThan: "stage") == 1)
+        let reader = try state.open(as: .reader)
+        #expect(try await reader.nextAttempt() == monday)
+        #expect(try await lease(at: tuesday).map(\.notification.receiver) == ["cs-chat"])
+    }
+
     @Test func `every attempt sends the bytes of the first`() async throws {
         try await store.queue([.sample()])
         let first = try await leaseOne()

@@ -1,5 +1,6 @@
 import BellwetherTestSupport
 import Foundation
+import Synchronization
 import Testing
 
 extension EndToEndTests {
@@ -86,5 +87,49 @@ extension EndToEndTests {
                 #expect(try room.story(at: "/stage").count == 3)
             }
         }
+
+        @Test func `what was queued before a rehearsal reaches nobody in it, over a restart, and arrives once after`()
+            async throws
+        {
+            let isUp = Switch()
+            try await inRoom(answering: { $0.target == "/chat" && !isUp.isOn ? .status(503) : .status(200) }) { room in
+                let receivers =
+                    SmallCompany.webhook("chat", on: room) + "\n" + SmallCompany.webhook("stage", on: room)
+                try room.startUsual(receivers: receivers, route: SmallCompany.route + "\n# as it is")
+                try await room.until("it was tried") { try !room.posted(to: "/chat").isEmpty }
+                #expect(try await room.stopDaemon() == 0)
+                let tries = try room.posted(to: "/chat").count
+
+                isUp.turnOn()
+                try room.edit("bellwether.yaml", replacing: "# as it is", with: "rehearsal: { receiver: stage }")
+                try room.startDaemon()
+                var company = SmallCompany.usual
+                company.accounts.append(.init(name: "Nova", daysLate: 40))
+                try company.write(to: room)
+                try await room.waitForStory(of: 1, at: "/stage")
+                #expect(try room.story(at: "/stage") == ["opened nova"])
+                let status = try await room.ask("status").text
+                #expect(status.contains("; 1 message from before waits for its end"), "\(status)")
+                #expect(try room.posted(to: "/chat").count == tries)
+                #expect(try await room.stopDaemon() == 0)
+
+                try room.edit("bellwether.yaml", replacing: "rehearsal: { receiver: stage }", with: "")
+                try room.startDaemon()
+                try await room.waitForStory(of: 4)
+                try await room.becomes("everything is sent") { $0.waiting == 0 }
+                #expect(
+                    try room.story().sorted() == ["opened birch", "opened cedar", "opened dune", "opened nova"])
+                #expect(try room.story(at: "/stage") == ["opened nova"])
+            }
+        }
     }
+}
+
+/// Off, until it is turned on.
+private final class Switch: Sendable {
+    private let state = Mutex(false)
+
+    var isOn: Bool { state.withLock { $0 } }
+
+    func turnOn() { state.withLock { $0 = true } }
 }

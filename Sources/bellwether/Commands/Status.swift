@@ -40,7 +40,11 @@ struct StatusText {
     var text: String {
         var lines = [headline]
         if let rehearsal = status.rehearsal {
-            lines.append("REHEARSAL: everything goes to \(rehearsal), and nobody else hears a thing")
+            let waiting = status.waitingForRehearsal
+            let rest =
+                waiting == 0
+                ? "" : "; \(counted(waiting, "message")) from before \(waiting == 1 ? "waits" : "wait") for its end"
+            lines.append("REHEARSAL: everything goes to \(rehearsal), and nobody else hears a thing\(rest)")
         }
         if let daemon = status.daemon, let accounts = daemon.accounts, !daemon.bands.isEmpty {
             let bands = daemon.bands.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
