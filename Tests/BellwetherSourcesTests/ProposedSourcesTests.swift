@@ -155,6 +155,10 @@ import Testing
             .text("renewed")
         ),
         (
+            "Einladungen.csv", "Kunde;Kontakt ID;Gesendet am;Beantwortet\nc1;k1;01.03.2026;ja\n", .surveyInvitation,
+            "c1|01.03.2026|k1", "answered", .integer(1)
+        ),
+        (
             "exchange-rates.csv", "Date,Currency,Rate\n2026-03-01,USD,0.92\n", .fxRate, "USD|EUR|20513", "quote",
             .text("EUR")
         ),

@@ -1,7 +1,7 @@
 import BellwetherCore
 
 extension FieldWords {
-    static let ofPeople = [contact, sentiment, advocacy, customMeasure, userDay]
+    static let ofPeople = [contact, sentiment, advocacy, customMeasure, userDay, surveyInvitation]
 
     private static let dateWords = ["at", "date", "day", "datum", "am", "日期", "дата"]
 
@@ -29,6 +29,18 @@ extension FieldWords {
             ("last_seen_at", ["last_seen_at", "last_login", "letzter_login", "最后登录", "последний_вход"]),
             ("unsubscribed", ["unsubscribed", "abgemeldet", "已退订", "отписан"]),
         ], isByName: true)
+
+    private static let surveyInvitation = FieldWords(
+        kind: .surveyInvitation, tables: ["invitation", "einladung", "邀请", "приглашени"],
+        needed: ["account_id", "id", "at", "kind"],
+        fields: [
+            ("account_id", accountWords), ("id", ["invitation_id", "id", "einladungs_id", "编号", "номер"]),
+            ("at", ["sent_at", "asked_at", "gesendet_am", "发送日期", "дата_отправки"] + dateWords),
+            ("contact_id", ["contact_id", "contact", "kontakt_id", "联系人编号", "id_контакта"]),
+            ("kind", ["kind", "survey_type"]),
+            ("answered_at", ["answered_at", "responded_at", "beantwortet_am", "回答时间", "дата_ответа"]),
+            ("answered", ["answered", "responded", "beantwortet", "已回答", "отвечено"]),
+        ], constants: ["kind": "nps"], key: ["account_id", "at", "contact_id"], isByName: true)
 
     private static let sentiment = FieldWords(
         kind: .sentiment, tables: ["sentiment", "pulse", "stimmung", "情绪", "настроени"],
