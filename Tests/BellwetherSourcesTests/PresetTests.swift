@@ -69,6 +69,7 @@ import Testing
                 facts:
                   ticket: null
                   survey_response: null
+                  survey_response-csat: null
                   account:
                     columns: { tier: properties.plan_level }
                     values: { status: { "7": active } }

@@ -168,7 +168,8 @@ extension Preset {
             # and name it: `facts: { account: { body: { properties: [name, domain, …, tenant_id] }, columns: { external_id:
             # properties.tenant_id } } }`. Where accounts come from somewhere else, `joins: true`, and it is companies that meet them.
             #
-            # Without Service Hub there are no tickets and surveys: `facts: { ticket: null, survey_response: null }`.
+            # Without Service Hub there are no tickets and surveys: `facts: { ticket: null, survey_response: null,
+            # survey_response-csat: null }`.
             every: 30m
             timeout: 2h
             http:
