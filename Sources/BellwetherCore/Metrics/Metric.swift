@@ -7,6 +7,8 @@ package import Columns
 package struct Metric: Sendable {
     package enum Unit: String, Sendable, Hashable {
         case score, ratio, money, count, days, minutes, points
+        /// Of hours in which people work: twenty-four of them are three days.
+        case workingMinutes = "working_minutes"
     }
 
     package enum Direction: String, Sendable, Hashable {

@@ -89,7 +89,7 @@ extension Metric.Unit {
     var addsUp: Bool {
         switch self {
         case .money, .count: true
-        case .score, .ratio, .days, .minutes, .points: false
+        case .score, .ratio, .days, .minutes, .workingMinutes, .points: false
         }
     }
 }

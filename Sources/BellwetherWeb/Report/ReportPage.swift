@@ -43,7 +43,7 @@ package struct ReportPage {
         """)
 
     private static let css = """
-        main { padding-bottom: 32px; }
+        main { padding-bottom: 32px; max-width: 1400px; }
         figure { margin-bottom: 12px; }
         tbody th { white-space: nowrap; }
         .bar { stroke: var(--sheet); stroke-width: 1; }
@@ -149,7 +149,7 @@ extension ReportPage {
                 [
                     debtor.name.escapedForHTML, debtor.owner.escapedForHTML, debtor.invoices.formatted,
                     debtor.daysPastDue.formatted, debtor.overdue.text.escapedForHTML,
-                ] + debtor.buckets.map { $0.text.escapedForHTML }
+                ] + debtor.buckets.map { $0.value == 0 ? "–" : $0.text.escapedForHTML }
             }, otherwise: "Nothing is late."
         ).html
     }
@@ -182,7 +182,7 @@ extension ReportPage {
             caption: "Customers lost in the period, by reason",
             columns: [.text("Reason"), .number("Customers"), .number("MRR")],
             rows: report.churnReasons.map {
-                [$0.reason.escapedForHTML, $0.accounts.formatted, $0.mrr.text.escapedForHTML]
+                [$0.reason.capitalisedWord.escapedForHTML, $0.accounts.formatted, $0.mrr.text.escapedForHTML]
             }, otherwise: "Nobody left in the period."
         ).html
     }

@@ -18,6 +18,8 @@ import Testing
             (0, .money, "0 EUR"),
             (1, .days, "1 day"), (41, .days, "41 days"), (0, .days, "0 days"), (-1, .days, "−1 day"),
             (1.5, .days, "1.5 days"),
+            (1575, .minutes, "1 d 2 h"), (1575, .workingMinutes, "26 h 15 min"), (20, .workingMinutes, "20 min"),
+            (0, .workingMinutes, "0 min"), (60, .workingMinutes.change, "+1 h"),
             (1840, .count, "1,840"), (2.54, .count, "2.5"), (30, .points, "30"),
             (.nan, .ratio, "not known"), (.infinity, .money, "not known"),
         ] as [(Double, Unit, String)])

@@ -5,7 +5,7 @@ extension Metric {
     /// The hours are those of `support_hours`, but for the holidays of the account's region. What was opened and solved
     /// outside of them took no time.
     package static let businessResolutionMean = Metric(
-        "tickets.art_business_mean", .minutes, .lowerIsBetter, from: [.ticket], example: 60,
+        "tickets.art_business_mean", .workingMinutes, .lowerIsBetter, from: [.ticket], example: 60,
         "The same mean time counted in support's hours only (`support_hours`)."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }
@@ -14,7 +14,7 @@ extension Metric {
 
     /// The middle one (M29).
     package static let businessResolutionMedian = Metric(
-        "tickets.art_business_median", .minutes, .lowerIsBetter, from: [.ticket], example: 45,
+        "tickets.art_business_median", .workingMinutes, .lowerIsBetter, from: [.ticket], example: 45,
         "The same median time counted in support's hours only (`support_hours`)."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }
@@ -24,12 +24,12 @@ extension Metric {
 
 extension GroupMetric {
     package static let groupBusinessARTMean = GroupMetric(
-        "group.art_business_mean", .minutes, .lowerIsBetter, from: [.ticket], example: 60,
+        "group.art_business_mean", .workingMinutes, .lowerIsBetter, from: [.ticket], example: 60,
         "Mean time from opening to solution in support's hours, of the tickets solved in the period."
     ) { $0.businessTimes.mean }
 
     package static let groupBusinessARTMedian = GroupMetric(
-        "group.art_business_median", .minutes, .lowerIsBetter, from: [.ticket], example: 45,
+        "group.art_business_median", .workingMinutes, .lowerIsBetter, from: [.ticket], example: 45,
         "Median time from opening to solution in support's hours, of the tickets solved in the period."
     ) { $0.businessTimes.median }
 }

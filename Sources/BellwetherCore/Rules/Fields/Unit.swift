@@ -2,6 +2,7 @@
 struct Unit: Sendable, Hashable {
     enum Kind: String, Sendable, CaseIterable {
         case text, flag, day, moment, band, category, score, ratio, money, count, days, minutes, points
+        case workingMinutes = "working_minutes"
     }
 
     let kind: Kind
@@ -25,6 +26,7 @@ struct Unit: Sendable, Hashable {
     static let count = Unit(.count)
     static let days = Unit(.days)
     static let minutes = Unit(.minutes)
+    static let workingMinutes = Unit(.workingMinutes)
     static let points = Unit(.points)
 
     /// `money`, `change in money`: as it travels with a name through conditions.

@@ -57,6 +57,7 @@ package struct ValuePrinter: Sendable {
         case .money: money(number)
         case .days: days(number)
         case .minutes: minutes(number)
+        case .workingMinutes: workingMinutes(number)
         case .count, .points, .text, .flag, .day, .moment, .band, .category: DecimalText.short(number)
         }
     }
@@ -80,6 +81,13 @@ package struct ValuePrinter: Sendable {
             hours >= 24 ? [(hours / 24, "d"), (hours % 24, "h")] : hours > 0 ? [(hours, "h"), (minutes, "min")] : []
         let told = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         return (number < 0 ? "−" : "") + (told.isEmpty ? "\(all) min" : told.joined(separator: " "))
+    }
+
+    /// `20 min`, `26 h 10 min`: days would be read as days of 24 hours.
+    private func workingMinutes(_ number: Double) -> String {
+        let all = Int(abs(number).rounded())
+        let parts = [(all / 60, "h"), (all % 60, "min")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return (number < 0 ? "−" : "") + (parts.isEmpty ? "0 min" : parts.joined(separator: " "))
     }
 
     private func text(_ moment: Moment, _ unit: Unit?) -> String {

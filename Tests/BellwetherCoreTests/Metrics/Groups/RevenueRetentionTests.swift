@@ -23,6 +23,23 @@ import Testing
         for (metric, value) in expected { #expect(metric(march).isAbout(value), "\(metric.name)") }
     }
 
+    /// 000 multiplies all that customers added by the number of customers, 002 adds up what was bought once.
+    @Test func `expansion is neither a sum times customers nor one-off money`() {
+        var company = Company.ofMovements
+        company.add(
+            .order, "once", slot: 0, ["at": "2026-03-12", "type": "services", "amount": 70_000])
+        let march = company.portfolio("2026-03-01", "2026-04-01")
+        let customers = GroupMetric.accounts(march).value ?? 0
+        #expect(customers > 1)
+        #expect(GroupMetric.expansionMRR(march) == .known(200))
+        #expect(GroupMetric.nonRecurring(march) == .known(700))
+        for metric in GroupMetric.all {
+            for wrong in [200 * customers, 900, 700 * customers] {
+                #expect(!metric(march).isAbout(wrong), "\(metric.name)")
+            }
+        }
+    }
+
     /// ChartMogul's own: 100 open, 10 churned, 10 contracted, 10 expanded.
     @Test func `another vendor's example agrees`() {
         var company = Company()
