@@ -129,7 +129,9 @@ package struct Inquiries: Sendable {
     package func report(by scope: GroupScope) async throws -> Report {
         let (memory, sources) = try await Line.remembered(from: store, under: installation, at: now)
         let turn = Turn(from: memory, with: Facts(sources: sources), under: installation.policy, at: now)
-        return TurnView(turn, history: memory.history, policy: installation.policy).report(by: scope)
+        let wanted = LookBack.furthest(installation.policy.lookBacks + Report.lookBacks)
+        let history = try await store.history(wanted, asOf: now)
+        return TurnView(turn, history: history, policy: installation.policy).report(by: scope)
     }
 
     package func status(of daemon: DaemonState?) async throws -> StatusReport {

@@ -64,9 +64,11 @@ extension TurnView {
             share: customers.isEmpty ? 0 : Double(slots.count) / Double(customers.count), mrr: figure(mrr, .money))
     }
 
+    fileprivate static let weeks = 26
+
     /// A day a week over as much of the last half year as is known, and today. Of other models nothing can be compared.
     private func trend(of bands: [HealthBand]) -> [Report.TrendDay] {
-        let past = (1...26).reversed().compactMap { week -> Report.TrendDay? in
+        let past = (1...Self.weeks).reversed().compactMap { week -> Report.TrendDay? in
             let end = asOf.zone.start(of: asOf.today - (week * 7 - 1))
             guard let band = history.snapshot("health.band", at: end),
                 asOf.zone.day(of: band.at) >= asOf.today - week * 7 - 2,
@@ -174,5 +176,12 @@ extension TurnView {
         (portfolio?.churnReasons.rows ?? []).map {
             Report.ChurnReason(reason: $0.reason ?? "not said", accounts: $0.accounts, mrr: figure($0.mrr, .money))
         }
+    }
+}
+
+extension Report {
+    /// What a report reads of history, whatever rules look back at.
+    package static let lookBacks = ["health.band", "health.score", LookBack.modelPath].map {
+        LookBack($0, days: TurnView.weeks * 7 + 2)
     }
 }

@@ -47,4 +47,9 @@ import Testing
         #expect(Self.report.trend.map(\.day) == ["2026-03-25"])
         #expect(Self.report.trend.last?.accounts.reduce(0, +) == 3)
     }
+
+    @Test func `asks history for as far back as its trend goes, whatever rules look back at`() {
+        #expect(Report.lookBacks.map(\.path).sorted() == ["health.band", "health.model", "health.score"])
+        #expect(Report.lookBacks.allSatisfy { $0.days >= 26 * 7 })
+    }
 }
