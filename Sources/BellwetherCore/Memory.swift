@@ -5,6 +5,8 @@ package struct Memory: Sendable {
     package var accounts: Accounts
     /// Their metrics, where they were measured; what still holds is not measured again.
     package var measurement: Measurement?
+    /// For whom rules held, where they were asked; of whom nothing is new is not asked again.
+    package var matches: Matches?
     /// Only the look-back columns that the policy asked for.
     package var history: History
     package var alerts: Alerts
@@ -16,12 +18,13 @@ package struct Memory: Sendable {
     package var isFirstStart: Bool
 
     package init(
-        accounts: Accounts = Accounts(), measurement: Measurement? = nil, history: History = History(),
-        alerts: Alerts = Alerts(),
+        accounts: Accounts = Accounts(), measurement: Measurement? = nil, matches: Matches? = nil,
+        history: History = History(), alerts: Alerts = Alerts(),
         groups: RoutingMemory = RoutingMemory(), operatorWords: [OperatorWords] = [], isFirstStart: Bool = false
     ) {
         self.accounts = accounts
         self.measurement = measurement
+        self.matches = matches
         self.history = history
         self.alerts = alerts
         self.groups = groups
@@ -38,12 +41,27 @@ package struct Memory: Sendable {
         history.thin(before: now - .seconds(48 * 3600), days: policy.zone)
         history.forget(before: now - .seconds(Int64(policy.furthestLookBackDays + 2) * 86_400))
         return Memory(
-            accounts: turn.accounts, measurement: turn.measurement, history: history, alerts: turn.alerts,
-            groups: turn.notifications.memory)
+            accounts: turn.accounts, measurement: turn.measurement, matches: turn.matches, history: history,
+            alerts: turn.alerts, groups: turn.notifications.memory)
     }
 
     func measured(before facts: Facts) -> Measurement.Before {
         Measurement.Before(measurement, of: accounts, news: facts.changes)
+    }
+
+    /// - Parameter anew: who was measured anew since.
+    func found(before anew: MeasuredAnew) -> Matches.Before {
+        foundThen.map { Matches.Before($0, anew: anew) } ?? .nothing
+    }
+
+    func expected(before anew: MeasuredAnew) -> RenewalForecasts.Before? {
+        (foundThen?.forecasts).map { RenewalForecasts.Before($0, anew: anew) }
+    }
+
+    /// What was measured meanwhile, as days of the past are ahead of their turns, says nothing of what rules saw.
+    private var foundThen: Matches? {
+        guard let matches, let measurement, matches.areOf(measurement.metrics.asOf) else { return nil }
+        return matches
     }
 }
 
@@ -62,7 +80,7 @@ extension Alerts {
         let lists: AlertNews.OpeningLists =
             memory.isFirstStart ? .everything : openingRules.isEmpty ? .none : .rules(openingRules)
         return AlertNews(
-            changes: memory.isFirstStart ? changes + alreadyFiring(besides: changes) : changes, standing: standing,
+            changes: memory.isFirstStart ? changes + alreadyFiring(besides: changes) : changes, standing: firing,
             openingLists: lists, operatorWords: memory.operatorWords + ownWords, comingDates: comingDates)
     }
 

@@ -22,8 +22,11 @@ package struct Turn: Sendable {
         metrics = measurement.metrics
         health = policy.healthModels.scores(of: accounts, from: metrics, given: memory.history, at: metrics.asOf)
         forecasts = policy.renewalModel.forecasts(
-            for: accounts, given: health, history: memory.history, at: metrics.asOf)
-        matches = policy.rules.matches(in: accounts, metrics, health, forecasts, given: memory.history, at: now)
+            for: accounts, given: health, history: memory.history, at: metrics.asOf,
+            since: memory.expected(before: measurement.anew))
+        matches = policy.rules.matches(
+            in: accounts, metrics, health, forecasts, given: memory.history, at: now,
+            since: memory.found(before: measurement.anew))
         alerts = memory.alerts.observing(matches, at: now)
         comingDates =
             policy.routing.hasDigests ? forecasts.comingDates(of: accounts, under: policy, at: metrics.asOf) : []

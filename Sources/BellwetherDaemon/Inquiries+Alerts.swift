@@ -33,7 +33,7 @@ extension Inquiries {
         let all = try await store.alerts()
         let memory = try await store.routingMemory()
         let quiet = installation.policy.routing.quieted(all.standing, since: memory, at: now)
-        let told = Dictionary(grouping: memory.ledger.values, by: \.alertID).mapValues(\.count)
+        let told = Dictionary(grouping: memory.ledger.rows, by: \.alertID).mapValues(\.count)
         if let rule { _ = try self.rule(called: rule) }
         var chosen = all.all.filter {
             (rule == nil || $0.rule == rule) && (owner == nil || $0.labels["owner"] == owner)

@@ -38,6 +38,29 @@ package struct Bitmap: Sendable, Hashable {
         return (bytes &* 0x0102_0408_1020_4080) >> 56
     }
 
+    /// Clears the marks, of one byte a row, of those rows from here on that are not set.
+    package func keep(_ marks: UnsafeMutablePointer<UInt8>, from first: Int, count more: Int) {
+        for row in 0..<more {
+            let place = first + row
+            marks[row] &= UInt8(truncatingIfNeeded: words[place / 64] >> UInt64(place % 64))
+        }
+    }
+
+    /// These without the others; rows beyond the others stay.
+    package func subtracting(_ others: Bitmap) -> Bitmap {
+        var rest = self
+        for index in 0..<min(words.count, others.words.count) { rest.words[index] &= ~others.words[index] }
+        return rest
+    }
+
+    /// Sets those too that are set there; rows that are not here are left out.
+    package mutating func formUnion(_ others: Bitmap) {
+        precondition(others.count <= count, "nobody is set who is not there")
+        for index in 0..<others.words.count { words[index] |= others.words[index] }
+    }
+
+    package mutating func set(_ row: Int) { words[row / 64] |= 1 << UInt64(row % 64) }
+
     /// How many rows are set.
     package var ones: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 

@@ -28,6 +28,15 @@ package struct Ragged<Element: Sendable>: Sendable {
         ends.append(Int32(elements.count))
     }
 
+    /// Takes over rows that lie side by side; those past the end are empty.
+    package mutating func append(rows: Range<Int>, of other: Ragged) {
+        let base = Int32(elements.count)
+        let first = other.range(of: rows.lowerBound).lowerBound
+        let last = rows.isEmpty ? first : other.range(of: rows.upperBound - 1).upperBound
+        elements.append(contentsOf: other.elements[first..<last])
+        for row in rows { ends.append(base + Int32(other.range(of: row).upperBound - first)) }
+    }
+
     package mutating func reserve(rows: Int, elements count: Int) {
         ends.reserveCapacity(rows)
         elements.reserveCapacity(count)

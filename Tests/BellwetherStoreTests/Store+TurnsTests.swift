@@ -27,7 +27,7 @@ import Testing
         #expect(alerts.rules == rules)
         let memory = try await store.routingMemory()
         #expect(memory.groups == [BellwetherCore.Group.sample().key: .sample()])
-        #expect(memory.ledger == [row.id: row])
+        #expect(memory.ledger == Ledger([row]))
         #expect(memory.episodes == 3)
         let turn = try await store.lastTurn()
         #expect(turn == TurnRecord(number: 1, asOf: monday, policy: "fingerprint", timings: ["rules": 12]))

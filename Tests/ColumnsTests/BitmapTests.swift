@@ -16,6 +16,27 @@ import Testing
         #expect(bitmap.places.map(Int.init) == marks.indices.filter { marks[$0] == 1 })
     }
 
+    @Test func `is taken from and added to word by word`() {
+        var odd = Bitmap(repeating: false, count: 150)
+        for row in stride(from: 1, to: 150, by: 2) { odd.set(row) }
+        let first = Bitmap(repeating: true, count: 70)
+        #expect(odd.subtracting(first).places.map(Int.init) == Array(stride(from: 71, to: 150, by: 2)))
+        var all = odd
+        all.formUnion(first)
+        #expect(all.places.map(Int.init) == Array(0..<70) + Array(stride(from: 71, to: 150, by: 2)))
+    }
+
+    @Test func `keeps marks of set rows alone`() {
+        var odd = Bitmap(repeating: false, count: 150)
+        for row in stride(from: 1, to: 150, by: 2) { odd.set(row) }
+        var marks = ContiguousArray<UInt8>(repeating: 1, count: 50)
+        marks[0] = 0
+        marks.withUnsafeMutableBufferPointer {
+            if let base = $0.baseAddress { odd.keep(base, from: 63, count: $0.count) }
+        }
+        #expect(marks.indices.filter { marks[$0] == 1 } == Array(stride(from: 2, to: 50, by: 2)))
+    }
+
     @Test func `can be all set`() {
         let bitmap = Bitmap(repeating: true, count: 70)
         #expect(bitmap.ones == 70)

@@ -30,6 +30,10 @@ private struct ObservingPass {
     /// By rule, the places of what has an alert, or had one until now: what closes in this turn opens again at the next
     /// one at the earliest.
     private var taken: [String: Set<Int>] = [:]
+    /// By rule, the slots of what was not at rest after the last turn.
+    private let unsettled: [String: Set<Int>]
+    /// Whether something that waits for time has waited for long enough.
+    private let isTime: Bool
 
     /// How long a rule must be gone before its alerts close: files move in two steps.
     private static let patience = Duration.seconds(60)
@@ -39,9 +43,10 @@ private struct ObservingPass {
         self.matches = matches
         self.now = now
         isFirstTurn = alerts.rules.isEmpty
+        unsettled = self.alerts.settle()
+        isTime = alerts.due.map { $0 <= now } ?? false
         self.alerts.forgetTurn()
-        let horizon = now - Flapping.longest
-        self.alerts.openings = alerts.openings.mapValues { $0.filter { $0 > horizon } }.filter { !$0.value.isEmpty }
+        self.alerts.forgetOpenings(until: now - Flapping.longest)
     }
 
     /// Remembers which rules are new, changed, renamed or gone.
@@ -73,7 +78,16 @@ private struct ObservingPass {
         alerts.rules[rule.id]?.shadow = run
     }
 
-    /// Every alert there was, by rule and account. Those that a glance shows to be as they were are left alone.
+    /// Of which slots there may be news under a rule; nothing where that may be any. What sees what it saw before, and
+    /// was left as it was then, is left so again.
+    private func isAsked(of rule: Rule, called name: String) -> ((_ slot: Int) -> Bool)? {
+        guard let movement = matches.moved(under: rule), alerts.litUp[rule.id] == nil else { return nil }
+        let unsettled = unsettled[name] ?? []
+        return { movement.contains($0) || unsettled.contains($0) }
+    }
+
+    /// Every alert there was that may be another now, by rule and account. Those that a glance shows to be as they were
+    /// are left alone.
     mutating func observeKnown() {
         for (name, known) in alerts.byRule.sorted(by: { $0.key < $1.key }) {
             guard let rule = matches.rule(called: name) else {
@@ -81,18 +95,21 @@ private struct ObservingPass {
                 continue
             }
             let isShadowed = shadows.contains(rule.id)
-            if let glance = matches.glance(at: known.all, of: rule, isShadowed: isShadowed, at: now) {
-                observe(known, under: rule, at: glance)
+            let asked =
+                isAsked(of: rule, called: name).map { known.asked(of: $0, orWaiting: isTime) }
+                ?? Array(known.all)
+            if let glance = matches.glance(at: asked, of: rule, isShadowed: isShadowed, at: now) {
+                observe(asked, under: rule, at: glance)
             } else {
-                for alert in known.all { _ = observe(alert, under: rule) }
+                for alert in asked { _ = observe(alert, under: rule) }
             }
         }
         alerts.rules = alerts.rules.filter { !isGoneForGood($1) }
     }
 
-    private mutating func observe(_ known: RuleAlerts, under rule: Rule, at glance: Glance) {
-        var taken: Set<Int> = Set(minimumCapacity: known.all.count)
-        for (alert, place) in zip(known.all, glance.places) {
+    private mutating func observe(_ known: [Alert], under rule: Rule, at glance: Glance) {
+        var taken: Set<Int> = Set(minimumCapacity: known.count)
+        for (alert, place) in zip(known, glance.places) {
             let isSteady = place.map { glance.isSteady(alert, at: $0) } ?? false
             if isSteady || observe(alert, under: rule) != .drops, let place { taken.insert(place) }
         }
@@ -182,9 +199,8 @@ private struct ObservingPass {
     /// Turns of the past told nobody: what came and went then does not flap.
     private mutating func noteOpening(of alert: inout Alert, under rule: Rule) {
         guard matches.breakerLimit != nil, !shadows.contains(rule.id) else { return }
-        let before = alerts.openings[alert.topic] ?? []
-        alert.flaps = rule.flapping?.count(of: before, at: now)
-        alerts.openings[alert.topic] = before + [now]
+        alert.flaps = rule.flapping?.count(of: alerts.openings[alert.topic] ?? [], at: now)
+        alerts.noteOpening(of: alert, at: now)
     }
 
     /// What fires when a rule leaves its shadow is the first that anybody hears of it.
@@ -220,26 +236,31 @@ private struct ObservingPass {
         switch step {
         case .drops:
             alerts[alert.key] = nil
-            if let before { alerts.dropped.append(before) }
+            if let before {
+                alerts.dropped.append(before)
+                alerts.noteUnsettled(before)
+            }
             return
         case .opens: alerts.changes.append(AlertChange(.opened, alert))
         case .closes(let reason):
             alerts.changes.append(AlertChange(.closed(reason), alert))
             alerts[alert.key] = nil
             alerts.touched.append(alert)
+            alerts.noteUnsettled(alert)
             return
         case .stays: break
         }
         guard alert != before else { return }
         alerts[alert.key] = alert
         alerts.touched.append(alert)
+        alerts.noteUnsettled(alert)
     }
 
     /// What holds and was not known to hold.
     mutating func openNew() {
         for (rule, found) in zip(matches.rules, matches.found) {
             let taken = taken[rule.id] ?? []
-            for place in found.indices where !taken.contains(place) {
+            for place in found.places(of: isAsked(of: rule, called: rule.id)) where !taken.contains(place) {
                 var alert = matches.newAlert(of: rule, for: found[place], at: now)
                 let seen = matches.observation(of: alert, under: rule)
                 let step = alert.observe(seen, at: now, under: matches.timing(of: rule, for: alert))
@@ -276,7 +297,7 @@ private struct ObservingPass {
         var finished = alerts
         let timers = alerts.byRule.flatMap { name, known -> [Moment] in
             guard let rule = matches.rule(called: name) else { return [] }
-            return known.all.compactMap { $0.waitsForTime ? $0.due(under: matches.timing(of: rule, for: $0)) : nil }
+            return known.waiting.compactMap { $0.due(under: matches.timing(of: rule, for: $0)) }
         }
         let removals = alerts.rules.values.compactMap { $0.missingSince.map { $0 + Self.patience } }
         let shadows = matches.rules.compactMap { rule in

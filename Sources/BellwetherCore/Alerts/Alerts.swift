@@ -21,6 +21,8 @@ package struct Alerts: Sendable {
 
     /// By the id that the rule had when they opened.
     private(set) var byRule: [String: RuleAlerts]
+    /// Those that fire or recover, held ones too.
+    package private(set) var firing = StandingAlerts()
     /// By id of the rule.
     package internal(set) var rules: [String: RuleMemory]
     /// What opened, worsened and closed in this turn, in the order of the rules and then of the subjects.
@@ -35,8 +37,11 @@ package struct Alerts: Sendable {
     package internal(set) var guarded: [String: Int] = [:]
     /// The rules that left their shadow in this turn, and for how many they fire.
     package internal(set) var litUp: [String: Int] = [:]
+    /// By rule, the slots of what was other after this turn than before it, or is gone.
+    private(set) var unsettled: [String: Set<Int>] = [:]
     /// When alerts began to fire of late, for noticing which come and go.
     package internal(set) var openings: [String: [Moment]] = [:]
+    private var oldestOpening = Moment.distantFuture
     /// The earliest moment at which time alone could change anything.
     package internal(set) var due: Moment?
 
@@ -47,14 +52,27 @@ package struct Alerts: Sendable {
         for alert in alerts {
             if !alert.isResolved { self[alert.key] = alert }
             if case .pending = alert.state { continue }
-            openings[alert.topic, default: []].append(alert.firedAt)
+            noteOpening(of: alert, at: alert.firedAt)
         }
     }
 
+    mutating func noteOpening(of alert: Alert, at moment: Moment) {
+        openings[alert.topic, default: []].append(moment)
+        oldestOpening = min(oldestOpening, moment)
+    }
+
+    mutating func forgetOpenings(until horizon: Moment) {
+        guard oldestOpening <= horizon else { return }
+        openings = openings.mapValues { $0.filter { $0 > horizon } }.filter { !$0.value.isEmpty }
+        oldestOpening = openings.values.joined().min() ?? .distantFuture
+    }
+
     subscript(key: Key) -> Alert? {
-        get { byRule[key.rule]?[key.subject, key.slot] }
+        get { byRule[key.rule]?[key.subject, key.slot]?.alert }
         set {
-            byRule[key.rule, default: RuleAlerts()][key.subject, key.slot] = newValue
+            let box = newValue.map { AlertBox($0) }
+            firing.replace(byRule[key.rule]?[key.subject, key.slot], by: box)
+            byRule[key.rule, default: RuleAlerts()][key.subject, key.slot] = box
             if byRule[key.rule]?.isEmpty == true { byRule[key.rule] = nil }
         }
     }
@@ -90,6 +108,7 @@ package struct Alerts: Sendable {
             released.hold = nil
             released.isConfirmed = true
             confirmed[alert.key] = released
+            confirmed.noteUnsettled(released)
             confirmed.touched.append(released)
         }
         return confirmed
@@ -116,6 +135,14 @@ package struct Alerts: Sendable {
         openingRules = []
         guarded = [:]
         litUp = [:]
+    }
+
+    mutating func noteUnsettled(_ alert: Alert) { unsettled[alert.rule, default: []].insert(alert.slot) }
+
+    /// Gives back what was unsettled until now.
+    mutating func settle() -> [String: Set<Int>] {
+        defer { unsettled = [:] }
+        return unsettled
     }
 }
 

@@ -1,29 +1,30 @@
 /// The alerts of one rule, by slot and then by subject: at most one of each subject.
 ///
-/// Alerts are large, and most of them stay as they are from one turn to the next: each has a place of its own in
-/// memory, and turns share those that nothing happens to.
+/// Turns share those that nothing happens to.
 struct RuleAlerts: Sendable {
-    private final class Entry: Sendable {
-        let alert: Alert
-
-        init(_ alert: Alert) { self.alert = alert }
-    }
-
-    private var entries: [Entry] = []
+    private var entries: [AlertBox] = []
 
     var isEmpty: Bool { entries.isEmpty }
     var all: some RandomAccessCollection<Alert> { entries.lazy.map(\.alert) }
 
-    subscript(subject: Subject, slot: Int) -> Alert? {
+    /// Those of these slots, and, where time has come for some, those that wait for time.
+    func asked(of isAsked: (_ slot: Int) -> Bool, orWaiting isTime: Bool) -> [Alert] {
+        entries.filter { (isTime && $0.alert.waitsForTime) || isAsked($0.alert.slot) }.map(\.alert)
+    }
+
+    /// Those that wait for time.
+    var waiting: [Alert] { entries.filter(\.alert.waitsForTime).map(\.alert) }
+
+    subscript(subject: Subject, slot: Int) -> AlertBox? {
         get {
             let place = place(of: subject, slot)
-            return isThere(subject, slot, at: place) ? entries[place].alert : nil
+            return isThere(subject, slot, at: place) ? entries[place] : nil
         }
         set {
             let place = place(of: subject, slot)
             switch (newValue, isThere(subject, slot, at: place)) {
-            case (let alert?, true): entries[place] = Entry(alert)
-            case (let alert?, false): entries.insert(Entry(alert), at: place)
+            case (let box?, true): entries[place] = box
+            case (let box?, false): entries.insert(box, at: place)
             case (nil, true): entries.remove(at: place)
             case (nil, false): break
             }
@@ -41,13 +42,13 @@ struct RuleAlerts: Sendable {
 
     /// Where it is, or would be. What is new mostly comes last. Slots are faster to compare than names, and as firm.
     private func place(of subject: Subject, _ slot: Int) -> Int {
-        let isBefore = { (entry: Entry) in
+        let isBefore = { (entry: AlertBox) in
             entry.alert.slot < slot || (entry.alert.slot == slot && entry.alert.subject < subject)
         }
         return entries.last.map(isBefore) ?? true ? entries.count : firstPlace(notBefore: isBefore)
     }
 
-    private func firstPlace(notBefore isBefore: (Entry) -> Bool) -> Int {
+    private func firstPlace(notBefore isBefore: (AlertBox) -> Bool) -> Int {
         var low = 0
         var high = entries.count
         while low < high {

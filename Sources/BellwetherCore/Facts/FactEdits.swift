@@ -34,17 +34,20 @@ struct FactEdits<Fact: KeyedFact>: Sendable {
         edits = []
         var result = Ragged<Fact>()
         result.reserve(rows: rows, elements: column.elements.count + byRow.elements.count)
+        var unchanged = 0
         for row in 0..<rows {
             let changed = byRow[row]
+            guard !changed.isEmpty else { continue }
+            result.append(rows: unchanged..<row, of: column)
+            unchanged = row + 1
             let facts = column[row]
-            if changed.isEmpty {
-                result.append(facts)
-            } else if facts.isEmpty {
+            if facts.isEmpty {
                 result.append(Self.lastWord(of: changed).lazy.compactMap(\.fact))
             } else {
                 result.append(Self.merged(facts, with: changed))
             }
         }
+        result.append(rows: unchanged..<rows, of: column)
         column = result
     }
 

@@ -52,9 +52,25 @@ package struct RenewalForecasts: Sendable {
     package let all: [RenewalForecast]
     /// For each slot, the index of its next renewal in `all`.
     package let next: [Int: Int]
+    /// By slot, the terms they are of.
+    let terms: [[RenewalTerm]]
 
-    package init(all: [RenewalForecast]) {
+    /// What was expected the last time, and whose facts come to something else since.
+    package struct Before {
+        let forecasts: RenewalForecasts
+        let anew: MeasuredAnew
+
+        init(_ forecasts: RenewalForecasts, anew: MeasuredAnew) {
+            self.forecasts = forecasts
+            self.anew = anew
+        }
+    }
+
+    package init(all: [RenewalForecast]) { self.init(all: all, terms: []) }
+
+    init(all: [RenewalForecast], terms: [[RenewalTerm]]) {
         self.all = all
+        self.terms = terms
         var next: [Int: Int] = [:]
         for (index, forecast) in all.enumerated() where next[forecast.slot] == nil { next[forecast.slot] = index }
         self.next = next

@@ -1,3 +1,5 @@
+import Columns
+
 /// Renewal probability by base rates (METRICS M24; customer-success 3.14).
 ///
 /// What is known is not modelled: a signed term is closed, one with notice is lost. For the rest
@@ -19,18 +21,35 @@ package struct RenewalModel: Sendable {
     package static let lookBacks = ["health.band", LookBack.modelPath].map { LookBack($0, days: 400) }
 
     package func forecasts(
-        for accounts: Accounts, given health: HealthScores, history: History = History(), at asOf: AsOf
+        for accounts: Accounts, given health: HealthScores, history: History = History(), at asOf: AsOf,
+        since before: RenewalForecasts.Before? = nil
     ) -> RenewalForecasts {
         let context = MeasuringContext(
             of: accounts, at: asOf, reporting: reporting, configuredRates: configuredRates)
         let evidence = RenewalEvidence(from: accounts, given: health, history: history, at: asOf)
-        let all = (0..<accounts.slotCount).flatMap { slot -> [RenewalForecast] in
-            let account = accounts[slot]
-            guard account.watchedStatus(at: asOf)?.isCustomer == true else { return [] }
+        let terms = terms(of: accounts, in: context, since: before)
+        let all = terms.enumerated().flatMap { slot, terms -> [RenewalForecast] in
+            guard !terms.isEmpty else { return [] }
             let band = health.band(of: slot)
-            return account.termsAhead(in: context).map { forecast(of: $0, slot: slot, band, evidence, at: asOf) }
+            return terms.map { forecast(of: $0, slot: slot, band, evidence, at: asOf) }
         }
-        return RenewalForecasts(all: all)
+        return RenewalForecasts(all: all, terms: terms)
+    }
+
+    /// By slot; none of whoever is no customer.
+    private func terms(
+        of accounts: Accounts, in context: MeasuringContext, since before: RenewalForecasts.Before?
+    ) -> [[RenewalTerm]] {
+        accounts.chunks.enumerated().flatMap { index, chunk in
+            let anew = (before?.anew ?? .everybody).marks(chunk: index, rows: chunk.count)
+            return anew.enumerated().map { row, isAnew -> [RenewalTerm] in
+                let slot = index * Chunk.size + row
+                if isAnew == 0, let known = before?.forecasts.terms, slot < known.count { return known[slot] }
+                let account = accounts[slot]
+                guard account.watchedStatus(at: context.asOf)?.isCustomer == true else { return [] }
+                return account.termsAhead(in: context)
+            }
+        }
     }
 
     private func forecast(

@@ -1,7 +1,7 @@
 /// One term that comes up: of a contract, or of a subscription that has none.
-struct RenewalTerm {
+struct RenewalTerm: Sendable {
     /// How it ends, where that is known already and needs no model.
-    enum Settled {
+    enum Settled: Sendable {
         case renewed, lost
     }
 

@@ -8,6 +8,8 @@ package struct Measurement: Sendable {
     package let metrics: Metrics
     private let context: MeasuringContext
     private let parts: [Part]
+    /// Whose facts come to something else than before, as far as can be told.
+    var anew: MeasuredAnew { MeasuredAnew(chunks: parts.map(\.anew)) }
 
     /// - Parameter before: nothing where everybody is measured.
     init(
@@ -65,6 +67,8 @@ extension Measurement {
         /// From when on time alone may change a number of the day: of each row, and of the first of them.
         let steadyUntil: ContiguousArray<Moment>
         let firstChange: Moment
+        /// The rows that were measured anew, in order; nothing where that is all of them.
+        let anew: [Int]?
 
         init(
             of chunk: AccountChunk, at index: Int, by catalogue: [Metric], in context: MeasuringContext,
@@ -72,6 +76,7 @@ extension Measurement {
         ) {
             let rows = before?.rowsToMeasure(in: chunk, news: news, at: context.asOf) ?? Array(0..<chunk.count)
             self.chunk = chunk
+            anew = before == nil ? nil : rows
             if let before, rows.isEmpty, chunk.count == before.chunk.count {
                 (columns, steadyUntil, firstChange) = (before.columns, before.steadyUntil, before.firstChange)
                 return
@@ -92,6 +97,22 @@ extension Measurement {
             }
             return rows.sorted()
         }
+    }
+}
+
+/// The accounts that were measured anew: of all others, facts come to what they came to before.
+struct MeasuredAnew: Sendable {
+    /// By chunk, the rows, in order; nothing where that is all of them.
+    fileprivate let chunks: [[Int]?]
+
+    static let everybody = MeasuredAnew(chunks: [])
+
+    /// 1 for each of the rows of a chunk that is one of them.
+    func marks(chunk: Int, rows count: Int) -> ContiguousArray<UInt8> {
+        guard chunk < chunks.count, let rows = chunks[chunk] else { return ContiguousArray(repeating: 1, count: count) }
+        var marks = ContiguousArray<UInt8>(repeating: 0, count: count)
+        for row in rows { marks[row] = 1 }
+        return marks
     }
 }
 

@@ -13,7 +13,7 @@ package struct AlertNews: Sendable {
 
     package let changes: [AlertChange]
     /// Every alert that fires or recovers, held ones too.
-    package let standing: [Alert]
+    package let standing: StandingAlerts
     package let openingLists: OpeningLists
     /// What Bellwether has to say about itself, once for each thing that happened.
     package let operatorWords: [OperatorWords]
@@ -21,7 +21,7 @@ package struct AlertNews: Sendable {
     package let comingDates: [ComingDate]
 
     package init(
-        changes: [AlertChange] = [], standing: [Alert], openingLists: OpeningLists = .none,
+        changes: [AlertChange] = [], standing: StandingAlerts, openingLists: OpeningLists = .none,
         operatorWords: [OperatorWords] = [], comingDates: [ComingDate] = []
     ) {
         self.changes = changes
@@ -29,6 +29,16 @@ package struct AlertNews: Sendable {
         self.openingLists = openingLists
         self.operatorWords = operatorWords
         self.comingDates = comingDates
+    }
+
+    /// Of alerts that come from elsewhere than a turn.
+    package init(
+        changes: [AlertChange] = [], standing: [Alert], openingLists: OpeningLists = .none,
+        operatorWords: [OperatorWords] = [], comingDates: [ComingDate] = []
+    ) {
+        self.init(
+            changes: changes, standing: StandingAlerts(standing), openingLists: openingLists,
+            operatorWords: operatorWords, comingDates: comingDates)
     }
 
     func isOnOpeningList(_ alert: Alert) -> Bool {

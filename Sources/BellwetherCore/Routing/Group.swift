@@ -99,7 +99,7 @@ struct GroupStanding {
     var worsened: [Alert] = []
     var closings: [Event] = []
     /// Told, still firing, and no worse.
-    var unchanged: [Alert] = []
+    var unchanged: [AlertBox] = []
     /// What cannot be decided just now.
     var heldCount = 0
     /// What is silenced or inhibited.

@@ -9,6 +9,6 @@ extension Notifications {
     /// Whether a group tells of an alert, has told of it, or was about to before this turn.
     package func concerns(_ alert: String, group key: String, before: RoutingMemory) -> Bool {
         let isWaiting = [before, memory].contains { $0.groups[key]?.waiting.contains(alert) ?? false }
-        return isWaiting || memory.ledger.values.contains { $0.alertID == alert && $0.groupKey == key }
+        return isWaiting || memory.ledger.rows(about: alert).contains { $0.groupKey == key }
     }
 }

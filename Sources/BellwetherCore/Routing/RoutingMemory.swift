@@ -4,7 +4,7 @@
 package struct RoutingMemory: Sendable, Hashable, Codable {
     package internal(set) var groups: [String: Group]
     /// The rows still open, by their ids; a closed row is in the store alone.
-    package internal(set) var ledger: [String: LedgerRow]
+    package internal(set) var ledger: Ledger
     /// How many groups there have been; numbers them for good.
     package internal(set) var episodes: Int
     /// The rules whose breaker the operator has heard of.
@@ -15,7 +15,7 @@ package struct RoutingMemory: Sendable, Hashable, Codable {
     package internal(set) var attention: [String: Attention]
 
     package init(
-        groups: [String: Group] = [:], ledger: [String: LedgerRow] = [:], episodes: Int = 0,
+        groups: [String: Group] = [:], ledger: Ledger = Ledger(), episodes: Int = 0,
         breakersTold: Set<String> = [], silences: [Int64: Silence] = [:], attention: [String: Attention] = [:]
     ) {
         self.groups = groups

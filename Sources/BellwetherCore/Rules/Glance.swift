@@ -17,7 +17,7 @@ struct Glance {
     private let now: Moment
 
     init(
-        at alerts: some Collection<Alert>, of rule: Rule, found: Found, in matches: Matches, isShadowed: Bool,
+        at alerts: [Alert], of rule: Rule, found: Found, in matches: Matches, isShadowed: Bool,
         at now: Moment
     ) {
         let places = alerts.map { matches.place(of: $0, under: rule) }

@@ -56,10 +56,14 @@ extension Sight {
     /// The groups of one scope among watched accounts, in the order of their keys; who has none comes last.
     ///
     /// They start from the list of accounts: an owner none of whose accounts has any usage is one all the same.
-    func groups(by scope: GroupScope, among watched: [Int], people: People, whole: [AccountGroup]?) -> [GroupInSight] {
-        let isWatched = Set(watched)
-        return scope.slots(of: accounts).compactMap { key, slots in
-            let slots = slots.filter(isWatched.contains)
+    func groups(
+        by scope: GroupScope, _ members: [GroupScope.Members], among watched: [Int], people: People,
+        whole: [AccountGroup]?
+    ) -> [GroupInSight] {
+        var isWatched = Bitmap(repeating: false, count: accounts.slotCount)
+        for slot in watched { isWatched.set(slot) }
+        return members.compactMap { key, slots in
+            let slots = slots.filter { isWatched[$0] }
             guard !slots.isEmpty || scope == .portfolio else { return nil }
             return GroupInSight(
                 scope: scope, key: key, name: scope.name(of: key, among: people), slots: slots,

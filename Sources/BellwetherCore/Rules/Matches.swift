@@ -18,19 +18,24 @@ package struct Matches: Sendable {
     private let byName: [String: Int]
     private let teller: StoryTeller
     private let objects: ObjectRows
+    let finding: Finding
+    private let edition: RuleBook.Edition
 
-    init(_ book: RuleBook, in sight: Sight) {
+    init(_ book: RuleBook, in sight: Sight, since before: Before = .nothing) {
         rules = book.rules
         context = book.context
+        edition = book.edition
         self.sight = sight
         watch = sight.bound(book.context.watch)
         let holds = SourceHold(
             sight.accounts.sources, catalogue: sight.metrics.catalogue, healthModels: book.context.healthModels)
-        bound = book.rules.map { BoundRule($0, in: sight, heldBy: holds.source(holding: $0)) }
+        let bound = book.rules.map { BoundRule($0, in: sight, heldBy: holds.source(holding: $0)) }
+        self.bound = bound
         byName = Self.names(of: book.rules)
         teller = StoryTeller(sight, book.context, rules: book.rules)
-        let finding = Finding(
-            book.rules, except: { [bound] in bound[$0].heldBy != nil }, in: sight, under: book.context)
+        finding = Finding(
+            book.rules, except: { bound[$0].heldBy != nil }, in: sight, under: book.context,
+            since: before.found(by: book, bound, in: sight))
         slots = finding.watched
         objects = finding.objects
         found = finding.found
@@ -47,11 +52,49 @@ package struct Matches: Sendable {
     }
 }
 
+extension Matches {
+    /// What rules found at the turn before, and whose facts may have come to something else since.
+    package struct Before: Sendable {
+        private let matches: Matches?
+        private let anew: MeasuredAnew
+
+        package static let nothing = Before(nil, anew: .everybody)
+
+        init(_ matches: Matches?, anew: MeasuredAnew) {
+            self.matches = matches
+            self.anew = anew
+        }
+
+        /// Another day, another policy, a source that went stale or came back: then nothing is left of it.
+        fileprivate func found(by book: RuleBook, _ bound: [BoundRule], in sight: Sight) -> Finding.Before? {
+            guard let matches, matches.edition === book.edition,
+                matches.sight.asOf.today == sight.asOf.today, matches.sight.asOf.now <= sight.asOf.now,
+                matches.bound.map(\.heldBy) == bound.map(\.heldBy)
+            else { return nil }
+            return Finding.Before(finding: matches.finding, sight: matches.sight, anew: anew)
+        }
+    }
+
+    /// What was expected of renewals then.
+    var forecasts: RenewalForecasts? { sight.forecasts }
+
+    /// Whether it is this very moment that rules saw.
+    func areOf(_ asOf: AsOf) -> Bool { sight.asOf.now == asOf.now }
+
+    /// Of whom a rule may see something else than at the turn before; nothing where that may be anybody.
+    func moved(under rule: Rule) -> Movement? {
+        guard let movement = finding.movement, let index = byName[rule.id], !movement.isShared[index],
+            rule.count == nil
+        else { return nil }
+        return movement
+    }
+}
+
 extension RuleBook {
     /// What all rules see of these accounts now.
     package func matches(
         in accounts: Accounts, _ metrics: Metrics, _ health: HealthScores, _ forecasts: RenewalForecasts,
-        given history: History, at now: Moment
+        given history: History, at now: Moment, since before: Matches.Before = .nothing
     ) -> Matches {
         let asOf = AsOf(now, in: context.calendar.zone)
         let money = MeasuringContext(
@@ -60,7 +103,7 @@ extension RuleBook {
         let sight = Sight(
             accounts: accounts, metrics: metrics, health: health, forecasts: forecasts, history: history, asOf: asOf,
             money: money)
-        return Matches(self, in: sight)
+        return Matches(self, in: sight, since: before)
     }
 }
 
@@ -134,7 +177,7 @@ extension Matches {
 
     // MARK: At a glance
 
-    func glance(at alerts: some Collection<Alert>, of rule: Rule, isShadowed: Bool, at now: Moment) -> Glance? {
+    func glance(at alerts: [Alert], of rule: Rule, isShadowed: Bool, at now: Moment) -> Glance? {
         guard let index = byName[rule.id], bound[index].heldBy == nil else { return nil }
         return Glance(at: alerts, of: rule, found: found[index], in: self, isShadowed: isShadowed, at: now)
     }

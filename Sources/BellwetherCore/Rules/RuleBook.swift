@@ -6,6 +6,10 @@ package import Documents
 package struct RuleBook: Sendable {
     package let rules: [Rule]
     package let context: RuleContext
+    /// The same for copies, and another for what is read again: what rules found before holds for one edition.
+    let edition = Edition()
+
+    final class Edition: Sendable {}
 
     package init(_ rules: [Rule], in context: RuleContext) {
         self.rules = rules

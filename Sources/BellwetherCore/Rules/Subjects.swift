@@ -7,36 +7,62 @@ package struct Match: Sendable {
 }
 
 /// What the rules of a turn go over, by target and account: telling how an invoice stands costs more than any
-/// condition, so it is done once.
+/// condition, so it is done once, and not again for an account of which nothing reads otherwise.
 struct ObjectRows: Sendable {
     private struct Rows: Sendable {
         var rows: [SubjectRow] = []
         /// By slot, where its rows are.
-        var places: [Int: Range<Int>] = [:]
+        var places: ContiguousArray<Range<Int>> = []
+        /// For each row its place the last time, or -1 where it was looked up anew.
+        var before: ContiguousArray<Int> = []
     }
 
     private let byTarget: [Rule.Target: Rows]
+    /// Only where a rule asks what became of revenue.
+    private let revenue: RevenueOfGroups?
 
-    init(of rules: [Rule], among slots: [Int], in sight: Sight, people: People) {
+    init(
+        of rules: [Rule], among slots: [Int], in sight: Sight, people: People, since before: ObjectRows? = nil,
+        _ movement: Movement? = nil
+    ) {
         let targets = Set(rules.map(\.target))
-        let groups = GroupRows(of: rules, among: slots, in: sight, people: people)
+        let groups = GroupRows(of: rules, among: slots, in: sight, people: people, since: before?.revenue, movement)
+        revenue = groups.revenue
         byTarget = Dictionary(
             uniqueKeysWithValues: targets.map { target in
-                var rows = Rows()
-                if let scope = target.groupScope {
-                    rows.rows = groups.rows(scope)
-                    return (target, rows)
-                }
-                for slot in slots {
-                    let start = rows.rows.count
-                    rows.rows += sight.rows(target, of: slot)
-                    if target != .account { rows.places[slot] = start..<rows.rows.count }
-                }
-                return (target, rows)
+                if let scope = target.groupScope { return (target, Rows(rows: groups.rows(scope))) }
+                let known = movement == nil ? nil : before?.byTarget[target]
+                return (target, Self.rows(target, of: slots, in: sight, since: known, movement))
             })
     }
 
+    private static func rows(
+        _ target: Rule.Target, of slots: [Int], in sight: Sight, since known: Rows?, _ movement: Movement?
+    ) -> Rows {
+        var rows = Rows()
+        guard target != .account else {
+            rows.rows = slots.map { SubjectRow(slot: $0) }
+            return rows
+        }
+        rows.places = ContiguousArray(repeating: 0..<0, count: sight.accounts.slotCount)
+        for slot in slots {
+            let start = rows.rows.count
+            if let known, let movement, !movement.contains(slot) {
+                rows.rows += known.rows[known.places[slot]]
+                rows.before += known.places[slot]
+            } else {
+                rows.rows += sight.rows(target, of: slot)
+                rows.before += repeatElement(-1, count: rows.rows.count - start)
+            }
+            rows.places[slot] = start..<rows.rows.count
+        }
+        return rows
+    }
+
     func rows(_ target: Rule.Target) -> [SubjectRow] { byTarget[target]?.rows ?? [] }
+
+    /// For each row its place the last time, or -1 where it was looked up anew; nothing of groups.
+    func placesBefore(_ target: Rule.Target) -> ContiguousArray<Int> { byTarget[target]?.before ?? [] }
 
     /// Nothing where it was not gone over: then it may be gone, or just not looked at.
     func row(of subject: Subject, slot: Int) -> SubjectRow? {
@@ -57,30 +83,56 @@ struct ObjectRows: Sendable {
     }
 
     private func place(_ identity: FactIdentity, _ target: Rule.Target, _ slot: Int) -> Int? {
-        guard let rows = byTarget[target], let places = rows.places[slot] else { return nil }
-        return rows.rows[places].firstIndex { $0.identity == identity }
+        guard let rows = byTarget[target], rows.places.indices.contains(slot) else { return nil }
+        return rows.places[slot].first { rows.rows[$0].identity == identity }
     }
 }
 
 /// The groups that rules go over; what became of their revenue is worked out only where a rule asks.
 private struct GroupRows {
     private var byScope: [GroupScope: [SubjectRow]] = [:]
+    let revenue: RevenueOfGroups?
 
-    init(of rules: [Rule], among slots: [Int], in sight: Sight, people: People) {
+    init(
+        of rules: [Rule], among slots: [Int], in sight: Sight, people: People, since before: RevenueOfGroups?,
+        _ movement: Movement?
+    ) {
         let rules = rules.filter { $0.target.groupScope != nil }
         let scopes = Set(rules.compactMap(\.target.groupScope)).sorted { $0.rawValue < $1.rawValue }
         let metrics = Set(GroupMetric.all.map(\.name))
-        var whole: [[AccountGroup]?] = scopes.map { _ in nil }
-        if let money = sight.money, rules.contains(where: { !$0.everythingRead.isDisjoint(with: metrics) }) {
-            let period = AccountGroup.usualPeriod(at: sight.asOf)
-            whole = AccountGroup.all(of: sight.accounts, by: scopes, over: period, in: money)
-        }
-        for (scope, whole) in zip(scopes, whole) {
-            byScope[scope] = sight.groups(by: scope, among: slots, people: people, whole: whole).map(SubjectRow.init)
+        let asks = rules.contains { !$0.everythingRead.isDisjoint(with: metrics) }
+        revenue = asks ? sight.money.map { RevenueOfGroups(of: sight.accounts, in: $0, since: before, movement) } : nil
+        for scope in scopes {
+            let members = scope.slots(of: sight.accounts)
+            let whole = revenue?.groups(by: scope, of: sight.accounts, members)
+            byScope[scope] = sight.groups(by: scope, members, among: slots, people: people, whole: whole)
+                .map(SubjectRow.init)
         }
     }
 
     func rows(_ scope: GroupScope) -> [SubjectRow] { byScope[scope] ?? [] }
+}
+
+/// What every account paid over the period that rules look at.
+private struct RevenueOfGroups: Sendable {
+    private let period: Period
+    private let context: MeasuringContext
+    private let ledgers: [AccountLedger]
+
+    init(of accounts: Accounts, in context: MeasuringContext, since before: RevenueOfGroups?, _ movement: Movement?) {
+        let period = AccountGroup.usualPeriod(at: context.asOf)
+        self.period = period
+        self.context = context
+        let known = before?.period == period ? before : nil
+        ledgers = (0..<accounts.slotCount).map { slot in
+            if let known, let movement, !movement.contains(slot) { return known.ledgers[slot] }
+            return AccountLedger(of: accounts[slot], knownThen: nil, over: period, in: context)
+        }
+    }
+
+    func groups(by scope: GroupScope, of accounts: Accounts, _ members: [GroupScope.Members]) -> [AccountGroup] {
+        AccountGroup.all(of: accounts, by: scope, members, over: period, in: context, ledgers: ledgers)
+    }
 }
 
 extension Rule {
@@ -121,6 +173,9 @@ extension Sight {
         case .group, nil: .account(account)
         }
     }
+
+    /// Whether there is a name for it.
+    func isDescribed(_ row: SubjectRow) -> Bool { row.group != nil || accounts[row.slot].profile != nil }
 
     /// Where a contract stands on a ladder; nothing above it, and behind it.
     func standing(of row: SubjectRow, on ladder: Ladder) -> LadderStanding? {

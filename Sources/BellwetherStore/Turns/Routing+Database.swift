@@ -53,10 +53,10 @@ extension Database {
     func routingMemory() throws -> RoutingMemory {
         let groups = try Row.fetchAll(self, sql: "SELECT key, body FROM routing_group")
             .map { ($0[0] as String, try StoredJSON.value(Group.self, from: $0[1])) }
-        let ledger = try ledger(where: "closed_by IS NULL").map { ($0.id, $0) }
+        let ledger = Ledger(try ledger(where: "closed_by IS NULL"))
         let told = try Row.fetchOne(self, sql: "SELECT episodes, breakers_told FROM routing")
         return RoutingMemory(
-            groups: Dictionary(uniqueKeysWithValues: groups), ledger: Dictionary(uniqueKeysWithValues: ledger),
+            groups: Dictionary(uniqueKeysWithValues: groups), ledger: ledger,
             episodes: told?["episodes"] ?? 0,
             breakersTold: try told.map { try StoredJSON.value(Set<String>.self, from: $0["breakers_told"]) } ?? [],
             silences: try silencesInForce(), attention: try attention())

@@ -16,7 +16,7 @@ import Testing
         var now = AsOf.berlin("2026-03-21T05:00").now
         for step in 0..<36 {
             now = now + .seconds(Int64(random.below(5 * 3600)))
-            var facts = News.some(at: now, &random).facts
+            var facts = Company.news(at: now, stride: 800, &random).facts
             facts.sources = past.sources.map { source in
                 var source = source
                 if step / 4 % 5 == 3, source.name == "touch" { source.state = .stale(since: now) }
@@ -81,54 +81,6 @@ import Testing
         zip(left.columns, right.columns).allSatisfy { left, right in
             left.chunks.count == right.chunks.count
                 && zip(left.chunks, right.chunks).allSatisfy { $0.values == $1.values && $0.absences == $1.absences }
-        }
-    }
-}
-
-/// What sources may bring in a few hours, some of it known only later.
-private enum News {
-    static func some(at now: Moment, _ random: inout SeededRandom) -> Company {
-        var news = Company()
-        for _ in 0..<random.below(4) { add(to: &news, at: now, &random) }
-        return news
-    }
-
-    private static func add(to news: inout Company, at now: Moment, _ random: inout SeededRandom) {
-        let slot = random.below(13) * 800
-        let number = random.below(4)
-        let moment: (Int64) -> FactValue = { .integer((now + .seconds($0 * 1800)).seconds) }
-        let hour = Int64(random.below(12)) - 6
-        let today = FactValue.integer(Int64(Zone.utc.day(of: now).number))
-        let observed = random.below(2) == 0 ? (now + .seconds(hour * 900)).description : nil
-        switch random.below(9) {
-        case 0, 1:
-            news.add(
-                .ticket, "t\(slot)-\(number)", slot: slot, observed: observed,
-                [
-                    "created_at": moment(hour - 20), "priority": "urgent", "agent_replies": 1,
-                    "solved_at": random.below(2) == 0 ? moment(hour) : .absent,
-                ])
-        case 2:
-            news.add(
-                .surveyResponse, "n\(slot)-\(number)", slot: slot, observed: observed,
-                ["kind": "nps", "at": moment(hour), "value": .integer(Int64(random.below(11))), "contact_id": "y"])
-        case 3: news.add(.touch, "c\(slot)-\(number)", slot: slot, observed: observed, ["at": moment(hour)])
-        case 4:
-            news.add(
-                .invoice, "i\(slot)-\(number)", slot: slot, observed: observed,
-                ["issued_at": "2026-02-01", "due_date": "2026-02-20", "total": 4000, "paid_at": today])
-        case 5:
-            news.addAccount("a\(slot)", slot: slot, ["seats": .integer(Int64(random.below(40)))])
-        case 6:
-            news.add(.invoice, "i\(slot)-\(number)", slot: slot, isDeleted: true, [:])
-        case 7:
-            news.add(
-                .seatDay, "\(slot)", slot: slot,
-                ["day": "2026-03-20", "active_users": .integer(Int64(random.below(60)))])
-        default:
-            news.add(
-                .fxRate, "EUR/USD/2", slot: nil,
-                ["day": today, "base": "EUR", "quote": "USD", "rate": .real(1 + Double(random.below(9)) / 10)])
         }
     }
 }

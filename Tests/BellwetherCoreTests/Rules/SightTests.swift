@@ -33,7 +33,7 @@ import Testing
             let period = AccountGroup.usualPeriod(at: sight.asOf)
             return try #require(
                 sight.groups(
-                    by: .owner, among: [0], people: People(),
+                    by: .owner, GroupScope.owner.slots(of: sight.accounts), among: [0], people: People(),
                     whole: AccountGroup.all(of: sight.accounts, by: .owner, over: period, in: money)
                 ).first.map { SubjectRow($0) })
         }

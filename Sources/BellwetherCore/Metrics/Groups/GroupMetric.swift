@@ -80,11 +80,20 @@ extension AccountGroup {
             AccountLedger(of: accounts[slot], knownThen: then?.view(sameAs: accounts[slot]), over: period, in: context)
         }
         return scopes.map { scope in
-            scope.slots(of: then.map { accounts.belonging(as: $0) } ?? accounts).map { key, slots in
-                AccountGroup(
-                    key: key, scope: scope, period: period, context: context, accounts: slots.map { accounts[$0] },
-                    ledgers: slots.map { ledgers[$0] }, sharedCosts: scope == .portfolio ? accounts.sharedCosts : [])
-            }
+            let members = scope.slots(of: then.map { accounts.belonging(as: $0) } ?? accounts)
+            return all(of: accounts, by: scope, members, over: period, in: context, ledgers: ledgers)
+        }
+    }
+
+    /// The same for ledgers that were made already, by slot.
+    static func all(
+        of accounts: Accounts, by scope: GroupScope, _ members: [GroupScope.Members], over period: Period,
+        in context: MeasuringContext, ledgers: [AccountLedger]
+    ) -> [AccountGroup] {
+        members.map { key, slots in
+            AccountGroup(
+                key: key, scope: scope, period: period, context: context, accounts: slots.map { accounts[$0] },
+                ledgers: slots.map { ledgers[$0] }, sharedCosts: scope == .portfolio ? accounts.sharedCosts : [])
         }
     }
 }

@@ -8,12 +8,15 @@ package enum GroupScope: String, Sendable, Hashable, CaseIterable, Codable {
     case parent
     case account
 
+    /// One group, by its slots; no key where it is of those without one, or of all.
+    package typealias Members = (key: String?, slots: [Int])
+
     package static func named(_ name: String) -> GroupScope? { GroupScope(rawValue: name) }
 
     /// Slots by group, in the order of the groups' names; accounts without one are the last, a group of their own.
     ///
     /// Left out is who is counted nowhere: excluded accounts, and ids that no source describes.
-    package func slots(of accounts: Accounts) -> [(key: String?, slots: [Int])] {
+    package func slots(of accounts: Accounts) -> [Members] {
         let roots = self == .parent ? accounts.roots : [:]
         var groups: [String?: [Int]] = self == .portfolio ? [nil: []] : [:]
         for slot in 0..<accounts.slotCount {

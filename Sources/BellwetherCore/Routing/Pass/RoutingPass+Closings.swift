@@ -14,11 +14,10 @@ extension RoutingPass {
             if case .closed(let reason) = change.kind { (change, reason) } else { nil }
         }
         guard !closings.isEmpty else { return }
-        let rows = Dictionary(grouping: memory.ledger.values, by: \.alertID)
         for (change, reason) in closings {
             let id = change.alert.id
             for key in memory.groups.keys { memory.groups[key]?.waiting.remove(id) }
-            for row in (rows[id] ?? []).sorted(by: { $0.id < $1.id }) { close(row, of: change.alert, because: reason) }
+            for row in memory.ledger.rows(about: id) { close(row, of: change.alert, because: reason) }
         }
     }
 
@@ -43,15 +42,15 @@ extension RoutingPass {
 
     /// What fired and cleared before anybody was told is nobody's news.
     mutating func forgetWhatCleared() {
-        for (key, group) in memory.groups where !group.waiting.allSatisfy({ standing[$0] != nil }) {
-            memory.groups[key]?.waiting.formIntersection(standing.keys)
+        for (key, group) in memory.groups where !group.waiting.allSatisfy(standing.contains) {
+            memory.groups[key]?.waiting = group.waiting.filter(standing.contains)
         }
         removeEmptyGroups()
     }
 
     mutating func removeEmptyGroups() {
         for (key, group) in memory.groups
-        where group.waiting.isEmpty && group.closings.isEmpty && rows[key]?.isEmpty != false {
+        where group.waiting.isEmpty && group.closings.isEmpty && !memory.ledger.hasRows(toldBy: key) {
             memory.groups[key] = nil
         }
     }

@@ -113,9 +113,9 @@ extension RoutingPass {
         let heldSince = attention.heldSince ?? attention.digestSince
         let parts = groups.filter { isWhole || $0.isForDigest }.filter { opening(for: $0, from: now) <= now }.map {
             group in
-            var standing = standing(of: group, rows: rows[group.key] ?? [])
+            var standing = standing(of: group)
             // What was told today is not told again.
-            standing.unchanged.removeAll { told.contains($0.id) }
+            standing.unchanged.removeAll { told.contains($0.alert.id) }
             return (group, standing)
         }
         let dates = isWhole ? comingDates(of: addressee, since: lastDay) : []
@@ -150,7 +150,7 @@ extension RoutingPass {
                 Event(kind, alert, receiver: group.receiver, recipient: group.recipient)
             }
             news += standing.opened.map { told(.opened, $0) } + standing.worsened.map { told(.worsened, $0) }
-            unchanged += standing.unchanged.map { told(.opened, $0) }
+            unchanged += standing.unchanged.map { told(.opened, $0.alert) }
             closings += standing.closings
         }
         let target = parts.first.map { self.target(of: $0.group) }

@@ -3,13 +3,13 @@
 extension RoutingPass {
     mutating func handOver() {
         guard routing.receivers.values.contains(where: \.isOwners) else { return }
-        let handed = memory.ledger.filter { _, row in
+        let handed = memory.ledger.rows.filter { row in
             guard let receiver = routing.receivers[row.receiver], let alert = standing[row.alertID] else {
                 return false
             }
             return hasBeenHandedOver(alert, by: row.recipient, at: receiver)
         }
-        for (_, row) in handed.sorted(by: { $0.key < $1.key }) {
+        for row in handed.sorted(by: { $0.id < $1.id }) {
             guard let alert = standing[row.alertID], let group = memory.groups[row.groupKey],
                 !isPaused(group), group.rehearsalOf == nil, let receiver = routing.receivers[row.receiver]
             else { continue }

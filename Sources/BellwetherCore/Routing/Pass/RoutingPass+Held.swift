@@ -25,7 +25,7 @@ extension RoutingPass {
 
 extension AlertQuiet {
     /// `held because the account is new, until Mon 4 Jan`
-    fileprivate func words(_ standing: [String: Alert]) -> String? {
+    fileprivate func words(_ standing: StandingAlerts) -> String? {
         switch self {
         case .silenced: nil
         case .onboarding(let day): "held because the account is new, until \(Wording.day(day))"

@@ -4,11 +4,6 @@ extension RoutingPass {
         for alert in standing.opened { open(alert, in: group, by: notification) }
         for alert in standing.worsened { raise(alert, in: group) }
         for event in standing.closings { settle(event, by: notification) }
-        let told = (rows[group.key] ?? []).map(\.id)
-        let new = standing.opened.map {
-            LedgerRow.id(alertID: $0.id, receiver: group.receiver, recipient: group.recipient)
-        }
-        rows[group.key] = (told + new).compactMap { memory.ledger[$0] }
         group.waiting.subtract(standing.opened.map(\.id))
         group.closings = []
         group.lastTold = now
@@ -32,7 +27,8 @@ extension RoutingPass {
 
     private mutating func settle(_ event: Event, by notification: Notification) {
         let id = LedgerRow.id(alertID: event.alertID, receiver: event.receiver, recipient: event.recipient)
-        guard var row = memory.ledger.removeValue(forKey: id) else { return }
+        guard var row = memory.ledger[id] else { return }
+        memory.ledger[id] = nil
         row.closedBy = notification.id
         row.closedAt = now
         row.closingReason = event.closingReason

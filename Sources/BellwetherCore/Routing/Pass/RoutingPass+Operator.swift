@@ -1,7 +1,7 @@
 extension RoutingPass {
     /// What Bellwether says of itself goes out at once, whatever the hours.
     mutating func tellOperator() {
-        let tripped = Dictionary(grouping: standing.values.filter { $0.hold == .breaker }, by: \.rule)
+        let tripped = Dictionary(grouping: standing.filter { $0.hold == .breaker }, by: \.rule)
         let new = tripped.keys.filter { !memory.breakersTold.contains($0) }.sorted()
         memory.breakersTold = Set(tripped.keys)
         let breakers = new.map { OperatorWords(breakerOf: $0, holding: tripped[$0]?.count ?? 0) }

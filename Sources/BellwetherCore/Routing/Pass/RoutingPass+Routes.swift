@@ -2,17 +2,16 @@ extension RoutingPass {
     /// An alert is routed once, when it first may be told; what routes say later changes nothing for it.
     mutating func routeNewcomers() {
         let rehearsed = Set(memory.groups.values.filter(isRehearsed).map(\.key))
-        var known: Set<String> = []
-        // What only a rehearsal told of is told now, as one list.
-        var late: Set<String> = []
-        for row in memory.ledger.values {
-            if rehearsed.contains(row.groupKey) { late.insert(row.alertID) } else { known.insert(row.alertID) }
+        let waiting = memory.groups.values.reduce(into: Set<String>()) { $0.formUnion($1.waiting) }
+        let (quiet, ledger) = (quiet, memory.ledger)
+        let newcomers = standing.filter {
+            $0.hold == nil && !ledger.hasRows(about: $0.id, besidesOf: rehearsed) && quiet[$0.id] == nil
+                && !waiting.contains($0.id)
         }
-        for group in memory.groups.values { known.formUnion(group.waiting) }
-        late.subtract(known)
-        let newcomers = standing.values.filter { $0.hold == nil && quiet[$0.id] == nil && !known.contains($0.id) }
         for alert in newcomers.sorted(by: { $0.id < $1.id }) {
-            route(alert, onOpeningList: news.isOnOpeningList(alert) || late.contains(alert.id))
+            // What only a rehearsal told of is told now, as one list.
+            let isLate = memory.ledger.hasRows(about: alert.id)
+            route(alert, onOpeningList: news.isOnOpeningList(alert) || isLate)
         }
     }
 
@@ -95,7 +94,7 @@ extension RoutingPass {
 
     private func escalations() -> [(group: Group, step: EscalationStep, row: LedgerRow, alert: Alert)] {
         guard memory.groups.values.contains(where: { !$0.quiet.escalation.isEmpty }) else { return [] }
-        return memory.ledger.values.sorted { $0.id < $1.id }.flatMap { row in
+        return memory.ledger.rows.sorted { $0.id < $1.id }.flatMap { row in
             guard let group = memory.groups[row.groupKey], let alert = standing[row.alertID], alert.hold == nil,
                 quiet[alert.id] == nil, !isPaused(group), !isRehearsed(group)
             else { return [] as [(Group, EscalationStep, LedgerRow, Alert)] }

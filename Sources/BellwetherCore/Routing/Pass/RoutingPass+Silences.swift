@@ -19,7 +19,7 @@ extension RoutingPass {
             next.end(at: now, .expired)
             remember(next)
             let covered = Silences([silence])
-            return Set(standing.values.filter { covered.covering($0) != nil }.map(\.id))
+            return Set(standing.filter { covered.covering($0) != nil }.map(\.id))
         }
         guard silence.kind != .silence else { return [] }
         let worse = silence.baselines.filter { id, baseline in standing[id].map(baseline.isExceeded) ?? false }
@@ -38,16 +38,16 @@ extension RoutingPass {
     private mutating func findQuiet() {
         let silences = Silences(memory.silences.values)
         let known = memory.silences.values.filter { $0.kind == .acknowledgement }.flatMap(\.baselines.keys)
-        let inhibitions = Inhibitions(routing.quiet.inhibitions, among: standing.values, known: Set(known))
+        let inhibitions = Inhibitions(routing.quiet.inhibitions, among: standing.all, known: Set(known))
         let onboarding = routing.quiet.onboarding
         let today = routing.calendar.zone.day(of: now)
-        for (id, alert) in standing {
-            if let number = silences.covering(alert) {
-                quiet[id] = .silenced(number)
-            } else if let other = inhibitions.quieting(alert) {
-                quiet[id] = .inhibited(by: other)
-            } else if let end = onboarding.end(for: alert, on: today) {
-                quiet[id] = .onboarding(until: end)
+        for box in standing.boxes {
+            if let number = silences.covering(box.alert) {
+                quiet[box.alert.id] = .silenced(number)
+            } else if let other = inhibitions.quieting(box.alert) {
+                quiet[box.alert.id] = .inhibited(by: other)
+            } else if let end = onboarding.end(for: box.alert, on: today) {
+                quiet[box.alert.id] = .onboarding(until: end)
             }
         }
     }
@@ -55,9 +55,7 @@ extension RoutingPass {
     /// Whoever was told of it long ago is reminded now, and not whenever it would have been their turn.
     private mutating func wake(_ alerts: Set<String>) {
         guard !alerts.isEmpty else { return }
-        for row in memory.ledger.values where alerts.contains(row.alertID) {
-            memory.groups[row.groupKey]?.wokenAt = now
-        }
+        for row in alerts.flatMap(memory.ledger.rows(about:)) { memory.groups[row.groupKey]?.wokenAt = now }
     }
 
     /// Silences that are about to end are listed once, lest everything they cover comes as a surprise.
@@ -67,7 +65,7 @@ extension RoutingPass {
         guard !ending.isEmpty else { return }
         let lines = ending.map { silence in
             let covered = Silences([silence])
-            let count = standing.values.count { covered.covering($0) != nil }
+            let count = standing.all.count { covered.covering($0) != nil }
             return OperatorWords.line(of: silence, covering: count, in: routing.calendar.zone)
         }
         for var silence in ending {

@@ -2,7 +2,7 @@ extension RoutingPass {
     mutating func tellGroups() {
         var ready: [(group: Group, standing: GroupStanding, reason: Decision.TellingReason)] = []
         for (key, group) in memory.groups.sorted(by: { $0.key < $1.key }) {
-            let standing = standing(of: group, rows: rows[key] ?? [])
+            let standing = standing(of: group)
             let decision = decision(for: group, on: standing)
             if case .tell(let reason) = decision { ready.append((group, standing, reason)) }
             result.decisions[key] = decision
@@ -33,31 +33,35 @@ extension RoutingPass {
     private func whenNext(afterTelling told: Set<String>) -> Moment? {
         let groups = memory.groups.compactMap { key, group in
             let known = told.contains(key) ? nil : result.decisions[key]
-            return (known ?? decision(for: group, on: standing(of: group, rows: rows[key] ?? []))).due
+            return (known ?? decision(for: group, on: standing(of: group))).due
         }
         let silences = memory.silences.values.flatMap { [$0.until, $0.announcement].compactMap { $0 } }
         return (groups + silences + digestTimes() + [nextEscalation].compactMap { $0 }).min()
     }
 
-    func standing(of group: Group, rows: [LedgerRow]) -> GroupStanding {
+    func standing(of group: Group) -> GroupStanding {
         var result = GroupStanding(closings: group.closings)
         guard !isRehearsed(group) else { return result }
-        for alert in group.waiting.compactMap({ standing[$0] }) where !isQuiet(alert, in: &result) {
-            result.opened.append(alert)
+        for box in group.waiting.compactMap(standing.box) where !isQuiet(box, in: &result) {
+            result.opened.append(box.alert)
         }
-        for row in rows {
+        let closed = Set(group.closings.map(\.alertID))
+        memory.ledger.forEachRow(toldBy: group.key) { id, levelTold in
             // What was handed over goes on firing, but not for this reader.
-            guard !group.closings.contains(where: { $0.alertID == row.alertID }) else { continue }
-            guard let alert = standing[row.alertID], !isQuiet(alert, in: &result) else { continue }
-            if alert.level > row.levelTold { result.worsened.append(alert) } else { result.unchanged.append(alert) }
+            guard !closed.contains(id), let box = standing.box(id), !isQuiet(box, in: &result) else { return }
+            if box.alert.level > levelTold {
+                result.worsened.append(box.alert)
+            } else {
+                result.unchanged.append(box)
+            }
         }
         return result
     }
 
-    private func isQuiet(_ alert: Alert, in standing: inout GroupStanding) -> Bool {
-        if alert.hold != nil {
+    private func isQuiet(_ box: AlertBox, in standing: inout GroupStanding) -> Bool {
+        if box.alert.hold != nil {
             standing.heldCount += 1
-        } else if quiet[alert.id] != nil {
+        } else if !quiet.isEmpty, quiet[box.alert.id] != nil {
             standing.quietCount += 1
         } else {
             return false
@@ -93,7 +97,7 @@ extension RoutingPass {
         }
         let news = (standing.opened.map { told(.opened, $0) } + standing.worsened.map { told(.worsened, $0) }).ranked()
         let events = news.following(standing.closings)
-        let unchanged = standing.unchanged.map { told(.opened, $0) }.ranked()
+        let unchanged = standing.unchanged.map { told(.opened, $0.alert) }.ranked()
         let purpose: Notification.Purpose =
             switch reason {
             case .openingList: group.isHandover ? .handover : .openingList

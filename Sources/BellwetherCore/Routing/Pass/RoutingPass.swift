@@ -5,10 +5,8 @@ struct RoutingPass {
     let now: Moment
     var memory: RoutingMemory
     var result: Notifications
-    /// Every alert that fires, by id.
-    let standing: [String: Alert]
-    /// What each group was told of, and not yet of its end: `memory.ledger` by group.
-    var rows: [String: [LedgerRow]]
+    /// Every alert that fires.
+    let standing: StandingAlerts
     var changedRows: [String: LedgerRow] = [:]
     /// What is quiet of it.
     var quiet: [String: AlertQuiet] = [:]
@@ -21,10 +19,7 @@ struct RoutingPass {
         self.now = now
         self.memory = memory
         result = Notifications(memory: memory)
-        var standing: [String: Alert] = Dictionary(minimumCapacity: news.standing.count)
-        for alert in news.standing where alert.isFiring { standing[alert.id] = alert }
-        self.standing = standing
-        rows = Dictionary(grouping: memory.ledger.values, by: \.groupKey)
+        standing = news.standing
         for key in memory.groups.keys { self.memory.groups[key]?.acceptClock(now) }
     }
 

@@ -33,7 +33,7 @@ struct ColumnBook: Sendable {
         ColumnCondition(condition: condition, places: condition.references.map { place(of: $0, under: thresholds) })
     }
 
-    private mutating func place(of reference: Reference, under thresholds: [Threshold]) -> Int {
+    mutating func place(of reference: Reference, under thresholds: [Threshold]) -> Int {
         let meaning = meaning(of: reference, under: thresholds)
         if let place = places[meaning] { return place }
         entries.append(

@@ -38,16 +38,27 @@ final class ColumnDesk {
         columns = Array(repeating: nil, count: book.entries.count)
     }
 
-    /// Puts other subjects on the desk; all of them are asked about at first.
-    func lay(_ subjects: Subjects) {
+    /// Puts other subjects on the desk, with the columns of theirs that were made already; all of them are asked about
+    /// at first.
+    func lay(_ subjects: Subjects, with made: [BatchColumn?] = []) {
         self.subjects = subjects
         asked = nil
-        for place in columns.indices { columns[place] = nil }
+        for place in columns.indices { columns[place] = place < made.count ? made[place] : nil }
     }
 
     /// From here on, answers of unmarked subjects may be anything. The marks stay as they are while the subjects lie
-    /// here.
-    func askOnly(_ marks: UnsafePointer<UInt8>) { asked = marks }
+    /// here, or until others are given.
+    func askOnly(_ marks: UnsafePointer<UInt8>) {
+        // What was worked out for others says nothing of these.
+        if asked != nil { for place in columns.indices where !isKept(place) { columns[place] = nil } }
+        asked = marks
+    }
+
+    /// Whether it is the same column whoever is asked about.
+    private func isKept(_ place: Int) -> Bool {
+        guard case .accounts = subjects else { return false }
+        return book.entries[place].column != nil
+    }
 
     /// Calls the body for each batch of the subjects.
     func goThrough(_ body: () -> Void) {

@@ -9,32 +9,42 @@ struct ColumnRules: Sendable {
     private let rules: [ColumnRule]
 
     /// Whom to watch is asked of accounts only; other subjects are those of watched accounts.
-    init(_ rules: [Rule], watching watch: Condition? = nil, in sight: Sight) {
-        var book = ColumnBook(sight)
+    init(_ rules: [Rule], watching watch: Condition? = nil, in book: ColumnBook) {
+        var book = book
         self.watch = watch.map { book.bound($0) }
         self.rules = rules.map { ColumnRule($0, in: &book) }
         self.book = book
     }
 
+    /// What was found of the same subjects before, where that still holds.
+    struct Earlier {
+        /// The places that are asked about anew.
+        let moved: Bitmap
+        /// By rule, for whom it holds of the others; nothing where it has to ask about everybody.
+        let kept: [Bitmap?]
+    }
+
     /// A bit for each slot: of those that are watched, and for each rule of those for which it holds.
-    func accounts() -> (watched: Bitmap, byRule: [Bitmap]) {
+    func accounts(seeing columns: SeenColumns? = nil, since earlier: Earlier? = nil) -> (
+        watched: Bitmap, byRule: [Bitmap]
+    ) {
         let desk = ColumnDesk(book)
         var watched = Bitmap()
         var byRule = [Bitmap](repeating: Bitmap(), count: rules.count)
         let marks = RuleMarks()
         for (index, chunk) in book.sight.accounts.chunks.enumerated() {
-            desk.lay(.accounts(chunk: index, count: chunk.count))
-            marks.asked.update(repeating: 1, count: chunk.count)
-            if let watch { desk.goThrough { watch.mark(holds: marks.asked + desk.from, among: nil, at: desk) } }
-            watched.append(marks.asked, count: chunk.count)
+            desk.lay(.accounts(chunk: index, count: chunk.count), with: columns?[index] ?? [])
+            marks.all.update(repeating: 1, count: chunk.count)
+            if let watch { desk.goThrough { watch.mark(holds: marks.all + desk.from, among: nil, at: desk) } }
+            watched.append(marks.all, count: chunk.count)
             marks.keepDescribed(chunk.profileColumns)
-            mark(marks, into: &byRule, at: desk)
+            mark(marks, from: index * Chunk.size, count: chunk.count, into: &byRule, since: earlier, at: desk)
         }
-        return (watched, byRule)
+        return (watched, Self.adding(earlier, to: byRule))
     }
 
     /// For each rule a bit for each of the subjects for which it holds.
-    func places(among rows: [SubjectRow]) -> [Bitmap] {
+    func places(among rows: [SubjectRow], since earlier: Earlier? = nil) -> [Bitmap] {
         let desk = ColumnDesk(book)
         var byRule = [Bitmap](repeating: Bitmap(), count: rules.count)
         let marks = RuleMarks()
@@ -42,21 +52,46 @@ struct ColumnRules: Sendable {
             let some = rows[start..<min(start + Chunk.size, rows.count)]
             desk.lay(.objects(some))
             for (row, subject) in some.enumerated() {
-                marks.asked[row] = book.sight.subject(of: subject) == nil ? 0 : 1
+                marks.all[row] = book.sight.isDescribed(subject) ? 1 : 0
             }
-            mark(marks, into: &byRule, at: desk)
+            mark(marks, from: start, count: some.count, into: &byRule, since: earlier, at: desk)
         }
-        return byRule
+        return Self.adding(earlier, to: byRule)
     }
 
     /// For whom the rules hold of those that lie on the desk and are asked about.
-    private func mark(_ marks: RuleMarks, into byRule: inout [Bitmap], at desk: ColumnDesk) {
-        desk.askOnly(marks.asked)
+    private func mark(
+        _ marks: RuleMarks, from first: Int, count: Int, into byRule: inout [Bitmap], since earlier: Earlier?,
+        at desk: ColumnDesk
+    ) {
+        let isKept = { (place: Int) in earlier?.kept[place] != nil }
+        mark(rules.indices.filter { !isKept($0) }, marks, marks.all, into: &byRule, at: desk)
+        guard let earlier else { return }
+        marks.moved.update(from: marks.all, count: count)
+        earlier.moved.keep(marks.moved, from: first, count: count)
+        mark(rules.indices.filter(isKept), marks, marks.moved, into: &byRule, at: desk)
+    }
+
+    private func mark(
+        _ places: [Int], _ marks: RuleMarks, _ asked: UnsafeMutablePointer<UInt8>, into byRule: inout [Bitmap],
+        at desk: ColumnDesk
+    ) {
+        guard !places.isEmpty else { return }
+        desk.askOnly(asked)
         desk.goThrough {
-            for (place, rule) in rules.enumerated() {
-                rule.mark(marks, at: desk)
+            for place in places {
+                rules[place].mark(marks, asked + desk.from, at: desk)
                 byRule[place].append(marks.found, count: desk.rows)
             }
+        }
+    }
+
+    private static func adding(_ earlier: Earlier?, to found: [Bitmap]) -> [Bitmap] {
+        guard let earlier else { return found }
+        return zip(found, earlier.kept).map { found, kept in
+            var all = found
+            if let kept { all.formUnion(kept) }
+            return all
         }
     }
 }
@@ -64,7 +99,9 @@ struct ColumnRules: Sendable {
 /// Room for the marks of what lies on the desk.
 private final class RuleMarks {
     /// Those of them all that a rule may hold for.
-    let asked = UnsafeMutablePointer<UInt8>.allocate(capacity: Chunk.size)
+    let all = UnsafeMutablePointer<UInt8>.allocate(capacity: Chunk.size)
+    /// Those of these of which a rule may see something that it did not see before.
+    let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: Chunk.size)
     /// In the batch at hand, those that the rule at hand is about.
     let subjects = UnsafeMutablePointer<UInt8>.allocate(capacity: Condition.batchSize)
     /// Of those the ones for which it holds.
@@ -72,12 +109,12 @@ private final class RuleMarks {
     let more = UnsafeMutablePointer<UInt8>.allocate(capacity: Condition.batchSize)
 
     deinit {
-        for marks in [asked, subjects, found, more] { marks.deallocate() }
+        for marks in [all, moved, subjects, found, more] { marks.deallocate() }
     }
 
     /// Nobody can be told of an account that no source describes.
     func keepDescribed(_ columns: ProfileColumns) {
-        for (row, undescribed) in columns.undescribed.enumerated() { asked[row] &= undescribed ^ 1 }
+        for (row, undescribed) in columns.undescribed.enumerated() { all[row] &= undescribed ^ 1 }
     }
 }
 
@@ -97,9 +134,9 @@ private struct ColumnRule: Sendable {
         absenceHolds = rule.missing == .fire
     }
 
-    /// Marks in `found` for whom it holds.
-    func mark(_ marks: RuleMarks, at desk: ColumnDesk) {
-        let rows = markSubjects(marks, at: desk)
+    /// Marks in `found` for whom it holds, of those of the batch that are asked about.
+    func mark(_ marks: RuleMarks, _ asked: UnsafeMutablePointer<UInt8>, at desk: ColumnDesk) {
+        let rows = markSubjects(marks, asked, at: desk)
         for (place, level) in levels.enumerated() {
             let into = place == 0 ? marks.found : marks.more
             mark(level, into, among: rows, at: desk)
@@ -122,8 +159,10 @@ private struct ColumnRule: Sendable {
     }
 
     /// The rows that it is about, of those that it may hold for.
-    private func markSubjects(_ marks: RuleMarks, at desk: ColumnDesk) -> UnsafePointer<UInt8> {
-        let (asked, subjects) = (marks.asked + desk.from, marks.subjects)
+    private func markSubjects(
+        _ marks: RuleMarks, _ asked: UnsafeMutablePointer<UInt8>, at desk: ColumnDesk
+    ) -> UnsafePointer<UInt8> {
+        let subjects = marks.subjects
         guard ladder != nil || appliesTo != nil else { return UnsafePointer(asked) }
         subjects.update(from: asked, count: desk.rows)
         if let ladder {

@@ -8,7 +8,7 @@ package struct Found: Collection, Sendable {
         case objects([SubjectRow])
     }
 
-    private let marks: Bitmap
+    let marks: Bitmap
     private let rows: Rows
     private let sight: Sight
     package let count: Int
@@ -31,6 +31,16 @@ package struct Found: Collection, Sendable {
     package var startIndex: Int { marks.first(from: 0) ?? endIndex }
     package var endIndex: Int { marks.count }
     package func index(after place: Int) -> Int { marks.first(from: place + 1) ?? endIndex }
+
+    /// Those of these slots, in order; all of them where none are given.
+    func places(of isAsked: ((_ slot: Int) -> Bool)?) -> [Int] {
+        let places = marks.places.lazy.map(Int.init)
+        guard let isAsked else { return Array(places) }
+        switch rows {
+        case .accounts: return places.filter(isAsked)
+        case .objects(let rows): return places.filter { isAsked(rows[$0].slot) }
+        }
+    }
 
     func contains(place: Int) -> Bool { place < marks.count && marks[place] }
 

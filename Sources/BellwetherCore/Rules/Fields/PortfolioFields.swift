@@ -13,6 +13,10 @@ extension Field {
             let total = Value.double(sight.sum(of: "revenue.mrr"))
             return { _ in total }
         }
+        .inColumns { sight in
+            let total = Value.double(sight.sum(of: "revenue.mrr"))
+            return { _ in .constant(total) }
+        }
     ]
 }
 

@@ -32,7 +32,7 @@ import Testing
     private func steadyOnes(of alerts: Alerts, under matches: Matches, at now: Moment) throws -> Int {
         var count = 0
         for rule in matches.rules {
-            let known = (alerts.byRule[rule.id] ?? RuleAlerts()).all
+            let known = Array((alerts.byRule[rule.id] ?? RuleAlerts()).all)
             let glance = try #require(matches.glance(at: known, of: rule, isShadowed: false, at: now))
             for (alert, place) in zip(known, glance.places) {
                 guard let place, glance.isSteady(alert, at: place) else { continue }

@@ -1,0 +1,209 @@
+import CEL
+import Columns
+import Documents
+
+/// What rules may see otherwise than they did at the turn before. Of all else, what was found then still holds.
+///
+/// That is told by comparing: the columns that rules read with those of the turn before, and what an account's facts
+/// come to only where one of them is new, or its time has come.
+struct Movement: Sendable {
+    /// A bit for each account of which something reads otherwise.
+    let slots: Bitmap
+    /// By rule, whether it reads something that is the same for everybody, and not what it was: the moment, a total.
+    let isShared: [Bool]
+
+    /// Nothing for certain is known of what is no account.
+    func contains(_ slot: Int) -> Bool { slot < 0 || slot >= slots.count || slots[slot] }
+}
+
+/// The columns of all accounts that rules read, in their conditions and their labels: by chunk, in the order of a book.
+struct SeenColumns: Sendable {
+    private let chunks: [[BatchColumn?]]
+    /// By rule, the places of what it reads.
+    private let reads: [Set<Int>]
+    private let counts: [Int]
+
+    init(_ rules: [Rule], in book: inout ColumnBook) {
+        reads = rules.map { rule in
+            rule.seen.reduce(into: []) { places, seen in
+                for reference in seen.references { places.insert(book.place(of: reference, under: seen.thresholds)) }
+            }
+        }
+        let accounts = book.sight.accounts
+        counts = accounts.chunks.map(\.count)
+        let readers = book.entries.map(\.column)
+        chunks = accounts.chunks.indices.map { chunk in readers.map { $0?(chunk) } }
+    }
+
+    /// The columns of a chunk, in the order of the book that they were made with.
+    subscript(chunk: Int) -> [BatchColumn?] { chunks[chunk] }
+
+    /// Adds what reads otherwise than before, of as many accounts as there were then, to the marks of each chunk. By
+    /// rule, whether it reads something that all accounts share and that is not what it was.
+    func mark(differencesTo before: SeenColumns, in marks: inout [ContiguousArray<UInt8>]) -> [Bool] {
+        var shared: Set<Int> = []
+        for (chunk, columns) in chunks.enumerated() where chunk < before.chunks.count {
+            let rows = min(counts[chunk], before.counts[chunk])
+            for (place, (now, then)) in zip(columns, before.chunks[chunk]).enumerated() {
+                guard let now, let then else { continue }
+                if now.mark(differencesTo: then, rows: rows, in: &marks[chunk]) == .everywhere { shared.insert(place) }
+            }
+        }
+        return reads.map { !$0.isDisjoint(with: shared) }
+    }
+}
+
+extension Rule {
+    /// All that decides whether it fires, and what its alerts are labelled.
+    fileprivate var seen: [(references: [Reference], thresholds: [Threshold])] {
+        // Groups are gone over each time.
+        if target.groupScope != nil { return [] }
+        return [(appliesTo?.references ?? [], thresholds)]
+            + variants.map { ($0.when.references + ($0.clearWhen?.references ?? []), $0.thresholds) }
+            + variants.map { ($0.labels.flatMap(\.value.references), $0.thresholds) }
+    }
+}
+
+extension Movement {
+    init(of now: Sight, _ columns: SeenColumns, since before: Sight, _ columnsBefore: SeenColumns, anew: MeasuredAnew) {
+        var marks = now.accounts.chunks.enumerated().map { anew.marks(chunk: $0, rows: $1.count) }
+        isShared = columns.mark(differencesTo: columnsBefore, in: &marks)
+        if let health = now.health, let healthBefore = before.health {
+            let then = healthBefore.columns
+            for (path, numbers) in health.columns { numbers.mark(differencesTo: then[path], in: &marks) }
+        }
+        let others =
+            now.accounts.slots(calledOtherwiseThanIn: before.accounts)
+            + (now.forecasts?.slots(otherThanIn: before.forecasts) ?? [])
+        for slot in others where slot < now.accounts.slotCount { marks[slot / Chunk.size][slot % Chunk.size] = 1 }
+        slots = marks.reduce(into: Bitmap()) { all, marks in
+            marks.withUnsafeBufferPointer { if let start = $0.baseAddress { all.append(start, count: $0.count) } }
+        }
+    }
+}
+
+extension Accounts {
+    /// The slots that an id led to and does not lead to any more: of accounts that were merged.
+    fileprivate func slots(calledOtherwiseThanIn before: Accounts) -> [Int] {
+        // What is the same dictionary is told at once.
+        if slots == before.slots { return [] }
+        return before.slots.filter { id, slot in slots[id] != slot }.map(\.value)
+    }
+}
+
+extension RenewalForecasts {
+    /// The slots of which something else is expected.
+    fileprivate func slots(otherThanIn before: RenewalForecasts?) -> [Int] {
+        guard let before else { return all.map(\.slot) }
+        var slots: [Int] = []
+        var (mine, theirs) = (all[...], before.all[...])
+        while let slot = [mine.first?.slot, theirs.first?.slot].compactMap(\.self).min() {
+            let now = mine.prefix { $0.slot == slot }
+            let then = theirs.prefix { $0.slot == slot }
+            if !now.elementsEqual(then) { slots.append(slot) }
+            mine = mine.dropFirst(now.count)
+            theirs = theirs.dropFirst(then.count)
+        }
+        return slots
+    }
+}
+
+// MARK: Comparing columns
+
+/// Where a column is not what it was.
+private enum Differences {
+    /// In the rows that were marked, if any were.
+    case marked
+    /// It says one thing of all rows, and another than before.
+    case everywhere
+}
+
+extension BatchColumn {
+    fileprivate func mark(
+        differencesTo before: BatchColumn, rows: Int, in marks: inout ContiguousArray<UInt8>
+    ) -> Differences {
+        switch (self, before) {
+        case (.constant(let now), .constant(let then)): return now.isSame(as: then) ? .marked : .everywhere
+        case (.doubles(let now, let absent, _), .doubles(let then, let absentThen, _)):
+            Self.mark(now, then, rows, in: &marks) { $0.bitPattern != $1.bitPattern }
+            Self.mark(absences: absent, absentThen, rows, in: &marks)
+        case (.ints(let now, let absent, _), .ints(let then, let absentThen, _)):
+            Self.mark(now, then, rows, in: &marks, !=)
+            Self.mark(absences: absent, absentThen, rows, in: &marks)
+        case (.uints(let now, let absent, _), .uints(let then, let absentThen, _)):
+            Self.mark(now, then, rows, in: &marks, !=)
+            Self.mark(absences: absent, absentThen, rows, in: &marks)
+        case (.flags(let now, let absent, _), .flags(let then, let absentThen, _)):
+            Self.mark(now, then, rows, in: &marks, !=)
+            Self.mark(absences: absent, absentThen, rows, in: &marks)
+        case (.texts(let now, _), .texts(let then, _)):
+            if now === then { return .marked }
+            guard now.texts == then.texts else {
+                for row in 0..<rows where now.text(row) != then.text(row) { marks[row] = 1 }
+                return .marked
+            }
+            Self.mark(now.codes, then.codes, rows, in: &marks, !=)
+        case (.constant, _), (.doubles, _), (.ints, _), (.uints, _), (.flags, _), (.texts, _), (.rows, _):
+            for row in 0..<rows { marks[row] = 1 }
+        }
+        return .marked
+    }
+
+    private static func mark(
+        absences now: ContiguousArray<UInt8>?, _ then: ContiguousArray<UInt8>?, _ rows: Int,
+        in marks: inout ContiguousArray<UInt8>
+    ) {
+        switch (now, then) {
+        case (nil, nil): return
+        case (let now?, let then?): mark(now, then, rows, in: &marks, !=)
+        case (let absences?, nil), (nil, let absences?):
+            for row in 0..<rows where absences[row] != 0 { marks[row] = 1 }
+        }
+    }
+
+    /// One loop without branches; cells that are the same ones in memory are not gone through.
+    @inline(__always)
+    private static func mark<Cell>(
+        _ now: ContiguousArray<Cell>, _ then: ContiguousArray<Cell>, _ rows: Int,
+        in marks: inout ContiguousArray<UInt8>, _ differ: (Cell, Cell) -> Bool
+    ) {
+        now.withUnsafeBufferPointer { now in
+            then.withUnsafeBufferPointer { then in
+                marks.withUnsafeMutableBufferPointer { marks in
+                    if now.baseAddress == then.baseAddress { return }
+                    for row in 0..<rows { marks[row] |= differ(now[row], then[row]) ? 1 : 0 }
+                }
+            }
+        }
+    }
+}
+
+extension Numbers {
+    fileprivate func mark(differencesTo before: Numbers?, in marks: inout [ContiguousArray<UInt8>]) {
+        for (index, chunk) in chunks.enumerated() where index < marks.count {
+            let rows = min(chunk.count, marks[index].count)
+            guard let before, index < before.chunks.count else {
+                for row in 0..<rows { marks[index][row] = 1 }
+                continue
+            }
+            let then = before.chunks[index]
+            guard chunk !== then else { continue }
+            let both = min(rows, then.count)
+            for row in 0..<both {
+                let isSame =
+                    chunk.absences[row] == then.absences[row]
+                    && chunk.values[row].bitPattern == then.values[row].bitPattern
+                marks[index][row] |= isSame ? 0 : 1
+            }
+            for row in both..<max(both, rows) { marks[index][row] = 1 }
+        }
+    }
+}
+
+extension Value {
+    /// Absences are the same where their reasons are.
+    fileprivate func isSame(as other: Value) -> Bool {
+        if case .unknown(let mine) = self, case .unknown(let theirs) = other { return mine == theirs }
+        return equals(other)
+    }
+}
