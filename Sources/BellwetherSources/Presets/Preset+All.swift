@@ -385,6 +385,9 @@ extension Preset {
                   reopens: metric_set.reopens?
               # How the customer rated a ticket: by the older rating, good or bad, which stands on the ticket and says no date of its
               # own. A list of ratings does not say whose they are. The newer surveys with numbers are another service.
+              # For csat.response_rate, who was offered a rating is the kind `survey_invitation`: the same listing once more, with
+              # `offered` among `only`, `answered: satisfaction_rating.score?` in place of `value`, and
+              # `values: { answered: { offered: "false", good: "true", bad: "true" } }`.
               survey_response:
                 path: /incremental/tickets/cursor.json
                 query: { per_page: 1000 }
