@@ -58,8 +58,9 @@ actor StoreSink: LoadSink {
     private func begun() async throws(StoreError) -> Load {
         if let load { return load }
         let kinds = source.facts.compactMap(FactKind.named)
-        let load = try await store.begin(
-            LoadPlan(source: source.name, kinds: kinds, wholeKinds: wholeKinds, loadedAt: loadedAt))
+        var plan = LoadPlan(source: source.name, kinds: kinds, wholeKinds: wholeKinds, loadedAt: loadedAt)
+        plan.sharesNames = source.sharesNames
+        let load = try await store.begin(plan)
         self.load = load
         return load
     }

@@ -7,7 +7,7 @@ package struct AccountMap: Sendable, Hashable {
     private let names: [String: String]
     /// Tells whether it is the one that a source was last read with.
     package let fingerprint: String
-    /// The source whose own names these are; `nil` where a name that is not in the file is an account's id.
+    /// The source whose names these are; `nil` where a name that is not in the file is an account's id.
     private let joining: String?
 
     package static let none = AccountMap(names: [:], fingerprint: "", joining: nil)
@@ -20,10 +20,10 @@ package struct AccountMap: Sendable, Hashable {
 
     /// The one that a source is read with.
     package init(of source: SourceDefinition) throws(PollError) {
-        let joining = source.facts.contains(FactKind.alias.name) ? source.name : nil
+        let joining = source.joins
         let map = try source.accountMap.map { path throws(PollError) in try AccountMap(file: path) } ?? .none
         self.init(
-            names: map.names, fingerprint: map.fingerprint + (joining == nil ? "" : "+joins"), joining: joining)
+            names: map.names, fingerprint: map.fingerprint + (joining.map { "+joins \($0)" } ?? ""), joining: joining)
     }
 
     /// What facts call the account that the source calls so.

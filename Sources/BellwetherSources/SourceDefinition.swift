@@ -18,6 +18,10 @@ package struct SourceDefinition: Sendable {
     package let facts: [String]
     /// The file that says what the source calls our accounts.
     package let accountMap: String?
+    /// The source whose names for accounts its facts have, itself or another; `nil` where they have accounts' own ids.
+    package let joins: String?
+    /// Whether other sources have those names too.
+    package internal(set) var sharesNames = false
     package let source: any Source
 }
 
@@ -79,26 +83,38 @@ extension SourceDefinition {
     /// - Parameter folder: where the configuration lies; relative paths start from it.
     package static func read(_ list: [Settings], from folder: String) -> [SourceDefinition] {
         var seen: Set<String> = []
-        return list.compactMap { settings in
+        var sources = list.compactMap { settings -> (definition: SourceDefinition, settings: Settings)? in
             let definition = read(one: settings, from: folder)
             guard let definition else { return nil }
             guard seen.insert(definition.name).inserted else {
                 settings.report(.sourceNamedTwice(definition.name, at: settings.placeOfValue("name") ?? settings.place))
                 return nil
             }
-            return definition
+            return (definition, settings)
         }
+        let joining = sources.map(\.definition).filter { $0.facts.contains(FactKind.alias.name) }.map(\.name)
+        for (definition, settings) in sources {
+            guard let name = definition.joins, !joining.contains(name) else { continue }
+            settings.report(
+                .joinsNobody(name, joining: joining, at: settings.placeOfValue("joins") ?? settings.place))
+        }
+        let users = Dictionary(grouping: sources.compactMap(\.definition.joins)) { $0 }
+        for index in sources.indices {
+            sources[index].definition.sharesNames =
+                sources[index].definition.joins.map { users[$0]?.count ?? 0 > 1 } ?? false
+        }
+        return sources.map(\.definition)
     }
 
-    private static func read(one written: Settings, from folder: String) -> SourceDefinition? {
-        guard let settings = written.withPreset() else { return nil }
+    private static func read(one entry: Settings, from folder: String) -> SourceDefinition? {
+        guard let settings = entry.withPreset() else { return nil }
         let name = settings.required("name", .name)
         let every = settings.optional("every", .interval, default: .seconds(3600))
         let timeout = settings.optional("timeout", .interval, default: .seconds(300))
         let freshFor = settings.optional("fresh_for", .interval)
         let newestWithin = settings.optional("newest_within", .interval)
         let loadGuard = settings.section("guard").map(LoadGuard.init) ?? LoadGuard()
-        let joins = settings.optional("joins", .flag, default: false)
+        let written = settings.optional("joins", .name).flatMap { $0 == "false" ? nil : $0 }
         let map = settings.optional("account_map", .nonEmptyText).map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
         guard let kind = kind(of: settings) else {
             // How these are written hangs on the kind: one mistake, told once.
@@ -106,14 +122,16 @@ extension SourceDefinition {
             return nil
         }
         var facts = FactMapping.read(settings, namesFields: kind.namesFields)
-        if joins { facts = facts.flatMap { joined($0, settings) } }
+        let joins = written == "true" ? name : written
+        if written == "true" { facts = facts.flatMap { joined($0, settings) } }
         guard let own = settings.section(kind.name) else { return nil }
         let writing = SourceWriting(name: name ?? "", settings: own, facts: facts ?? [], folder: folder)
         guard let source = kind.read(writing), let name, let facts else { return nil }
         return SourceDefinition(
             name: name, kind: kind.name, every: every, timeout: timeout, freshFor: freshFor,
             newestWithin: newestWithin, loadGuard: loadGuard, facts: facts.map(\.mapping.kind.name).uniqued(),
-            accountMap: map, source: source)
+            accountMap: map, joins: joins ?? (facts.contains { $0.mapping.kind == .alias } ? name : nil), source: source
+        )
     }
 
     /// The same, where what the source calls accounts are its names for those of others.

@@ -1,7 +1,8 @@
 import BellwetherCore
-import BellwetherSources
 import Foundation
 import Testing
+
+@testable import BellwetherSources
 
 @Suite struct AccountMapTests {
     private func map(_ text: String) throws -> AccountMap {
@@ -92,6 +93,34 @@ import Testing
         _ = try await source.source.poll(context, into: recorder)
         #expect(await recorder.rows["touch"]?.map(\.account) == [Alias(source: "desk", id: "77").name])
         #expect(await recorder.rejected.map(\.reason).contains("'account_id' holds a control character"))
+    }
+
+    @Test func `the other exports of a system that joins call accounts as it does`() throws {
+        func read(_ joins: String) -> (sources: [SourceDefinition], mistakes: [String]) {
+            sources(
+                """
+                sources:
+                  - name: invoices
+                    joins: \(joins)
+                    csv: { path: invoices.csv }
+                    facts: { invoice: { columns: { id: id, account_id: customer, total: total, status: status } } }
+                  - name: billing
+                    joins: true
+                    csv: { path: customers.csv }
+                    facts: { account: { columns: { id: id, name: name } } }
+                """)
+        }
+        let all = read("billing")
+        #expect(all.mistakes == [])
+        #expect(all.sources.map(\.joins) == ["billing", "billing"])
+        #expect(all.sources.map(\.sharesNames) == [true, true])
+        let name = Alias(source: "billing", id: "cus_1").name
+        #expect(try all.sources.map { try AccountMap(of: $0).account(called: "cus_1") } == [name, name])
+        #expect(read("false").sources.map(\.joins) == [nil, "billing"])
+        #expect(
+            read("biling").mistakes == [
+                "bellwether.yaml:3:12: error: 'joins' must be true, or a source that joins; 'biling' is none | did you mean 'billing'?"
+            ])
     }
 
     @Test(arguments: [

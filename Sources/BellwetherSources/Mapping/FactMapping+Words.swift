@@ -51,6 +51,16 @@ extension Diagnostic {
             note: "its rows say by which ids and domains its accounts are known")
     }
 
+    static func joinsNobody(_ name: String, joining: [String], at place: Place) -> Diagnostic {
+        let known = Suggestion.nearest(to: name, among: joining).map { "did you mean '\($0)'?" }
+        return error(
+            "'joins' must be true, or a source that joins; '\(Printable.name(name))' is none", at: place,
+            help: known
+                ?? (joining.isEmpty
+                    ? "true where the accounts of this source are those of others"
+                    : "sources that join are \(Suggestion.inProse(joining))"))
+    }
+
     static func sourceNamedTwice(_ name: String, at place: Place) -> Diagnostic {
         error("two sources are called '\(name)'; a source's name must be its own", at: place)
     }

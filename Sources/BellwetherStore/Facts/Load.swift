@@ -86,7 +86,7 @@ package actor Load {
         guard let staging else { preconditionFailure("a load ends once") }
         self.staging = nil
         try await store.markMerging(sourceCode)
-        let fresh = try await store.nextAliasSlot()
+        let fresh = plan.sharesNames ? .max : try await store.nextAliasSlot()
         let slots = try await store.codes(of: accounts.all, in: .slot)
         let featureCodes = try await store.codes(of: features.all, in: .feature)
         var merged: [FactKind: Merged] = [:]

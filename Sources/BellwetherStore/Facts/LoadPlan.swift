@@ -15,6 +15,8 @@ package struct LoadPlan: Sendable, Hashable {
     /// Those of them of which it brings everything.
     package var wholeKinds: Set<FactKind>
     package var loadedAt: Moment
+    /// Whether other sources call accounts by the same names: what is new to this one may be known to them.
+    package var sharesNames = false
 
     package init(source: String, kinds: [FactKind], wholeKinds: Set<FactKind>, loadedAt: Moment) {
         self.source = source

@@ -98,6 +98,22 @@ import Testing
         #expect(try await accounts().slotCount == before.slotCount, "an alias has no place among accounts")
     }
 
+    @Test func `where two sources share names, what is new to one may be known by the other`() async throws {
+        _ = try await describe([("acme", ["domain": "acme.com"])])
+        let name = String.alias("cus_1", of: "billing")
+        var plan = LoadPlan(source: "invoices", kinds: [.invoice], mode: .snapshot, loadedAt: monday)
+        plan.sharesNames = true
+        let invoices = try await store.begin(plan)
+        try await invoices.stage(.invoice, [.invoice("1", account: name)])
+        #expect(try await invoices.finish(LoadEnd()).facts?.isEmpty == true)
+        plan.source = "billing"
+        plan.kinds = [.alias]
+        let customers = try await store.begin(plan)
+        try await customers.stage(.alias, [.alias("cus_1", of: "billing", ["domain": "acme.com"])])
+        #expect(try await customers.finish(LoadEnd()).facts == nil, "the invoice has moved")
+        #expect(try await accounts().totals(of: "acme") == [100])
+    }
+
     @Test func `an invoice that goes to another customer of the same account stays where it is`() async throws {
         _ = try await describe([("acme", ["domain": "acme.com"])])
         try await bill([("cus_1", ["domain": "acme.com"]), ("cus_2", ["domain": "acme.com"])])
