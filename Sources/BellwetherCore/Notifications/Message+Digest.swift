@@ -8,12 +8,13 @@ extension Message {
         let still = notification.unchanged
         let ended = notification.events.filter { $0.kind == .closed }.closingsByAccount(still: still)
         let shown = ended.prefix(mostLines).map(Closing.init)
-        let sections = [
+        let sections: [Section?] = [
             section("New", opened.byAccount(still: still), toldTo: reader),
             section("Worse", worse.byAccount(still: still), toldTo: reader),
             section("Still open", open.byAccount(), toldTo: reader) {
                 "open for \(Wording.span(from: $0.firedAt, to: notification.createdAt))"
             },
+            Section(stepsFor: (opened + worse + open).byAccount()),
             Section(
                 title: "Closed", lines: [], words: shown.map(\.text),
                 more: Wording.more(ended.dropFirst(shown.count), "closed")),
@@ -21,7 +22,7 @@ extension Message {
             Section(
                 title: "Held back", lines: [], words: (notification.held ?? []).map { Inert.line($0) }, more: ""),
         ]
-        return sections.filter { !$0.lines.isEmpty || !$0.words.isEmpty }
+        return sections.compactMap(\.self).filter { !$0.lines.isEmpty || !$0.words.isEmpty }
     }
 
     private static func section(
@@ -29,6 +30,15 @@ extension Message {
     ) -> Section {
         let lines = news.prefix(mostLines).map { Line($0, toldTo: reader, adding: age($0)) }
         return Section(title: title, lines: lines, words: [], more: Wording.more(news.dropFirst(lines.count)))
+    }
+}
+
+extension Message.Section {
+    /// What to do about accounts that are told in a line each: who is to hear the same together, what most need first.
+    init?(stepsFor news: [AccountNews]) {
+        let steps = Wording.steps(for: news)
+        guard !steps.isEmpty else { return nil }
+        self.init(title: "Next steps", lines: [], words: steps, more: "")
     }
 }
 

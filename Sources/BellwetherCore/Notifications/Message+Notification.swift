@@ -21,7 +21,7 @@ extension Message {
         moreLines = Wording.more(listed.dropFirst(lines.count))
         moreClosings = Wording.more(ended.dropFirst(closings.count), "closed")
         unchanged = Wording.more(before.besides(notification.events).byAccount(), "unchanged")
-        sections = Message.sections(of: notification, toldTo: reader)
+        sections = Message.sections(of: notification, toldTo: reader) + [Section(stepsFor: listed)].compactMap(\.self)
         words = notification.purpose == .digest ? [] : notification.words.dropFirst().map(Inert.indented)
         notes = notification.notes.map { Inert.line($0) }
         headline = Wording.headline(of: notification, news, ended)

@@ -8,11 +8,10 @@ extension Message {
             blocks += cards.map { [Wording.join([$0.sign.rawValue, $0.title], by: " ")] + $0.details }
         }
         blocks.append(words)
-        blocks += lines.map(\.entry)
+        blocks += lines.map(\.entry) + [[moreLines]]
         for section in sections {
             blocks += [[section.title.uppercased()]] + section.lines.map(\.entry) + [section.words + [section.more]]
         }
-        blocks.append([moreLines])
         if !isAboutOne { blocks.append(closings.map(\.text) + [moreClosings]) }
         blocks.append([unchanged])
         blocks.append(notes.map { "(\($0))" })

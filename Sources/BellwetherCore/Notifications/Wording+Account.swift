@@ -45,6 +45,30 @@ extension Wording {
     private static let mostBriefs = 5
 }
 
+// MARK: What to do
+
+extension Wording {
+    /// `Send the reminder.`, or where not all need the same: `Acme GmbH, Cobalt Labs: send …`, `12 accounts: …`.
+    static func steps(for news: [AccountNews]) -> [String] {
+        let called = news.filter { !$0.main.story.play.isEmpty }
+        let groups = Dictionary(grouping: called, by: \.main.story.play)
+        let places = Dictionary(called.enumerated().map { ($1.main.story.play, $0) }) { first, _ in first }
+        let ranked = groups.sorted {
+            ($1.value.count, places[$0.key] ?? 0) < ($0.value.count, places[$1.key] ?? 0)
+        }
+        if ranked.count == 1, called.count == news.count { return ranked.map { Inert.line($0.key) } }
+        let shown = ranked.prefix(mostSteps).map { Inert.line("\(whom($0.value)): \($0.key)") }
+        let rest = ranked.dropFirst(mostSteps).flatMap(\.value)
+        return shown + (rest.isEmpty ? [] : ["\(subjects(rest, "more ")): each has a step of its own"])
+    }
+
+    private static let mostSteps = 4
+
+    private static func whom(_ news: [AccountNews]) -> String {
+        news.count > 2 ? subjects(news) : news.map { name(of: $0.main.story) }.joined(separator: ", ")
+    }
+}
+
 // MARK: What ended
 
 extension Wording {

@@ -113,6 +113,28 @@ import Testing
                 """)
     }
 
+    @Test func `says below a list what to do, together to whom it is the same`() {
+        func opened(_ number: Int, _ play: String) -> Event {
+            var story = Story.acme
+            (story.accountID, story.accountName, story.play) = ("a\(number)", "Account \(number)", play)
+            return .sample(.opened, story)
+        }
+        let call = (1...3).map { opened($0, "Call the sponsor.") }
+        let mixed = call + [opened(4, "Send the reminder."), opened(5, "")]
+        #expect(
+            Message(.sample(mixed)).sections
+                == [
+                    Message.Section(
+                        title: "Next steps", lines: [],
+                        words: ["3 accounts: Call the sponsor.", "Account 4: Send the reminder."], more: "")
+                ])
+        let alike = call + [opened(4, "Call the sponsor.")]
+        #expect(Message(.sample(alike)).plainText.hasSuffix("\n\nNEXT STEPS\n\nCall the sponsor.\n"))
+        #expect(Message(.sample(call)).sections.isEmpty, "in full each says its own")
+        let many = (1...6).map { opened($0, "Do \($0).") }
+        #expect(Message(.sample(many)).sections.first?.words.last == "2 more accounts: each has a step of its own")
+    }
+
     @Test func `reminds with how long it has lasted`() {
         let week = monday + .seconds(7 * 86_400)
         let one = Notification.sample([], unchanged: [.sample(.opened, .borealis)], purpose: .reminder, at: week)

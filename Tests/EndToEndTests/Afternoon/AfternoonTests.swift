@@ -123,25 +123,56 @@ extension EndToEndTests {
                 #expect(ofDay.count <= 8, "\(day): \(ofDay.map(\.title))")
                 #expect(Set(ofDay.map(\.title)).count == ofDay.count, "twice on \(day): \(ofDay.map(\.title))")
             }
-            expectReasons(people)
+            expectReasons(told)
         }
 
-        /// Whoever is told of an account by itself is told why, and what to do.
-        private func expectReasons(_ people: [Readers.Told]) {
+        /// Whoever is told of anything, in whatever form, is told why, and what to do.
+        private func expectReasons(_ told: [Readers.Told]) {
             let plays = [
                 "Call the sponsor", "Ask the customer", "Send the reminder", "Talk about direct debit",
-                "Book the renewal",
-                "Agree with the sponsor", "Call; have something",
+                "Book the renewal", "Agree with the sponsor", "Call; have something", "Find out which team",
+                "Ask what they no longer need", "Ask what went wrong",
             ]
-            for message in people where message.isMail && !message.title.contains("need attention") {
-                let isOver = message.text.contains("✅") || message.text.contains("handed over")
-                let isList = message.title.hasPrefix("Your accounts on ")
-                guard !isOver, !isList, !message.text.contains(" churned") else { continue }
-                let lines = message.text.split(whereSeparator: \.isNewline)
-                let step = lines.firstIndex { line in plays.contains { line.contains($0) } }
-                // A greeting, what it is, why, and then what to do.
-                #expect(step.map { $0 >= 3 } == true, "no reason or no next step: \(message.text)")
+            var forms: [String: Int] = [:]
+            for message in told {
+                let form = form(of: message)
+                forms[form, default: 0] += 1
+                let lines = content(of: message)
+                switch form {
+                case "good news": break
+                case "operator": #expect(lines.count > 1, "the operator has no next step: \(message.text)")
+                case "closing":
+                    // Why it is over stands in the line that says so.
+                    let isTold = lines.contains { $0.contains(/(; open for|has it now|churned|the rule)/) }
+                    #expect(isTold, "no reason for the end: \(message.text)")
+                default:
+                    let step = lines.firstIndex { line in plays.contains { line.contains($0) } }
+                    let isSaid = message.isMail ? step != nil : plays.contains { message.raw.contains($0) }
+                    #expect(isSaid, "no next step: \(message.text)")
+                    // What it is, why, and then what to do.
+                    if let step { #expect(step >= 2, "no reason before the next step: \(message.text)") }
+                }
             }
+            let expected: Set = ["opening", "list", "digest", "reminder", "closing", "operator"]
+            #expect(expected.isSubset(of: forms.keys), "\(forms)")
+        }
+
+        private func form(of message: Readers.Told) -> String {
+            let lines = content(of: message)
+            let headline = lines.first.map(String.init) ?? ""
+            if headline.contains("Bellwether: ") { return headline.contains(" again") ? "good news" : "operator" }
+            if headline.contains("Your accounts today") { return "digest" }
+            if headline.hasPrefix("Still open") { return "reminder" }
+            if headline.contains("attention") { return "list" }
+            let isOver = headline.contains(
+                /✅|^\d+ (recovered|cleared|renewed|churned|closed|handed over)| (churned|closed|handed over)(:|;)/)
+            return isOver ? "closing" : "opening"
+        }
+
+        /// Without whom it would go to, and without the greeting.
+        private func content(of message: Readers.Told) -> [Substring] {
+            let lines = message.text.split(whereSeparator: \.isNewline)
+            return Array(lines.drop { $0.hasPrefix("Rehearsal:") || $0.hasPrefix("Hello ") })
         }
 
         /// Neither a secret nor a customer's name is in a log or a metric of the whole month.
