@@ -180,6 +180,8 @@ extension Room {
         state: state
         rules: rules
         timezone: UTC
+        # Plain arithmetic knows no new customers.
+        onboarding: { days: 0 }
         currency: { reporting: USD }
         billing: { gross_margin: 0.8 }
         first_start_days: \(size.firstStartDays)

@@ -110,6 +110,10 @@ import Testing
 
                 and 2 more accounts
 
+                NEXT STEPS
+
+                Acme GmbH: Call the sponsor by Wed 25 Nov; bring the adoption report.
+
                 """)
     }
 
