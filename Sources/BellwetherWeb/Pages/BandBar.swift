@@ -7,7 +7,7 @@ struct BandBar {
         let accounts: Int
     }
 
-    private static let width = 1000.0, height = 46.0, narrowestWithText = 90.0
+    private static let width = 1000.0, height = 46.0
     /// What its words begin with: `Accounts by band`.
     let caption: String
     let parts: [Part]
@@ -23,7 +23,7 @@ struct BandBar {
     }
 
     /// Whoever cannot see it hears this.
-    var words: String { "\(caption): " + parts.map { "\($0.label) \($0.accounts)" }.joined(separator: ", ") }
+    var words: String { "\(caption): " + parts.map { "\($0.label) \($0.accounts.formatted)" }.joined(separator: ", ") }
 
     private var drawn: String {
         let total = Double(max(1, parts.reduce(0) { $0 + $1.accounts }))
@@ -31,15 +31,22 @@ struct BandBar {
         return parts.filter { $0.accounts > 0 }.map { part in
             let width = Double(part.accounts) / total * Self.width
             defer { x += width }
-            return part.html(from: x, width: width, isNamed: width > Self.narrowestWithText)
+            return part.html(from: x, width: width)
         }.joined()
     }
 }
 
 extension BandBar.Part {
-    fileprivate func html(from x: Double, width: Double, isNamed: Bool) -> String {
-        let words = "\(label): \(accounts)".escapedForHTML
-        let text = isNamed ? "<text x=\"\((x + width / 2).short)\" y=\"29\" text-anchor=\"middle\">\(words)</text>" : ""
+    fileprivate func html(from x: Double, width: Double) -> String {
+        let words = "\(label): \(accounts.formatted)".escapedForHTML
+        // What does not fit would be cut off; whoever points at the part, and the table, have it all.
+        let fitting = ["\(label): \(accounts.formatted)", accounts.formatted].first {
+            Double($0.count) * 9.5 + 14 < width
+        }
+        let text =
+            fitting.map {
+                "<text x=\"\((x + width / 2).short)\" y=\"29\" text-anchor=\"middle\">\($0.escapedForHTML)</text>"
+            } ?? ""
         return """
             <g class="part \(Mark.colour(colour))"><title>\(words)</title>\
             <rect x="\(x.short)" y="0" width="\(max(0, width - 3).short)" height="46" rx="4"/>\(text)</g>

@@ -88,7 +88,8 @@ enum StyleSheet {
           :root { --page: #ffffff; --sheet: #ffffff; --ink: #000000; --soft: #333333; }
           nav, form, .skip, .turning { display: none; }
           .scroll { overflow: visible; border: 0; }
-          section, tr, figure { break-inside: avoid; }
+          tr, figure { break-inside: avoid; }
+          h2, caption, thead { break-after: avoid; }
           a { color: inherit; text-decoration: none; }
         }
 

@@ -15,6 +15,7 @@ import Testing
         #expect(bar.html.contains("aria-label=\"Accounts by band: At risk 5, &lt;Good&gt; 95, Unknown 0\""))
         #expect(bar.html.contains("<g class=\"part red\"><title>At risk: 5</title>"))
         #expect(bar.html.contains("<g class=\"part grey\"><title>&lt;Good&gt;: 95</title>"))
+        #expect(bar.html.contains(">5</text>"), "the number has room where the name has not")
         #expect(!bar.html.contains(">At risk: 5</text>") && bar.html.contains(">&lt;Good&gt;: 95</text>"))
     }
 }
