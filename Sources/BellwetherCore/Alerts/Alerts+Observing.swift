@@ -297,7 +297,7 @@ private struct ObservingPass {
         var finished = alerts
         let timers = alerts.byRule.flatMap { name, known -> [Moment] in
             guard let rule = matches.rule(called: name) else { return [] }
-            return known.waiting.compactMap { $0.due(under: matches.timing(of: rule, for: $0)) }
+            return known.times { $0.due(under: matches.timing(of: rule, for: $0)) }
         }
         let removals = alerts.rules.values.compactMap { $0.missingSince.map { $0 + Self.patience } }
         let shadows = matches.rules.compactMap { rule in

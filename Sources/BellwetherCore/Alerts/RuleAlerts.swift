@@ -12,8 +12,10 @@ struct RuleAlerts: Sendable {
         entries.filter { (isTime && $0.alert.waitsForTime) || isAsked($0.alert.slot) }.map(\.alert)
     }
 
-    /// Those that wait for time.
-    var waiting: [Alert] { entries.filter(\.alert.waitsForTime).map(\.alert) }
+    /// When time comes for those that wait for it.
+    func times(_ due: (Alert) -> Moment?) -> [Moment] {
+        entries.compactMap { $0.alert.waitsForTime ? due($0.alert) : nil }
+    }
 
     subscript(subject: Subject, slot: Int) -> AlertBox? {
         get {

@@ -4,6 +4,8 @@ final class AlertBox: Sendable {
     let alert: Alert
 
     init(_ alert: Alert) { self.alert = alert }
+
+    var accountSince: Day? { alert.story.accountSince }
 }
 
 /// The alerts that fire or recover, held ones too, by id.

@@ -42,11 +42,13 @@ extension RoutingPass {
         let onboarding = routing.quiet.onboarding
         let today = routing.calendar.zone.day(of: now)
         for box in standing.boxes {
-            if let number = silences.covering(box.alert) {
+            if !silences.isEmpty, let number = silences.covering(box.alert) {
                 quiet[box.alert.id] = .silenced(number)
-            } else if let other = inhibitions.quieting(box.alert) {
+            } else if !inhibitions.isEmpty, let other = inhibitions.quieting(box.alert) {
                 quiet[box.alert.id] = .inhibited(by: other)
-            } else if let end = onboarding.end(for: box.alert, on: today) {
+            } else if onboarding.lasts(box.accountSince, on: today),
+                let end = onboarding.end(for: box.alert, on: today)
+            {
                 quiet[box.alert.id] = .onboarding(until: end)
             }
         }

@@ -14,11 +14,14 @@ package struct Onboarding: Sendable, Hashable {
 
     package static let standard = Onboarding(days: 60)
 
+    /// Whether an account that started then is new.
+    func lasts(_ since: Day?, on today: Day) -> Bool { since.map { today < $0 + days } ?? false }
+
     /// The first day on which the alert is told, if that is still to come.
     func end(for alert: Alert, on today: Day) -> Day? {
-        guard let since = alert.story.accountSince, !alert.subject.isGroup else { return nil }
-        let end = since + days
-        return today < end && waits(alert) ? end : nil
+        guard let since = alert.story.accountSince, lasts(since, on: today), !alert.subject.isGroup, waits(alert)
+        else { return nil }
+        return since + days
     }
 
     private func waits(_ alert: Alert) -> Bool {
