@@ -44,7 +44,8 @@ package struct Sight: Sendable {
 
 /// One subject of a condition: an account, one of its invoices or contracts, or several accounts together.
 package struct SubjectRow: Sendable {
-    package enum Object: Sendable {
+    /// Large, and taken over from turn to turn: each has a place of its own in memory.
+    package indirect enum Object: Sendable {
         case invoice(InvoiceInSight)
         case contract(RenewalForecast)
         case group(GroupInSight)

@@ -45,6 +45,8 @@ struct ObjectRows: Sendable {
             return rows
         }
         rows.places = ContiguousArray(repeating: 0..<0, count: sight.accounts.slotCount)
+        rows.rows.reserveCapacity(known?.rows.count ?? 0)
+        rows.before.reserveCapacity(known?.rows.count ?? 0)
         for slot in slots {
             let start = rows.rows.count
             if let known, let movement, !movement.contains(slot) {

@@ -1,5 +1,7 @@
 /// What an account paid over a period: the one walk over its subscriptions that all numbers about revenue share.
-package struct AccountLedger: Sendable {
+///
+/// Large, and taken over from turn to turn: each has a place of its own in memory.
+package final class AccountLedger: Sendable {
     package enum Presence: Sendable, Hashable {
         case paying
         /// On a pause that is not churn yet.
