@@ -28,7 +28,7 @@ package struct HeldDays: Sendable {
     /// What holds for three may do so by chance.
     package static let fewest = 5
     /// About as many evaluations as anybody waits for.
-    private static let most = 20_000_000
+    private static let most = 5_000_000
 
     /// - Parameter span: how many days before now.
     package init(of policy: Policy, in past: StoredPast, overDays span: Int, at now: Moment) {
