@@ -90,6 +90,9 @@ extension HealthChange {
         self.parts = Self.joined(parts)
     }
 
+    /// Whether a part, in tenths, is more than what rounding leaves behind.
+    static func counts(_ exact: Double) -> Bool { abs(exact) > 1e-6 }
+
     /// Each cause once, in order, as far as it changed anything.
     private static func joined(_ parts: [Part]) -> [Part] {
         var order: [Cause] = []
@@ -141,7 +144,7 @@ extension HealthModel {
         var exact = measures.indices.map { (right.contributions[$0] - left.contributions[$0]) * 10 }
         exact.append(((new.score - old.score) - (right.score - left.score)) * 10)
         let causes = measures.map { HealthChange.Cause.measure($0.key) } + [.coverage]
-        let moved = exact.indices.filter { abs(exact[$0]) > 1e-6 }
+        let moved = exact.indices.filter { HealthChange.counts(exact[$0]) }
         let tenths = LargestRemainder.shares(of: new.tenths - old.tenths, among: moved.map { exact[$0] })
         return zip(moved, tenths).map { HealthChange.Part(cause: causes[$0], tenths: $1) }
     }

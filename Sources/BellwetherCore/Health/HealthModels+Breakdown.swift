@@ -64,7 +64,7 @@ enum LargestRemainder {
     /// largest remainders get what rounding down has left over, the first of equal ones first.
     static func shares(of total: Int, among exact: [Double]) -> [Int] {
         guard !exact.isEmpty else { return [] }
-        var shares = exact.map { Int((($0 * 1e6).rounded() / 1e6).rounded(.down)) }
+        var shares = exact.map(floor)
         let byRemainder = exact.indices.sorted { left, right in
             let (before, after) = (exact[left] - Double(shares[left]), exact[right] - Double(shares[right]))
             return before == after ? left < right : before > after
@@ -76,4 +76,22 @@ enum LargestRemainder {
         }
         return shares
     }
+
+    /// The last of these shares, without making the others.
+    static func lastShare(of total: Int, among exact: ContiguousArray<Double>) -> Int {
+        guard let last = exact.last else { return 0 }
+        let share = floor(last)
+        let remainder = last - Double(share)
+        var (rest, before) = (total - share, 0)
+        for number in exact.dropLast() {
+            let floor = floor(number)
+            rest -= floor
+            if number - Double(floor) >= remainder { before += 1 }
+        }
+        let (rounds, more) = abs(rest).quotientAndRemainder(dividingBy: exact.count)
+        if rest > 0 { return share + rounds + (before < more ? 1 : 0) }
+        return share - rounds - (exact.count - 1 - before < more ? 1 : 0)
+    }
+
+    private static func floor(_ exact: Double) -> Int { Int(((exact * 1e6).rounded() / 1e6).rounded(.down)) }
 }

@@ -58,30 +58,26 @@ struct HealthPast: Sendable {
         guard let current else { return .absent(.noData, rows: stretch.rows.count) }
         let latest = days.first.map { day in models.models.indices.map { sameIsKnown(of: stretch, on: day, under: $0) }
         }
+        var sides = StretchSides(of: self, stretch)
         return NumberChunk(rows: stretch.rows.count) { row in
-            drop(of: stretch.slot(row), current) { day, place in
-                day == 0 ? latest?[place][row] == 1 : sameIsKnown(of: stretch.slot(row), on: days[day], under: place)
-            }
+            let slot = stretch.slot(row)
+            if let reason = current.score.measured(slot).reason { return .absent(reason) }
+            guard let place = place(of: slot), let day = day(of: slot, under: place) else { return .absent(.noHistory) }
+            let isSame =
+                day == 0 ? latest?[place][row] == 1 : sameIsKnown(of: slot, on: days[day], under: place)
+            let own =
+                isSame
+                ? ownTenths(of: slot, current, since: days[day]) : sides.ownTenths(row, since: day, under: place)
+            return own.map { .known(Double(max(0, -$0)) / 10) } ?? .absent(.noHistory)
         }
     }
 
-    private func drop(
-        of slot: Int, _ current: HealthScores, ifSameIsKnown isSame: (_ day: Int, _ place: Int) -> Bool
-    ) -> Measured {
-        if let reason = current.score.measured(slot).reason { return .absent(reason) }
-        guard let place = place(of: slot) else { return .absent(.noHistory) }
+    /// The newest day on which it had a score by the model of today.
+    private func day(of slot: Int, under place: Int) -> Int? {
         let code = models.codes[place]
-        guard
-            let day = days.firstIndex(where: { day in
-                day.model.measured(slot) == .known(code) && day.score.measured(slot).value != nil
-            })
-        else { return .absent(.noHistory) }
-        let own =
-            isSame(day, place)
-            ? ownTenths(of: slot, current, since: days[day])
-            : change(of: slot, since: days[day], under: place)?.ownTenths
-        guard let own else { return .absent(.noHistory) }
-        return .known(Double(max(0, -own)) / 10)
+        return days.firstIndex { day in
+            day.model.measured(slot) == .known(code) && day.score.measured(slot).value != nil
+        }
     }
 
     private func ownTenths(of slot: Int, _ current: HealthScores, since day: PastDay) -> Int? {
@@ -110,6 +106,50 @@ struct HealthPast: Sendable {
             for row in marks.indices { marks[row] &= now.absences[row] == then.absences[row] ? 1 : 0 }
         }
         return marks
+    }
+
+    /// The accounts of a stretch whose measures are not all as well known as they were: each day's are graded once.
+    private struct StretchSides {
+        private let past: HealthPast
+        private let stretch: Stretch
+        /// By the place of the model.
+        private var changes: [OwnChange?]
+        private var now: [OwnChange.Side?]
+        private var then: [[OwnChange.Side?]]
+
+        init(of past: HealthPast, _ stretch: Stretch) {
+            self.past = past
+            self.stretch = stretch
+            let models = past.models.models
+            changes = models.map { _ in nil }
+            now = models.map { _ in nil }
+            then = past.days.map { _ in models.map { _ in nil } }
+        }
+
+        mutating func ownTenths(_ row: Int, since day: Int, under place: Int) -> Int? {
+            let slot = stretch.slot(row)
+            guard past.models.models[place].isPlain else {
+                return past.change(of: slot, since: past.days[day], under: place)?.ownTenths
+            }
+            guard let current = past.current, let after = past.computed(current.computed, current.score, slot),
+                let before = past.computed(past.days[day].computed, past.days[day].score, slot)
+            else { return nil }
+            if now[place] == nil { now[place] = side(past.inputs, under: place) }
+            if then[day][place] == nil { then[day][place] = side(past.days[day].inputs, under: place) }
+            if changes[place] == nil { changes[place] = OwnChange(under: past.models.models[place]) }
+            guard let now = now[place], let then = then[day][place] else { return nil }
+            return changes[place]?.tenths(ofRow: row, from: then, computed: before, to: now, computed: after)
+        }
+
+        private func side(_ inputs: [String: Numbers], under place: Int) -> OwnChange.Side {
+            OwnChange.Side(past.models.models[place], rows: stretch.rows.count) { inputs[$0]?.rows(stretch) }
+        }
+    }
+
+    /// A score in tenths before anybody's word over it.
+    private func computed(_ computed: Numbers?, _ score: Numbers, _ slot: Int) -> Int? {
+        guard let final = tenths(score, slot) else { return nil }
+        return computed.flatMap { tenths($0, slot) } ?? final
     }
 
     private func change(of slot: Int, since day: PastDay, under place: Int) -> HealthChange? {

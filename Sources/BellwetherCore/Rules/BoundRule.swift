@@ -1,7 +1,7 @@
 import CEL
 
-/// A rule whose conditions are tied to one sight.
-struct BoundRule: Sendable {
+/// A rule whose conditions are tied to one sight. Large, and asked for each alert: it is not copied for that.
+final class BoundRule: Sendable {
     let rule: Rule
     private let appliesTo: BoundCondition?
     /// One for each level, the mildest first; one for a rule that has none.

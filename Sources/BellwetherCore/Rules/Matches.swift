@@ -3,7 +3,9 @@ import Columns
 import Documents
 
 /// What all rules see at one moment: for whom each holds, and, when asked, how a known alert stands.
-package struct Matches: Sendable {
+///
+/// Large, asked for each alert, and never changed once made: it has a place of its own in memory, and is not copied.
+package final class Matches: Sendable {
     package let rules: [Rule]
     /// By rule, for whom it holds: in the order of the accounts.
     package let found: [Found]
@@ -21,24 +23,49 @@ package struct Matches: Sendable {
     let finding: Finding
     private let edition: RuleBook.Edition
 
-    init(_ book: RuleBook, in sight: Sight, since before: Before = .nothing) {
+    convenience init(_ book: RuleBook, in sight: Sight, since before: Before = .nothing) {
+        let bound = Self.bound(book, in: sight)
+        let finding = Finding(
+            book.rules, except: { bound[$0].heldBy != nil }, in: sight, under: book.context,
+            since: before.found(by: book, bound, in: sight))
+        self.init(book, bound, finding, in: sight)
+    }
+
+    private init(_ book: RuleBook, _ bound: [BoundRule], _ finding: Finding, in sight: Sight) {
         rules = book.rules
         context = book.context
         edition = book.edition
         self.sight = sight
-        watch = sight.bound(book.context.watch)
-        let holds = SourceHold(
-            sight.accounts.sources, catalogue: sight.metrics.catalogue, healthModels: book.context.healthModels)
-        let bound = book.rules.map { BoundRule($0, in: sight, heldBy: holds.source(holding: $0)) }
         self.bound = bound
+        self.finding = finding
+        watch = sight.bound(book.context.watch)
         byName = Self.names(of: book.rules)
         teller = StoryTeller(sight, book.context, rules: book.rules)
-        finding = Finding(
-            book.rules, except: { bound[$0].heldBy != nil }, in: sight, under: book.context,
-            since: before.found(by: book, bound, in: sight))
         slots = finding.watched
         objects = finding.objects
         found = finding.found
+    }
+
+    private static func bound(_ book: RuleBook, in sight: Sight) -> [BoundRule] {
+        let holds = SourceHold(
+            sight.accounts.sources, catalogue: sight.metrics.catalogue, healthModels: book.context.healthModels)
+        return book.rules.map { BoundRule($0, in: sight, heldBy: holds.source(holding: $0)) }
+    }
+
+    /// What the rules of several books see, where each column and each list of subjects is made once for all of them.
+    /// None of them takes over from an earlier turn.
+    static func of(_ books: [RuleBook], in sight: Sight) -> [Matches] {
+        guard var context = books.first?.context else { return [] }
+        context.tells = false
+        let bound = books.map { Self.bound($0, in: sight) }
+        let rules = Array(bound.joined())
+        let finding = Finding(
+            rules.map(\.rule), except: { rules[$0].heldBy != nil }, in: sight, under: context)
+        var first = 0
+        return zip(books, bound).map { book, bound in
+            defer { first += bound.count }
+            return Matches(book, bound, finding.part(first..<first + bound.count), in: sight)
+        }
     }
 
     /// Under its old names too; a name of today wins.
@@ -96,14 +123,32 @@ extension RuleBook {
         in accounts: Accounts, _ metrics: Metrics, _ health: HealthScores, _ forecasts: RenewalForecasts,
         given history: History, at now: Moment, since before: Matches.Before = .nothing
     ) -> Matches {
-        let asOf = AsOf(now, in: context.calendar.zone)
+        let sight = context.sight(of: accounts, metrics, health, forecasts, given: history, at: now)
+        return Matches(self, in: sight, since: before)
+    }
+
+    /// The same for several books that see the same: of their contexts, only what people read may differ.
+    package static func matches(
+        of books: [RuleBook], in accounts: Accounts, _ metrics: Metrics, _ health: HealthScores,
+        _ forecasts: RenewalForecasts, given history: History, at now: Moment
+    ) -> [Matches] {
+        guard let context = books.first?.context else { return [] }
+        return Matches.of(books, in: context.sight(of: accounts, metrics, health, forecasts, given: history, at: now))
+    }
+}
+
+extension RuleContext {
+    fileprivate func sight(
+        of accounts: Accounts, _ metrics: Metrics, _ health: HealthScores, _ forecasts: RenewalForecasts,
+        given history: History, at now: Moment
+    ) -> Sight {
+        let asOf = AsOf(now, in: calendar.zone)
         let money = MeasuringContext(
-            of: accounts, at: asOf, reporting: context.reporting, configuredRates: context.configuredRates,
-            billing: context.billing, maxAgeDays: context.healthModels.maxAgeDays)
-        let sight = Sight(
+            of: accounts, at: asOf, reporting: reporting, configuredRates: configuredRates, billing: billing,
+            maxAgeDays: healthModels.maxAgeDays)
+        return Sight(
             accounts: accounts, metrics: metrics, health: health, forecasts: forecasts, history: history, asOf: asOf,
             money: money)
-        return Matches(self, in: sight, since: before)
     }
 }
 
@@ -281,10 +326,9 @@ extension Matches {
 
     /// Of a rule that holds for nobody, by its place: who comes nearest.
     package func nearest(of rule: Int) -> Nearest? {
-        // Accounts are gone over in columns, and have no rows of their own.
-        let accounts = { (0..<sight.accounts.slotCount).map { SubjectRow(slot: $0) } }
         let target = rules[rule].target
-        let rows = target == .account ? accounts().filter { watch.truth(for: $0) == .holds } : objects.rows(target)
+        // Accounts are gone over in columns, and have no rows of their own.
+        let rows = target == .account ? slots.places.map { SubjectRow(slot: Int($0)) } : objects.rows(target)
         return sight.nearest(of: rules[rule], among: rows)
     }
 

@@ -41,7 +41,7 @@ package struct PolicyDifference: Sendable {
 
 extension PolicyDifference {
     /// - Parameters:
-    ///   - loop: goes through both sides, beside each other where it has threads to spare.
+    ///   - loop: goes through days and sides, beside each other where it has threads to spare.
     ///   - advance: told now and then how many days were gone through, of so many.
     package init(
         from old: Side, to new: Side, in past: StoredPast, overDays days: Int, at now: Moment,
@@ -61,12 +61,11 @@ extension PolicyDifference {
         }
         let moments = past.moments(from: today - days - Self.longestWarmUp, before: now, in: zone)
         daysKnown = moments.count { (today - days..<today).contains(zone.day(of: $0)) }
-        let runs = [(affected.old, old.policy), (affected.new, new.policy)].map { rules, policy in
-            PastRun(of: rules, under: policy, in: past, from: moments.first ?? now)
-        }
-        let comparison = Comparison(
-            of: runs, over: moments, counting: today - days, warmingUp: affected.warmUp, renamed, at: now,
-            over: loop, advance: advance)
+        let walk = PastWalk(
+            of: [PastRun(of: affected.old, under: old.policy), PastRun(of: affected.new, under: new.policy)],
+            under: [old.policy, new.policy], in: past, from: moments.first ?? now, counting: today - days,
+            warmingUp: affected.warmUp, over: loop)
+        let comparison = Comparison(of: walk, over: moments, renamed, at: now, advance: advance)
         let ids = affected.inOrder(of: new.policy, old.policy, renamed)
         rules = ids.map { id in
             comparison.difference(
@@ -81,7 +80,7 @@ struct AffectedRules {
     /// By their names on each side.
     let old, new: Set<String>
     let oldByNewName: Set<String>
-    let warmUp: Comparison.WarmUp
+    let warmUp: PastWalk.WarmUp
     let limits: [String]
 
     init(_ before: Policy, _ after: Policy, _ renamed: [String: String], on today: Day) {
@@ -96,7 +95,7 @@ struct AffectedRules {
         self.old = Set(ids.compactMap { oldRules[$0]?.id })
         self.new = Set(ids.compactMap { newRules[$0]?.id })
         let all = ids.flatMap { [oldRules[$0], newRules[$0]].compactMap(\.self) }
-        warmUp = Comparison.WarmUp(
+        warmUp = PastWalk.WarmUp(
             days: Int(min(30, (all.map(\.warmUpDays).max() ?? 0) + 3)),
             looksBackOnHealth: all.flatMap(\.lookBacks).contains { $0.path.hasPrefix("health.") })
         limits = reach.limits + Self.limits(of: all)

@@ -82,4 +82,35 @@ import Testing
         let difference = Self.usual.difference(to: MadeUpPast(text), days: Self.days)
         #expect(difference.rules.isEmpty, "\(difference.rules.map(\.rule))")
     }
+
+    /// Sides that see the same are looked at together. Somebody whom no account names makes each look for itself, and
+    /// changes nothing else.
+    @Test(arguments: [
+        [("floor: { by: account.tier, default: 50", "floor: { by: account.tier, default: 64"), ("> 10\n", "> 3\n")],
+        [("for: 2d", "for: 5d"), ("> 2000", "> 900"), ("invoice.days_past_due > 10", "invoice.days_past_due > 22")],
+        [("health.score < threshold.floor", "health.score < threshold.floor && drop(health.score, '7d') >= 0")],
+        [("for_each: invoice", "for_each: contract"), ("invoice.days_past_due", "contract.days_to_renewal")],
+        [("- alert: owed", "- alert: owing\n    was: [owed]"), ("> 2000", "> 1500")],
+    ])
+    func `both sides find together what each finds alone`(_ edits: [(String, String)]) throws {
+        let text = edits.reduce(MadeUpPast.yaml(floor: 50)) { $0.replacing($1.0, with: $1.1) }
+        let edited = MadeUpPast(text)
+        let together = Self.usual.difference(to: edited, days: Self.days)
+        let alone = PolicyDifference(
+            from: Self.usual.side, to: .init(edited.policy.knowingSomebodyElse, files: edited.files),
+            in: Self.usual.stored, overDays: Self.days, at: MadeUpPast.now)
+        #expect(together.total.before.alerts > 0 || together.total.after.alerts > 0)
+        #expect("\(together.rules)" == "\(alone.rules)")
+        #expect("\(together.total)" == "\(alone.total)")
+    }
+}
+
+extension Policy {
+    fileprivate var knowingSomebodyElse: Policy {
+        var context = rules.context
+        context.people = People([Person(key: "nobody", name: "Nobody", email: "nobody@example.com")])
+        return Policy(
+            metrics: metrics, healthModels: healthModels, renewalModel: renewalModel,
+            rules: RuleBook(rules.rules, in: context), routing: routing)
+    }
 }

@@ -60,6 +60,13 @@ struct Finding: Sendable {
         }
     }
 
+    /// The same of some of the rules, by their places.
+    func part(_ rules: Range<Int>) -> Finding {
+        var part = self
+        part.found = Array(found[rules])
+        return part
+    }
+
     /// What was found before of objects, by their places then.
     private static func earlier(
         _ rules: [Int], _ known: Finding, _ before: ContiguousArray<Int>, _ movement: Movement?

@@ -19,6 +19,33 @@ import Testing
         #expect(found > 500)
     }
 
+    /// Several books have rules of one name that differ, and look at everything once.
+    @Test func `several books find together what each finds alone`() throws {
+        var rules = RandomRules(SeededRandom.printed("several books"))
+        let scene = Scene.busy(&rules.random)
+        let sight = scene.sight
+        for _ in 0..<6 {
+            let books = try (0..<3).map { _ in
+                var own = RandomRules(rules.random)
+                defer { rules.random = own.random }
+                return RuleBook(try (0..<8).map { _ in try own.rule() }, in: scene.context)
+            }
+            for (book, together) in zip(books, Matches.of(books, in: sight)) {
+                let alone = Matches(book, in: sight)
+                #expect(together.watched == alone.watched && together.rules.map(\.id) == book.rules.map(\.id))
+                for (rule, pair) in zip(book.rules, zip(together.found, alone.found)) {
+                    #expect(pair.0.map(\.subject) == pair.1.map(\.subject), "\(rule.conditions.map(\.source.text))")
+                    for match in pair.0.prefix(3) {
+                        let alert = alone.newAlert(of: rule, for: match, at: scene.moment)
+                        #expect(
+                            "\(together.observation(of: alert, under: rule))"
+                                == "\(alone.observation(of: alert, under: rule))")
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `the shipped rules find the same over columns as one by one`() throws {
         var random = SeededRandom.printed("shipped rules over columns")
         var scene = Scene.busy(&random)
