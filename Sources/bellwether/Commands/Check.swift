@@ -58,7 +58,7 @@ struct CheckCommand: AsyncParsableCommand {
         let now = turn.metrics.asOf.now
         let wanted = sound.policy.needs(overDays: Self.daysLookedAt)
         let past = StoredPast(accounts: turn.accounts, history: try await store.history(wanted, asOf: now))
-        let held = HeldDays(of: sound.policy, in: past, overDays: Self.daysLookedAt, at: now)
+        let held = HeldDays(of: sound.policy, in: past, overDays: Self.daysLookedAt, at: now, over: .onThreads)
         return Meaning(of: sound, in: turn, given: history, held: held, secrets: credentials)
     }
 

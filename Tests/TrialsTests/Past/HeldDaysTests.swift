@@ -43,4 +43,28 @@ import Testing
         let twin = held.rules.firstIndex { $0.id == "twin" } ?? 0
         #expect(held.together.values.first == held.records[twin].someDays)
     }
+
+    /// A rule that was seen to hold for some and not for others needs no more days, unless it may be another's twin.
+    @Test func `asks no longer than it has to`() {
+        let held = held
+        let seen = Dictionary(zip(held.rules.map(\.id), held.records.map(\.daysSeen))) { first, _ in first }
+        #expect(seen["never"] == 30 && seen["always"] == 30 && seen["low"] == 30 && seen["twin"] == 30)
+        #expect(seen["owed"].map { $0 < 30 } == true, "\(seen)")
+    }
+
+    @Test func `days that are left out are looked back to all the same`() throws {
+        let past = MadeUpPast(
+            MadeUpPast.yaml(floor: 82) + """
+
+                  - alert: known
+                    when: drop(health.score, '7d') >= 0
+                """, days: 30)
+        let rules = past.policy.rules.rules
+        let held = HeldDays(
+            of: past.policy, in: past.stored, overDays: 30, at: MadeUpPast.now,
+            atMost: 6 * rules.count * past.accounts.slotCount)
+        #expect(held.days == 6)
+        let place = try #require(rules.firstIndex { $0.id == "known" })
+        #expect(held.records[place].wholeDays == 6)
+    }
 }
