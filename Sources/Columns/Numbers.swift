@@ -37,7 +37,7 @@ package struct Numbers: Sendable {
     }
 
     /// The value and absence code of one slot; a slot past the end has the code given.
-    package func row(_ slot: Int, beyond: UInt8 = .max) -> (value: Double, absence: UInt8) {
+    @inlinable package func row(_ slot: Int, beyond: UInt8 = .max) -> (value: Double, absence: UInt8) {
         let chunk = slot / Chunk.size
         guard chunk < chunks.count, slot % Chunk.size < chunks[chunk].count else { return (0, beyond) }
         return (chunks[chunk].values[slot % Chunk.size], chunks[chunk].absences[slot % Chunk.size])
@@ -46,5 +46,5 @@ package struct Numbers: Sendable {
 
 /// How many slots a chunk holds.
 package enum Chunk {
-    package static let size = 4096
+    @inlinable package static var size: Int { 4096 }
 }

@@ -1,35 +1,39 @@
 /// A column of which a row holds any number of elements, kept as one array and where each row's part of it ends.
+///
+/// All of it can be inlined: whoever has elements gets code made for them, instead of code that asks at every element
+/// how one of it is copied.
+@frozen
 package struct Ragged<Element: Sendable>: Sendable {
     package private(set) var elements: ContiguousArray<Element>
     /// Row `r` holds the elements from `ends[r - 1]` (0 for the first) up to `ends[r]`.
     package private(set) var ends: ContiguousArray<Int32>
 
-    package init() {
+    @inlinable package init() {
         elements = []
         ends = []
     }
 
-    package init(rows: some Sequence<some Sequence<Element>>) {
+    @inlinable package init(rows: some Sequence<some Sequence<Element>>) {
         self.init()
         for row in rows { append(row) }
     }
 
     /// Takes over elements that already stand in the order of their rows.
-    package init(elements: ContiguousArray<Element>, ends: ContiguousArray<Int32>) {
+    @inlinable package init(elements: ContiguousArray<Element>, ends: ContiguousArray<Int32>) {
         precondition(Int(ends.last ?? 0) == elements.count, "the last row ends where the elements do")
         self.elements = elements
         self.ends = ends
     }
 
-    package var rowCount: Int { ends.count }
+    @inlinable package var rowCount: Int { ends.count }
 
-    package mutating func append(_ row: some Sequence<Element>) {
+    @inlinable package mutating func append(_ row: some Sequence<Element>) {
         elements.append(contentsOf: row)
         ends.append(Int32(elements.count))
     }
 
     /// Takes over rows that lie side by side; those past the end are empty.
-    package mutating func append(rows: Range<Int>, of other: Ragged) {
+    @inlinable package mutating func append(rows: Range<Int>, of other: Ragged) {
         let base = Int32(elements.count)
         let first = other.range(of: rows.lowerBound).lowerBound
         let last = rows.isEmpty ? first : other.range(of: rows.upperBound - 1).upperBound
@@ -37,17 +41,17 @@ package struct Ragged<Element: Sendable>: Sendable {
         for row in rows { ends.append(base + Int32(other.range(of: row).upperBound - first)) }
     }
 
-    package mutating func reserve(rows: Int, elements count: Int) {
+    @inlinable package mutating func reserve(rows: Int, elements count: Int) {
         ends.reserveCapacity(rows)
         elements.reserveCapacity(count)
     }
 
-    package subscript(row: Int) -> ArraySlice<Element> {
+    @inlinable package subscript(row: Int) -> ArraySlice<Element> {
         elements[range(of: row)]
     }
 
     /// Where a row's elements stand; empty for a row past the end.
-    package func range(of row: Int) -> Range<Int> {
+    @inlinable package func range(of row: Int) -> Range<Int> {
         guard row < ends.count else { return elements.endIndex..<elements.endIndex }
         return (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
     }
@@ -55,7 +59,7 @@ package struct Ragged<Element: Sendable>: Sendable {
 
 extension Ragged {
     /// Sorts elements into their rows by counting; within a row they keep their order.
-    package init(grouping unordered: some Collection<Element>, rows: Int, by row: (Element) -> Int) {
+    @inlinable package init(grouping unordered: some Collection<Element>, rows: Int, by row: (Element) -> Int) {
         var next = ContiguousArray<Int32>(repeating: 0, count: rows)
         for element in unordered { next[row(element)] += 1 }
         var sum: Int32 = 0

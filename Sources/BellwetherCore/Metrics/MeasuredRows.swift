@@ -4,21 +4,17 @@ import Columns
 ///
 /// Whom a metric does not speak of, and what its sources cannot tell, is decided here once for all of them.
 struct MeasuredRows {
-    /// An account that somebody counts.
-    private struct Watched {
-        let account: AccountView
-        let isCustomer: Bool
-    }
-
+    private let chunk: AccountChunk
     private let rows: [Int]
-    private let count: Int
-    private let watched: [Watched]
+    /// Those that somebody counts, and whether each is a customer.
+    private let watched: ContiguousArray<AccountView>
+    private let areCustomers: ContiguousArray<Bool>
 
     init(_ rows: [Int], of chunk: AccountChunk, from base: Int, by catalogue: [Metric], in context: MeasuringContext) {
+        self.chunk = chunk
         self.rows = rows
-        count = chunk.count
         var accounts: [AccountView] = []
-        var areCustomers: [Bool] = []
+        var areCustomers: ContiguousArray<Bool> = []
         accounts.reserveCapacity(rows.count)
         areCustomers.reserveCapacity(rows.count)
         let areCustomersByStatus = AccountStatus.allCases.map(\.isCustomer)
@@ -29,9 +25,8 @@ struct MeasuredRows {
             areCustomers.append(areCustomersByStatus[Int(statuses[row])])
         }
         let digests = AccountDigests(of: accounts, for: catalogue, in: context)
-        watched = zip(accounts, areCustomers).enumerated().map { place, account in
-            Watched(account: account.0.with(digests, at: place), isCustomer: account.1)
-        }
+        watched = ContiguousArray(accounts.enumerated().map { place, account in account.with(digests, at: place) })
+        self.areCustomers = areCustomers
     }
 
     /// A metric's column: of these rows as it is now, of the others as it was.
@@ -42,12 +37,16 @@ struct MeasuredRows {
             for row in rows { (values[row], absences[row]) = (0, AbsenceReason.notApplicable.rawValue) }
         }
         let isStale = metric.kinds.contains { context.staleKinds.contains($0.name) }
-        for subject in watched where metric.scope == .everybody || subject.isCustomer {
-            switch isStale ? .absent(.stale) : metric.measure(subject.account, context) {
-            case .known(let value):
-                values[subject.account.row] = value
-                absences[subject.account.row] = 0
-            case .absent(let reason): absences[subject.account.row] = reason.rawValue
+        let (accounts, areCustomers, measure) = (watched.span, areCustomers.span, metric.measure)
+        values.withUnsafeMutableBufferPointer { values in
+            absences.withUnsafeMutableBufferPointer { absences in
+                for place in accounts.indices where metric.scope == .everybody || areCustomers[place] {
+                    let row = accounts[place].row
+                    switch isStale ? .absent(.stale) : measure(accounts[place], context) {
+                    case .known(let value): (values[row], absences[row]) = (value, 0)
+                    case .absent(let reason): absences[row] = reason.rawValue
+                    }
+                }
             }
         }
         return NumberChunk(values: values, absences: absences)
@@ -57,13 +56,13 @@ struct MeasuredRows {
     func steadyUntil(over before: ContiguousArray<Moment>?, in context: MeasuringContext) -> ContiguousArray<Moment> {
         var steady = padded(before, with: .distantFuture)
         for row in rows { steady[row] = .distantFuture }
-        for subject in watched { steady[subject.account.row] = subject.account.nextChange(after: context.asOf) }
-        return steady
+        return NextChanges(of: watched.map(\.row), in: chunk, after: context.asOf.now, over: steady).moments
     }
 
     private func padded<Value>(_ before: ContiguousArray<Value>?, with value: Value) -> ContiguousArray<Value> {
         var values = before ?? []
-        if values.count < count { values.append(contentsOf: repeatElement(value, count: count - values.count)) }
+        let missing = chunk.count - values.count
+        if missing > 0 { values.append(contentsOf: repeatElement(value, count: missing)) }
         return values
     }
 }

@@ -1,6 +1,6 @@
 extension MeasuringContext {
     /// What metrics may know when these accounts are measured at this moment.
-    package init(
+    package convenience init(
         of accounts: Accounts, at asOf: AsOf, reporting: Currency, configuredRates: [Currency: Double] = [:],
         billing: BillingPolicy = BillingPolicy(), maxAgeDays: [String: Int] = [:]
     ) {

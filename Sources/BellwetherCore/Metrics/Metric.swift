@@ -55,8 +55,8 @@ package struct Metric: Sendable {
     }
 }
 
-/// What a metric may know beside the account's facts.
-package struct MeasuringContext: Sendable {
+/// What a metric may know beside the account's facts. One object, since every metric of every account is handed it.
+package final class MeasuringContext: Sendable {
     package let asOf: AsOf
     package let rates: ExchangeRates
     package let configuredRates: [Currency: Double]
@@ -102,12 +102,15 @@ package struct MeasuringContext: Sendable {
 /// Where windows of whole days begin; all end where today begins.
 struct MeasuringWindows: Sendable {
     let today, last30, last90: Moment
+    /// The day from which on the last twelve calendar months count.
+    let yearAgo: Day
     /// From when on an answer to the NPS question counts as one of today.
     let nps: Moment
 
     init(at asOf: AsOf, npsDays: Int) {
         func start(_ days: Int) -> Moment { asOf.zone.start(of: asOf.today - days) }
         (today, last30, last90, nps) = (start(0), start(30), start(90), start(npsDays))
+        yearAgo = asOf.today.adding(months: -12)
     }
 }
 

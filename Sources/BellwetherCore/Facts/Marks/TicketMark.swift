@@ -64,7 +64,7 @@ struct TicketMark: Sendable {
         next.come(created)
         guard flags.contains(.hasSolution) else { return }
         next.come(solved)
-        next.come(solved + Ticket.timeToReopen)
+        next.come(Ticket.endOfReopening(from: solved))
     }
 
     var isUrgent: Bool { flags.contains(.isUrgent) }
@@ -95,6 +95,6 @@ extension TicketMark {
     /// A source that does not tell when it was reopened tells that it was.
     private static func wasReopenedSoon(_ ticket: Ticket) -> Bool {
         guard let reopened = ticket.reopened, let solved = ticket.solved else { return ticket.reopens ?? 0 > 0 }
-        return reopened <= solved + Ticket.timeToReopen
+        return reopened <= Ticket.endOfReopening(from: solved)
     }
 }

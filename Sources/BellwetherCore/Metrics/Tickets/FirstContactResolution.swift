@@ -62,7 +62,7 @@ struct ResolutionSample: Sendable {
         durations.append(solved.seconds - ticket.created.seconds)
         tellingReopens += ticket.tellsReopens ? 1 : 0
         reopened += ticket.wasReopened ? 1 : 0
-        guard !ticket.isOpenedByAgent, solved + Ticket.timeToReopen <= asOf.now else { return }
+        guard !ticket.isOpenedByAgent, Ticket.endOfReopening(from: solved) <= asOf.now else { return }
         settled += 1
         guard ticket.tellsReplies else { return }
         judged += 1
@@ -127,5 +127,6 @@ extension AccountView {
 }
 
 extension Ticket {
-    static let timeToReopen = Duration.seconds(120 * 3600)
+    /// A ticket that was solved may be reopened for five days.
+    static func endOfReopening(from solved: Moment) -> Moment { Moment(seconds: solved.seconds + 120 * 3600) }
 }

@@ -1,84 +1,57 @@
 /// What the metrics of an account's use need, from one walk back over its latest days: these are millions of rows.
 struct UsageDigest: Sendable {
-    /// Of the last 30 whole days: those with any event or anybody active.
-    var activeDays = 0
-    var events = 0
+    /// How many whole days a month has here, and the one before it.
+    private static var month: Int32 { 30 }
+
+    /// A bit for each of the last 30 whole days, the latest first: those with any event or anybody active.
+    private var active: UInt32 = 0
+    var activeDays: Int { active.nonzeroBitCount }
+    /// Of the same days.
+    private(set) var events = 0
     /// Of the 30 days before.
-    var eventsBefore = 0
+    private(set) var eventsBefore = 0
     /// The most people on one of the last 30 days; `nil` where no day tells.
-    var largestActiveUsers: Int?
+    private(set) var largestActiveUsers: Int?
     /// Whether any of the last 30 days counts people at all.
-    var hasSeatDays = false
+    private(set) var hasSeatDays = false
     /// Paid seats by the latest day that tells.
-    var seats: Int?
+    private(set) var seats: Int?
 
     init(of account: AccountView, before today: Day) {
-        account.usage.withUnsafeBufferPointer { events in
-            account.seatDays.withUnsafeBufferPointer { seats in
-                var walk = Walk(events: events, seats: seats, before: today)
-                takeMonth(&walk, since: today - 30)
-                while let day = walk.nextEventDay, day >= today - 60 { eventsBefore += walk.takeEvents(of: day).sum }
-                guard self.seats == nil, account.chunk.tellsSeats else { return }
-                while let day = walk.nextSeatDay, self.seats == nil { takeSeats(walk.takeSeats(of: day)) }
+        account.usage.withUnsafeBufferPointer { takeEvents($0, before: today) }
+        account.seatDays.withUnsafeBufferPointer { takeSeats($0, before: today, tellsSeats: account.chunk.tellsSeats) }
+    }
+
+    /// Days are ordered, so the latest are at the end.
+    private mutating func takeEvents(_ days: UnsafeBufferPointer<UsageDay>, before today: Day) {
+        var (active, latest, before) = (UInt32(0), 0, 0)
+        for place in days.indices.reversed() {
+            let age = today.number - days[place].day.number
+            if age <= 0 { continue }
+            if age > 2 * Self.month { break }
+            let count = Int(days[place].count)
+            if age > Self.month {
+                before += count
+            } else {
+                latest += count
+                active |= (count > 0 ? 1 : 0) << UInt32(age - 1)
             }
         }
+        (self.active, events, eventsBefore) = (active, latest, before)
     }
 
-    private mutating func takeMonth(_ walk: inout Walk, since first: Day) {
-        while let day = walk.nextDay, day >= first {
-            let used = walk.takeEvents(of: day)
-            let told = walk.takeSeats(of: day)
-            events += used.sum
-            activeDays += used.isAny || told.map { $0.activeUsers > 0 } ?? false ? 1 : 0
-            takeSeats(told)
-            guard let told else { continue }
-            hasSeatDays = true
-            if told.activeUsers >= 0 { largestActiveUsers = max(largestActiveUsers ?? 0, Int(told.activeUsers)) }
-        }
-    }
-
-    private mutating func takeSeats(_ day: SeatDay?) {
-        if let day, day.seats >= 0, seats == nil { seats = Int(day.seats) }
-    }
-
-    /// Both columns are ordered by day, and are walked together from their ends.
-    private struct Walk {
-        let events: UnsafeBufferPointer<UsageDay>
-        let seats: UnsafeBufferPointer<SeatDay>
-        private var event: Int
-        private var seat: Int
-
-        init(events: UnsafeBufferPointer<UsageDay>, seats: UnsafeBufferPointer<SeatDay>, before today: Day) {
-            self.events = events
-            self.seats = seats
-            (event, seat) = (events.count, seats.count)
-            while event > 0, events[event - 1].day >= today { event -= 1 }
-            while seat > 0, seats[seat - 1].day >= today { seat -= 1 }
-        }
-
-        var nextEventDay: Day? { event > 0 ? events[event - 1].day : nil }
-        var nextSeatDay: Day? { seat > 0 ? seats[seat - 1].day : nil }
-
-        var nextDay: Day? {
-            guard let event = nextEventDay else { return nextSeatDay }
-            return nextSeatDay.map { max(event, $0) } ?? event
-        }
-
-        mutating func takeEvents(of day: Day) -> (sum: Int, isAny: Bool) {
-            var (sum, isAny) = (0, false)
-            while event > 0, events[event - 1].day == day {
-                sum += Int(events[event - 1].count)
-                isAny = isAny || events[event - 1].count > 0
-                event -= 1
+    private mutating func takeSeats(_ days: UnsafeBufferPointer<SeatDay>, before today: Day, tellsSeats: Bool) {
+        for day in days.reversed() {
+            let age = today.number - day.day.number
+            if age <= 0 { continue }
+            if seats == nil, day.seats >= 0 { seats = Int(day.seats) }
+            if age <= Self.month {
+                hasSeatDays = true
+                active |= (day.activeUsers > 0 ? 1 : 0) << UInt32(age - 1)
+                if day.activeUsers >= 0 { largestActiveUsers = max(largestActiveUsers ?? 0, Int(day.activeUsers)) }
+            } else if seats != nil || !tellsSeats {
+                break
             }
-            return (sum, isAny)
-        }
-
-        /// There is one for a day.
-        mutating func takeSeats(of day: Day) -> SeatDay? {
-            guard seat > 0, seats[seat - 1].day == day else { return nil }
-            seat -= 1
-            return seats[seat]
         }
     }
 }
