@@ -18,8 +18,8 @@ struct Census {
 
     /// For how many accounts it is known.
     func known(_ reference: Reference) -> Int {
-        slots.count { slot in
-            switch sight.value(of: reference, for: SubjectRow(slot: slot)) {
+        sight.values(of: reference, ofAccounts: slots).count { value in
+            switch value {
             case .unknown, .failure, .null: false
             default: true
             }
@@ -28,10 +28,8 @@ struct Census {
 
     /// How many accounts have each text.
     func texts(of reference: Reference) -> [String: Int] {
-        slots.reduce(into: [:]) { counts, slot in
-            if case .string(let text) = sight.value(of: reference, for: SubjectRow(slot: slot)) {
-                counts[text, default: 0] += 1
-            }
+        sight.values(of: reference, ofAccounts: slots).reduce(into: [:]) { counts, value in
+            if case .string(let text) = value { counts[text, default: 0] += 1 }
         }
     }
 

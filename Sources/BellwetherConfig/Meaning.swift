@@ -9,14 +9,14 @@ package import Trials
 /// known for four of twelve hundred, a mail to owners who have no address. It is told against what the state knows;
 /// without a state, from the files alone.
 package struct Meaning: Sendable {
-    package let diagnostics: [Diagnostic]
+    package private(set) var diagnostics: [Diagnostic]
     /// Nothing where there is no state to render for.
     package let trial: TemplateTrial?
     package let forms: FormTrial
 
     package init(
-        of installation: Installation, in turn: Turn? = nil, given history: History = History(),
-        held: HeldDays? = nil, on day: Day? = nil, secrets: Credentials? = nil
+        of installation: Installation, in turn: Turn? = nil, given history: History = History(), on day: Day? = nil,
+        secrets: Credentials? = nil
     ) {
         let policy = installation.policy
         let written = WrittenFiles(installation.files)
@@ -38,10 +38,14 @@ package struct Meaning: Sendable {
             found += ThresholdMeaning.strayCalendars(in: written.main, census)
             found += KnowledgeMeaning(policy: policy, written: written, census: census).diagnostics
         }
-        if let held { found += HoldingMeaning(held: held, routing: policy.routing).diagnostics }
         found += (trial?.failures ?? []).map(Diagnostic.templateFails)
         found += forms.refusals.map { Diagnostic.refused($0, in: written) }
         diagnostics = found.inOrder()
+    }
+
+    /// With what rules were found to hold on past days.
+    package mutating func add(_ held: HeldDays, under policy: Policy) {
+        diagnostics = (diagnostics + HoldingMeaning(held: held, routing: policy.routing).diagnostics).inOrder()
     }
 
     private static func operatorMissing(in written: WrittenFiles) -> [Diagnostic] {

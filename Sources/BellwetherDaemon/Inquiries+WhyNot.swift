@@ -64,7 +64,8 @@ extension Inquiries {
         }
         for (key, decision) in turn.notifications.decisions.sorted(by: { $0.key < $1.key })
         where turn.notifications.concerns(alert.id, group: key, before: memory) {
-            steps.append("\(key) \(decision.words(in: zone))")
+            let group = turn.notifications.memory.groups[key] ?? memory.groups[key]
+            steps.append("\(group?.inWords ?? "what went out") \(decision.words(in: zone))")
         }
         for row in try await store.ledger(of: alert.id) {
             let state = try await store.outboxState(of: row.openedBy) ?? "forgotten"

@@ -54,14 +54,42 @@ package struct Template: Sendable {
     }
 
     /// The text with each value printed; `print` is told what was read where an expression is nothing but that.
+    ///
+    /// What is not known says why. Where the next one is not known for the same reason, and nothing but a comma stands
+    /// between, it is said once: not "too little data, too little data".
     package func rendered(reading read: (Int) -> Value, printing print: (Value, Reference?) -> String) -> String {
-        zip(parts, indices).map { part, indices in
+        var rendered = ""
+        var (absence, since): (String?, String) = (nil, "")
+        for (part, indices) in zip(parts, indices) {
             switch part {
-            case .text(let text): text
-            case .expression(let condition): print(condition.value { read(indices[$0]) }, condition.soleReference)
+            case .text(let text):
+                rendered += text
+                since += text
+            case .expression(let condition):
+                let value = condition.value { read(indices[$0]) }
+                let text = print(value, condition.soleReference)
+                if value.isUnknown, absence == text, since.isPause {
+                    rendered.removeLast(since.count)
+                } else {
+                    rendered += text
+                    absence = value.isUnknown ? text : nil
+                }
+                since = ""
             }
-        }.joined()
+        }
+        return rendered
     }
+}
+
+extension Value {
+    fileprivate var isUnknown: Bool {
+        if case .unknown = self { true } else { false }
+    }
+}
+
+extension String {
+    /// Whether it only keeps apart what stands on both sides of it.
+    fileprivate var isPause: Bool { allSatisfy { ",;: ".contains($0) } }
 }
 
 extension Condition {

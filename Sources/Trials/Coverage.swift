@@ -44,7 +44,9 @@ package struct Coverage: Sendable {
             runs.flatMap(\.changes).filter { $0.kind == .opened }.flatMap { change in
                 routing.root.matches(for: change.alert.labels).map(\.path)
             })
-        return Part(name: "routes", tried: paths.filter(taken.contains), untried: paths.filter { !taken.contains($0) })
+        let (tried, untried) = (paths.filter(taken.contains), paths.filter { !taken.contains($0) })
+        return Part(
+            name: "routes", tried: tried.map(Route.words(ofPath:)), untried: untried.map(Route.words(ofPath:)))
     }
 }
 
@@ -122,8 +124,7 @@ extension Threshold {
 extension Route {
     /// Every route that can take an alert, as matches name them.
     fileprivate func paths(under parent: String = "") -> [String] {
-        let own = "{\(matchers.map(\.description).joined(separator: ","))}"
-        let path = parent.isEmpty ? own : "\(parent)/\(own)"
+        let path = parent.isEmpty ? name : "\(parent)/\(name)"
         return [path] + routes.flatMap { $0.paths(under: path) }
     }
 }

@@ -93,7 +93,9 @@ import Trials
         }
         let past = StoredPast(accounts: turn.accounts, history: history)
         let held = HeldDays(of: installation.policy, in: past, overDays: 30, at: Self.now)
-        return Meaning(of: installation, in: turn, held: held).diagnostics.told
+        var meaning = Meaning(of: installation, in: turn)
+        meaning.add(held, under: installation.policy)
+        return meaning.diagnostics.told
             .filter { !$0.hasPrefix("rules/health.yaml:13:") }
     }
 

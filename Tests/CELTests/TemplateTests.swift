@@ -19,6 +19,16 @@ import Testing
         ("{{ health.score }}, was {{ ago(health.score, '30d') }}", "48.2:score, was 71:score"),
         ("{{ health.score + 1 }}", "49.2"),
         ("NPS: {{ nps.latest }}", "NPS: no data"),
+        // What is not known for the same reason is said once.
+        ("NPS {{ nps.latest }}, {{ nps.latest }}", "NPS no data"),
+        ("{{ nps.latest }}: {{ nps.latest }}; {{ nps.latest }}.", "no data."),
+        ("NPS {{ nps.latest }}, was {{ nps.latest }}", "NPS no data, was no data"),
+        ("NPS {{ nps.latest }} ({{ nps.latest }})", "NPS no data (no data)"),
+        (
+            "{{ health.score }}, {{ nps.latest }}, {{ nps.latest }}, {{ account.name }}",
+            "48.2:score, no data, Acme GmbH"
+        ),
+        ("{{ account.name }}, {{ account.name }}", "Acme GmbH, Acme GmbH"),
         ("{{ {'a': {'b': 'x'}}.a.b }} { } }}", "x { } }}"),
         ("{{ '}}' }}{{ \"{{\" }}", "}}{{"),
         ("{{ r'\\' }}", "\\"),

@@ -33,7 +33,7 @@ package struct Route: Sendable, Hashable {
     func matches(_ labels: [String: String]) -> Bool { matchers.allSatisfy { $0.holds(for: labels) } }
 
     /// `{severity="critical"}`: what tells it from the routes beside it.
-    var name: String { "{\(matchers.map(\.description).joined(separator: ","))}" }
+    package var name: String { "{\(matchers.map(\.description).joined(separator: ","))}" }
 }
 
 /// What a route says about when it is quiet, and who hears of what nobody acknowledges.

@@ -33,7 +33,7 @@ extension Routing {
 }
 
 extension RouteExplanation: CustomStringConvertible {
-    ///     {}/{severity="critical"}
+    ///     the route for severity="critical"
     ///       cs-chat → all
     ///       owner-mail → kim@example.com
     ///       grouped by {alert="health-below-band",owner="kim"}; after 10m, then every 30m, reminders every 3bd
@@ -41,7 +41,7 @@ extension RouteExplanation: CustomStringConvertible {
         steps.map { step in
             let reaches = step.reaches.map { "  \($0)" }
             let group = "  grouped by \(LabelText.braced(step.groupLabels)); \(step.timers)"
-            return ([step.path] + reaches + [group]).joined(separator: "\n")
+            return ([Route.words(ofPath: step.path)] + reaches + [group]).joined(separator: "\n")
         }.joined(separator: "\n")
     }
 }

@@ -37,6 +37,12 @@ package struct Sight: Sendable {
         reader(of: reference)(row)
     }
 
+    /// The same of many accounts.
+    package func values(of reference: Reference, ofAccounts slots: [Int]) -> [Value] {
+        let read = reader(of: reference)
+        return slots.map { read(SubjectRow(slot: $0)) }
+    }
+
     package func text(of template: Template, for row: SubjectRow, printing printer: ValuePrinter) -> String {
         bound(template).text(for: row, printing: printer)
     }

@@ -1,8 +1,8 @@
 import BellwetherCore
 
 /// Both sides of the same days.
-struct Comparison {
-    private struct Side {
+struct Comparison: Sendable {
+    private struct Side: Sendable {
         let firing: ByRule<Alert>
         let episodes: ByRule<[PastRun.Episode]>
         let routing: Routing
@@ -16,7 +16,7 @@ struct Comparison {
     }
 
     /// Something of each rule and what it speaks of, by the rule's name of now.
-    private struct ByRule<Value> {
+    private struct ByRule<Value: Sendable>: Sendable {
         private var parts: [String: [PastRun.Topic: Value]] = [:]
 
         init(_ all: [PastRun.Topic: Value], naming names: [String: String] = [:]) {

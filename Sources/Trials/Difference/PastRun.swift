@@ -3,7 +3,7 @@ import BellwetherCore
 /// What becomes of alerts on past days under one policy; nobody is told.
 struct PastRun: Sendable {
     /// One alert's life, by the days on which it began and ended; nothing for what goes on.
-    struct Episode: Hashable {
+    struct Episode: Sendable, Hashable {
         let topic: Topic
         let opened: Moment
         var closed: Moment?
@@ -16,7 +16,7 @@ struct PastRun: Sendable {
     }
 
     /// A rule and what it speaks of.
-    struct Topic: Hashable {
+    struct Topic: Sendable, Hashable {
         let rule: String
         let subject: Subject
         let slot: Int

@@ -67,11 +67,17 @@ extension PolicyDifference {
             warmingUp: affected.warmUp, over: loop)
         let comparison = Comparison(of: walk, over: moments, renamed, at: now, advance: advance)
         let ids = affected.inOrder(of: new.policy, old.policy, renamed)
-        rules = ids.map { id in
-            comparison.difference(
+        // All of them together come first: that takes longest.
+        let each = loop.parts(ids.count + 1) { part in
+            guard part > 0 else {
+                return comparison.difference(of: Set(ids), called: "", wasThere: true, isThere: true)
+            }
+            let id = ids[part - 1]
+            return comparison.difference(
                 of: [id], called: id, wasThere: affected.oldByNewName.contains(id), isThere: affected.new.contains(id))
         }
-        total = comparison.difference(of: Set(ids), called: "", wasThere: true, isThere: true)
+        total = each[0]
+        rules = Array(each.dropFirst())
     }
 }
 

@@ -55,11 +55,14 @@ struct CheckCommand: AsyncParsableCommand {
     private func meaning(of sound: Installation, on store: Store) async throws(StoreError) -> Meaning {
         let inquiries = Inquiries(store: store, installation: sound, now: SystemClock().now())
         let (turn, history) = try await inquiries.turn()
-        let now = turn.metrics.asOf.now
-        let wanted = sound.policy.needs(overDays: Self.daysLookedAt)
-        let past = StoredPast(accounts: turn.accounts, history: try await store.history(wanted, asOf: now))
-        let held = HeldDays(of: sound.policy, in: past, overDays: Self.daysLookedAt, at: now, over: .onThreads)
-        return Meaning(of: sound, in: turn, given: history, held: held, secrets: credentials)
+        let (policy, now) = (sound.policy, turn.metrics.asOf.now)
+        let kept = try await store.history(policy.needs(overDays: Self.daysLookedAt), asOf: now)
+        let past = StoredPast(accounts: turn.accounts, history: kept)
+        // The present is looked at beside the past.
+        async let held = HeldDays(of: policy, in: past, overDays: Self.daysLookedAt, at: now, over: .onThreads)
+        var meaning = Meaning(of: sound, in: turn, given: history, secrets: credentials)
+        meaning.add(await held, under: policy)
+        return meaning
     }
 
     private func summary(of reading: InstallationReading, _ meaning: Meaning?) -> String {

@@ -107,7 +107,7 @@ struct RouteTrial: Codable {
         var lines = reaches.isEmpty ? ["it reaches nobody"] : []
         var last = ""
         for reach in reaches {
-            if reach.route != last { lines.append(reach.route) }
+            if reach.route != last { lines.append(Route.words(ofPath: reach.route)) }
             last = reach.route
             let whom = reach.recipient == "all" ? reach.receiver : "\(reach.recipient) by \(reach.receiver)"
             let when = reach.waitsUntil.map { ", not before \(Wording.local($0, in: zone))" } ?? ""

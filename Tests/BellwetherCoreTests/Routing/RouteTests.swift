@@ -112,7 +112,7 @@ import Testing
 
         #expect(
             "\(routing.explanation(for: ["alert": "health", "owner": "kim", "severity": "critical"]))" == """
-                {}/{severity="critical"}
+                the route for severity="critical"
                   cs-chat → all
                   owner-mail → kim@example.com
                   grouped by {alert="health",owner="kim"}; after 10m, then every 30m, reminders every 3bd
@@ -120,6 +120,15 @@ import Testing
         #expect(
             "\(routing.explanation(for: ["severity": "critical", "owner": "max"]))".contains(
                 "owner-mail → nobody; the owner has no address, and there is no fallback"))
+    }
+
+    @Test(arguments: [
+        ("{}", "the first route"),
+        ("{}/{severity=\"critical\"}", "the route for severity=\"critical\""),
+        ("{}/{a=\"x\",b!=\"y\"}/{c=~\"}/{\\\"|z\"}", "the route for a=\"x\",b!=\"y\", and in it c=~\"}/{\\\"|z\""),
+    ])
+    func `a path is said in words`(path: String, words: String) {
+        #expect(Route.words(ofPath: path) == words)
     }
 
     @Test func `turn to the fallback, else to the first route's receiver, else to the operator's`() {
