@@ -36,6 +36,16 @@ import Testing
         #expect(row.observed == Moment("2024-03-01T00:00:00Z"))
     }
 
+    @Test func `what is yet to happen is known from the load that brought it`() async throws {
+        let folder = try Folder()
+        try folder.write("accounts.csv", "Account ID,Name,Seats,Since,Currency\nacme,Acme GmbH,60,2094-03-01,eur\n")
+        let recorder = Recorder()
+        let context = context()
+        _ = try await crm(in: folder).source.poll(context, into: recorder)
+        let row = try #require(await recorder.rows["account"]?.first)
+        #expect(row.isAssumed && row.observed == context.now)
+    }
+
     @Test(arguments: [
         ("encoding: cp1251", Data([0xC0, 0xEA, 0xEC, 0xE5]), "Акме"),
         ("encoding: windows-1252", Data([0x4D, 0xFC, 0x6C, 0x6C, 0x65, 0x72, 0x80]), "Müller€"),

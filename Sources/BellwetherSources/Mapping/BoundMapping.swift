@@ -172,12 +172,13 @@ extension BoundMapping {
         if kind == .account { row.account = row.key }
         if kind == .alias { row.account = context.accounts.account(called: row.key) }
         guard isFirstLoad, !kind.isDaily else { return row }
-        // Knowledge is assumed: as recorded, or else from when it happened (DESIGN 4.4).
+        // Knowledge is assumed: as recorded, or else from when it happened (DESIGN 4.4). What is yet to happen is known
+        // now; and what comes later is never observed before it.
         row.isAssumed = true
         if let recorded, let reading = date(recorded.text(record), record) {
-            row.observed = reading.moment
+            row.observed = min(reading.moment, context.now)
         } else if let happened = dated(row) {
-            row.observed = happened
+            row.observed = min(happened, context.now)
         }
         return row
     }

@@ -53,7 +53,10 @@ struct FactMerge: Sendable {
             guard let row else { preconditionFailure("a version is closed, never removed, while its load goes on") }
             try supersede(id, at: loadedAt, in: db)
             merged.counts.removed += 1
-            merged.note(change(FactRow(known: row), of: row["account"], isDeleted: true))
+            // It was seen to be gone now: a turn may take this together with the row's own arrival.
+            var gone = FactRow(known: row)
+            gone.observed = max(gone.observed, loadedAt)
+            merged.note(change(gone, of: row["account"], isDeleted: true))
         }
         return merged
     }

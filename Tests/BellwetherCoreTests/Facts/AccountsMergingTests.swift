@@ -24,6 +24,30 @@ import Testing
         #expect(merged.inWords == company.accounts.inWords)
     }
 
+    /// Sources are read one after the other, and each row is observed when it is read: so the last that was observed is
+    /// the last that came, however many of them a turn takes at once.
+    @Test func `versions of one row count alike, taken one by one, some together, or all at once`() {
+        var random = SeededRandom(seed: 61)
+        for _ in 0..<20 {
+            var company = Company()
+            for slot in 0..<3 { company.addAccount("a\(slot)", slot: slot) }
+            for step in 0..<60 {
+                let observed = "2026-03-02T\(10 + step / 10):\(10 + step % 10):00Z"
+                company.add(
+                    .invoice, "x\(random.below(5))", slot: random.below(3), observed: observed,
+                    isDeleted: random.below(4) == 0, ["total": .integer(Int64(step))])
+            }
+            let changes = company.changes
+            let atOnce = Accounts().merging(Facts(changes: changes)).inWords
+            #expect(changes.reduce(Accounts()) { $0.merging(Facts(changes: [$1])) }.inWords == atOnce)
+            let cut = random.below(changes.count)
+            let halves = [Array(changes[..<cut]), Array(changes[cut...])]
+            #expect(halves.reduce(Accounts()) { $0.merging(Facts(changes: $1)) }.inWords == atOnce)
+            company.shuffle(&random)
+            #expect(company.accounts.inWords == atOnce)
+        }
+    }
+
     @Test func `the builder makes the same accounts as a merge`() {
         var random = SeededRandom(seed: 7)
         let company = Company.busy(accounts: 40, &random)

@@ -53,6 +53,26 @@ import Testing
         #expect(now.view("acme")?.profile != nil)
     }
 
+    /// Loads may come faster than turns.
+    @Test func `what several loads say is the same at once, one by one, and read from the store`() async throws {
+        let loads: [[FactRow]] = [
+            [.invoice("1", total: 1), .invoice("2", total: 2), .invoice("3", total: 3)],
+            [.invoice("1", total: 9, at: tuesday), .invoice("3", account: "beta", total: 3, at: tuesday)],
+            [.invoice("2", total: 7, at: wednesday), .invoice("3", account: "beta", total: 3, at: wednesday)],
+        ]
+        let moments = [monday, tuesday, wednesday]
+        var changes: [[Facts.Change]] = []
+        for (rows, moment) in zip(loads, moments) {
+            changes.append(try #require(try await store.load([(.invoice, rows)], at: moment).facts))
+        }
+        let atOnce = Accounts().merging(Facts(changes: Array(changes.joined())))
+        let oneByOne = changes.reduce(Accounts()) { $0.merging(Facts(changes: $1)) }
+        for known in [atOnce, oneByOne, try await accounts()] {
+            #expect(known.totals(of: "acme") == [7])
+            #expect(known.totals(of: "beta") == [3])
+        }
+    }
+
     @Test func `what was buried can come back`() async throws {
         try await store.load([(.invoice, [.invoice("1")])])
         try await store.load([(.invoice, [])], at: tuesday)
