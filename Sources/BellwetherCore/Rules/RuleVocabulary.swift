@@ -56,6 +56,7 @@ package struct RuleVocabulary: Sendable {
 
     /// For names that rules of another kind know, and for the thresholds of a rule that has none.
     private func help(withUnknown name: String, in scope: Scope, beside hasNoThresholds: Bool) -> String? {
+        if name.hasSuffix("()") { return help(withUnknownFunction: String(name.dropLast(2)), in: scope) }
         if name.hasPrefix(Threshold.prefix), scope != .measures, hasNoThresholds {
             return "give the rule that threshold: `thresholds: { \(name.dropFirst(Threshold.prefix.count)): 50 }`"
         }
@@ -68,6 +69,13 @@ package struct RuleVocabulary: Sendable {
         guard let (other, target) = knowing, scope != .measures else { return nil }
         return other == .account
             ? "it is known of single accounts, not of groups" : "it is known in rules with `for_each: \(target)`"
+    }
+
+    private func help(withUnknownFunction name: String, in scope: Scope) -> String? {
+        guard scope != .measures, RuleFunction.named(name) != nil else { return nil }
+        return scope == .group
+            ? "it is asked of single accounts, not of groups"
+            : "it is asked of groups: `for_each: owner`"
     }
 
     /// In the order of the manual: fields first, then the catalogue of metrics.

@@ -58,7 +58,9 @@ extension Checker {
     private mutating func unknown(_ name: Syntax.Name, _ values: [Checked], _ range: Range<Int>) -> Checked {
         if mode != .unchecked {
             let known = vocabulary.functions.map(\.name) + vocabulary.fieldFunctions.map(\.name)
-            report(.unknownFunction(name.text, at: place(name.range), known: known))
+            report(
+                .unknownFunction(
+                    name.text, at: place(name.range), known: known, elsewhere: vocabulary.elsewhere("\(name.text)()")))
         }
         return .dyn(.failing(.unknownFunction(name.text)), range)
     }

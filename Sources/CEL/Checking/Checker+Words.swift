@@ -19,7 +19,9 @@ extension Diagnostic {
             help: Foreign.field(field))
     }
 
-    static func unknownFunction(_ name: String, at place: Place, known: [String]) -> Diagnostic {
+    static func unknownFunction(
+        _ name: String, at place: Place, known: [String], elsewhere: String?
+    ) -> Diagnostic {
         if let instead = left(out: name) {
             return .error(
                 "the function '\(Printable.name(name))' is not part of this language", at: place, help: instead)
@@ -27,7 +29,8 @@ extension Diagnostic {
         let callable = known.filter { $0.utf8.first?.isNameStart == true && $0 != "in" } + ["has"]
         return .error(
             "unknown function '\(Printable.name(name))'", at: place,
-            help: Foreign.function(name) ?? Suggestion.help(for: name, among: callable, naming: "functions"))
+            help: elsewhere ?? Foreign.function(name)
+                ?? Suggestion.help(for: name, among: callable, naming: "functions"))
     }
 
     /// What other implementations have and this one leaves out on purpose; and what to do without it.

@@ -8,7 +8,8 @@ package struct Vocabulary: Sendable {
     package let fieldFunctions: [FieldFunction]
     /// The namespace in which names are looked up first, from the inside out; `""` for none.
     package let container: String
-    /// What to do about a name that is not known here, where it is known why: it belongs to rules of another kind.
+    /// What to do about a name that is not known here, where it is known why: it belongs to rules of another kind. A
+    /// function has brackets behind its name.
     package let elsewhere: @Sendable (String) -> String?
 
     private let variablesByName: [String: Variable]

@@ -85,6 +85,16 @@ import Testing
             "when: days_untill(forecast.renews_on) < 45",
             says: "rules/a.yaml:3:11: error: unknown function 'days_untill'\nhelp: did you mean 'days_until'?"),
         rule(
+            "for_each: owner", "when: ago(group.mrr, '30d') > 5",
+            says:
+                "rules/a.yaml:4:11: error: unknown function 'ago'\nhelp: it is asked of single accounts, not of groups"
+        ),
+        rule(
+            "when: share_in_band('red') > 0.2",
+            says:
+                "rules/a.yaml:3:11: error: unknown function 'share_in_band'\nhelp: it is asked of groups: `for_each: owner`"
+        ),
+        rule(
             "when: health.score < threshold.floor",
             says:
                 "rules/a.yaml:3:26: error: unknown name 'threshold.floor'\nhelp: give the rule that threshold: `thresholds: { floor: 50 }`"
