@@ -32,7 +32,9 @@ extension Inquiries {
             let next = turn.forecasts.next(of: slot)
             let amount = next?.amount.value ?? mrr.flatMap { turn.metrics.value($0, of: slot).value }.map { $0 * 12 }
             let loss = 1 - (next?.probability ?? turn.health.band(of: slot).renews)
-            return (slot, amount.map { $0 * loss }, turn.health.score.measured(slot).value ?? 100)
+            // Nothing at stake is nothing to say: most often no source tells of money yet.
+            let money = amount.map { $0 * loss }.flatMap { $0 > 0 ? $0 : nil }
+            return (slot, money, turn.health.score.measured(slot).value ?? 100)
         }
         let order = ranked.sorted { ($0.money ?? 0, $1.score, $1.slot) > ($1.money ?? 0, $0.score, $0.slot) }
         return order.prefix(count).map { stake(of: $0.slot, $0.money, in: turn, given: history) }

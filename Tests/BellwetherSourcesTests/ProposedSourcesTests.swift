@@ -222,6 +222,133 @@ import Testing
         #expect(proposed.yaml.contains("name: \"客户名称\""))
     }
 
+    /// Headers as other systems write them, with the kind and what one field then is.
+    static let spellings: [(file: String, text: String, kind: FactKind, field: String, value: FactValue)] = [
+        (
+            "工单.csv", "工单编号,客户编号,创建时间,解决时间,状态,优先级\nT1,c1,2026-03-01 09:00:00,,处理中,紧急\n", .ticket, "priority",
+            .text("urgent")
+        ),
+        (
+            "опрос nps.csv", "Номер ответа;Код клиента;Дата;Оценка NPS;Комментарий\nA1;c1;01.03.2026;9;Хорошо\n",
+            .surveyResponse, "value", .real(9)
+        ),
+        (
+            "rechnungen.csv", "RechnungsNr;KundenNr;Faelligkeitsdatum;Betrag (EUR)\nR1;c1;01.03.2026;1.234,50\n",
+            .invoice,
+            "currency", .text("EUR")
+        ),
+        (
+            "invoices.csv", "invoiceId,customerId,invoiceNumber,dueDate,total\ni1,c1,R1,2026-03-01,10\n", .invoice,
+            "number", .text("R1")
+        ),
+        (
+            "abos.csv", "Abonummer;Kunde;Tarif;Preis in EUR;Intervall\nA1;c1;Team;10,00;monatlich\n", .subscription,
+            "interval",
+            .text("month")
+        ),
+        (
+            "bills.csv", "id,customer_id,due_date,total_cents,disputed\n1,c1,2026-03-01,1050,true\n", .invoice, "total",
+            .integer(1_050)
+        ),
+        (
+            "invoices.csv", "id,account_id,due_date,total,disputed\n1,c1,2026-03-01,10.50,true\n", .invoice, "disputed",
+            .integer(1)
+        ),
+        (
+            "customers.csv", "id,name,owner,excluded,hubspot_id\nc1,Acme,kim,yes,4711\n", .account, "hubspot_id",
+            .text("4711")
+        ),
+        ("scores.csv", "customer,score,date,comment\nc1,7,2026-03-01,fine\n", .surveyResponse, "value", .real(7)),
+    ]
+
+    @Test(arguments: spellings.indices)
+    func `knows a header by other spellings, too`(_ index: Int) async throws {
+        let wanted = Self.spellings[index]
+        let folder = try Folder()
+        try folder.write(wanted.file, wanted.text)
+        let proposed = ProposedSources.files(in: folder.path)
+        let (sources, mistakes) = sources("sources:\n" + proposed.yaml, in: folder.path)
+        #expect(mistakes.filter { $0.contains("error") } == [], "\(proposed.yaml) \(proposed.passedOver)")
+        let source = try #require(sources.first)
+        #expect(source.facts == [wanted.kind.name], "\(proposed.yaml)")
+        let recorder = Recorder()
+        _ = try await source.source.poll(context(), into: recorder)
+        let key = try #require(await recorder.rows[wanted.kind.name]?.first?.key)
+        #expect(await recorder.value(wanted.field, of: key, wanted.kind) == wanted.value, "\(proposed.yaml)")
+    }
+
+    /// Texts as exports have them, written in an encoding that is to be found out.
+    static let writings: [(encoding: TextEncoding, iconv: String, text: String)] = [
+        (
+            .windows1252, "CP1252",
+            "Kundennummer;Firmenname;Betreuer\nc1;Müller & Söhne GmbH;Jürgen Groß\nc2;Ätna Bau KG;Zoë\n"
+        ),
+        (.windows1252, "CP1252", "customer id;name;owner\nc1;Société Générale;Hélène\nc2;Peña y Núñez – S.L.;Íñigo\n"),
+        (.windows1251, "CP1251", "Код клиента;Название;Менеджер\nc1;ООО Ромашка;Анна Ёлкина\nc2;АО ВЕКТОР-2;Юрий\n"),
+        (.gb18030, "GB18030", "客户编号,客户名称,负责人\nc1,北京阿克米科技有限公司,王伟\nc2,上海数据股份公司,李娜\n"),
+        (.utf8, "UTF-8", "Kundennummer;Firmenname;Betreuer\nc1;Müller;Jürgen\n"),
+    ]
+
+    @Test(arguments: writings.indices)
+    func `tells an encoding by the sense that its letters make`(_ index: Int) async throws {
+        let (encoding, _, text) = Self.writings[index]
+        let folder = try Folder()
+        try folder.write("customers.csv", try bytes(of: text, in: Self.writings[index].iconv))
+        let sample = try #require(FileSample(folder.path + "/customers.csv", named: "customers.csv"))
+        #expect(sample.encoding == encoding)
+        #expect(sample.table.columns == text.prefix { $0 != "\n" }.split { $0 == ";" || $0 == "," }.map(String.init))
+    }
+
+    private func bytes(of text: String, in encoding: String) throws -> Data {
+        let converter = try #require(iconv_open(encoding, "UTF-8"))
+        defer { iconv_close(converter) }
+        var input = text.utf8.map { CChar(bitPattern: $0) }
+        var output = [CChar](repeating: 0, count: input.count * 2)
+        let room = output.count
+        let left = input.withUnsafeMutableBufferPointer { input in
+            output.withUnsafeMutableBufferPointer { output in
+                var (from, into) = (input.baseAddress, output.baseAddress)
+                var (bytes, free) = (input.count, output.count)
+                return iconv(converter, &from, &bytes, &into, &free) == 0 ? free : room
+            }
+        }
+        #expect(left < room)
+        return Data(output.prefix(room - left).map { UInt8(bitPattern: $0) })
+    }
+
+    @Test func `takes a column for each feature beside the people of a day`() async throws {
+        let folder = try Folder()
+        try folder.write("usage.csv", "account,date,active_users,ev_login,ev_report\nc1,2026-03-01,7,12,3\n")
+        let proposed = ProposedSources.files(in: folder.path)
+        let (sources, mistakes) = sources("sources:\n" + proposed.yaml, in: folder.path)
+        #expect(mistakes.filter { $0.contains("error") } == [], "\(proposed.yaml)")
+        let source = try #require(sources.first)
+        #expect(Set(source.facts) == ["seat_day", "usage_day"], "\(proposed.yaml)")
+        #expect(!proposed.yaml.contains("not taken"))
+    }
+
+    @Test func `finds the list of the team`() throws {
+        let folder = try Folder()
+        try folder.write("people.csv", "key,name,email\nkim,Kim,kim@example.com\n")
+        try folder.write("customers.csv", "id,name,owner\nc1,Acme,kim\n")
+        let proposed = ProposedSources.files(in: folder.path)
+        #expect(proposed.people == folder.path + "/people.csv")
+        #expect(proposed.count == 1 && proposed.passedOver == [])
+    }
+
+    @Test func `says of workbooks and JSON what to do with them`() throws {
+        let folder = try Folder()
+        try folder.write("customers.xlsx", "PK")
+        try folder.write("orders.ndjson", "{}\n")
+        let proposed = ProposedSources.files(in: folder.path)
+        #expect(proposed.count == 0)
+        #expect(
+            proposed.passedOver == [
+                "customers.xlsx: a workbook; save its sheets as CSV",
+                "orders.ndjson: JSON; a source with `json: { path: … }` reads it, with `columns` by hand",
+            ])
+    }
+
     @Test func `says where two readings are possible, and passes over what it does not know`() throws {
         let folder = try Folder()
         try folder.write("invoices.csv", "id,customer,date,total\n1,c1,03/04/2026,\"1,234\"\n")

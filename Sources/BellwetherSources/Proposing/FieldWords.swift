@@ -22,7 +22,8 @@ struct FieldWords: Sendable {
         "account_id", "customer_id", "company_id", "client_id", "organization_id", "organisation_id", "account",
         "customer", "company", "client", "organization", "org_id", "kundennummer", "kundennr", "kunden_id", "kunden_nr",
         "debitor", "debitorennummer", "kunde", "客户编号", "客户id", "客户号", "公司编号", "客户", "id_клиента", "код_клиента",
-        "номер_клиента", "ид_клиента", "клиент",
+        "номер_клиента", "ид_клиента", "客户代码", "客户编码", "企业编号", "id_компании", "код_контрагента", "контрагент",
+        "kunden_id_nr", "mandant", "клиент",
     ]
     static let currencyWords = ["currency", "currency_code", "währung", "币种", "货币", "валюта"]
     private static func accounts(after first: [String]) -> [String] { first + accountWords }
@@ -40,35 +41,74 @@ struct FieldWords: Sendable {
                 [
                     "name", "account_name", "company_name", "customer_name", "company", "customer", "kundenname",
                     "firma", "firmenname", "unternehmen", "kunde", "客户名称", "公司名称", "名称", "客户", "название",
-                    "наименование", "компания", "клиент", "имя",
+                    "наименование", "компания", "клиент", "имя", "kundename", "firmenbezeichnung", "organisation",
+                    "organization_name", "client_name", "企业名称", "客户名", "公司", "单位名称", "название_компании", "организация",
+                    "контрагент", "имя_клиента",
                 ]
             ),
-            ("status", ["status", "account_status", "lifecycle_stage", "kundenstatus", "状态", "客户状态", "статус"]),
+            (
+                "status",
+                [
+                    "status", "account_status", "lifecycle_stage", "kundenstatus", "customer_status", "vertragsstatus",
+                    "状态", "客户状态", "статус", "статус_клиента",
+                ]
+            ),
             (
                 "owner",
                 [
                     "owner", "csm", "account_manager", "account_owner", "company_owner", "betreuer",
                     "kundenbetreuer",
-                    "负责人", "客户经理", "ответственный", "менеджер",
+                    "负责人", "客户经理", "ответственный", "менеджер", "csm_name", "csm_owner", "customer_success_manager",
+                    "verantwortlich", "zuständig", "ansprechpartner", "vertriebler", "客户成功经理", "销售负责人", "负责人姓名",
+                    "владелец", "куратор", "ответственный_менеджер", "аккаунт_менеджер",
                 ]
             ),
-            ("tier", ["tier", "plan", "package", "tarif", "paket", "stufe", "等级", "套餐", "тариф", "уровень"]),
-            ("segment", ["segment", "industry", "branche", "行业", "сегмент", "отрасль"]),
-            ("region", ["region", "country", "country_region", "land", "地区", "国家", "регион", "страна"]),
+            (
+                "tier",
+                [
+                    "tier", "plan", "package", "tarif", "paket", "stufe", "等级", "套餐", "тариф", "уровень", "plan_name",
+                    "edition", "subscription_plan", "tarifstufe", "kundenklasse", "客户等级", "客户级别", "级别", "版本",
+                    "тарифный_план", "пакет", "категория",
+                ]
+            ),
+            (
+                "segment",
+                ["segment", "industry", "branche", "行业", "сегмент", "отрасль", "sektor", "sector", "vertical", "所属行业"]
+            ),
+            (
+                "region",
+                [
+                    "region", "country", "country_region", "land", "地区", "国家", "регион", "страна", "区域", "territory",
+                    "gebiet",
+                ]
+            ),
             ("domain", ["domain", "company_domain_name", "website", "webseite", "域名", "网站", "домен", "сайт"]),
             (
                 "seats",
-                ["seats", "licenses", "licences", "lizenzen", "plätze", "席位", "席位数", "许可数", "лицензии", "места"]
+                [
+                    "seats", "licenses", "licences", "lizenzen", "plätze", "席位", "席位数", "许可数", "лицензии", "места",
+                    "seat_count", "number_of_seats", "licensed_seats", "anzahl_lizenzen", "lizenzanzahl",
+                    "nutzerlizenzen", "授权数", "授权用户数", "许可证数量", "количество_лицензий", "кол_во_лицензий", "лицензий",
+                    "количество_мест",
+                ]
             ),
             (
                 "started_at",
                 [
                     "started_at", "customer_since", "start_date", "since", "created_at", "created", "kunde_seit",
                     "beginn",
-                    "angelegt_am", "开始日期", "注册日期", "клиент_с", "дата_начала", "дата_регистрации",
+                    "angelegt_am", "开始日期", "注册日期", "клиент_с", "дата_начала", "дата_регистрации", "signup_date",
+                    "signed_up_at", "onboarded_at", "vertragsbeginn", "合作开始日期", "签约日期", "开户日期", "创建时间",
+                    "дата_подключения", "дата_создания",
                 ]
             ),
-            ("churned_at", ["churned_at", "churn_date", "gekündigt_zum", "vertragsende", "流失日期", "дата_ухода"]),
+            (
+                "churned_at",
+                [
+                    "churned_at", "churn_date", "gekündigt_zum", "vertragsende", "流失日期", "дата_ухода", "cancelled_at",
+                    "cancellation_date", "kündigungsdatum", "流失时间", "дата_оттока", "дата_расторжения",
+                ]
+            ),
             ("currency", currencyWords),
         ], telling: ["owner", "tier", "status", "started_at", "domain"])
 
@@ -83,7 +123,8 @@ struct FieldWords: Sendable {
                 [
                     "invoice_number", "number", "invoice_no", "rechnungsnummer", "rechnungsnr", "belegnummer",
                     "发票号",
-                    "发票号码", "发票编号", "номер_счета", "номер_счёта", "номер",
+                    "发票号码", "发票编号", "номер_счета", "номер_счёта", "номер", "bill_number", "rechnung_nr", "账单编号", "账单号",
+                    "счет", "№_счета", "n_счета",
                 ]
             ),
             ("status", statuses(and: ["zahlungsstatus", "付款状态", "статус_оплаты"])),
@@ -92,21 +133,24 @@ struct FieldWords: Sendable {
                 [
                     "issued_at", "invoice_date", "issue_date", "date", "rechnungsdatum", "belegdatum", "datum",
                     "开票日期",
-                    "发票日期", "дата_счета", "дата_выставления", "дата",
+                    "发票日期", "дата_счета", "дата_выставления", "дата", "issued_on", "billing_date", "created_at",
+                    "erstellt_am", "开具日期", "账单日期",
                 ]
             ),
             (
                 "due_date",
                 [
                     "due_date", "due", "due_at", "fällig_am", "fälligkeit", "fälligkeitsdatum", "到期日", "到期日期",
-                    "付款期限", "срок_оплаты", "оплатить_до",
+                    "付款期限", "срок_оплаты", "оплатить_до", "payment_due", "payment_due_date", "fällig", "zahlbar_bis",
+                    "应付日期", "付款截止日期", "到期时间", "срок_платежа", "дата_оплаты_до", "срок",
                 ]
             ),
             (
                 "paid_at",
                 [
                     "paid_at", "payment_date", "paid_on", "bezahlt_am", "zahlungsdatum", "付款日期", "支付日期",
-                    "дата_оплаты", "оплачен",
+                    "дата_оплаты", "оплачен", "date_paid", "paid_date", "zahlungseingang", "实付日期", "付款时间", "支付时间",
+                    "дата_платежа", "дата_поступления", "оплачено_дата",
                 ]
             ),
             (
@@ -114,14 +158,16 @@ struct FieldWords: Sendable {
                 [
                     "total", "amount_due", "amount", "total_amount", "gross", "betrag", "gesamtbetrag",
                     "bruttobetrag", "brutto",
-                    "summe", "金额", "总金额", "合计", "сумма", "итого",
+                    "summe", "金额", "总金额", "合计", "сумма", "итого", "invoice_total", "invoice_amount", "total_due",
+                    "rechnungsbetrag", "gesamtsumme", "endbetrag", "开票金额", "发票金额", "价税合计", "应收金额", "账单金额",
+                    "сумма_счета", "сумма_счёта", "к_оплате", "сумма_к_оплате",
                 ]
             ),
             (
                 "paid",
                 [
                     "paid", "amount_paid", "paid_amount", "bezahlt", "gezahlt", "已付金额", "оплачено",
-                    "оплаченная_сумма",
+                    "оплаченная_сумма", "paid_total", "bezahlter_betrag", "已收金额", "实收金额",
                 ]
             ),
             ("currency", currencyWords),
@@ -131,10 +177,23 @@ struct FieldWords: Sendable {
         kind: .subscription, tables: ["subscription", "abo", "订阅", "подписк"], needed: ["account_id", "id"],
         fields: [
             ("account_id", accountWords),
-            ("id", ["subscription_id", "id", "abo_id", "abonummer", "订阅编号", "id_подписки"]),
+            (
+                "id",
+                [
+                    "subscription_id", "id", "abo_id", "abonummer", "订阅编号", "id_подписки", "abo_nr", "abonnement_id",
+                    "订阅id", "订阅号", "номер_подписки", "код_подписки",
+                ]
+            ),
             ("status", statusWords),
             ("product", ["product", "plan", "produkt", "tarif", "产品", "套餐", "продукт", "тариф"]),
-            ("mrr", ["mrr", "monthly_recurring_revenue", "monatsumsatz", "月经常性收入", "月收入"]),
+            (
+                "mrr",
+                [
+                    "mrr", "monthly_recurring_revenue", "monatsumsatz", "月经常性收入", "月收入", "monthly_revenue",
+                    "monatlicher_umsatz", "monatliche_gebühr", "月费", "月度收入", "ежемесячная_выручка", "месячный_платеж",
+                    "абонентская_плата",
+                ]
+            ),
             ("amount", ["amount", "price", "preis", "betrag", "价格", "金额", "цена", "сумма"]),
             ("quantity", ["quantity", "qty", "menge", "anzahl", "数量", "количество"]),
             ("interval", ["interval", "billing_interval", "period", "intervall", "周期", "计费周期", "период"]),
@@ -142,27 +201,46 @@ struct FieldWords: Sendable {
                 "started_at",
                 ["started_at", "start_date", "start", "created_at", "beginn", "startdatum", "开始日期", "дата_начала"]
             ),
-            ("ended_at", ["ended_at", "end_date", "ended", "ende", "enddatum", "结束日期", "дата_окончания"]),
+            (
+                "ended_at",
+                [
+                    "ended_at", "end_date", "ended", "ende", "enddatum", "结束日期", "дата_окончания", "cancelled_at",
+                    "canceled_at",
+                ]
+            ),
             (
                 "term_end",
                 ["term_end", "renewal_date", "current_period_end", "verlängerung_am", "续费日期", "дата_продления"]
             ),
             ("seats", ["seats", "licenses", "lizenzen", "席位", "места"]), ("currency", currencyWords),
-        ], telling: ["mrr", "interval", "quantity"])
+        ], telling: ["mrr", "interval", "quantity"], key: ["account_id", "product"])
 
     private static let contract = FieldWords(
         kind: .contract, tables: ["contract", "agreement", "vertrag", "verträge", "合同", "договор"],
         needed: ["account_id", "end"],
         fields: [
             ("account_id", accountWords),
-            ("id", ["contract_id", "id", "vertragsnummer", "vertrags_id", "合同编号", "номер_договора"]),
+            (
+                "id",
+                [
+                    "contract_id", "id", "vertragsnummer", "vertrags_id", "合同编号", "номер_договора", "contract_number",
+                    "vertragsnr", "合同号", "合同id", "id_договора", "договор",
+                ]
+            ),
             ("status", statusWords),
-            ("start", ["start", "start_date", "vertragsbeginn", "beginn", "开始日期", "дата_начала"]),
+            (
+                "start",
+                [
+                    "start", "start_date", "vertragsbeginn", "beginn", "开始日期", "дата_начала", "contract_start",
+                    "laufzeitbeginn", "合同开始日期", "生效日期", "действует_с",
+                ]
+            ),
             (
                 "end",
                 [
                     "end", "end_date", "renewal_date", "renews_on", "vertragsende", "ende", "laufzeitende", "结束日期",
-                    "到期日期", "дата_окончания",
+                    "到期日期", "дата_окончания", "contract_end", "expiry_date", "expires_at", "expires_on", "vertrag_bis",
+                    "laufzeit_bis", "合同到期日", "合同结束日期", "到期日", "срок_действия_до", "действует_до",
                 ]
             ),
             ("auto_renew", ["auto_renew", "auto_renewal", "automatische_verlängerung", "自动续约", "автопродление"]),
@@ -170,30 +248,40 @@ struct FieldWords: Sendable {
                 "notice_days",
                 [
                     "notice_days", "notice_period_days", "kündigungsfrist_tage", "kündigungsfrist", "通知天数",
-                    "срок_уведомления",
+                    "срок_уведомления", "notice_period", "kündigungsfrist_in_tagen", "提前通知天数",
                 ]
             ),
             (
                 "renewal_amount",
                 [
                     "renewal_amount", "amount", "value", "acv", "tcv", "betrag", "vertragswert", "金额", "合同金额",
-                    "сумма",
+                    "сумма", "contract_value", "annual_value", "arr", "jahreswert", "年金额", "合同总额", "сумма_договора",
+                    "стоимость",
                 ]
             ),
             ("currency", currencyWords),
-        ])
+        ], key: ["account_id", "end"])
 
     private static let ticket = FieldWords(
         kind: .ticket,
         tables: ["ticket", "case", "issue", "anfrage", "support", "工单", "обращени", "заявк", "тикет"],
         needed: ["account_id", "id", "created_at"],
         fields: [
-            ("account_id", accountWords), ("id", ["ticket_id", "id", "number", "ticketnummer", "工单号", "номер"]),
+            ("account_id", accountWords),
+            (
+                "id",
+                [
+                    "ticket_id", "id", "number", "ticketnummer", "工单号", "номер", "ticket_number", "ticket_no",
+                    "ticket_nr", "case_number", "vorgangsnummer", "工单编号", "工单id", "单号", "编号", "номер_обращения",
+                    "номер_заявки", "номер_тикета",
+                ]
+            ),
             (
                 "created_at",
                 [
                     "created_at", "created", "opened_at", "erstellt_am", "erstellt", "创建时间", "创建日期",
-                    "дата_создания", "создан",
+                    "дата_создания", "создан", "date_created", "creation_date", "submitted_at", "eingegangen_am",
+                    "angelegt_am", "eröffnet_am", "提交时间", "提交日期", "дата_обращения", "дата_открытия", "создано",
                 ]
             ),
             (
@@ -204,31 +292,74 @@ struct FieldWords: Sendable {
                 "solved_at",
                 [
                     "solved_at", "resolved_at", "closed_at", "gelöst_am", "geschlossen_am", "解决时间", "关闭时间",
-                    "дата_решения", "решен",
+                    "дата_решения", "решен", "date_closed", "date_solved", "resolution_date", "erledigt_am",
+                    "abgeschlossen_am", "完成时间", "解决日期", "关闭日期", "дата_закрытия", "закрыт", "решено",
                 ]
             ),
-            ("status", statusWords), ("priority", ["priority", "priorität", "优先级", "приоритет"]),
+            ("status", statusWords),
+            (
+                "priority",
+                ["priority", "priorität", "优先级", "приоритет", "prio", "dringlichkeit", "severity", "紧急程度", "срочность"]
+            ),
             ("topic", ["topic", "category", "type", "thema", "kategorie", "类别", "тема", "категория"]),
-        ], telling: ["solved_at", "priority", "first_reply_at"])
+        ], telling: ["solved_at", "priority", "first_reply_at"], key: ["account_id", "created_at"])
 
     private static let surveyResponse = FieldWords(
-        kind: .surveyResponse, tables: ["nps", "survey", "response", "umfrage", "feedback", "调查", "опрос"],
+        kind: .surveyResponse,
+        tables: ["nps", "survey", "response", "umfrage", "antwort", "feedback", "调查", "问卷", "答卷", "опрос", "ответ"],
         needed: ["account_id", "id", "at", "value"],
         fields: [
-            ("account_id", accountWords), ("id", ["response_id", "id", "antwort_id", "编号", "номер"]),
-            ("at", ["at", "responded_at", "answered_at", "submitted_at", "date", "datum", "日期", "回答时间", "дата"]),
-            ("value", ["value", "score", "nps", "rating", "wert", "bewertung", "分数", "评分", "оценка", "балл"]),
+            ("account_id", accountWords),
+            (
+                "id",
+                [
+                    "response_id", "id", "antwort_id", "编号", "номер", "submission_id", "antwortnummer", "答卷编号", "问卷编号",
+                    "номер_ответа",
+                ]
+            ),
+            (
+                "at",
+                [
+                    "at", "responded_at", "answered_at", "submitted_at", "date", "datum", "日期", "回答时间", "дата",
+                    "created_at", "response_date", "beantwortet_am", "提交时间", "提交日期", "填写时间", "дата_ответа",
+                ]
+            ),
+            (
+                "value",
+                [
+                    "value", "score", "nps", "rating", "wert", "bewertung", "分数", "评分", "оценка", "балл", "nps_score",
+                    "csat", "csat_score", "ces", "answer", "note", "punkte", "得分", "nps评分", "оценка_nps", "баллы",
+                ]
+            ),
             ("kind", ["kind", "survey_type"]),
-            ("comment", ["comment", "kommentar", "评论", "комментарий"]),
-        ], constants: ["kind": "nps"], telling: ["kind", "comment"])
+            (
+                "comment",
+                [
+                    "comment", "kommentar", "评论", "комментарий", "feedback", "comments", "verbatim", "anmerkung", "意见",
+                    "备注", "отзыв",
+                ]
+            ),
+        ], constants: ["kind": "nps"], telling: ["kind", "comment"], key: ["account_id", "at", "value"])
 
     private static let usageDay = FieldWords(
         kind: .usageDay, tables: ["usage", "event", "nutzung", "使用", "использовани"],
         needed: ["account_id", "day", "count"],
         fields: [
             ("account_id", accountWords), ("day", ["day", "date", "tag", "datum", "日期", "день", "дата"]),
-            ("feature", ["feature", "event", "funktion", "功能", "функция", "событие"]),
-            ("count", ["count", "events", "uses", "anzahl", "次数", "数量", "количество"]),
+            (
+                "feature",
+                [
+                    "feature", "event", "funktion", "功能", "функция", "событие", "feature_name", "event_name", "module",
+                    "modul", "模块", "модуль", "功能名称",
+                ]
+            ),
+            (
+                "count",
+                [
+                    "count", "events", "uses", "anzahl", "次数", "数量", "количество", "event_count", "usage_count",
+                    "total", "anzahl_nutzungen", "使用次数", "количество_событий",
+                ]
+            ),
         ])
 
     private static let seatDay = FieldWords(
@@ -238,7 +369,10 @@ struct FieldWords: Sendable {
             ("account_id", accountWords), ("day", ["day", "date", "tag", "datum", "日期", "день", "дата"]),
             (
                 "active_users",
-                ["active_users", "active", "users", "aktive_nutzer", "活跃用户", "活跃用户数", "активные_пользователи"]
+                [
+                    "active_users", "active", "users", "aktive_nutzer", "活跃用户", "活跃用户数", "активные_пользователи", "dau",
+                    "daily_active_users", "aktive_benutzer", "日活", "日活跃用户", "активных_пользователей",
+                ]
             ),
             ("seats", ["seats", "licenses", "lizenzen", "席位", "места"]),
         ])
@@ -251,7 +385,7 @@ struct FieldWords: Sendable {
             ("account_id", accountWords), ("id", ["id", "touch_id", "activity_id", "编号", "номер"]),
             ("at", ["at", "date", "datum", "created_at", "日期", "时间", "дата"]),
             ("kind", ["kind", "type", "channel", "art", "typ", "类型", "тип"]),
-        ], telling: ["kind"])
+        ], telling: ["kind"], key: ["account_id", "at"])
 
     static let all: [FieldWords] =
         [account, invoice, subscription, contract, ticket, surveyResponse, usageDay, seatDay, touch] + ofMoney
@@ -267,96 +401,24 @@ struct FieldWords: Sendable {
                 ? tableName.contains(word) : parts.contains { $0.hasPrefix(word) }
         }
     }
-
-    /// `Fällig am` is `fällig_am`.
-    static func plain(_ name: String) -> String {
-        let scalars = name.lowercased().unicodeScalars.map { scalar in
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil ? Character(scalar) : "_"
-        }
-        return String(scalars).split(separator: "_").joined(separator: "_")
-    }
 }
 
-/// What exports write in words where we have some of our own.
-enum StatusWords {
-    /// Of a field, by what we call it.
-    static func words(of kind: FactKind, field name: String) -> [String: [String]] {
-        if case .flag = kind.fields.first(where: { $0.name == name })?.form { return flag }
-        return words(of: kind)[name] ?? [:]
-    }
-
-    private static let flag: [String: [String]] = [
-        "true": ["ja", "j", "x", "wahr", "是", "да", "д"], "false": ["nein", "falsch", "否", "нет", "н"],
-    ]
-
-    private static func words(of kind: FactKind) -> [String: [String: [String]]] {
-        switch kind {
-        case .account: ["status": account]
-        case .invoice: ["status": invoice]
-        case .payment: ["status": payment]
-        case .creditNote: ["status": creditNote]
-        case .renewal: ["outcome": outcome]
-        case .cost: ["kind": costKind]
-        case .advocacy: ["kind": advocacy]
-        default: [:]
+extension FieldWords {
+    /// Whether a header that says one of a field's words among others means that field: its column must look like it.
+    func means(_ field: String, _ header: HeaderText, saying name: HeaderText, _ sample: TableSample, _ column: Int)
+        -> Bool
+    {
+        guard let form = kind.fields.first(where: { $0.name == field })?.form else {
+            guard Self.idWords.contains(where: header.contains) else { return false }
+            // An id of this kind's own: `Номер ответа` of answers, and not the number of a contact beside it.
+            return field == "account_id"
+                ? header.says(name) : tables.contains { header.bare.contains(HeaderText($0).bare) }
         }
+        let texts = sample.values(column)
+        return header.says(name) && !texts.isEmpty && form.reads(texts)
     }
 
-    private static let payment: [String: [String]] = [
-        "succeeded": [
-            "paid", "success", "successful", "completed", "received", "erfolgreich", "eingegangen", "bezahlt", "成功",
-            "已支付", "已到账", "успешно", "получен", "оплачен",
-        ],
-        "failed": ["declined", "fehlgeschlagen", "abgelehnt", "失败", "отклонен", "отклонён", "ошибка"],
-        "pending": ["processing", "offen", "ausstehend", "待处理", "处理中", "в обработке", "ожидает"],
-        "refunded": ["erstattet", "退款", "已退款", "возврат", "возвращен", "возвращён"],
-    ]
-    private static let creditNote: [String: [String]] = [
-        "issued": ["open", "ausgestellt", "gebucht", "已开具", "выставлен"],
-        "void": ["voided", "cancelled", "canceled", "storniert", "作废", "аннулирован", "отменен", "отменён"],
-    ]
-    private static let outcome: [String: [String]] = [
-        "renewed": ["won", "verlängert", "已续约", "续约", "продлен", "продлён"],
-        "churned": [
-            "lost", "cancelled", "canceled", "gekündigt", "verloren", "流失", "未续约", "ушел", "ушёл", "не продлен",
-        ],
-    ]
-    private static let costKind: [String: [String]] = [
-        "retention": ["customer success", "support", "bindung", "betreuung", "维系", "客户成功", "удержание"],
-        "service": ["hosting", "infrastructure", "betrieb", "infrastruktur", "服务", "обслуживание"],
-        "acquisition": ["sales", "marketing", "vertrieb", "gewinnung", "获客", "привлечение"],
-    ]
-    private static let advocacy: [String: [String]] = [
-        "reference": ["referenz", "推荐人", "参考客户", "референс"],
-        "review": ["bewertung", "rezension", "评价", "点评", "отзыв"],
-        "referral": ["empfehlung", "weiterempfehlung", "推荐", "рекомендация"],
-        "case_study": ["case study", "success story", "fallstudie", "anwenderbericht", "案例", "кейс"],
-        "asked": ["requested", "angefragt", "gefragt", "已邀请", "запрошено"],
-    ]
-    private static let invoice: [String: [String]] = [
-        "open": [
-            "offen", "unbezahlt", "überfällig", "overdue", "unpaid", "sent", "outstanding", "past due", "未付", "未付款",
-            "逾期", "открыт", "не оплачен", "просрочен", "выставлен",
-        ],
-        "paid": ["bezahlt", "beglichen", "settled", "已付", "已付款", "已支付", "оплачен", "оплачено"],
-        "void": ["storniert", "cancelled", "canceled", "voided", "作废", "已取消", "отменен", "отменён", "аннулирован"],
-        "draft": ["entwurf", "草稿", "черновик"],
-        "uncollectible": ["written off", "uneinbringlich", "abgeschrieben", "坏账", "списан"],
-    ]
-    private static let account: [String: [String]] = [
-        "active": [
-            "aktiv", "live", "customer", "kunde", "evangelist", "正常", "活跃", "在用", "активен", "активный", "действующий",
-        ],
-        "trialing": ["trial", "test", "testphase", "试用", "пробный"],
-        "churned": [
-            "cancelled", "canceled", "gekündigt", "inactive", "inaktiv", "lost", "verloren", "former", "流失", "已流失",
-            "停用", "ушел", "ушёл", "неактивен", "отключен",
-        ],
-        "prospect": [
-            "lead", "interessent", "opportunity", "subscriber", "marketingqualifiedlead", "salesqualifiedlead", "潜在客户",
-            "лид", "потенциальный",
-        ],
-        "paused": ["pausiert", "on hold", "暂停", "приостановлен"],
-        "past_due": ["delinquent", "in verzug", "逾期", "просрочен"],
-    ]
+    private static let idWords = [
+        "id", "nr", "nummer", "no", "number", "ref", "code", "key", "编号", "号码", "单号", "код", "номер", "ид",
+    ].map(HeaderText.init)
 }

@@ -49,6 +49,20 @@ extension Proposal {
         return lines
     }
 
+    /// What days say of features, in columns of their own.
+    func featureLines(indent: Int) -> [String] {
+        guard let features else { return [] }
+        let margin = String(repeating: " ", count: indent)
+        let unpivot = "unpivot: { columns: \(YAMLText.quoted(features)), into: feature, value: count }"
+        guard kind != .usageDay else { return [margin + "  " + unpivot] }
+        let shared = columns.filter { ["account_id", "day"].contains($0.field) }
+            .map { "\($0.field): \(YAMLText.quoted($0.column))" }
+        return [
+            YAMLText.comment("a column for each feature, with how often it was used", indent: indent),
+            margin + "usage_day:", margin + "  columns: { \(shared.joined(separator: ", ")) }", margin + "  " + unpivot,
+        ]
+    }
+
     /// `account: 7 of 12 columns known`
     var reason: String {
         let fields = columns.map(\.field).joined(separator: ", ")
@@ -63,6 +77,8 @@ package struct ProposedSources: Sendable {
     package var count = 0
     /// What was looked at and is none of ours, with the reason.
     package var passedOver: [String] = []
+    /// The file that lists the team, if there is one.
+    package var people: String?
     /// The currency that most rows are in.
     package var currency: String?
     var currencies: [String: Int] = [:]

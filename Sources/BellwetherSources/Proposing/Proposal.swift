@@ -14,6 +14,8 @@ struct Proposal: Sendable {
     let dates: [DateProposal]
     let numbers: [String]
     let notes: [String]
+    /// `ev_*`, where a day has a column for each feature, with how often it was used.
+    let features: String?
     /// Columns that are none of ours.
     let unused: [String]
 
@@ -28,7 +30,12 @@ struct Proposal: Sendable {
         let candidates = FieldWords.all.compactMap { words in
             Match(words, sample).map { ($0, $0.score(tableName: sample.name)) }
         }
-        guard let best = candidates.max(by: { $0.1 < $1.1 })?.0 else { return nil }
+        // Where days tell of people and of features, what they tell of features is said beside it.
+        let tellsPeople = candidates.contains { $0.0.words.kind == .seatDay }
+        let fitting = candidates.filter { match, _ in
+            !(tellsPeople && match.words.kind == .usageDay && !match.columns.contains { $0.field == "count" })
+        }
+        guard let best = fitting.max(by: { $0.1 < $1.1 })?.0 else { return nil }
         self.sample = sample
         kind = best.words.kind
         let matched = best.columns.filter { Self.isUsable($0, of: best.words.kind, sample) }
@@ -36,7 +43,10 @@ struct Proposal: Sendable {
             best.columns.first { $0.field == field }.map { sample.columns[$0.column] }
         }
         columns = matched.map { ($0.field, sample.columns[$0.column]) }
-        constants = best.words.constants.filter { name, _ in !matched.contains { $0.field == name } }
+        constants = best.words.constants.merging(Self.currency(in: matched, of: best.words.kind, sample)) { own, _ in
+            own
+        }
+        .filter { name, _ in !matched.contains { $0.field == name } }
         let kind = best.words.kind
         func values(_ wanted: (FactField.Form) -> Bool) -> [String] {
             matched.flatMap { field, column in
@@ -48,8 +58,25 @@ struct Proposal: Sendable {
         numbers = style.examples
         self.values = Self.words(kind, matched, sample)
         let used = Set(matched.map(\.column))
-        unused = sample.columns.indices.filter { !used.contains($0) }.map { sample.columns[$0] }
+        let rest = sample.columns.indices.filter { !used.contains($0) }
+        let wide = [FactKind.seatDay, .usageDay].contains(kind) ? WideUsage(rest, of: sample) : nil
+        features = wide?.pattern
+        unused = rest.filter { wide?.columns.contains($0) != true }.map { sample.columns[$0] }
         notes = [style.note].compactMap { $0 }
+    }
+
+    /// What amounts are in where no column says so and their own header does: `Betrag (EUR)`.
+    private static func currency(
+        in matched: [(field: String, column: Int)], of kind: FactKind, _ sample: TableSample
+    ) -> [String: String] {
+        let amounts = matched.filter { match in
+            kind.fields.first { $0.name == match.field }.map { $0.form == .money || $0.form == .rate } ?? false
+        }
+        let codes = Set(amounts.compactMap { HeaderText(sample.columns[$0.column]).currency })
+        guard codes.count == 1, let code = codes.first, kind.fields.contains(where: { $0.name == "currency" }) else {
+            return [:]
+        }
+        return ["currency": code]
     }
 
     private static func words(
@@ -103,20 +130,13 @@ private struct Match {
     let key: [String]
 
     init?(_ words: FieldWords, _ sample: TableSample) {
-        let tableName = FieldWords.plain(sample.name)
+        let tableName = HeaderText.plain(sample.name)
         let isNamed = words.names(tableName)
         let isAnothers = FieldWords.all.contains { $0.isByName && $0.kind != words.kind && $0.names(tableName) }
         guard isNamed || !isAnothers, isNamed || !words.isByName else { return nil }
-        let plain = sample.columns.map(FieldWords.plain)
-        var taken: Set<Int> = []
-        var columns: [(field: String, column: Int)] = []
-        for (field, names) in words.fields {
-            let fitting = names.lazy.compactMap { name in plain.firstIndex { $0 == name } }
-            guard let column = fitting.first(where: { !taken.contains($0) }) else { continue }
-            taken.insert(column)
-            columns.append((field, column))
-        }
-        let known = Set(columns.map(\.field))
+        let fields = FieldColumns(words, sample)
+        let (known, taken) = (fields.known, fields.taken)
+        var columns = fields.found
         var needed = words.needed
         // Invoices often have a number, and no other id.
         if words.kind == .invoice, !known.contains("id") {
@@ -129,10 +149,18 @@ private struct Match {
             columns.append(("id", address.column))
             needed.removeAll { $0 == "id" }
         }
-        // A list of names alone: people call an account by its name.
-        if words.kind == .account, !known.contains("name"), let id = columns.first(where: { $0.field == "id" }) {
+        // A list of names alone: people call an account by its name. A table of something else names accounts too.
+        let isOfAnother = !isNamed && FieldWords.all.contains { $0.kind != words.kind && $0.names(tableName) }
+        if words.kind == .account, !isOfAnother, !known.contains("name"),
+            let id = columns.first(where: { $0.field == "id" })
+        {
             columns.append(("name", id.column))
             needed.removeAll { $0 == "name" }
+        }
+        // A column for each feature in place of their names and counts.
+        if words.kind == .usageDay, WideUsage(sample.columns.indices.filter { !taken.contains($0) }, of: sample) != nil
+        {
+            needed.removeAll { $0 == "count" }
         }
         let isWithoutID = !words.key.isEmpty && !known.contains("id")
         if isWithoutID { needed.removeAll { $0 == "id" } }
@@ -146,7 +174,7 @@ private struct Match {
 
     /// The table's own name says most; then how many of its columns have a meaning.
     func score(tableName: String) -> Int {
-        (words.names(FieldWords.plain(tableName)) ? 100 : 0) + columns.count * 2 + words.needed.count
+        (words.names(HeaderText.plain(tableName)) ? 100 : 0) + columns.count * 2 + words.needed.count
     }
 }
 

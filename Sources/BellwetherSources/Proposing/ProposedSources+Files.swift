@@ -6,6 +6,17 @@ extension ProposedSources {
         var proposed = ProposedSources()
         let paths = ["csv", "CSV", "tsv", "txt"].flatMap { Files.matching(folder + "/*." + $0) }
         for (pattern, paths) in families(of: paths) { proposed.add(pattern, paths, in: folder) }
+        proposed.passedOver += ["xlsx", "xls", "ods", "numbers"].flatMap { Files.matching(folder + "/*." + $0) }
+            .map { "\(fileName(of: $0)): a workbook; save its sheets as CSV" }
+        proposed.passedOver += ["json", "ndjson", "jsonl"].flatMap { Files.matching(folder + "/*." + $0) }
+            .map { "\(fileName(of: $0)): JSON; a source with `json: { path: … }` reads it, with `columns` by hand" }
+        return proposed
+    }
+
+    /// Proposes a source for one CSV file.
+    package static func file(_ path: String) -> ProposedSources {
+        var proposed = ProposedSources()
+        proposed.add(path, [path], in: "")
         return proposed
     }
 
@@ -51,6 +62,10 @@ extension ProposedSources {
             passedOver.append("\(name): it is no table that can be read")
             return
         }
+        if people == nil, Self.isOfPeople(file) {
+            people = newest
+            return
+        }
         guard let proposal = Proposal(file.table) else {
             let columns = file.table.columns.prefix(8).joined(separator: ", ")
             passedOver.append("\(name): its columns (\(columns)) fit no kind of fact")
@@ -61,12 +76,18 @@ extension ProposedSources {
         yaml += entry(pattern, name, file, proposal, isFamily: paths.count > 1).joined(separator: "\n") + "\n\n"
     }
 
+    /// A list of the team, as the setting `people` takes it: whose accounts they are is said in a column `key`.
+    private static func isOfPeople(_ file: FileSample) -> Bool {
+        let columns = Set(file.table.columns.map { $0.lowercased() })
+        return columns.isSuperset(of: ["key", "email"]) && file.encoding == .utf8 && file.delimiter == UInt8(ascii: ",")
+    }
+
     private func entry(
         _ pattern: String, _ name: String, _ file: FileSample, _ proposal: Proposal, isFamily: Bool
     ) -> [String] {
         var lines = [
             YAMLText.comment("\(name) seems to be \(proposal.reason).", indent: 2),
-            "  - name: \(sourceName(of: name))", "    csv:", "      path: \(YAMLText.quoted(pattern))",
+            "  - name: \(sourceName(of: name, proposal.kind))", "    csv:", "      path: \(YAMLText.quoted(pattern))",
         ]
         if isFamily {
             let isDaily = proposal.kind.isDaily
@@ -89,14 +110,16 @@ extension ProposedSources {
         lines += proposal.style(indent: 6)
         lines += ["    every: 1h", "    facts:", "      \(proposal.kind.name):", "        columns:"]
         lines += proposal.columns.map { "          \($0.field): \(YAMLText.quoted($0.column))" }
-        return lines + proposal.details(indent: 8)
+        return lines + proposal.details(indent: 8) + proposal.featureLines(indent: 6)
     }
 
-    /// A name in ASCII, which a name of a source must be.
-    private func sourceName(of file: String) -> String {
+    /// A name in ASCII, which a name of a source must be; what its rows are where the file's is none.
+    private func sourceName(of file: String, _ kind: FactKind) -> String {
         let stem = file.prefix { $0 != "." }.lowercased()
-        let plain = stem.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+        let isPlain = stem.allSatisfy { $0.isASCII || !$0.isLetter }
+        let plain = (isPlain ? String(stem) : kind.name).map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
         let name = String(plain).split(separator: "-").joined(separator: "-")
-        return name.isEmpty || yaml.contains("  - name: \(name)\n") ? "source-\(count)" : name
+        return name.isEmpty || yaml.contains("  - name: \(name)\n")
+            ? "\(name.isEmpty ? "source" : name)-\(count)" : name
     }
 }

@@ -48,8 +48,8 @@ struct FileSample: Sendable {
             return text(bytes, .utf16).map { (.utf16, $0) }
         }
         if let text = text(bytes, .utf8) { return (.utf8, text) }
-        let tried = [TextEncoding.gb18030, .windows1251, .windows1252].compactMap { encoding in
-            text(bytes, encoding).map { (encoding, $0, sense(of: $0, in: encoding)) }
+        let tried = [TextEncoding.windows1252, .windows1251, .gb18030].compactMap { encoding in
+            text(bytes, encoding).map { (encoding, $0, LetterSense.share(of: bytes, read: $0, in: encoding)) }
         }
         return tried.max { $0.2 < $1.2 }.map { ($0.0, $0.1) }
     }
@@ -58,22 +58,6 @@ struct FileSample: Sendable {
         guard var transcoder = Transcoder(from: encoding) else { return nil }
         // The sample may end in the middle of a character.
         do { return try transcoder.utf8(of: bytes, isLast: false) } catch { return nil }
-    }
-
-    /// The share of letters beyond ASCII that this encoding is used for.
-    private static func sense(of text: [UInt8], in encoding: TextEncoding) -> Double {
-        let foreign = String(decoding: text, as: UTF8.self).unicodeScalars.filter { $0.value > 0x7F }
-        guard !foreign.isEmpty else { return 0 }
-        let fitting = foreign.count { scalar in
-            switch encoding {
-            case .gb18030:
-                (0x4E00...0x9FFF).contains(scalar.value) || (0x3000...0x303F).contains(scalar.value)
-                    || (0xFF00...0xFFEF).contains(scalar.value)
-            case .windows1251: (0x410...0x44F).contains(scalar.value) || [0x401, 0x451, 0x2116].contains(scalar.value)
-            default: "äöüÄÖÜßéèêàâçñóíáúøåæ€".unicodeScalars.contains(scalar)
-            }
-        }
-        return Double(fitting) / Double(foreign.count)
     }
 
     /// The delimiter under which the rows have the most columns, and all as many.

@@ -17,7 +17,7 @@ struct InitCommand: AsyncParsableCommand {
             Nothing is guessed in secret: what it finds is written down as settings, with the reasons, for you to read.
             """)
 
-    @Argument(help: "A folder of CSV files, a SQLite file, or the URL of a PostgreSQL database.")
+    @Argument(help: "A folder of CSV files or one of them, a SQLite file, or the URL of a PostgreSQL database.")
     var source: String
 
     @Option(name: .long, help: ArgumentHelp("The folder to write to.", valueName: "dir"))
@@ -66,6 +66,9 @@ extension InitCommand {
             throw Exit.missingInput
         }
         if isFolder.boolValue { return ProposedSources.files(in: absoluteSource) }
+        if ["csv", "tsv", "txt"].contains(URL(filePath: source).pathExtension.lowercased()) {
+            return ProposedSources.file(absoluteSource)
+        }
         let connection = "      path: \"\(absoluteSource)\""
         return try await looking {
             try await $0.sqlite(absoluteSource)
@@ -135,7 +138,7 @@ extension InitCommand {
             # Who hears about Bellwether itself.
             operator: { receiver: terminal }
 
-            # `bellwether sources test --config THIS-FILE` shows what the rows become.
+            \(people(proposed))# `bellwether sources test --config THIS-FILE` shows what the rows become.
             sources:
             \(proposed.yaml)\(passedOver.isEmpty ? "" : passedOver + "\n")
             receivers:
@@ -151,6 +154,12 @@ extension InitCommand {
         try Data(text.utf8).write(to: URL(filePath: config), options: .atomic)
         print("\(config): \(counted(proposed.count, "source"))")
         for line in proposed.passedOver { print("  passed over: \(line)") }
+    }
+
+    private func people(_ proposed: ProposedSources) -> String {
+        guard let file = proposed.people else { return "" }
+        let path = file.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return "# Who owns accounts, and how they are reached.\npeople: { csv: \"\(path)\" }\n\n"
     }
 
     private func rulesFolder() throws -> String {
@@ -201,10 +210,13 @@ extension InitCommand {
     private func load(
         _ source: SourceDefinition, _ policy: Policy, _ loader: SourceLoader
     ) async throws(PollError) -> String {
-        for _ in 1...7 {
+        for attempt in 1...7 {
             do throws(PollError) { return Self.words(for: try await loader.load(source, nil, under: policy)) } catch {
                 guard case .stillChanging = error else { throw error }
-                print("  \(source.name): its file changed a moment ago; waiting until it has lain still for a minute")
+                if attempt == 1 {
+                    print(
+                        "  \(source.name): its file changed a moment ago; waiting until it has lain still for a minute")
+                }
                 do { try await SystemClock().wait(.seconds(10)) } catch { throw .cancelled }
             }
         }

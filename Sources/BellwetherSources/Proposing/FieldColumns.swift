@@ -1,0 +1,85 @@
+import BellwetherCore
+
+/// Which of a table's columns say which of a kind's fields.
+struct FieldColumns {
+    private(set) var found: [(field: String, column: Int)] = []
+    private(set) var taken: Set<Int> = []
+    private let words: FieldWords
+    private let sample: TableSample
+    private let headers: [HeaderText]
+
+    init(_ words: FieldWords, _ sample: TableSample) {
+        self.words = words
+        self.sample = sample
+        headers = sample.columns.map(HeaderText.init)
+        for (field, names) in words.fields { take(field, called: names) }
+        // What a table cannot be without may be called a little otherwise.
+        for (field, names) in words.fields where words.needed.contains(field) && !knows(field) {
+            take(field, meant: names)
+        }
+        // Somebody who knows our own names may have used them.
+        for field in words.kind.fields where !knows(field.name) { take(ownName: field) }
+    }
+
+    /// The fields, by their names; whether they are in minor units is another question.
+    var known: Set<String> { Set(found.map { Self.base($0.field) }) }
+
+    private func knows(_ field: String) -> Bool { found.contains { Self.base($0.field) == field } }
+
+    private mutating func take(_ field: String, called names: [String]) {
+        for name in names.map(HeaderText.init) {
+            if let column = first(where: { $0.bare == name.bare }) { return note(field, column) }
+            guard isMoney(field) else { continue }
+            if let column = first(where: { header in Self.cents.contains { header.bare == name.bare + $0 } }) {
+                return note(field + "_minor", column)
+            }
+        }
+    }
+
+    private mutating func take(_ field: String, meant names: [String]) {
+        for name in names.map(HeaderText.init) {
+            let column = headers.indices.first {
+                !taken.contains($0) && words.means(field, headers[$0], saying: name, sample, $0)
+            }
+            if let column { return note(field, column) }
+        }
+    }
+
+    private mutating func take(ownName field: FactField) {
+        let name = HeaderText(field.name)
+        guard let column = first(where: { $0.bare == name.bare }), field.form.reads(sample.values(column)) else {
+            return
+        }
+        note(field.name, column)
+    }
+
+    private func first(where fits: (HeaderText) -> Bool) -> Int? {
+        headers.indices.first { !taken.contains($0) && fits(headers[$0]) }
+    }
+
+    private mutating func note(_ field: String, _ column: Int) {
+        taken.insert(column)
+        found.append((field, column))
+    }
+
+    private func isMoney(_ field: String) -> Bool {
+        words.kind.fields.first { $0.name == field }.map { $0.form == .money } ?? false
+    }
+
+    private static let cents = ["minor", "cents", "cent", "incents"]
+
+    private static func base(_ field: String) -> String {
+        field.hasSuffix("_minor") ? String(field.dropLast(6)) : field
+    }
+}
+
+extension FactField.Form {
+    /// Whether the texts look like it, as far as that can be seen.
+    func reads(_ texts: [String]) -> Bool {
+        switch self {
+        case .day, .moment: texts.isEmpty || !Guess.dates(of: texts).isEmpty
+        case .money, .rate, .number, .count: texts.allSatisfy { $0.contains(where: \.isNumber) }
+        case .text, .choice, .flag: true
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import BellwetherCore
+
+/// What exports write in words where we have some of our own.
+enum StatusWords {
+    /// Of a field, by what we call it.
+    static func words(of kind: FactKind, field name: String) -> [String: [String]] {
+        if case .flag = kind.fields.first(where: { $0.name == name })?.form { return flag }
+        return words(of: kind)[name] ?? [:]
+    }
+
+    private static let flag: [String: [String]] = [
+        "true": ["ja", "j", "x", "wahr", "是", "да", "д"], "false": ["nein", "falsch", "否", "нет", "н"],
+    ]
+
+    private static func words(of kind: FactKind) -> [String: [String: [String]]] {
+        switch kind {
+        case .account: ["status": account]
+        case .invoice: ["status": invoice]
+        case .payment: ["status": payment]
+        case .creditNote: ["status": creditNote]
+        case .renewal: ["outcome": outcome]
+        case .cost: ["kind": costKind]
+        case .ticket: ["status": ticket, "priority": priority]
+        case .subscription: ["status": subscription, "interval": interval]
+        case .contract: ["status": contract]
+        case .surveyResponse, .surveyInvitation: ["kind": survey]
+        case .advocacy: ["kind": advocacy]
+        default: [:]
+        }
+    }
+
+    private static let ticket: [String: [String]] = [
+        "open": [
+            "offen", "in bearbeitung", "in progress", "处理中", "待处理", "进行中", "открыт", "открыта", "в работе",
+            "в обработке",
+        ],
+        "new": ["neu", "新建", "新", "новый", "новая"],
+        "pending": ["wartend", "warten", "waiting", "on hold", "等待", "等待客户", "挂起", "ожидает", "ожидание"],
+        "solved": [
+            "gelöst", "erledigt", "behoben", "fixed", "已解决", "已完成", "решен", "решён", "решена", "решено", "выполнен",
+        ],
+        "closed": ["geschlossen", "abgeschlossen", "已关闭", "关闭", "закрыт", "закрыта", "закрыто"],
+        "spam": ["垃圾", "спам"],
+    ]
+    private static let priority: [String: [String]] = [
+        "urgent": [
+            "dringend", "kritisch", "critical", "blocker", "sehr hoch", "紧急", "特急", "срочный", "срочно", "критический",
+        ],
+        "high": ["hoch", "高", "высокий", "высокая"],
+        "normal": ["mittel", "medium", "standard", "中", "普通", "一般", "正常", "средний", "средняя", "обычный"],
+        "low": ["niedrig", "gering", "低", "низкий", "низкая"],
+    ]
+    private static let subscription: [String: [String]] = [
+        "active": ["aktiv", "laufend", "live", "有效", "生效", "正常", "活跃", "активна", "активен", "действует"],
+        "trialing": ["testphase", "test", "试用", "пробный", "пробная"],
+        "past_due": ["überfällig", "in verzug", "逾期", "просрочена", "просрочен"],
+        "paused": ["pausiert", "暂停", "приостановлена"],
+        "cancelling": ["gekündigt", "будет отменена"],
+        "ended": ["beendet", "ausgelaufen", "已结束", "已取消", "завершена", "отменена", "расторгнута"],
+    ]
+    private static let interval: [String: [String]] = [
+        "day": ["daily", "täglich", "每天", "天", "日", "день"],
+        "week": ["weekly", "wöchentlich", "每周", "周", "неделя", "еженедельно"],
+        "month": ["monthly", "monatlich", "monat", "月", "按月", "每月", "月付", "месяц", "ежемесячно"],
+        "quarter": ["quarterly", "vierteljährlich", "quartal", "季度", "按季", "季付", "квартал", "ежеквартально"],
+        "year": [
+            "yearly", "annual", "annually", "jährlich", "jahr", "年", "按年", "每年", "年付", "год", "ежегодно",
+        ],
+    ]
+    private static let contract: [String: [String]] = [
+        "active": ["aktiv", "laufend", "生效", "有效", "执行中", "действует", "активен"],
+        "signed": ["unterschrieben", "unterzeichnet", "已签署", "подписан"],
+        "notice_given": ["gekündigt", "已通知终止", "уведомление получено"],
+        "ended": ["beendet", "ausgelaufen", "expired", "已到期", "завершен", "завершён", "истек", "истёк"],
+        "terminated": ["aufgehoben", "已终止", "расторгнут"],
+        "draft": ["entwurf", "草稿", "черновик"],
+    ]
+    private static let survey: [String: [String]] = [
+        "nps": ["net promoter score", "weiterempfehlung", "净推荐值"],
+        "csat": ["satisfaction", "customer satisfaction", "zufriedenheit", "满意度", "удовлетворенность"],
+        "ces": ["effort", "customer effort", "aufwand", "费力度"],
+    ]
+    private static let payment: [String: [String]] = [
+        "succeeded": [
+            "paid", "success", "successful", "completed", "received", "erfolgreich", "eingegangen", "bezahlt", "成功",
+            "已支付", "已到账", "успешно", "получен", "оплачен",
+        ],
+        "failed": ["declined", "fehlgeschlagen", "abgelehnt", "失败", "отклонен", "отклонён", "ошибка"],
+        "pending": ["processing", "offen", "ausstehend", "待处理", "处理中", "в обработке", "ожидает"],
+        "refunded": ["erstattet", "退款", "已退款", "возврат", "возвращен", "возвращён"],
+    ]
+    private static let creditNote: [String: [String]] = [
+        "issued": ["open", "ausgestellt", "gebucht", "已开具", "выставлен"],
+        "void": ["voided", "cancelled", "canceled", "storniert", "作废", "аннулирован", "отменен", "отменён"],
+    ]
+    private static let outcome: [String: [String]] = [
+        "renewed": ["won", "verlängert", "已续约", "续约", "продлен", "продлён"],
+        "churned": [
+            "lost", "cancelled", "canceled", "gekündigt", "verloren", "流失", "未续约", "ушел", "ушёл", "не продлен",
+        ],
+    ]
+    private static let costKind: [String: [String]] = [
+        "retention": ["customer success", "support", "bindung", "betreuung", "维系", "客户成功", "удержание"],
+        "service": ["hosting", "infrastructure", "betrieb", "infrastruktur", "服务", "обслуживание"],
+        "acquisition": ["sales", "marketing", "vertrieb", "gewinnung", "获客", "привлечение"],
+    ]
+    private static let advocacy: [String: [String]] = [
+        "reference": ["referenz", "推荐人", "参考客户", "референс"],
+        "review": ["bewertung", "rezension", "评价", "点评", "отзыв"],
+        "referral": ["empfehlung", "weiterempfehlung", "推荐", "рекомендация"],
+        "case_study": ["case study", "success story", "fallstudie", "anwenderbericht", "案例", "кейс"],
+        "asked": ["requested", "angefragt", "gefragt", "已邀请", "запрошено"],
+    ]
+    private static let invoice: [String: [String]] = [
+        "open": [
+            "offen", "unbezahlt", "überfällig", "overdue", "unpaid", "sent", "outstanding", "past due", "未付", "未付款",
+            "逾期", "открыт", "не оплачен", "просрочен", "выставлен",
+        ],
+        "paid": ["bezahlt", "beglichen", "settled", "已付", "已付款", "已支付", "оплачен", "оплачено"],
+        "void": ["storniert", "cancelled", "canceled", "voided", "作废", "已取消", "отменен", "отменён", "аннулирован"],
+        "draft": ["entwurf", "草稿", "черновик"],
+        "uncollectible": ["written off", "uneinbringlich", "abgeschrieben", "坏账", "списан"],
+    ]
+    private static let account: [String: [String]] = [
+        "active": [
+            "aktiv", "live", "customer", "kunde", "evangelist", "正常", "活跃", "在用", "активен", "активный", "действующий",
+        ],
+        "trialing": ["trial", "test", "testphase", "试用", "пробный"],
+        "churned": [
+            "cancelled", "canceled", "gekündigt", "inactive", "inaktiv", "lost", "verloren", "former", "流失", "已流失",
+            "停用", "ушел", "ушёл", "неактивен", "отключен",
+        ],
+        "prospect": [
+            "lead", "interessent", "opportunity", "subscriber", "marketingqualifiedlead", "salesqualifiedlead", "潜在客户",
+            "лид", "потенциальный",
+        ],
+        "paused": ["pausiert", "on hold", "暂停", "приостановлен"],
+        "past_due": ["delinquent", "in verzug", "逾期", "просрочен"],
+    ]
+}
