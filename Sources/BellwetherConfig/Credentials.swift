@@ -42,6 +42,6 @@ package struct MissingCredential: Error, Sendable, Hashable, CustomStringConvert
         guard let folder else {
             return "credential '\(name)' is asked for, but there is no credentials folder; give one with --credentials"
         }
-        return "credential '\(name)' is not in '\(folder)'"
+        return "credential '\(name)' is not in '\(folder)'; put it there, in a file of that name"
     }
 }

@@ -7,9 +7,10 @@ extension Outside {
     package init(transport: any Transport, credentials: Credentials, clock: any WallClock) {
         self.init(
             transport: transport,
-            secret: { reference in
-                // What is missing was said when the files were read; here there is just no such secret.
-                do throws(MissingCredential) { return try credentials.secret(reference) } catch { return nil }
+            secret: { reference throws(NoSecret) in
+                do throws(MissingCredential) { return try credentials.secret(reference) } catch {
+                    throw NoSecret(words: error.description)
+                }
             },
             wait: { try await clock.wait($0) }, now: { clock.now() },
             sqlite: { path throws(QueryFailure) in try SQLiteReader(path) })

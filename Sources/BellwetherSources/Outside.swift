@@ -6,8 +6,8 @@ package import Documents
 /// no clock of their own.
 package struct Outside: Sendable {
     package let transport: any Transport
-    /// Looks up a credential; nothing where there is none.
-    package let secret: @Sendable (SecretReference) -> Secret?
+    /// Looks up a credential.
+    package let secret: @Sendable (SecretReference) throws(NoSecret) -> Secret
     /// Waits, or throws `CancellationError`.
     package let wait: @Sendable (Duration) async throws -> Void
     package let now: @Sendable () -> Moment
@@ -15,7 +15,7 @@ package struct Outside: Sendable {
     package let sqlite: @Sendable (_ path: String) async throws(QueryFailure) -> any QueryReader
 
     package init(
-        transport: any Transport, secret: @escaping @Sendable (SecretReference) -> Secret?,
+        transport: any Transport, secret: @escaping @Sendable (SecretReference) throws(NoSecret) -> Secret,
         wait: @escaping @Sendable (Duration) async throws -> Void, now: @escaping @Sendable () -> Moment,
         sqlite: @escaping @Sendable (_ path: String) async throws(QueryFailure) -> any QueryReader
     ) {
@@ -24,5 +24,14 @@ package struct Outside: Sendable {
         self.wait = wait
         self.now = now
         self.sqlite = sqlite
+    }
+}
+
+/// Why a credential gives no secret, and what to do: it is not there, or its file cannot be read.
+package struct NoSecret: Error, Sendable, Hashable {
+    package let words: String
+
+    package init(words: String) {
+        self.words = words
     }
 }

@@ -45,7 +45,9 @@ import Testing
         let missing = #expect(throws: MissingCredential.self) {
             try Credentials(folder: folder.path).secret(reference("slack_url"))
         }
-        #expect(missing?.description == "credential 'slack_url' is not in '\(folder.path)'")
+        #expect(
+            missing?.description
+                == "credential 'slack_url' is not in '\(folder.path)'; put it there, in a file of that name")
         let nowhere = #expect(throws: MissingCredential.self) { try Credentials(folder: nil).secret(reference("x")) }
         #expect(
             nowhere?.description
@@ -61,7 +63,8 @@ import Testing
         #expect(reading.installation == nil)
         #expect(
             reading.diagnostics.told == [
-                "bellwether.yaml:11:69: error: credential 'smtp_password' is not in '\(folder.path)'"
+                "bellwether.yaml:11:69: error: credential 'smtp_password' is not in '\(folder.path)'; "
+                    + "put it there, in a file of that name"
             ])
         try folder.write("smtp_password", "secret")
         #expect(Written.read(configuration, credentials: folder.path).diagnostics.told == [])

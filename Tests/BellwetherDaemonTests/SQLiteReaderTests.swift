@@ -60,7 +60,8 @@ private actor Kept: LoadSink {
         return PollContext(
             source: "crm", now: moment, zone: .utc, reporting: euro, cursor: cursor,
             outside: Outside(
-                transport: Curl(), secret: { _ in nil }, wait: { _ in }, now: { moment },
+                transport: Curl(), secret: { _ throws(NoSecret) in throw NoSecret(words: "") }, wait: { _ in },
+                now: { moment },
                 sqlite: { path throws(QueryFailure) in try SQLiteReader(path) }))
     }
 

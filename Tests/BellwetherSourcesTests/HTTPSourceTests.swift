@@ -24,7 +24,13 @@ struct Service {
     func context(_ cursor: SourceCursor = .beginning, at now: Moment = noon) -> PollContext {
         let waits = waits
         let outside = Outside(
-            transport: Curl(), secret: { $0.credential == "key" ? Secret("s3cr3t-token") : nil },
+            transport: Curl(),
+            secret: { reference throws(NoSecret) in
+                guard reference.credential == "key" else {
+                    throw NoSecret(words: "credential '\(reference.credential)' is there but '/c/other' cannot be read")
+                }
+                return Secret("s3cr3t-token")
+            },
             wait: { await waits.add($0) }, now: { now },
             sqlite: Outside.noFiles)
         return BellwetherSourcesTests.context(cursor, at: now, outside: outside)
@@ -252,10 +258,10 @@ private func page(_ ids: ClosedRange<Int>, _ more: String = "") -> HTTPAnswer {
         #expect(service.server.requests.count == 1)
     }
 
-    @Test func `says which credential is not there`() async throws {
+    @Test func `says which credential gives no secret, and why`() async throws {
         let service = try Service(desk(auth: "{ bearer: { credential: other } }")) { _ in page(1...1) }
         let error = await #expect(throws: PollError.self) { try await service.poll() }
-        #expect(error?.description == "credential 'other' is not there; put it into the credentials folder")
+        #expect(error?.description == "credential 'other' is there but '/c/other' cannot be read")
         #expect(service.server.requests.isEmpty)
     }
 

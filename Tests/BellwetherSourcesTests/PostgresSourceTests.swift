@@ -43,7 +43,7 @@ struct PostgresSourceTests {
         BellwetherSourcesTests.context(
             cursor, at: now,
             outside: Outside(
-                transport: Curl(), secret: { $0.credential == "url" ? Secret(url) : nil }, wait: { _ in },
+                transport: Curl(), secret: { _ in Secret(url) }, wait: { _ in },
                 now: { now }, sqlite: Outside.noFiles))
     }
 

@@ -75,7 +75,9 @@ extension Currency {
 extension Outside {
     /// For sources that only read files.
     static var unreachable: Outside {
-        Outside(transport: NoTransport(), secret: { _ in nil }, wait: { _ in }, now: { noon }, sqlite: noFiles)
+        Outside(
+            transport: NoTransport(), secret: { _ throws(NoSecret) in throw NoSecret(words: "") }, wait: { _ in },
+            now: { noon }, sqlite: noFiles)
     }
 
     static let noFiles: @Sendable (String) async throws(QueryFailure) -> any QueryReader = { _ throws(QueryFailure) in

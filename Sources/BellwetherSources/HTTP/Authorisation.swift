@@ -81,8 +81,9 @@ enum Authorisation: Sendable {
 
 extension Outside {
     func text(of reference: SecretReference) throws(PollError) -> String {
-        guard let secret = secret(reference) else { throw .service(.noCredential(reference.credential)) }
-        return secret.reveal()
+        do throws(NoSecret) { return try secret(reference).reveal() } catch {
+            throw .service(.noCredential(words: error.words))
+        }
     }
 
     func text(of value: TextOrSecret) throws(PollError) -> String {

@@ -3,7 +3,8 @@ import Diagnostics
 
 /// Why a service gave nothing.
 package enum ServiceFailure: Sendable, Hashable {
-    case noCredential(String)
+    /// In words that say where it was looked for.
+    case noCredential(words: String)
     case badAddress(String)
     case transfer(TransferError)
     case refused(host: String, status: Int, credential: String?, saying: String?)
@@ -48,7 +49,7 @@ package enum ServiceFailure: Sendable, Hashable {
 extension ServiceFailure: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .noCredential(let name): "credential '\(name)' is not there; put it into the credentials folder"
+        case .noCredential(let words): words
         case .badAddress(let flaw): "its address cannot be used; \(flaw)"
         case .transfer(.certificateRefused(let host, let reason)):
             "the certificate of \(host) is not trusted (\(reason)); renew it there, or name its authority with `ca_file`"
