@@ -46,6 +46,7 @@ struct FakeHubSpot: Sendable {
             let all = [
                 "name": "Company \(company.id)", "domain": "c\(company.id).example.com", "hubspot_owner_id": "77",
                 "lifecyclestage": company.stage, "hs_lastmodifieddate": String(company.modified),
+                "hs_additional_domains": "c\(company.id).example.net;c\(company.id).example.org",
             ]
             let asked = body.properties.map { "\"\($0)\":\(all[$0].map { "\"\($0)\"" } ?? "null")" }
             return #"{"id":"\#(company.id)","properties":{\#(asked.joined(separator: ","))}}"#
@@ -143,6 +144,8 @@ struct FakeHubSpot: Sendable {
         #expect(await recorder.value("status", of: "2", .account) == .text("prospect"))
         #expect(await recorder.value("owner", of: "1", .account) == .text("77"))
         #expect(await recorder.value("hubspot_id", of: "1", .account) == .text("1"))
+        let domains = await recorder.value("domain", of: "1", .account)
+        #expect(domains == .text("c1.example.com, c1.example.net, c1.example.org"))
     }
 
     @Test func `begins a new search where one gives no more`() async throws {

@@ -49,12 +49,16 @@ struct JSONPath: Sendable, Hashable {
         return [first, .item(key: String(condition[0]), text: String(condition[1]))]
     }
 
-    /// Several paths, of which the first that leads to a value counts: `name | email`.
+    /// Several paths, of which the first that leads to a value counts: `name | email`; or all: `domain & aliases`.
     static func alternatives(_ written: String) -> [JSONPath]? {
-        let parts = written.split(separator: " | ", omittingEmptySubsequences: false).map { JSONPath(String($0)) }
+        let separator = areTaken(together: written) ? " & " : " | "
+        let parts = written.split(separator: separator, omittingEmptySubsequences: false).map { JSONPath(String($0)) }
         let paths = parts.compactMap { $0 }
         return paths.count == parts.count ? paths : nil
     }
+
+    /// Whether all of its paths count, with commas between what they lead to.
+    static func areTaken(together written: String) -> Bool { written.contains(" & ") }
 
     /// What a path leads to.
     enum Finding {

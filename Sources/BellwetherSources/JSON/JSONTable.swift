@@ -7,7 +7,15 @@ struct JSONTable {
     private struct Column {
         let name: String
         let paths: [JSONPath]
+        let isTogether: Bool
         var isKnown = false
+
+        init?(_ name: String) {
+            guard let paths = JSONPath.alternatives(name) else { return nil }
+            self.name = name
+            self.paths = paths
+            isTogether = JSONPath.areTaken(together: name)
+        }
 
         /// The value as a table has it; nothing where it is none that one cell can hold.
         func text(of value: JSONValue) -> ArraySlice<UInt8>? {
@@ -27,8 +35,7 @@ struct JSONTable {
         _ mapping: FactMapping, each: JSONPath?, _ style: ReadingStyle, _ origin: String, _ context: PollContext
     ) throws(PollError) {
         let names = mapping.columnNames + (style.datesBy.map { [$0.column] } ?? [])
-        columns = names.uniqued().compactMap { name in JSONPath.alternatives(name).map { Column(name: name, paths: $0) }
-        }
+        columns = names.uniqued().compactMap { Column($0) }
         self.mapping = try BoundMapping(mapping, header: Header(columns.map(\.name)), style: style, context: context)
         self.each = each
         self.origin = origin
@@ -70,30 +77,34 @@ struct JSONTable {
         var row = Record()
         row.line = line
         for index in columns.indices {
-            guard let value = value(at: index, item, of: record) else {
-                row.append([])
-                continue
-            }
-            guard let text = columns[index].text(of: value) else {
-                let what = value.kind == .list ? "a list" : "an object"
-                throw BoundMapping.Mistake(column: index, reason: "it is \(what); name a value in it")
+            let values = values(at: index, item, of: record)
+            var text: ArraySlice<UInt8> = []
+            for value in values {
+                guard let one = columns[index].text(of: value) else {
+                    let what = value.kind == .list ? "a list" : "an object"
+                    throw BoundMapping.Mistake(column: index, reason: "it is \(what); name a value in it")
+                }
+                text = text.isEmpty ? one : text + Array(", ".utf8) + one
             }
             row.append(text)
         }
         return row
     }
 
-    private mutating func value(at index: Int, _ item: JSONValue, of record: JSONValue) -> JSONValue? {
+    /// The first there is, or all where the column takes its paths together.
+    private mutating func values(at index: Int, _ item: JSONValue, of record: JSONValue) -> [JSONValue] {
+        var values: [JSONValue] = []
         for path in columns[index].paths {
             switch path.find(in: path.isFromRecord ? record : item) {
             case .missing: continue
             case .nothing: columns[index].isKnown = true
             case .value(let value):
                 columns[index].isKnown = true
-                return value
+                values.append(value)
+                if !columns[index].isTogether { return values }
             }
         }
-        return nil
+        return values
     }
 
     private func rejected(_ line: Int, _ column: Int?, reason: String, _ item: JSONValue) -> RejectedRow {

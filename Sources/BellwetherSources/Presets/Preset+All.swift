@@ -192,6 +192,7 @@ extension Preset {
                   properties: &company
                     - name
                     - domain
+                    - hs_additional_domains
                     - hubspot_owner_id
                     - lifecyclestage
                     - industry
@@ -210,7 +211,7 @@ extension Preset {
                 columns:
                   id: id
                   name: properties.name | properties.domain | id
-                  domain: properties.domain
+                  domain: properties.domain & properties.hs_additional_domains?
                   # An owner's number: a key of `people`.
                   owner: properties.hubspot_owner_id
                   status: properties.lifecyclestage
@@ -296,6 +297,8 @@ extension Preset {
                   status: { "1": open, "2": open, "3": open, "4": closed }
                   priority: { MEDIUM: normal, medium: normal }
 
+              # A response stands with a contact, and with a company where HubSpot or somebody associated one: those without are left
+              # out, since nobody's account is meant by them.
               survey_response:
                 path: /crm/v3/objects/feedback_submissions
                 query: &submissions
@@ -385,9 +388,6 @@ extension Preset {
                   reopens: metric_set.reopens?
               # How the customer rated a ticket: by the older rating, good or bad, which stands on the ticket and says no date of its
               # own. A list of ratings does not say whose they are. The newer surveys with numbers are another service.
-              # For csat.response_rate, who was offered a rating is the kind `survey_invitation`: the same listing once more, with
-              # `offered` among `only`, `answered: satisfaction_rating.score?` in place of `value`, and
-              # `values: { answered: { offered: "false", good: "true", bad: "true" } }`.
               survey_response:
                 path: /incremental/tickets/cursor.json
                 query: { per_page: 1000 }
@@ -408,6 +408,24 @@ extension Preset {
                 constants: { kind: csat, scale_min: "1", scale_max: "5" }
                 values:
                   value: { good: "5", bad: "1", good_with_comment: "5", bad_with_comment: "1" }
+              # Whom a rating was offered, for csat.response_rate: whoever rated was asked as well.
+              survey_invitation:
+                path: /incremental/tickets/cursor.json
+                query: { per_page: 1000 }
+                records: tickets
+                pages: { by: cursor, at: after_cursor, parameter: cursor, until: end_of_stream, kept: true }
+                since: { parameter: start_time, form: epoch, first: "0" }
+                skip_without: [account_id]
+                only: { satisfaction_rating.score?: [offered, good, bad, good_with_comment, bad_with_comment] }
+                columns:
+                  id: id
+                  account_id: organization_id
+                  contact_id: requester_id
+                  at: updated_at
+                  answered: satisfaction_rating.score?
+                constants: { kind: csat }
+                values:
+                  answered: { offered: "false", good: "true", bad: "true", good_with_comment: "true", bad_with_comment: "true" }
 
             """#),
         Preset(
