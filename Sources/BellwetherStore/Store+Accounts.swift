@@ -14,7 +14,7 @@ extension Store {
             for (slot, id) in try db.names(in: .slot).enumerated() {
                 builder.addAccountID(slot: slot, id: id, meaning: map.accounts[slot])
             }
-            for kind in FactKind.all where !kind.isDaily && kind != .alias {
+            for kind in FactKind.all where !kind.isDaily {
                 try db.read(FactTable(kind), map, knownAt: moment, into: &builder)
             }
             builder.settle()

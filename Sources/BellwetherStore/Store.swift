@@ -107,7 +107,8 @@ struct Slices: Sendable {
     var days = 20_000
     /// Days that are sorted at once, in some megabytes of memory.
     var run = 250_000
-    var names = 5_000
+    var names = 1_000
+    var joined = 1_000
     var quarantined = 1_000
     var historyBytes = 4 << 20
     var cleared = 1_000

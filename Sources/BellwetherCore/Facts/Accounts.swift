@@ -42,6 +42,7 @@ package final class AccountChunk: Sendable {
     /// `nil` for an id that facts name but no source describes.
     package let profiles: ContiguousArray<Profile?>
     package let profileColumns: ProfileColumns
+    package let otherIDs: Ragged<OtherIDs>
     package let subscriptions: Ragged<Subscription>
     package let contracts: Ragged<Contract>
     package let renewals: Ragged<RenewalOutcome>
@@ -73,6 +74,7 @@ package final class AccountChunk: Sendable {
     package init(_ parts: AccountChunkParts) {
         profiles = parts.profiles
         profileColumns = parts.profileColumns ?? ProfileColumns(of: parts.profiles)
+        otherIDs = parts.otherIDs
         subscriptions = parts.subscriptions
         contracts = parts.contracts
         renewals = parts.renewals
@@ -108,6 +110,7 @@ package struct AccountChunkParts: Sendable {
     }
     /// Of the profiles as they are; nothing once one of them changes.
     fileprivate var profileColumns: ProfileColumns?
+    package var otherIDs = Ragged<OtherIDs>()
     package var subscriptions = Ragged<Subscription>()
     package var contracts = Ragged<Contract>()
     package var renewals = Ragged<RenewalOutcome>()
@@ -139,6 +142,7 @@ package struct AccountChunkParts: Sendable {
     package init(_ chunk: AccountChunk) {
         profiles = chunk.profiles
         profileColumns = chunk.profileColumns
+        otherIDs = chunk.otherIDs
         subscriptions = chunk.subscriptions
         contracts = chunk.contracts
         renewals = chunk.renewals
@@ -191,6 +195,7 @@ package struct AccountView: Sendable {
     }
 
     package var profile: Profile? { chunk.profiles[row] }
+    package var otherIDs: ArraySlice<OtherIDs> { chunk.otherIDs[row] }
     package var subscriptions: ArraySlice<Subscription> { chunk.subscriptions[row] }
     package var contracts: ArraySlice<Contract> { chunk.contracts[row] }
     package var renewals: ArraySlice<RenewalOutcome> { chunk.renewals[row] }

@@ -3,6 +3,7 @@ import Columns
 /// All that changes in one chunk: what a merge and a bulk load have in common.
 struct ChunkEdits: Sendable {
     private var profiles: [Int: FactEdit<Profile>] = [:]
+    private var otherIDs = FactEdits<OtherIDs>()
     private var subscriptions = FactEdits<Subscription>()
     private var contracts = FactEdits<Contract>()
     private var renewals = FactEdits<RenewalOutcome>()
@@ -24,6 +25,7 @@ struct ChunkEdits: Sendable {
     mutating func add(kind: FactKind, row: Int, source: String, _ record: FactRow, isDeleted: Bool = false) {
         switch kind {
         case .account: addProfile(row: row, source: source, record, isDeleted: isDeleted)
+        case .alias: otherIDs.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .subscription: subscriptions.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .contract: contracts.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
         case .renewal: renewals.add(row: row, source: source, record, kind: kind, isDeleted: isDeleted)
@@ -65,6 +67,7 @@ struct ChunkEdits: Sendable {
     /// column: of a bulk load it is as much as what comes of it.
     mutating func apply(to parts: inout AccountChunkParts, rows: Int) {
         applyProfiles(to: &parts, rows: rows)
+        otherIDs.apply(to: &parts.otherIDs, rows: rows)
         subscriptions.apply(to: &parts.subscriptions, rows: rows)
         contracts.apply(to: &parts.contracts, rows: rows)
         renewals.apply(to: &parts.renewals, rows: rows)

@@ -45,6 +45,20 @@ package struct Profile: TypedFact {
     }
 }
 
+/// What a source that joins calls the account: its ids in known systems.
+package struct OtherIDs: TypedFact {
+    package static let kind = FactKind.alias
+    package let identity: FactIdentity
+    package let externalIDs: [String: String]
+    package let knowledge: Knowledge
+
+    package init(_ row: FactReader) {
+        identity = row.identity
+        externalIDs = Profile.systems.reduce(into: [:]) { ids, system in ids[system] = row.text(system + "_id") }
+        knowledge = row.knowledge
+    }
+}
+
 package struct Subscription: TypedFact {
     package static let kind = FactKind.subscription
     package let identity: FactIdentity

@@ -114,13 +114,14 @@ package actor Load {
             })
     }
 
-    /// Whom names mean may be another once accounts or aliases are, and where an id is new.
+    /// Whom names mean may be another once accounts or aliases are, and where an id is new; after a load that came to no
+    /// end, that may still be to be worked out.
     private func join(
         _ merged: [FactKind: Merged], _ slots: [Int], fresh: Int
     ) async throws(StoreError) -> (SlotMap, hasMoved: Bool) {
         let map = try await store.slotMap()
         let isOther = [FactKind.account, .alias].contains { merged[$0]?.counts.isNews == true }
-        if !isOther {
+        if !isOther, !wasMerging {
             let described = try await store.describedSlots()
             if slots.allSatisfy({ described.contains($0) || map.accounts[$0] != nil }) { return (map, false) }
         }
@@ -132,7 +133,7 @@ package actor Load {
         _ merged: [FactKind: Merged], _ map: SlotMap, hasMoved: Bool
     ) async throws(StoreError) -> LoadOutcome.Change {
         var whole = Merged()
-        for kind in plan.kinds where kind != .alias { whole += merged[kind] ?? Merged() }
+        for kind in plan.kinds { whole += merged[kind] ?? Merged() }
         if wasMerging || hasMoved || whole.isTooMany { return .reload }
         let changes = whole.changes.compactMap(map.placed)
         let isShared = changes.contains { $0.kind.isDaily && $0.slot.flatMap { map.shared[$0] } != nil }

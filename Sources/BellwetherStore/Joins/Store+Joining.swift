@@ -7,26 +7,44 @@ extension Store {
         try await read { try SlotMap($0) }
     }
 
-    /// Works out anew whom every name means, in one transaction, so that two loads that end at once agree.
+    /// Works out anew whom every name means.
+    ///
+    /// What has changed is worked out beside the writer and kept in slices, until nothing differs any more: whichever of
+    /// two loads that end at once is the last to look finds what the other did wrong, so that they agree in the end.
     ///
     /// - Parameter fresh: aliases' slots from here on were given by this load: what it knows of them is told with it, and
     ///   nothing moves.
     func join(fresh: Int) async throws(StoreError) -> (map: SlotMap, hasMoved: Bool) {
-        try await write { db in
-            let before = try db.meetings()
-            let now = try db.meetingsAsDescribed()
-            let changed = Set(before.keys).union(now.keys).filter { before[$0] != now[$0] }
-            for slot in changed.sorted() { try db.keep(now[slot], of: slot) }
-            let hasMoved = changed.contains { $0 < fresh && before[$0]?.slot != now[$0]?.slot }
-            if hasMoved { try db.countMove() }
-            return (try SlotMap(db), hasMoved)
+        var hasMoved = false
+        // Twice is enough by itself; more often only where others write meanwhile.
+        for _ in 0..<8 {
+            let changes = try await read { try $0.changedMeetings() }
+            guard !changes.isEmpty else { break }
+            for start in stride(from: 0, to: changes.count, by: slices.joined) {
+                let slice = changes[start..<min(start + slices.joined, changes.count)]
+                let moves = slice.contains { $0.slot < fresh && $0.moves }
+                try await write { db in
+                    for change in slice { try db.keep(change.now, of: change.slot) }
+                    if moves { try db.countMove() }
+                }
+                hasMoved = hasMoved || moves
+            }
         }
+        return (try await slotMap(), hasMoved)
     }
 
     /// The slot that the next new alias gets.
     func nextAliasSlot() async throws(StoreError) -> Int {
         try await read { try $0.count("SELECT max(ifnull(max(code) + 1, 0), \(Alias.firstSlot)) FROM slot") }
     }
+}
+
+/// Whom a name means, where that is not what was last worked out.
+private struct ChangedMeeting: Sendable {
+    let slot: Int
+    let now: Joins.Meeting?
+    /// Whether its facts come to belong to another account.
+    let moves: Bool
 }
 
 extension Joins.Meeting {
@@ -36,6 +54,13 @@ extension Joins.Meeting {
 }
 
 extension Database {
+    fileprivate func changedMeetings() throws -> [ChangedMeeting] {
+        let (before, now) = (try meetings(), try meetingsAsDescribed())
+        return Set(before.keys).union(now.keys).filter { before[$0] != now[$0] }.sorted().map { slot in
+            ChangedMeeting(slot: slot, now: now[slot], moves: before[slot]?.slot != now[slot]?.slot)
+        }
+    }
+
     /// As they were last worked out, by slot.
     fileprivate func meetings() throws -> [Int: Joins.Meeting] {
         let rows = try Row.fetchAll(self, sql: "SELECT slot, account, way, value, candidates FROM joined")
@@ -51,14 +76,14 @@ extension Database {
     }
 
     fileprivate func keep(_ meeting: Joins.Meeting?, of slot: Int) throws {
-        try execute(sql: "DELETE FROM joined WHERE slot = ?", arguments: [slot])
-        let insert = "INSERT INTO joined (slot, account, way, value, candidates) VALUES (?, ?, ?, ?, ?)"
+        let insert = try cachedStatement(
+            sql: "INSERT OR REPLACE INTO joined (slot, account, way, value, candidates) VALUES (?, ?, ?, ?, ?)")
         switch meeting {
         case .account(let account, let way, let value):
-            try execute(sql: insert, arguments: [slot, account, way.rawValue, value, nil])
+            try insert.execute(arguments: [slot, account, way.rawValue, value, nil])
         case .ambiguous(let way, let value, let candidates):
-            try execute(sql: insert, arguments: [slot, nil, way.rawValue, value, try StoredJSON.text(candidates)])
-        case nil: break
+            try insert.execute(arguments: [slot, nil, way.rawValue, value, try StoredJSON.text(candidates)])
+        case nil: try cachedStatement(sql: "DELETE FROM joined WHERE slot = ?").execute(arguments: [slot])
         }
     }
 

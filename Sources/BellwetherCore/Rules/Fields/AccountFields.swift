@@ -68,7 +68,7 @@ extension RecordField<AccountView> {
         ]
         + Profile.systems.map { system in
             text("account.external.\(system)", help(of: "\(system)_id"), example: "4711") {
-                $0.profile?.externalIDs[system]
+                $0.externalID(in: system)
             }
         }
 
@@ -90,5 +90,12 @@ extension RecordField<AccountView> {
 
     private static func help(of field: String) -> String {
         FactKind.account.fields.first { $0.name == field }?.help ?? ""
+    }
+}
+
+extension AccountView {
+    /// Its own, or the one that a source which joins has for it: the first by the source's name, where there are several.
+    fileprivate func externalID(in system: String) -> String? {
+        profile?.externalIDs[system] ?? otherIDs.lazy.compactMap { $0.externalIDs[system] }.first
     }
 }
