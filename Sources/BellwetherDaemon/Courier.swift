@@ -146,13 +146,14 @@ extension Courier {
         let notification = await withTrends(item, for: receiver.profile, under: installation)
         let outgoing: Outgoing
         var missing: MissingCredential?
-        do throws(Unsendable) {
-            outgoing = try receiver.outgoing(for: notification, at: clock.now()) { reference in
-                do throws(MissingCredential) { return try credentials.secret(reference) } catch {
-                    missing = error
-                    return nil
-                }
+        let secrets: FindSecret = { reference in
+            do throws(MissingCredential) { return try credentials.secret(reference) } catch {
+                missing = error
+                return nil
             }
+        }
+        do throws(Unsendable) {
+            outgoing = try receiver.outgoing(for: notification, at: clock.now(), secrets: secrets)
         } catch {
             return missing.map { .rejected(because: $0.description) } ?? receiver.verdict(on: error)
         }
@@ -164,11 +165,25 @@ extension Courier {
                 ? .delivered(reference: nil) : .retry(after: nil, because: "the terminal does not take it")
         case .transfer(let request):
             do throws(TransferError) {
-                return receiver.verdict(on: try await transport.perform(request), at: clock.now())
+                let answer = try await transport.perform(request)
+                guard let again = secondTry(after: answer, for: notification, by: receiver, secrets) else {
+                    return receiver.verdict(on: answer, at: clock.now())
+                }
+                return receiver.verdict(on: try await transport.perform(again), at: clock.now())
             } catch {
                 return receiver.verdict(on: error)
             }
         }
+    }
+
+    private func secondTry(
+        after answer: Response, for notification: Notification, by receiver: any Receiver, _ secrets: FindSecret
+    ) -> Request? {
+        do throws(Unsendable) {
+            let outgoing = try receiver.secondTry(after: answer, for: notification, secrets: secrets)
+            if case .transfer(let request)? = outgoing { return request }
+        } catch {}
+        return nil
     }
 
     /// Where the past cannot be read, it goes without pictures.

@@ -14,6 +14,12 @@ package protocol Receiver: Sendable {
 
     func verdict(on response: Response, at now: Moment) -> Verdict
 
+    /// What to send at once in its place, where the answer says that only the form or the place was wrong; what comes of
+    /// that counts.
+    func secondTry(
+        after response: Response, for notification: Notification, secrets: FindSecret
+    ) throws(Unsendable) -> Outgoing?
+
     /// Why the service behind it is known to refuse such a message, whoever sends it; nothing where it would take it.
     func refusal(of notification: Notification) -> String?
 }
@@ -41,6 +47,10 @@ package enum Unsendable: Error, Sendable, Hashable {
 
 extension Receiver {
     package func refusal(of notification: Notification) -> String? { nil }
+
+    package func secondTry(
+        after response: Response, for notification: Notification, secrets: FindSecret
+    ) throws(Unsendable) -> Outgoing? { nil }
 
     package var name: String { profile.name }
 

@@ -36,7 +36,9 @@ struct Slack: Receiver {
         let code = Self.code(response)
         switch response.status {
         case 200 where code == "ok": return .delivered(reference: nil)
-        case 200..<300 where code == nil: return .retry(after: nil, because: "HTTP \(response.status) without 'ok'")
+        case 200..<300 where code == nil:
+            let what = response.isPage ? "with a web page in place of 'ok'" : "without 'ok'"
+            return .retry(after: nil, because: "HTTP \(response.status) \(what)")
         case 200..<300: return .rejected(because: "HTTP \(response.status), \(code ?? "")")
         default: return Verdict(status: response, at: now).adding(code)
         }

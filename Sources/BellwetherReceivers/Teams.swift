@@ -43,7 +43,26 @@ struct Teams: Receiver {
 
     private static let mostBytes = 28_000
 
-    func verdict(on response: Response, at now: Moment) -> Verdict { Verdict(status: response, at: now) }
+    /// A flow answers 202 with nothing. What stands behind an older address says 200 even where Teams refused, and gives
+    /// Teams' own answer in words; a page is a portal in between.
+    func verdict(on response: Response, at now: Moment) -> Verdict {
+        let verdict = Verdict(status: response, at: now)
+        guard case .delivered = verdict else { return verdict }
+        if response.isPage { return .retry(after: nil, because: "HTTP \(response.status) with a web page") }
+        guard let refused = Self.refusal(in: response.body) else { return verdict }
+        let told = Response(status: refused, headers: response.headers)
+        return Verdict(status: told, at: now)
+    }
+
+    /// `Microsoft Teams endpoint returned HTTP error 429 with …`: the number.
+    private static func refusal(in body: [UInt8]) -> Int? {
+        let text = String(decoding: body.prefix(2_000), as: UTF8.self)
+        guard let words = text.firstRange(of: "HTTP error "), let status = Int(text[words.upperBound...].prefix(3))
+        else {
+            return nil
+        }
+        return (300..<600).contains(status) ? status : nil
+    }
 
     /// The connectors of Office 365, which took another kind of card, are switched off.
     static func isRetired(_ url: String) -> Bool {

@@ -22,6 +22,15 @@ enum TelegramText {
         return left == 0 ? text : text + "\n\n<i>and \(left) more</i>"
     }
 
+    /// The same as plain text: what must not come to life is broken even so.
+    static func plain(_ message: Message) -> String {
+        let text = message.plainText.inertForTelegram
+        guard text.utf16.count > most else { return text }
+        var cut = text.prefix(most)
+        while cut.utf16.count > most { cut.removeLast() }
+        return cut + "…"
+    }
+
     /// What is left of a text, in UTF-16 units, once its tags and escapes are read.
     static func length(ofHTML html: String) -> Int {
         var length = 0
@@ -158,10 +167,17 @@ struct TelegramAnswer {
     let messageID: String?
     let retryAfter: Double?
     let description: String?
+    /// The number of the supergroup that the group has become.
+    let movedTo: Int64?
+    /// Of 400s, the one in which Telegram could not read the text's tags.
+    let cannotReadHTML: Bool
 
     private struct Written: Decodable {
         struct Result: Decodable { let message_id: Int64? }
-        struct Parameters: Decodable { let retry_after: Double? }
+        struct Parameters: Decodable {
+            let retry_after: Double?
+            let migrate_to_chat_id: Int64?
+        }
         let ok: Bool
         let result: Result?
         let description: String?
@@ -174,6 +190,8 @@ struct TelegramAnswer {
         isOK = written.ok
         messageID = written.result?.message_id.map { "\($0)" }
         retryAfter = written.parameters?.retry_after
+        movedTo = written.parameters?.migrate_to_chat_id
+        cannotReadHTML = written.description?.contains("parse entities") ?? false
         description = written.description.map { Inert.line($0, atMost: 120) }
     }
 }

@@ -50,12 +50,28 @@ struct Telegram: Receiver {
     func outgoing(
         for notification: Notification, at now: Moment, secrets: FindSecret
     ) throws(Unsendable) -> Outgoing {
+        try outgoing(body(Message(notification), to: chat), secrets)
+    }
+
+    private func outgoing(_ body: JSON, _ secrets: FindSecret) throws(Unsendable) -> Outgoing {
         let token = try token.revealed(by: secrets)
         guard Self.isToken(token) else { throw .badToken(credential: self.token.credential) }
         let url = TextOrSecret.text("\(api)/bot\(token)/sendMessage")
         return .transfer(
-            try Destination(url: url, allowedAddresses: allowedAddresses)
-                .post(body(Message(notification)).bytes, secrets: secrets))
+            try Destination(url: url, allowedAddresses: allowedAddresses).post(body.bytes, secrets: secrets))
+    }
+
+    /// A group that has become a supergroup has another number, and says which. What is no HTML to Telegram goes as plain
+    /// text: an ugly message is better than none.
+    func secondTry(
+        after response: Response, for notification: Notification, secrets: FindSecret
+    ) throws(Unsendable) -> Outgoing? {
+        guard response.status == 400, let answer = TelegramAnswer(response.body) else { return nil }
+        if let number = answer.movedTo {
+            return try outgoing(body(Message(notification), to: .number(number)), secrets)
+        }
+        guard answer.cannotReadHTML else { return nil }
+        return try outgoing(body(Message(notification), to: chat, isPlain: true), secrets)
     }
 
     func refusal(of notification: Notification) -> String? {
@@ -63,17 +79,18 @@ struct Telegram: Receiver {
         return (1...4_096).contains(length) ? nil : "Telegram takes 1 to 4,096 characters, and this has \(length)"
     }
 
-    private func body(_ message: Message) -> JSON {
+    private func body(_ message: Message, to chat: Chat, isPlain: Bool = false) -> JSON {
         var members: [JSON.Member] = []
         switch chat {
         case .number(let number): members.append(JSON.Member(key: "chat_id", value: .integer(number)))
         case .name(let name): members.append(JSON.Member(key: "chat_id", value: .text(name)))
         }
         if let thread { members.append(JSON.Member(key: "message_thread_id", value: .integer(Int64(thread)))) }
+        if !isPlain { members.append(JSON.Member(key: "parse_mode", value: "HTML")) }
+        let text = isPlain ? TelegramText.plain(message) : TelegramText.html(message)
         return .object(
             members + [
-                JSON.Member(key: "parse_mode", value: "HTML"),
-                JSON.Member(key: "text", value: .text(TelegramText.html(message))),
+                JSON.Member(key: "text", value: .text(text)),
                 JSON.Member(key: "link_preview_options", value: ["is_disabled": true]),
             ])
     }
@@ -95,7 +112,10 @@ struct Telegram: Receiver {
             .joined(separator: ", ")
         switch response.status {
         case 200..<300:
-            guard let answer else { return .retry(after: nil, because: "HTTP \(response.status) without 'ok'") }
+            guard let answer else {
+                let what = response.isPage ? "with a web page in place of 'ok'" : "without 'ok'"
+                return .retry(after: nil, because: "HTTP \(response.status) \(what)")
+            }
             return answer.isOK ? .delivered(reference: answer.messageID) : .rejected(because: words)
         case 429:
             return .retry(after: RetryAfter.read(response, bodySeconds: answer?.retryAfter, at: now), because: words)

@@ -43,6 +43,11 @@ extension Verdict {
     }
 }
 
+extension Response {
+    /// A login or a portal in between answers with a page.
+    var isPage: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
+}
+
 extension TransferError {
     /// A certificate does not mend in seconds, and a greylisting mail server wants a minute (RFC 6647).
     fileprivate var patience: Duration? {

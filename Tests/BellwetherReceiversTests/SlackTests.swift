@@ -104,7 +104,7 @@ import Testing
 
     @Test(arguments: [
         (200, "ok", Verdict.delivered(reference: nil)), (200, "no_text", .rejected(because: "HTTP 200, no_text")),
-        (200, "<html>Sign in</html>", .retry(after: nil, because: "HTTP 200 without 'ok'")),
+        (200, "<html>Sign in</html>", .retry(after: nil, because: "HTTP 200 with a web page in place of 'ok'")),
         (200, "", .retry(after: nil, because: "HTTP 200 without 'ok'")),
         (400, "invalid_blocks", .rejected(because: "HTTP 400, invalid_blocks")),
         (403, "action_prohibited", .rejected(because: "HTTP 403, action_prohibited")),

@@ -76,4 +76,25 @@ import Testing
         #expect(complaints == ["bellwether.yaml:1:38: error: the connectors of Office 365 are switched off"])
         #expect(!Teams.isRetired("https://example.com/webhook.office.com"))
     }
+
+    @Test(arguments: [
+        (202, "", Verdict.delivered(reference: nil)), (200, "1", .delivered(reference: nil)),
+        (
+            200,
+            "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429 with ContextId x",
+            .retry(after: nil, because: "HTTP 429")
+        ),
+        (
+            200,
+            "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 413 with ContextId x",
+            .rejected(because: "HTTP 413")
+        ),
+        (200, " <!DOCTYPE html><html>", .retry(after: nil, because: "HTTP 200 with a web page")),
+        (413, "", .rejected(because: "HTTP 413")), (429, "", .retry(after: nil, because: "HTTP 429")),
+        (404, "", .gone(because: "HTTP 404")),
+    ])
+    func `believes what Teams says behind a 200`(status: Int, body: String, verdict: Verdict) throws {
+        let response = Response(status: status, headers: [], body: Array(body.utf8))
+        #expect(try receiver(Sample.teams).verdict(on: response, at: monday) == verdict)
+    }
 }

@@ -48,7 +48,8 @@ import Testing
     @Test(arguments: [
         (200, #"{"ok":true,"result":{"message_id":42}}"#, Verdict.delivered(reference: "42")),
         (200, #"{"ok":false,"description":"no"}"#, .rejected(because: "HTTP 200, no")),
-        (200, "<html>Sign in</html>", .retry(after: nil, because: "HTTP 200 without 'ok'")),
+        (200, "<html>Sign in</html>", .retry(after: nil, because: "HTTP 200 with a web page in place of 'ok'")),
+        (200, "fine", .retry(after: nil, because: "HTTP 200 without 'ok'")),
         (
             400, #"{"ok":false,"description":"Bad Request: chat not found"}"#,
             .rejected(because: "HTTP 400, Bad Request: chat not found")
@@ -64,6 +65,39 @@ import Testing
     func `believes the body as well as the status`(status: Int, body: String, verdict: Verdict) throws {
         let response = Response(status: status, headers: [], body: Array(body.utf8))
         #expect(try receiver(Sample.telegram).verdict(on: response, at: monday) == verdict)
+    }
+
+    private func secondTry(after status: Int, _ body: String) throws -> String? {
+        let response = Response(status: status, headers: [], body: Array(body.utf8))
+        let again = try receiver(Sample.telegram).secondTry(after: response, for: .sample()) { _ in
+            Secret("123456:ABC-demo")
+        }
+        guard case .transfer(let request)? = again, case .http(let http) = request.payload else { return nil }
+        return String(decoding: http.body, as: UTF8.self)
+    }
+
+    @Test func `follows a group that has become a supergroup`() throws {
+        let body = try secondTry(
+            after: 400,
+            #"{"ok":false,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1009876543210}}"#
+        )
+        #expect(body?.contains(#""chat_id":-1009876543210"#) == true)
+        #expect(body?.contains(#""parse_mode":"HTML""#) == true)
+    }
+
+    @Test func `sends plain text where its tags cannot be read`() throws {
+        let body = try secondTry(
+            after: 400, #"{"ok":false,"description":"Bad Request: can't parse entities: unclosed tag"}"#)
+        #expect(body?.contains("parse_mode") == false)
+        #expect(body?.contains("Acme GmbH") == true && body?.contains("<b>") == false)
+    }
+
+    @Test(arguments: [
+        (400, #"{"ok":false,"description":"Bad Request: chat not found"}"#), (429, #"{"ok":false}"#), (200, "{}"),
+        (500, ""),
+    ])
+    func `tries nothing else after any other answer`(status: Int, body: String) throws {
+        #expect(try secondTry(after: status, body) == nil)
     }
 
     @Test(arguments: ["nonsense", "1:2/3", "1:", ":x", "1:a b", "12:ab:c"])
