@@ -13,6 +13,12 @@ extension Diagnostic {
         return warning(written, at: place, help: counts.isEmpty ? nil : "there are \(counts.mostFirst)")
     }
 
+    static func noPlay(_ rule: Rule) -> Diagnostic {
+        note(
+            "'\(rule.id)' has no `play`; whoever is told of it reads a next step that fits many rules",
+            at: rule.place, help: "say under `annotations:` what is to be done: `play: Call the sponsor this week.`")
+    }
+
     static func knownForFew(
         _ name: String, _ count: Int, of watched: Int, instead: (name: String, count: Int)?, at place: Place
     ) -> Diagnostic {

@@ -38,6 +38,7 @@ package struct Meaning: Sendable {
             found += ThresholdMeaning.strayCalendars(in: written.main, census)
             found += KnowledgeMeaning(policy: policy, written: written, census: census).diagnostics
         }
+        found += policy.rules.rules.filter { $0.annotation("play") == nil }.map(Diagnostic.noPlay)
         found += (trial?.failures ?? []).map(Diagnostic.templateFails)
         found += forms.refusals.map { Diagnostic.refused($0, in: written) }
         diagnostics = found.inOrder()

@@ -42,7 +42,7 @@ import Trials
         let meaning = try meaning()
         #expect(meaning.diagnostics.told == [])
         #expect(meaning.trial?.accounts == 60)
-        #expect(meaning.trial?.templates == 2)
+        #expect(meaning.trial?.templates == 3)
     }
 
     @Test(arguments: [
@@ -117,11 +117,22 @@ import Trials
     func `C2: speaks for rules that hold for nobody, for everybody, or for whom another one holds`(
         _ condition: String, _ isTwice: String, _ message: String
     ) throws {
-        let more = isTwice == "true" ? "  - alert: more\n    when: account.tier != 'Team'\n" : ""
-        let told = try told(with: "  - alert: other\n    when: \(condition)\n" + more)
+        let step = "    annotations: { play: Ask. }\n"
+        let more = isTwice == "true" ? "  - alert: more\n    when: account.tier != 'Team'\n" + step : ""
+        let told = try told(with: "  - alert: other\n    when: \(condition)\n" + step + more)
         #expect(
             told.map { $0.split(separator: " ", maxSplits: 1).last.map(String.init) ?? "" }
                 == (message.isEmpty ? [] : [message]))
+    }
+
+    @Test func `speaks for a rule that does not say what is to be done`() throws {
+        let reading = Written.read(rules: Written.rules.edited("      play: Call the sponsor.\n", ""))
+        let meaning = Meaning(of: try #require(reading.installation, "\(reading.rendered)"))
+        #expect(
+            meaning.diagnostics.told.contains(
+                "rules/health.yaml:13:11: note: 'health-below-band' has no `play`; whoever is told of it reads a next step "
+                    + "that fits many rules | say under `annotations:` what is to be done: "
+                    + "`play: Call the sponsor this week.`"))
     }
 
     @Test func `speaks for a measure that is known for almost nobody`() throws {

@@ -51,6 +51,7 @@ enum Written {
             labels: { severity: critical }
             annotations:
               title: "{{ account.name }} is {{ health.band }}"
+              play: Call the sponsor.
 
         """
 

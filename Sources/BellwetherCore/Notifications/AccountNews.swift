@@ -24,6 +24,9 @@ struct AccountNews {
     /// The most that one of its alerts puts at stake: an invoice is mostly a part of what a renewal is about.
     var stakeMinor: Int64? { all.compactMap(\.story.stakeMinor).max() }
 
+    /// What counts where accounts are ranked: the heaviest of its alerts.
+    var weight: Double { all.map(\.story.weight).max() ?? 0 }
+
     /// The date that goes with this money, in words: a renewal is not 16 days late because an invoice is.
     var when: String {
         all.first { $0.story.stakeMinor == stakeMinor && !$0.story.when.isEmpty }?.story.when ?? ""

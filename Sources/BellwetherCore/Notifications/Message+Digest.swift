@@ -34,7 +34,8 @@ extension Message {
 }
 
 extension Message.Section {
-    /// What to do about accounts that are told in a line each: who is to hear the same together, what most need first.
+    /// What to do about accounts that are told in a line each: who is to hear the same together, what most money hangs on
+    /// first.
     init?(stepsFor news: [AccountNews]) {
         let steps = Wording.steps(for: news)
         guard !steps.isEmpty else { return nil }

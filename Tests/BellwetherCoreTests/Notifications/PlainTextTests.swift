@@ -135,6 +135,11 @@ import Testing
         let alike = call + [opened(4, "Call the sponsor.")]
         #expect(Message(.sample(alike)).plainText.hasSuffix("\n\nNEXT STEPS\n\nCall the sponsor.\n"))
         #expect(Message(.sample(call)).sections.isEmpty, "in full each says its own")
+        // What is to be done for more money comes first, however few need it.
+        var large = Story.acme
+        (large.accountID, large.accountName, large.play) = ("a6", "Account 6", "Book the call.")
+        large.stakeMinor = 90_000_000
+        #expect(Message(.sample(mixed + [.sample(.opened, large)])).sections.first?.words.first == "Account 6: Book the call.")
         let many = (1...6).map { opened($0, "Do \($0).") }
         #expect(Message(.sample(many)).sections.first?.words.last == "2 more accounts: each has a step of its own")
     }

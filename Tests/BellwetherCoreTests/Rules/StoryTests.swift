@@ -109,6 +109,28 @@ import Testing
         #expect(story.condition == "16 days > 10 && 14 % > 0.1")
     }
 
+    @Test func `a score of which no past is known says where it lost its points`() throws {
+        var scene = acme
+        scene.history = History()
+        #expect(try story(below, scene).reason == "Points lost to licences 39, payment 9, tickets 4")
+    }
+
+    @Test(arguments: [
+        ("when: health.score < 60", "Ask the customer about what moved the score most."),
+        ("when: account.tier == 'Enterprise'", "Look into the account, and ask the customer if you cannot tell why."),
+        (
+            "when: account.tier == 'Enterprise', labels: { kind: opportunity }",
+            "Find out who to ask there, and make the offer."
+        ),
+        (
+            "for_each: contract, when: contract.days_to_notice < 30",
+            "Agree with the customer on what the renewal hangs on."
+        ),
+    ])
+    func `who is told by a rule without a play has a next step even so`(rule: String, step: String) throws {
+        #expect(try story("  - { alert: a, \(rule) }", acme).play == step)
+    }
+
     /// A new account, or one scored by another model a month ago, has nothing to compare with.
     @Test(arguments: [
         (true, "Acme GmbH is At risk: 48.2, was 71.4 thirty days ago"), (false, "Acme GmbH is At risk: 48.2"),

@@ -39,6 +39,19 @@ struct HealthHistory: Sendable {
         return (known, breakdown.parts.filter { $0.score == nil && $0.isReached }.map(\.measure))
     }
 
+    /// The measures that keep the score from being whole, and how many points each does, the most first.
+    func losses(_ slot: Int) -> [(measure: String, points: Double)] {
+        let parts = (now.breakdown(of: slot)?.parts ?? []).filter { $0.isReached && $0.score != nil }
+        let weight = parts.reduce(0) { $0 + $1.weight }
+        let losses = parts.compactMap { part -> (measure: String, points: Double)? in
+            guard let score = part.score, score < 100, weight > 0 else { return nil }
+            // What it gives tells what it could give; where it gives nothing, its weight has to.
+            let whole = score > 0 ? part.contribution * 100 / score : part.weight / weight * 100
+            return (part.measure, whole * (100 - score) / 100)
+        }
+        return losses.filter { $0.points >= 0.5 }.sorted { ($0.points, $1.measure) > ($1.points, $0.measure) }
+    }
+
     /// Why the score is not what it was; `nil` where nothing is known of then.
     func change(_ slot: Int) -> HealthChange? { past.change(of: slot) }
 

@@ -3,8 +3,19 @@ import CEL
 extension StoryTeller {
     /// Why, in one line: for rules about health what moved the score, for others the values that decided.
     func reason(of rule: Rule, for row: SubjectRow, _ story: Story, lacking absent: [String]) -> String {
-        let words = rule.isAboutHealth && row.group == nil ? movements(story, lacking: absent) : []
-        return (words.isEmpty ? values(deciding: rule, for: row) : words).joined(separator: " · ")
+        guard rule.isAboutHealth, row.group == nil else {
+            return values(deciding: rule, for: row).joined(separator: " · ")
+        }
+        let words = movements(story, lacking: absent)
+        if !words.isEmpty { return words.joined(separator: " · ") }
+        let lost = losses(of: row.slot)
+        return lost.isEmpty ? values(deciding: rule, for: row).joined(separator: " · ") : lost
+    }
+
+    /// Where nothing has moved, or nothing is known of a month ago: `points lost to licences 31, NPS 10`.
+    private func losses(of slot: Int) -> String {
+        let words = healthHistory.losses(slot).prefix(3).map { "\($0.measure.spoken) \(Wording.rounded($0.points))" }
+        return words.isEmpty ? "" : "Points lost to " + words.joined(separator: ", ")
     }
 
     /// `Licences −10.1`, `payment −8.9`, `coverage −2.0`, `no NPS`: the largest first.

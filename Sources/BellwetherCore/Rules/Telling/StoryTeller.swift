@@ -6,7 +6,7 @@ struct StoryTeller: Sendable {
     let sight: Sight
     let context: RuleContext
     let printer: ValuePrinter
-    private let breakdowns: HealthHistory
+    let healthHistory: HealthHistory
     /// By rule and level: labels are told each turn for every alert, so they are tied to the columns once.
     private let words: [String: LabelWords]
 
@@ -14,7 +14,7 @@ struct StoryTeller: Sendable {
         self.sight = sight
         self.context = context
         printer = ValuePrinter(currency: context.reporting, asOf: sight.asOf, bands: context.healthModels.bands)
-        breakdowns = HealthHistory(sight, context.healthModels)
+        healthHistory = HealthHistory(sight, context.healthModels)
         words = Dictionary(rules.flatMap(\.variants).map { ($0.levelID, LabelWords(of: $0, in: sight)) }) {
             first, _ in first
         }
@@ -52,11 +52,11 @@ struct StoryTeller: Sendable {
             story.links = context.links.compactMap { link(to: $0, for: row) }
         }
         if let title = text(of: rule.annotation("title"), rule, row) { story.title = title }
-        story.play = text(of: rule.annotation("play"), rule, row) ?? ""
         story.reason =
             text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story, lacking: absent)
         story.brief = text(of: rule.annotation("brief"), rule, row) ?? ""
         story.topic = topic(of: rule, for: row)
+        story.play = text(of: rule.annotation("play"), rule, row) ?? rule.builtInPlay(on: story.topic)
         story.condition = condition(of: rule, for: row)
         let others = rule.annotations.filter { !["title", "brief", "play", "reason"].contains($0.name) }
         for annotation in others {
@@ -134,7 +134,7 @@ struct StoryTeller: Sendable {
     func level(of rule: Rule, _ labels: [String: String], for row: SubjectRow) -> Int {
         let severity = labels["severity"].flatMap(AlertSeverity.init)?.rank ?? 0
         let isAboutHealth = rule.severity == nil && row.group == nil && words[rule.levelID]?.isAboutHealth ?? false
-        return severity * 100 + (isAboutHealth ? breakdowns.bandsAbove(row.slot) : 0)
+        return severity * 100 + (isAboutHealth ? healthHistory.bandsAbove(row.slot) : 0)
     }
 
     // MARK: Parts
@@ -147,9 +147,9 @@ struct StoryTeller: Sendable {
         story.bandLabel = band.label
         story.bandColour = band.colour
         story.score = health.score.measured(slot).value
-        story.scoreThen = breakdowns.scoreThen(slot)
-        let change = breakdowns.change(slot)
-        let (contributions, absent) = breakdowns.contributions(slot, given: change)
+        story.scoreThen = healthHistory.scoreThen(slot)
+        let change = healthHistory.change(slot)
+        let (contributions, absent) = healthHistory.contributions(slot, given: change)
         story.contributions = contributions
         story.otherChanges = change?.othersInStories ?? []
         return absent
