@@ -25,10 +25,13 @@ package struct Doctor: Sendable {
 
     private let installation: Installation
     private let status: StatusReport
+    private let waiting: [Inquiries.Letter]
 
-    package init(_ installation: Installation, _ status: StatusReport) {
+    /// - Parameter waiting: what lies in the outbox, the undelivered among it.
+    package init(_ installation: Installation, _ status: StatusReport, waiting: [Inquiries.Letter] = []) {
         self.installation = installation
         self.status = status
+        self.waiting = waiting
     }
 
     package var findings: [Finding] { running + sources + letters + readers + outside }
@@ -84,11 +87,11 @@ package struct Doctor: Sendable {
 
     private var letters: [Finding] {
         let dead = status.outbox["dead"] ?? 0
-        var findings: [Finding] = []
+        var findings = refusals
         if dead > 0 {
             findings.append(
                 Finding(
-                    "\(dead) messages could not be delivered",
+                    "\(dead == 1 ? "one message" : "\(dead) messages") could not be delivered",
                     fix: "bellwether outbox list --dead shows why; then outbox retry or outbox drop"))
         }
         if let oldest = status.oldestInOutbox, status.now - oldest > .seconds(900) {
@@ -98,6 +101,20 @@ package struct Doctor: Sendable {
                     fix: "bellwether outbox list shows what its receiver answered"))
         }
         return findings
+    }
+
+    /// What receivers said last where they took nothing, each receiver once.
+    private var refusals: [Finding] {
+        let failing = Dictionary(grouping: waiting.filter { $0.lastError != nil }, by: \.receiver)
+        return failing.sorted { $0.key < $1.key }.compactMap { name, letters in
+            guard let last = letters.max(by: { $0.number < $1.number }), let error = last.lastError else { return nil }
+            let isGivenUp = letters.contains { $0.state == "dead" }
+            return Finding(
+                "receiver \(name) took nothing when last asked: \(error)",
+                fix: isGivenUp
+                    ? "look at its address and its rights there; then bellwether notify test \(name)"
+                    : "it is asked again until it takes what waits; bellwether notify test \(name) tries it at once")
+        }
     }
 
     private var readers: [Finding] {

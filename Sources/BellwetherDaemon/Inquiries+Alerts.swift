@@ -78,7 +78,8 @@ extension AlertQuiet {
         case .inhibited(let other): return "quiet while another alert says what matters: \(other)"
         case .silenced(let number):
             guard let silence = silences[number] else { return "silenced (\(number))" }
-            return "\(silence.kind.participle) by \(silence.author) (\(number)): \(silence.reason)"
+            let reason = silence.reason.isEmpty ? "" : ": \(silence.reason)"
+            return "\(silence.kind.participle) by \(silence.author) (\(number))\(reason)"
         }
     }
 }

@@ -69,8 +69,8 @@ extension Inquiries {
         }
         for row in try await store.ledger(of: alert.id) {
             let state = try await store.outboxState(of: row.openedBy) ?? "forgotten"
-            steps.append(
-                "\(row.recipient) was told by \(row.receiver) \(Wording.local(row.openedAt, in: zone)) (\(state))")
+            let whom = row.recipient == "all" ? row.receiver : "\(row.recipient) by \(row.receiver)"
+            steps.append("told: \(whom), \(Wording.local(row.openedAt, in: zone)) (\(state))")
         }
         return steps
     }

@@ -45,7 +45,8 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let installed = try installation.sound()
         let status = try await installation.answer("status") { try await $0.status(of: nil) }
-        let findings = Doctor(installed, status).findings
+        let letters = try await installation.answer("outbox") { try await $0.outbox(deadOnly: false) }.letters
+        let findings = Doctor(installed, status, waiting: letters).findings
         if json {
             try printJSON(Doctor.Findings(findings))
         } else if findings.isEmpty {

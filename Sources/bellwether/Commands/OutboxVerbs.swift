@@ -32,7 +32,7 @@ struct OutboxCommand: AsyncParsableCommand {
                     list.letters.map { letter in
                         [
                             "\(letter.number)", letter.state, Wording.local(letter.queuedAt, in: zone), letter.receiver,
-                            letter.recipient, "\(letter.attempts) tries",
+                            letter.recipient, "\(letter.attempts) \(letter.attempts == 1 ? "try" : "tries")",
                             [letter.subject, letter.lastError ?? ""].filter { !$0.isEmpty }.joined(separator: "  # "),
                         ]
                     }))

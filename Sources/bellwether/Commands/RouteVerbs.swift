@@ -18,7 +18,7 @@ struct RouteCommand: AsyncParsableCommand {
         @Argument(help: "label=value, such as severity=critical owner=kim.")
         var labels: [String]
 
-        @Option(name: .long, help: ArgumentHelp("As of this moment, such as 2026-11-27T22:00Z.", valueName: "time"))
+        @Option(name: .long, help: ArgumentHelp("As of this time, such as 2026-11-27T22:00.", valueName: "time"))
         var at: String?
 
         @Flag(name: .long, help: "Prints JSON.")
@@ -26,17 +26,23 @@ struct RouteCommand: AsyncParsableCommand {
 
         func run() async throws {
             let policy = try installation.sound().policy
-            let trial = RouteTrial(try read(labels), in: policy.routing, at: try moment())
+            let trial = RouteTrial(try read(labels), in: policy.routing, at: try moment(in: policy.zone))
             if json { try printJSON(trial) } else { print(trial.text) }
         }
 
-        private func moment() throws -> Moment {
+        private func moment(in zone: Zone) throws -> Moment {
             guard let at else { return SystemClock().now() }
-            guard let moment = Moment(at) else {
-                say("bellwether: '\(at)' must be a moment such as 2026-11-27T22:00Z")
+            guard let moment = Moment(at) ?? local(at, in: zone) else {
+                say("bellwether: '\(at)' must be a time such as 2026-11-27T22:00, or 2026-11-27T22:00Z in UTC")
                 throw Exit.badData
             }
             return moment
+        }
+
+        /// By the clock of the installation, where it is not said by which.
+        private func local(_ text: String, in zone: Zone) -> Moment? {
+            guard let asUTC = Moment(text.replacing(" ", with: "T") + "Z") else { return nil }
+            return zone.moment(of: Zone.utc.day(of: asUTC), second: Zone.utc.secondOfDay(at: asUTC))
         }
 
         private func read(_ labels: [String]) throws -> [String: String] {

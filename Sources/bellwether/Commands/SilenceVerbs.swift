@@ -51,10 +51,16 @@ struct SilenceCommand: AsyncParsableCommand {
             print(columns(list.silences.map { row($0, in: zone) }))
         }
 
+        /// An account may have many alerts; the first few say which it is.
+        private static func few(of titles: [String]) -> String {
+            let rest = titles.count - 2
+            return (titles.prefix(2) + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: "; ")
+        }
+
         private func row(_ silence: Inquiries.SilenceEntry, in zone: Zone) -> [String] {
             let what =
                 silence.kind == "silence"
-                ? silence.matchers.joined(separator: ", ") : silence.about.joined(separator: "; ")
+                ? silence.matchers.joined(separator: ", ") : Self.few(of: silence.about)
             let end =
                 silence.endedAt.map { "\(silence.ending ?? "ended") \(Wording.local($0, in: zone))" }
                 ?? silence.until.map { "until \(Wording.local($0, in: zone))" } ?? "until it gets worse"
