@@ -139,7 +139,9 @@ import Testing
         var large = Story.acme
         (large.accountID, large.accountName, large.play) = ("a6", "Account 6", "Book the call.")
         large.stakeMinor = 90_000_000
-        #expect(Message(.sample(mixed + [.sample(.opened, large)])).sections.first?.words.first == "Account 6: Book the call.")
+        #expect(
+            Message(.sample(mixed + [.sample(.opened, large)])).sections.first?.words.first
+                == "Account 6: Book the call.")
         let many = (1...6).map { opened($0, "Do \($0).") }
         #expect(Message(.sample(many)).sections.first?.words.last == "2 more accounts: each has a step of its own")
     }
