@@ -54,6 +54,31 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `a Telegram group that became a supergroup is followed to its new number`() async throws {
+            try await inRoom { arrival in
+                arrival.text.contains("-1009876543210")
+                    ? .status(200, body: #"{"ok":true,"result":{"message_id":7}}"#)
+                    : .status(
+                        400,
+                        body:
+                            #"{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1009876543210}}"#
+                    )
+            } _: { room in
+                try room.write("123456:ABC-demo\n", to: "credentials/telegram_token")
+                try room.startUsual(
+                    receivers: """
+                          - name: chat
+                            telegram:
+                              { token: { credential: telegram_token }, chat: -4711, api: "\(room.http.url)", allow_addresses: [127.0.0.0/8] }
+                        """)
+                let first = try await room.http.request(number: 1)
+                let second = try await room.http.request(number: 2)
+                try await room.becomes("it is delivered") { $0.waiting == 0 && $0.outbox["dead", default: 0] == 0 }
+                #expect(first.text.contains("-4711") && second.text.contains("Birch"))
+                #expect(room.http.requests.count == 2)
+            }
+        }
+
         @Test func `what a receiver refuses for good goes to its fallback with a note, and is counted`() async throws {
             try await inRoom { arrival in
                 .status(arrival.target == "/moved" ? 404 : 200)

@@ -118,8 +118,9 @@ extension InitCommand {
 
 extension InitCommand {
     private func write(_ proposed: ProposedSources, to config: String) throws {
+        let rules = try rulesFolder()
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(atPath: try rulesFolder(), toPath: out + "/rules")
+        try FileManager.default.copyItem(atPath: rules, toPath: out + "/rules")
         let passedOver = proposed.passedOver.map { line in
             "  # passed over: " + line.split(whereSeparator: \.isNewline).joined(separator: " ")
         }.joined(separator: "\n")
