@@ -18,7 +18,7 @@ extension Rule {
             }
         }
 
-        var groupScope: GroupScope? {
+        package var groupScope: GroupScope? {
             if case .group(let scope) = self { scope } else { nil }
         }
 

@@ -34,7 +34,7 @@ package struct HeldDays: Sendable {
     /// Rules that differed on so many more days than they agreed on are no longer compared.
     private static let patience = 3
     /// So many days are looked at beside each other, and then it is seen which rules are still in question.
-    private static let step = 4
+    private static let step = 3
 
     /// - Parameters:
     ///   - span: how many days before now.

@@ -45,10 +45,12 @@ extension Diagnostic {
             help: Suggestion.help(for: name, among: rules.map(\.id), naming: "rules"))
     }
 
-    static func stateOfWhom(_ rule: String, among accounts: [String], at place: Place) -> Diagnostic {
-        error(
-            "the state of '\(rule)' must be given by account", at: place,
-            help: "write `\(rule): { \(accounts.first ?? "acme"): firing }`")
+    static func stateOfWhom(_ rule: Rule, among accounts: [String], at place: Place) -> Diagnostic {
+        let scope = rule.target.groupScope?.rawValue
+        let example = scope == "owner" ? "kim" : scope.map { "the-\($0)" } ?? accounts.first ?? "acme"
+        return error(
+            "the state of '\(rule.id)' must be given by \(scope ?? "account")", at: place,
+            help: "write `\(rule.id): { \(example): firing }`")
     }
 
     static func unknownState(_ written: String, at place: Place) -> Diagnostic {

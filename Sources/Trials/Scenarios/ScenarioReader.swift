@@ -118,21 +118,35 @@ private struct ScenarioReader {
 
     // MARK: Expectations
 
-    /// `{ late-invoice: firing }`, or by account: `{ late-invoice: { acme: firing, bolt: quiet } }`.
+    /// `{ late-invoice: firing }`, or by account: `{ late-invoice: { acme: firing, bolt: quiet } }`; of rules about
+    /// groups by group: `{ many-at-risk: { kim: firing } }`.
     private func states(_ node: Node) -> [Scenario.ExpectedState] {
         node.mapping(reportingTo: settings, as: "expect").flatMap { entry -> [Scenario.ExpectedState] in
             guard let rule = rule(entry.name, at: entry.key.place) else { return [] }
             if case .mapping(let accounts) = entry.value.content {
                 return accounts.compactMap { named in
-                    account(named.key).flatMap { state(named.value, of: rule, $0) }
+                    subject(named.key, of: rule).flatMap { state(named.value, of: rule.id, $0) }
                 }
             }
-            guard accounts.count == 1, let only = accounts.first else {
-                settings.report(.stateOfWhom(rule, among: accounts.map(\.key), at: entry.value.place))
+            guard let only = onlySubject(of: rule) else {
+                settings.report(
+                    .stateOfWhom(rule, among: accounts.map(\.key), at: entry.value.place))
                 return []
             }
-            return [state(entry.value, of: rule, only.key)].compactMap(\.self)
+            return [state(entry.value, of: rule.id, only)].compactMap(\.self)
         }
+    }
+
+    /// Whom a rule speaks of where there is no other.
+    private func onlySubject(of rule: Rule) -> String? {
+        guard let scope = rule.target.groupScope else { return accounts.count == 1 ? accounts[0].key : nil }
+        return scope == .portfolio ? Subject.group(scope, nil).account : nil
+    }
+
+    /// An account of the scenario; of a rule about groups one of these, by its key alone or as alerts call it.
+    private func subject(_ node: Node, of rule: Rule) -> String? {
+        guard let scope = rule.target.groupScope, let name = node.written else { return account(node) }
+        return scope.subject(called: name)
     }
 
     private func state(_ node: Node, of rule: String, _ account: String) -> Scenario.ExpectedState? {
@@ -167,18 +181,29 @@ private struct ScenarioReader {
                 if parts.isEmpty, !item.isBroken { settings.report(.noSuchRule("", among: rules, at: item.place)) }
                 return nil
             }
-            guard let account = parts.dropFirst().first else { return Scenario.Mention(rule: rule, account: nil) }
+            guard let account = parts.dropFirst().first else { return Scenario.Mention(rule: rule.id, account: nil) }
+            if let scope = rule.target.groupScope {
+                return Scenario.Mention(rule: rule.id, account: scope.subject(called: account))
+            }
             let keys = accounts.map(\.key)
             if !keys.contains(account) { settings.report(.noSuchAccount(account, among: keys, at: item.place)) }
-            return Scenario.Mention(rule: rule, account: account)
+            return Scenario.Mention(rule: rule.id, account: account)
         }
     }
 
-    private func rule(_ name: String, at place: Place) -> String? {
-        if rules.contains(where: { $0.id == name }) { return name }
+    private func rule(_ name: String, at place: Place) -> Rule? {
+        if let rule = rules.first(where: { $0.id == name }) { return rule }
         // A rule with a mistake of its own is blamed there.
         if !rules.isEmpty { settings.report(.noSuchRule(name, among: rules, at: place)) }
         return nil
+    }
+}
+
+extension GroupScope {
+    /// `kim` and `owner:kim` are the same group; there is one portfolio.
+    fileprivate func subject(called name: String) -> String {
+        let key = name.hasPrefix("\(rawValue):") ? String(name.dropFirst(rawValue.utf8.count + 1)) : name
+        return Subject.group(self, self == .portfolio ? nil : key).account
     }
 }
 

@@ -103,6 +103,53 @@ import Trials
         #expect(found.contains { $0.contains(words) }, "\(found)")
     }
 
+    private static let groups = """
+        health_models:
+          - name: standard
+            measures:
+              nps: { metric: nps.latest, linear: { zero_at: 0, full_at: 100 }, weight: 50 }
+            bands:
+              - { name: poor, label: At risk, colour: red, from: 0 }
+              - { name: good, label: Good, colour: green, from: 50 }
+        rules:
+          - alert: many
+            for_each: owner
+            when: count_in_band('red') >= 2
+          - alert: most
+            for_each: portfolio
+            when: share_in_band('red') > 0.6
+        scenarios:
+          - name: two of three
+            accounts: { acme: { owner: kim }, bolt: { owner: kim }, cobalt: { owner: dana } }
+            days:
+              - on: 2026-03-02
+                given: { acme: { health.score: 20 }, bolt: { health.score: 80 }, cobalt: { health.score: 80 } }
+                expect: { many: { kim: quiet, "owner:dana": quiet }, most: quiet }
+              - on: 2026-03-03
+                given: { bolt: { health.score: 20 } }
+                expect: { many: { kim: firing, dana: quiet }, most: { portfolio: firing } }
+                told: [{ opens: [many/kim, most/portfolio], contains: "Share in band red: 67 %" }]
+        """
+
+    @Test func `of rules about groups it asks by group, and of the portfolio of that`() throws {
+        let folder = folder(Self.groups)
+        try #require(folder.diagnostics.map(\.description) == [])
+        let scenario = try #require(folder.scenarios.first)
+        #expect(ScenarioRun(of: scenario, under: .alone(folder.rules, folder.models)).failures == [])
+        let wrong = Self.groups.replacing("dana: quiet }, most: {", with: "dana: firing }, most: {")
+        let told = self.folder(wrong)
+        let failures = ScenarioRun(of: try #require(told.scenarios.first), under: .alone(told.rules, told.models))
+            .failures
+        #expect(
+            failures.map(\.words) == [
+                "expected many to be firing for owner:dana at the end of 2026-03-03, but it is quiet"
+            ])
+        let unsaid = self.folder(Self.groups.replacing("many: { kim: firing, dana: quiet }", with: "many: firing"))
+        #expect(
+            unsaid.diagnostics.map(\.message) == ["the state of 'many' must be given by owner"])
+        #expect(unsaid.diagnostics.first?.help == "write `many: { kim: firing }`")
+    }
+
     @Test func `takes what is not spoken of for granted where it is not exact`() throws {
         let days = Self.fall.replacing("        told: [{ by: chat, closes: low, reason: recovered }]\n", with: "")
         #expect(try failures(days, exact: false) == [])

@@ -50,9 +50,9 @@ extension Reference {
         switch origin {
         case .variable: return name.spoken
         case .function(let function, of: let fields, with: let literals):
-            let field = fields.first?.name.spoken ?? ""
-            let span = literals.first.map { ", \(function.spoken) \(ValuePrinter.plain($0))" } ?? ", \(function.spoken)"
-            return field + span + ":"
+            let span = literals.first.map { "\(function.spoken) \(ValuePrinter.plain($0))" } ?? function.spoken
+            // Of a band there is no field: "share in band red".
+            return fields.first.map { "\($0.name.spoken), \(span):" } ?? "\(span):"
         }
     }
 }
