@@ -65,7 +65,7 @@ struct FakeZendesk: Sendable {
     )
         throws -> Service
     {
-        let others = ["account", "ticket", "survey_response", "survey_invitation"].filter { $0 != kind }
+        let others = ["account", "ticket", "survey_response"].filter { $0 != kind }
         return try Service(
             """
               - name: desk
@@ -147,13 +147,43 @@ struct FakeZendesk: Sendable {
         #expect(await recorder.rejected == [])
     }
 
-    @Test func `tells of whom a rating was offered, for who answers at all`() async throws {
+    /// As the preset's head of the ratings says.
+    private static let invitations = """
+              survey_invitation:
+                path: /incremental/tickets/cursor.json
+                query: { per_page: 1000 }
+                records: tickets
+                pages: { by: cursor, at: after_cursor, parameter: cursor, until: end_of_stream, kept: true }
+                since: { parameter: start_time, form: epoch, first: "0" }
+                skip_without: [account_id]
+                only: { satisfaction_rating.score?: [offered, good, bad] }
+                columns: { id: id, account_id: organization_id, contact_id: requester_id, at: updated_at,
+                           answered: satisfaction_rating.score? }
+                constants: { kind: csat }
+                values: { answered: { offered: "false", good: "true", bad: "true" } }
+        """
+
+    @Test func `an offer may be mapped as well, for who answers at all`() async throws {
         let scores = ["good", "offered", "unoffered", "bad"]
         let tickets = scores.enumerated().map { index, score in
             FakeZendesk.Ticket(id: index + 1, generated: noon - .seconds(600), rating: #"{"score":"\#(score)"}"#)
         }
         let fake = FakeZendesk(tickets: tickets)
-        let service = try zendesk(fake, reading: "survey_invitation")
+        let service = try Service(
+            """
+              - name: desk
+                preset: zendesk
+                http:
+                  url: URL/api/v2
+                  auth: { basic: { user: me@example.com/token, password: { credential: key } } }
+                  allow_addresses: [127.0.0.0/8]
+                facts:
+                  account: null
+                  ticket: null
+                  survey_response: null
+            \(Self.invitations)
+            """
+        ) { fake.answer($0) }
         let recorder = Recorder()
         _ = try await service.poll(into: recorder)
         #expect(await recorder.rows["survey_invitation"]?.map(\.key) == ["1", "2", "4"])

@@ -38,10 +38,10 @@ import Testing
             #expect(begun.text.contains("Most at stake:"))
             #expect(begun.text.contains("at stake: "))
             // What is told on other grounds is no answer to a survey, and no contact.
-            for kind in ["sentiment", "advocacy", "payment", "cost", "order", "contact", "renewal", "fx_rate"] {
+            for kind in ["sentiment", "advocacy", "payment", "cost", "order", "contact", "renewal", "fx_rate", "usage_day"] {
                 #expect(begun.text.split(separator: "\n").contains { $0.hasSuffix(" \(kind)") }, "\(begun.text)")
             }
-            #expect(begun.text.contains("passed over: people.csv"))
+            #expect(begun.text.contains("people.csv is taken for the list of the team"))
 
             let tasted = try await run(["sources", "test", "--config", out + "/bellwether.yaml"], in: folder)
             #expect(tasted.code == 0, "\(tasted.text)")

@@ -388,6 +388,9 @@ extension Preset {
                   reopens: metric_set.reopens?
               # How the customer rated a ticket: by the older rating, good or bad, which stands on the ticket and says no date of its
               # own. A list of ratings does not say whose they are. The newer surveys with numbers are another service.
+              # For csat.response_rate, who was offered a rating is the kind `survey_invitation`: the same listing once more, with
+              # `offered` among `only`, `answered: satisfaction_rating.score?` in place of `value`, and
+              # `values: { answered: { offered: "false", good: "true", bad: "true" } }`.
               survey_response:
                 path: /incremental/tickets/cursor.json
                 query: { per_page: 1000 }
@@ -408,24 +411,6 @@ extension Preset {
                 constants: { kind: csat, scale_min: "1", scale_max: "5" }
                 values:
                   value: { good: "5", bad: "1", good_with_comment: "5", bad_with_comment: "1" }
-              # Whom a rating was offered, for csat.response_rate: whoever rated was asked as well.
-              survey_invitation:
-                path: /incremental/tickets/cursor.json
-                query: { per_page: 1000 }
-                records: tickets
-                pages: { by: cursor, at: after_cursor, parameter: cursor, until: end_of_stream, kept: true }
-                since: { parameter: start_time, form: epoch, first: "0" }
-                skip_without: [account_id]
-                only: { satisfaction_rating.score?: [offered, good, bad, good_with_comment, bad_with_comment] }
-                columns:
-                  id: id
-                  account_id: organization_id
-                  contact_id: requester_id
-                  at: updated_at
-                  answered: satisfaction_rating.score?
-                constants: { kind: csat }
-                values:
-                  answered: { offered: "false", good: "true", bad: "true", good_with_comment: "true", bad_with_comment: "true" }
 
             """#),
         Preset(

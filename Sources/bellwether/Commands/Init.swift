@@ -154,6 +154,9 @@ extension InitCommand {
             """
         try Data(text.utf8).write(to: URL(filePath: config), options: .atomic)
         print("\(config): \(counted(proposed.count, "source"))")
+        if let people = proposed.people {
+            print("  \(URL(filePath: people).lastPathComponent) is taken for the list of the team")
+        }
         for line in proposed.passedOver { print("  passed over: \(line)") }
     }
 
