@@ -38,7 +38,9 @@ import Testing
             #expect(begun.text.contains("Most at stake:"))
             #expect(begun.text.contains("at stake: "))
             // What is told on other grounds is no answer to a survey, and no contact.
-            for kind in ["sentiment", "advocacy", "payment", "cost", "order", "contact", "renewal", "fx_rate", "usage_day"] {
+            for kind in [
+                "sentiment", "advocacy", "payment", "cost", "order", "contact", "renewal", "fx_rate", "usage_day",
+            ] {
                 #expect(begun.text.split(separator: "\n").contains { $0.hasSuffix(" \(kind)") }, "\(begun.text)")
             }
             #expect(begun.text.contains("people.csv is taken for the list of the team"))
