@@ -262,7 +262,7 @@ extension Line {
         keeping alerts: Alerts, listing lists: AlertNews.OpeningLists = .none, under installation: Installation,
         into store: Store, at now: Moment
     ) async throws(StoreError) -> Report {
-        let news = AlertNews(standing: alerts.standing, openingLists: lists, comingDates: comingDates)
+        let news = AlertNews(standing: alerts.firing, openingLists: lists, comingDates: comingDates)
         let notifications = installation.policy.routing.notifications(for: news, since: memory.groups, at: now)
         let open = try await store.begin(turnAsOf: now)
         try await store.commit(

@@ -37,7 +37,9 @@ package struct Ragged<Element: Sendable>: Sendable {
         let base = Int32(elements.count)
         let first = other.range(of: rows.lowerBound).lowerBound
         let last = rows.isEmpty ? first : other.range(of: rows.upperBound - 1).upperBound
-        elements.append(contentsOf: other.elements[first..<last])
+        other.elements.withUnsafeBufferPointer {
+            elements.append(contentsOf: UnsafeBufferPointer(rebasing: $0[first..<last]))
+        }
         for row in rows { ends.append(base + Int32(other.range(of: row).upperBound - first)) }
     }
 

@@ -32,6 +32,7 @@ import Testing
             }
             forgetful.measurement = nil
             forgetful.matches = nil
+            forgetful.groups.rest = RoutingRest()
             let turn = Turn(from: memory, with: facts, under: policy, at: now)
             let whole = Turn(from: forgetful, with: facts, under: policy, at: now)
             try expectSame(turn, whole, "step \(step)")

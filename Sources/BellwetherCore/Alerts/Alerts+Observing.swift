@@ -45,7 +45,7 @@ private struct ObservingPass {
         isFirstTurn = alerts.rules.isEmpty
         unsettled = self.alerts.settle()
         isTime = alerts.due.map { $0 <= now } ?? false
-        self.alerts.forgetTurn()
+        self.alerts.beginTurn()
         self.alerts.forgetOpenings(until: now - Flapping.longest)
     }
 

@@ -102,7 +102,7 @@ package struct Alerts: Sendable {
     /// The same with one rule's messages let go: somebody looked, and it is true.
     package func confirming(breakerOf rule: String) -> Alerts {
         var confirmed = self
-        confirmed.forgetTurn()
+        confirmed.beginTurn()
         for alert in all where alert.rule == rule && alert.waitsForOperator {
             var released = alert
             released.hold = nil
@@ -128,7 +128,12 @@ package struct Alerts: Sendable {
         return alerts
     }
 
-    mutating func forgetTurn() {
+    mutating func beginTurn() {
+        forgetTurn()
+        firing.beginEdition()
+    }
+
+    private mutating func forgetTurn() {
         changes = []
         touched = []
         dropped = []

@@ -10,7 +10,14 @@ final class AlertBox: Sendable {
 
 /// The alerts that fire or recover, held ones too, by id.
 package struct StandingAlerts: Sendable {
+    /// Nothing but itself: of these alerts there was no other state under it.
+    final class Edition: Sendable {}
+
     private var byID: [String: AlertBox] = [:]
+    private(set) var edition = Edition()
+    private var editionBefore: Edition?
+    /// The ids of what may be otherwise than in the edition before.
+    private var changed: Set<String> = []
 
     init() {}
 
@@ -30,7 +37,21 @@ package struct StandingAlerts: Sendable {
 
     func filter(_ isWanted: (Alert) -> Bool) -> [Alert] { byID.values.filter { isWanted($0.alert) }.map(\.alert) }
 
+    /// What is replaced from here on is told from how it was until now.
+    mutating func beginEdition() {
+        editionBefore = edition
+        edition = Edition()
+        changed = []
+    }
+
+    /// The ids of those that may stand otherwise than in an edition; nothing where that is not known.
+    func changes(since known: Edition) -> Set<String>? {
+        if known === edition { return [] }
+        return known === editionBefore ? changed : nil
+    }
+
     mutating func replace(_ before: AlertBox?, by after: AlertBox?) {
+        changed.formUnion([before, after].compactMap { $0?.alert.id })
         if let before, before.alert.id != after?.alert.id { byID[before.alert.id] = nil }
         if let after { byID[after.alert.id] = after.alert.isFiring ? after : nil }
     }

@@ -114,13 +114,13 @@ package struct AccountChunkParts: Sendable {
     package var subscriptions = Ragged<Subscription>()
     package var contracts = Ragged<Contract>()
     package var renewals = Ragged<RenewalOutcome>()
-    package var invoices = Ragged<Invoice>() { didSet { invoiceMarks = nil } }
+    private(set) var invoices = Ragged<Invoice>()
     package var payments = Ragged<InvoiceReduction>()
     package var creditNotes = Ragged<InvoiceReduction>()
     package var usage = Ragged<UsageDay>()
     package var seatDays = Ragged<SeatDay>() { didSet { tellsSeats = nil } }
-    package var tickets = Ragged<Ticket>() { didSet { ticketMarks = nil } }
-    package var responses = Ragged<SurveyResponse>() { didSet { responseMarks = nil } }
+    private(set) var tickets = Ragged<Ticket>()
+    private(set) var responses = Ragged<SurveyResponse>()
     package var invitations = Ragged<SurveyInvitation>()
     package var touches = Ragged<Touch>()
     package var costs = Ragged<Cost>()
@@ -137,6 +137,22 @@ package struct AccountChunkParts: Sendable {
     private(set) var tellsSeats: Bool?
 
     package init() {}
+
+    /// - Parameter change: gives back the rows that it changed, in order.
+    mutating func changeInvoices(_ change: (inout Ragged<Invoice>) -> [Int]) {
+        let changed = change(&invoices)
+        invoiceMarks = invoiceMarks.map { invoices.marks(over: $0, except: changed) }
+    }
+
+    mutating func changeTickets(_ change: (inout Ragged<Ticket>) -> [Int]) {
+        let changed = change(&tickets)
+        ticketMarks = ticketMarks.map { tickets.marks(over: $0, except: changed) }
+    }
+
+    mutating func changeResponses(_ change: (inout Ragged<SurveyResponse>) -> [Int]) {
+        let changed = change(&responses)
+        responseMarks = responseMarks.map { responses.marks(over: $0, except: changed) }
+    }
 
     /// The columns of a chunk, to change some of them; the rest stay shared with it.
     package init(_ chunk: AccountChunk) {

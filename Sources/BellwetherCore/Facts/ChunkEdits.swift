@@ -71,11 +71,11 @@ struct ChunkEdits: Sendable {
         subscriptions.apply(to: &parts.subscriptions, rows: rows)
         contracts.apply(to: &parts.contracts, rows: rows)
         renewals.apply(to: &parts.renewals, rows: rows)
-        if !invoices.isEmpty { invoices.apply(to: &parts.invoices, rows: rows) }
+        if !invoices.isEmpty { parts.changeInvoices { invoices.apply(to: &$0, rows: rows) } }
         payments.apply(to: &parts.payments, rows: rows)
         creditNotes.apply(to: &parts.creditNotes, rows: rows)
-        if !tickets.isEmpty { tickets.apply(to: &parts.tickets, rows: rows) }
-        if !responses.isEmpty { responses.apply(to: &parts.responses, rows: rows) }
+        if !tickets.isEmpty { parts.changeTickets { tickets.apply(to: &$0, rows: rows) } }
+        if !responses.isEmpty { parts.changeResponses { responses.apply(to: &$0, rows: rows) } }
         invitations.apply(to: &parts.invitations, rows: rows)
         touches.apply(to: &parts.touches, rows: rows)
         costs.apply(to: &parts.costs, rows: rows)

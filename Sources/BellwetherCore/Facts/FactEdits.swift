@@ -27,19 +27,22 @@ struct FactEdits<Fact: KeyedFact>: Sendable {
     }
 
     /// Makes the edits, which are forgotten by that. A row's facts stand in the order of their identities, so that it
-    /// does not matter in which order they came.
-    mutating func apply(to column: inout Ragged<Fact>, rows: Int) {
-        guard !edits.isEmpty else { return }
+    /// does not matter in which order they came. Gives back the rows that it changed, in order.
+    @discardableResult
+    mutating func apply(to column: inout Ragged<Fact>, rows: Int) -> [Int] {
+        guard !edits.isEmpty else { return [] }
         let byRow = Ragged(grouping: edits, rows: rows) { Int($0.row) }
         edits = []
         var result = Ragged<Fact>()
         result.reserve(rows: rows, elements: column.elements.count + byRow.elements.count)
+        var rowsChanged: [Int] = []
         var unchanged = 0
         for row in 0..<rows {
             let changed = byRow[row]
             guard !changed.isEmpty else { continue }
             result.append(rows: unchanged..<row, of: column)
             unchanged = row + 1
+            rowsChanged.append(row)
             let facts = column[row]
             if facts.isEmpty {
                 result.append(Self.lastWord(of: changed).lazy.compactMap(\.fact))
@@ -49,6 +52,7 @@ struct FactEdits<Fact: KeyedFact>: Sendable {
         }
         result.append(rows: unchanged..<rows, of: column)
         column = result
+        return rowsChanged
     }
 
     private static func merged(_ facts: ArraySlice<Fact>, with edits: ArraySlice<FactEdit<Fact>>) -> [Fact] {

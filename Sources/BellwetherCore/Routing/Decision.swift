@@ -41,15 +41,20 @@ extension Group {
     func decision(
         on standing: GroupStanding, at now: Moment, by calendar: BusinessCalendar, opening: (Moment) -> Moment
     ) -> Decision {
-        if standing.hasChanges {
-            let earliest = lastTold.map { $0 + .seconds(timers.groupInterval) }
-            let due = earliest ?? waitingSince + .seconds(timers.groupWait)
-            guard due <= now else { return .keepQuiet(.waiting(until: opening(due))) }
-            return whenOpen(.tell(reason(for: standing)), at: now, opening)
-        }
-        guard !standing.unchanged.isEmpty, let lastTold else {
-            if standing.quietCount > 0 { return .keepQuiet(.quieted) }
-            return .keepQuiet(standing.heldCount > 0 ? .held : .nothingToTell)
+        if let rest = standing.rest { return decision(for: rest, at: now, by: calendar, opening: opening) }
+        let earliest = lastTold.map { $0 + .seconds(timers.groupInterval) }
+        let due = earliest ?? waitingSince + .seconds(timers.groupWait)
+        guard due <= now else { return .keepQuiet(.waiting(until: opening(due))) }
+        return whenOpen(.tell(reason(for: standing)), at: now, opening)
+    }
+
+    /// The same where nothing is new.
+    func decision(
+        for rest: GroupRest, at now: Moment, by calendar: BusinessCalendar, opening: (Moment) -> Moment
+    ) -> Decision {
+        guard rest.remindsOfSomething, let lastTold else {
+            if rest.isQuiet { return .keepQuiet(.quieted) }
+            return .keepQuiet(rest.isHeld ? .held : .nothingToTell)
         }
         let regular = timers.reminder(after: lastTold, given: reminders, by: calendar)
         let reminder = wokenAt.map { min($0, regular) } ?? regular

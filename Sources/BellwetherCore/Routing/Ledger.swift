@@ -15,6 +15,9 @@ package struct Ledger: Sendable, Hashable {
     private var byID: [String: Entry] = [:]
     private var byGroup: [String: [String: Entry]] = [:]
     private var byAlert: [String: [Entry]] = [:]
+    /// The groups and alerts of rows that came, changed or went since somebody last looked.
+    private(set) var touchedGroups: Set<String> = []
+    private(set) var touchedAlerts: Set<String> = []
 
     package init(_ rows: some Sequence<LedgerRow> = []) {
         for row in rows { put(Entry(row)) }
@@ -49,13 +52,28 @@ package struct Ledger: Sendable, Hashable {
         return groups.isEmpty || entries.contains { !groups.contains($0.row.groupKey) }
     }
 
+    /// The keys of the groups that told of an alert.
+    func groups(about alert: String) -> [String] { (byAlert[alert] ?? []).map(\.row.groupKey) }
+
+    mutating func forgetTouched() {
+        touchedGroups = []
+        touchedAlerts = []
+    }
+
+    private mutating func touch(_ row: LedgerRow) {
+        touchedGroups.insert(row.groupKey)
+        touchedAlerts.insert(row.alertID)
+    }
+
     private mutating func put(_ entry: Entry) {
+        touch(entry.row)
         byID[entry.id] = entry
         byGroup[entry.row.groupKey, default: [:]][entry.id] = entry
         byAlert[entry.row.alertID, default: []].append(entry)
     }
 
     private mutating func remove(_ entry: Entry) {
+        touch(entry.row)
         byID[entry.id] = nil
         byGroup[entry.row.groupKey]?[entry.id] = nil
         if byGroup[entry.row.groupKey]?.isEmpty == true { byGroup[entry.row.groupKey] = nil }

@@ -41,6 +41,7 @@ package struct Routing: Sendable, Hashable {
         guard !tellsNobody else { return Notifications(memory: memory) }
         var pass = RoutingPass(routing: self, news: news, since: memory, at: now)
         pass.endSilences()
+        pass.findAwake()
         pass.forgetRemovedReceivers()
         pass.takeClosings()
         pass.forgetWhatCleared()

@@ -13,6 +13,11 @@ package struct RoutingMemory: Sendable, Hashable, Codable {
     package internal(set) var silences: [Int64: Silence]
     /// What people were told today, by receiver and recipient.
     package internal(set) var attention: [String: Attention]
+    var rest = RoutingRest()
+
+    private enum CodingKeys: CodingKey {
+        case groups, ledger, episodes, breakersTold, silences, attention
+    }
 
     package init(
         groups: [String: Group] = [:], ledger: Ledger = Ledger(), episodes: Int = 0,

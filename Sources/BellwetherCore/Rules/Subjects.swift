@@ -20,14 +20,17 @@ struct ObjectRows: Sendable {
     private let byTarget: [Rule.Target: Rows]
     /// Only where a rule asks what became of revenue.
     private let revenue: RevenueOfGroups?
+    private let members: MembersOfGroups
 
     init(
         of rules: [Rule], among slots: [Int], in sight: Sight, people: People, since before: ObjectRows? = nil,
         _ movement: Movement? = nil
     ) {
         let targets = Set(rules.map(\.target))
-        let groups = GroupRows(of: rules, among: slots, in: sight, people: people, since: before?.revenue, movement)
+        let groups = GroupRows(
+            of: rules, among: slots, in: sight, people: people, since: before?.revenue, before?.members, movement)
         revenue = groups.revenue
+        members = groups.members
         byTarget = Dictionary(
             uniqueKeysWithValues: targets.map { target in
                 if let scope = target.groupScope { return (target, Rows(rows: groups.rows(scope))) }
@@ -94,18 +97,20 @@ struct ObjectRows: Sendable {
 private struct GroupRows {
     private var byScope: [GroupScope: [SubjectRow]] = [:]
     let revenue: RevenueOfGroups?
+    let members: MembersOfGroups
 
     init(
         of rules: [Rule], among slots: [Int], in sight: Sight, people: People, since before: RevenueOfGroups?,
-        _ movement: Movement?
+        _ membersBefore: MembersOfGroups?, _ movement: Movement?
     ) {
         let rules = rules.filter { $0.target.groupScope != nil }
         let scopes = Set(rules.compactMap(\.target.groupScope)).sorted { $0.rawValue < $1.rawValue }
         let metrics = Set(GroupMetric.all.map(\.name))
         let asks = rules.contains { !$0.everythingRead.isDisjoint(with: metrics) }
         revenue = asks ? sight.money.map { RevenueOfGroups(of: sight.accounts, in: $0, since: before, movement) } : nil
+        members = MembersOfGroups(of: sight.accounts, by: scopes, since: membersBefore)
         for scope in scopes {
-            let members = scope.slots(of: sight.accounts)
+            let members = members[scope]
             let whole = revenue?.groups(by: scope, of: sight.accounts, members)
             byScope[scope] = sight.groups(by: scope, members, among: slots, people: people, whole: whole)
                 .map(SubjectRow.init)
@@ -113,6 +118,20 @@ private struct GroupRows {
     }
 
     func rows(_ scope: GroupScope) -> [SubjectRow] { byScope[scope] ?? [] }
+}
+
+/// Which accounts belong together; the same ones as long as no profile changes.
+private struct MembersOfGroups: Sendable {
+    private let profiles: [ProfileColumns]
+    private var byScope: [GroupScope: [GroupScope.Members]] = [:]
+
+    init(of accounts: Accounts, by scopes: [GroupScope], since before: MembersOfGroups?) {
+        profiles = accounts.chunks.map(\.profileColumns)
+        let known = before?.profiles.elementsEqual(profiles, by: ===) == true ? before : nil
+        for scope in scopes { byScope[scope] = known?.byScope[scope] ?? scope.slots(of: accounts) }
+    }
+
+    subscript(scope: GroupScope) -> [GroupScope.Members] { byScope[scope] ?? [] }
 }
 
 /// What every account paid over the period that rules look at.

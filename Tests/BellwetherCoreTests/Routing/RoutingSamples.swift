@@ -57,10 +57,13 @@ extension Routing {
     }
 }
 
-/// Turns one after another, with the memory written out and read again in between, as a restart would.
+/// Turns one after another, with the memory written out and read again in between, as a restart would; and each turn
+/// once more without a restart, as a daemon makes it that knows what is at rest.
 struct Storyline {
     var routing: Routing
     private(set) var memory = RoutingMemory()
+    private var remembering = RoutingMemory()
+    private var evolving = StandingAlerts()
     private(set) var standing: [Alert] = []
     private(set) var told: [Notification] = []
     private(set) var rows: [String: LedgerRow] = [:]
@@ -81,15 +84,23 @@ struct Storyline {
         let ids = Set(alerts.map(\.id))
         let closed = standing.filter { !ids.contains($0.id) }
         standing = alerts
-        let news = AlertNews(
-            changes: closed.map { AlertChange(.closed(reason), $0.resolved(at: now, because: reason)) },
-            standing: alerts, openingLists: openingLists, operatorWords: operatorWords, comingDates: comingDates)
-        return try take(routing.notifications(for: news, since: memory, at: now))
+        func news(_ standing: StandingAlerts) -> AlertNews {
+            AlertNews(
+                changes: closed.map { AlertChange(.closed(reason), $0.resolved(at: now, because: reason)) },
+                standing: standing, openingLists: openingLists, operatorWords: operatorWords, comingDates: comingDates)
+        }
+        let notifications = routing.notifications(for: news(StandingAlerts(alerts)), since: memory, at: now)
+        evolving.become(alerts)
+        let remembered = routing.notifications(for: news(evolving), since: remembering, at: now)
+        remembered.expectSame(as: notifications)
+        remembering = remembered.memory
+        return try take(notifications)
     }
 
     /// As if somebody had asked for it.
     mutating func silence(_ silence: Silence) {
         memory = memory.with(silences: memory.silences.merging([silence.number: silence]) { $1 })
+        remembering = remembering.with(silences: memory.silences)
     }
 
     private mutating func take(_ notifications: Notifications) throws -> [Notification] {
@@ -103,6 +114,34 @@ struct Storyline {
     }
 
     var due: Moment? { last?.due }
+}
+
+extension StandingAlerts {
+    /// As a turn leaves them: what is other than it was is replaced, and all else stays the same one.
+    fileprivate mutating func become(_ alerts: [Alert]) {
+        let now = Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, $0) })
+        guard Array(all).count != alerts.count || all.contains(where: { now[$0.id] != $0 }) else { return }
+        beginEdition()
+        for box in Array(boxes) where now[box.alert.id] == nil { replace(box, by: nil) }
+        for alert in alerts where self[alert.id] != alert { replace(box(alert.id), by: AlertBox(alert)) }
+    }
+}
+
+extension Notifications {
+    /// Short where it fails: each of these is long.
+    fileprivate func expectSame(as other: Notifications) {
+        let isSame = [
+            "outbox": outbox == other.outbox, "groups": memory.groups == other.memory.groups,
+            "ledger": memory.ledger == other.memory.ledger, "memory": memory == other.memory,
+            "changed groups": changedGroups == other.changedGroups,
+            "changed ledger": changedLedger == other.changedLedger,
+            "changed silences": changedSilences == other.changedSilences,
+            "changed attention": changedAttention == other.changedAttention,
+            "decisions": decisions == other.decisions, "quiet": quiet == other.quiet,
+            "unreached": Set(unreached) == Set(other.unreached), "due": due == other.due,
+        ]
+        #expect(isSame.filter { !$0.value }.keys.sorted() == [])
+    }
 }
 
 extension Notification {

@@ -1,5 +1,3 @@
-import Columns
-
 /// What metrics ask of an answer to a survey, in few bytes: what it answers, whether that is on its scale, and whose it
 /// is, as a code among the answers of its account.
 struct ResponseMark: Sendable {
@@ -72,35 +70,4 @@ extension SurveyKind {
     }
 
     var mark: ResponseMark.Kind { self == .csat ? .csat : .ces }
-}
-
-extension Ragged<SurveyResponse> {
-    /// The marks of a chunk's answers, place for place.
-    var marks: Ragged<ResponseMark> {
-        var marks = Ragged<ResponseMark>()
-        marks.reserve(rows: rowCount, elements: elements.count)
-        for row in 0..<rowCount {
-            var first: [String: Int32] = [:]
-            marks.append(
-                self[row].enumerated().map { place, response in
-                    guard let contact = response.contact else { return ResponseMark(response, contact: -1) }
-                    let code = first[contact] ?? Int32(place)
-                    first[contact] = code
-                    return ResponseMark(response, contact: code)
-                })
-        }
-        return marks
-    }
-}
-
-extension Ragged<Ticket> {
-    var marks: Ragged<TicketMark> {
-        Ragged<TicketMark>(elements: ContiguousArray(elements.map(TicketMark.init)), ends: ends)
-    }
-}
-
-extension Ragged<Invoice> {
-    var marks: Ragged<InvoiceMark> {
-        Ragged<InvoiceMark>(elements: ContiguousArray(elements.map(InvoiceMark.init)), ends: ends)
-    }
 }

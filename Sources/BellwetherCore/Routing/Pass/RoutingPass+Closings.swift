@@ -14,10 +14,12 @@ extension RoutingPass {
             if case .closed(let reason) = change.kind { (change, reason) } else { nil }
         }
         guard !closings.isEmpty else { return }
+        let closed = Set(closings.map(\.0.alert.id))
+        for (key, group) in memory.groups where !group.waiting.isDisjoint(with: closed) {
+            memory.groups[key]?.waiting.subtract(closed)
+        }
         for (change, reason) in closings {
-            let id = change.alert.id
-            for key in memory.groups.keys { memory.groups[key]?.waiting.remove(id) }
-            for row in memory.ledger.rows(about: id) { close(row, of: change.alert, because: reason) }
+            for row in memory.ledger.rows(about: change.alert.id) { close(row, of: change.alert, because: reason) }
         }
     }
 
@@ -25,10 +27,13 @@ extension RoutingPass {
         let event = Event(
             closing: alert, because: reason, at: now, receiver: row.receiver, recipient: row.recipient,
             scoreTold: row.scoreTold)
-        var group = memory.groups[row.groupKey] ?? lostGroup(of: row, labels: alert.labels)
-        guard !group.closings.contains(where: { $0.id == event.id }) else { return }
-        group.closings.append(event)
-        memory.groups[row.groupKey] = group
+        if memory.groups[row.groupKey] == nil {
+            memory.groups[row.groupKey] = lostGroup(of: row, labels: alert.labels)
+        }
+        let isKnown = memory.groups[row.groupKey]?.closings.contains {
+            $0.alertID == event.alertID && $0.id == event.id
+        }
+        if isKnown != true { memory.groups[row.groupKey]?.closings.append(event) }
     }
 
     /// A row whose group is not remembered still gets its closing.

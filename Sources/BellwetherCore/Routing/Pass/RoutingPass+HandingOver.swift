@@ -3,7 +3,7 @@
 extension RoutingPass {
     mutating func handOver() {
         guard routing.receivers.values.contains(where: \.isOwners) else { return }
-        let handed = memory.ledger.rows.filter { row in
+        let handed = rowsOfWhatMayHaveMoved.filter { row in
             guard let receiver = routing.receivers[row.receiver], let alert = standing[row.alertID] else {
                 return false
             }
@@ -24,6 +24,12 @@ extension RoutingPass {
             }
         }
         forgetWhatOthersOwnNow()
+    }
+
+    /// An account gets another owner, or a person another place among `people`.
+    private var rowsOfWhatMayHaveMoved: [LedgerRow] {
+        guard let unsettled, memory.rest.isUnder(routing) else { return Array(memory.ledger.rows) }
+        return unsettled.flatMap(memory.ledger.rows(about:))
     }
 
     /// Of what nobody was told yet: it is routed to whoever owns it now, as if it were new.

@@ -2,17 +2,28 @@ extension RoutingPass {
     /// An alert is routed once, when it first may be told; what routes say later changes nothing for it.
     mutating func routeNewcomers() {
         let rehearsed = Set(memory.groups.values.filter(isRehearsed).map(\.key))
-        let waiting = memory.groups.values.reduce(into: Set<String>()) { $0.formUnion($1.waiting) }
+        let waiting = waiting
         let (quiet, ledger) = (quiet, memory.ledger)
-        let newcomers = standing.filter {
-            $0.hold == nil && !ledger.hasRows(about: $0.id, besidesOf: rehearsed) && quiet[$0.id] == nil
-                && !waiting.contains($0.id)
+        func isNew(_ alert: Alert) -> Bool {
+            alert.hold == nil && !ledger.hasRows(about: alert.id, besidesOf: rehearsed) && quiet[alert.id] == nil
+                && !waiting.contains(alert.id)
         }
+        let newcomers =
+            rehearsed.isEmpty
+            ? whoMayBeNew(besides: waiting)?.compactMap { standing[$0] }.filter(isNew) ?? standing.filter(isNew)
+            : standing.filter(isNew)
         for alert in newcomers.sorted(by: { $0.id < $1.id }) {
             // What only a rehearsal told of is told now, as one list.
             let isLate = memory.ledger.hasRows(about: alert.id)
             route(alert, onOpeningList: news.isOnOpeningList(alert) || isLate)
         }
+        let known = self.waiting
+        unrouted = Set(newcomers.map(\.id)).subtracting(known)
+    }
+
+    /// Nothing where that may be any.
+    private func whoMayBeNew(besides waiting: Set<String>) -> Set<String>? {
+        unsettled?.union(memory.rest.waiting.subtracting(waiting))
     }
 
     private mutating func route(_ alert: Alert, onOpeningList isOpening: Bool) {

@@ -1,12 +1,20 @@
 extension RoutingPass {
     mutating func tellGroups() {
         var ready: [(group: Group, standing: GroupStanding, reason: Decision.TellingReason)] = []
-        for (key, group) in memory.groups.sorted(by: { $0.key < $1.key }) {
+        result.decisions.reserveCapacity(memory.groups.count)
+        for (key, group) in memory.groups {
+            if let rest = rest(of: group) {
+                let decision = decision(for: group, at: rest)
+                result.decisions[key] = decision
+                guard case .tell = decision else { continue }
+            }
             let standing = standing(of: group)
             let decision = decision(for: group, on: standing)
-            if case .tell(let reason) = decision { ready.append((group, standing, reason)) }
             result.decisions[key] = decision
+            memory.rest[key] = mayRest(group) ? standing.rest : nil
+            if case .tell(let reason) = decision { ready.append((group, standing, reason)) }
         }
+        ready.sort { $0.group.key < $1.group.key }
         let tooMany = beyondBudget(ready.map { ($0.group, $0.standing) })
         for (group, standing, reason) in ready {
             if tooMany.contains(group.key) {
@@ -19,11 +27,31 @@ extension RoutingPass {
         result.due = whenNext(afterTelling: Set(ready.map(\.group.key)))
     }
 
+    /// As the last pass left it, where nothing came of it since.
+    private func rest(of group: Group) -> GroupRest? {
+        guard mayRest(group), !memory.ledger.touchedGroups.contains(group.key) else { return nil }
+        return memory.rest[group.key]
+    }
+
+    private func mayRest(_ group: Group) -> Bool {
+        group.waiting.isEmpty && group.closings.isEmpty && !isRehearsed(group)
+    }
+
     func decision(for group: Group, on standing: GroupStanding) -> Decision {
-        if isPaused(group) { return .keepQuiet(.rehearsal) }
-        let decision = group.decision(on: standing, at: now, by: calendar(of: group.addressee)) {
-            opening(for: group, from: $0)
+        decision(for: group) { calendar in
+            group.decision(on: standing, at: now, by: calendar) { opening(for: group, from: $0) }
         }
+    }
+
+    private func decision(for group: Group, at rest: GroupRest) -> Decision {
+        decision(for: group) { calendar in
+            group.decision(for: rest, at: now, by: calendar) { opening(for: group, from: $0) }
+        }
+    }
+
+    private func decision(for group: Group, _ own: (BusinessCalendar) -> Decision) -> Decision {
+        if isPaused(group) { return .keepQuiet(.rehearsal) }
+        let decision = own(calendar(of: group.addressee))
         guard case .tell = decision, waitsForDigest(group) else { return decision }
         return .keepQuiet(.forDigest(until: digestTime(of: group.addressee)))
     }

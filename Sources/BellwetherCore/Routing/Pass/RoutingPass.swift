@@ -10,6 +10,10 @@ struct RoutingPass {
     var changedRows: [String: LedgerRow] = [:]
     /// What is quiet of it.
     var quiet: [String: AlertQuiet] = [:]
+    /// The ids of alerts that stand otherwise than at the last pass; nothing where that may be any.
+    private(set) var awake: Set<String>?
+    /// The ids of alerts that nobody was told of, nor can be.
+    var unrouted: Set<String> = []
     /// That silences are about to end, if any are.
     var silenceWords: OperatorWords?
 
@@ -23,7 +27,27 @@ struct RoutingPass {
         for key in memory.groups.keys { self.memory.groups[key]?.acceptClock(now) }
     }
 
-    func finished(since before: RoutingMemory) -> Notifications {
+    private var inputs: RoutingRest.Inputs { RoutingRest.Inputs(routing: routing, standing: standing, quiet: quiet) }
+
+    /// The ids of alerts that wait to be told.
+    var waiting: Set<String> { memory.groups.values.reduce(into: []) { $0.formUnion($1.waiting) } }
+
+    /// The ids of alerts that may be anybody's news, besides those that waited until now; nothing where that may be any.
+    var unsettled: Set<String>? { awake?.union(memory.rest.unsettled).union(memory.ledger.touchedAlerts) }
+
+    /// Of whom or what nothing is new is not asked again.
+    mutating func findAwake() {
+        awake = memory.rest.awake(in: inputs)
+        if awake == nil { memory.rest.forgetGroups() }
+        for alert in awake ?? [] {
+            for group in memory.ledger.groups(about: alert) { memory.rest[group] = nil }
+        }
+    }
+
+    mutating func finished(since before: RoutingMemory) -> Notifications {
+        for group in memory.ledger.touchedGroups { memory.rest[group] = nil }
+        memory.rest.remember(inputs, waiting: waiting, unsettled: unrouted.union(memory.ledger.touchedAlerts))
+        memory.ledger.forgetTouched()
         var result = result
         result.memory = memory
         result.quiet = quiet
