@@ -72,7 +72,11 @@ package struct RenewalForecasts: Sendable {
         self.all = all
         self.terms = terms
         var next: [Int: Int] = [:]
-        for (index, forecast) in all.enumerated() where next[forecast.slot] == nil { next[forecast.slot] = index }
+        next.reserveCapacity(all.count)
+        // They stand in the order of their slots.
+        for index in all.indices where index == 0 || all[index].slot != all[index - 1].slot {
+            next[all[index].slot] = index
+        }
         self.next = next
     }
 

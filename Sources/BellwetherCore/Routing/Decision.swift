@@ -41,33 +41,33 @@ extension Group {
     func decision(
         on standing: GroupStanding, at now: Moment, by calendar: BusinessCalendar, opening: (Moment) -> Moment
     ) -> Decision {
-        if let rest = standing.rest { return decision(for: rest, at: now, by: calendar, opening: opening) }
-        let earliest = lastTold.map { $0 + .seconds(timers.groupInterval) }
-        let due = earliest ?? waitingSince + .seconds(timers.groupWait)
-        guard due <= now else { return .keepQuiet(.waiting(until: opening(due))) }
-        return whenOpen(.tell(reason(for: standing)), at: now, opening)
+        let quiet = quietReason(at: standing.glance, at: now, by: calendar, opening: opening)
+        return quiet.map { .keepQuiet($0) } ?? .tell(reason(for: standing))
     }
 
-    /// The same where nothing is new.
-    func decision(
-        for rest: GroupRest, at now: Moment, by calendar: BusinessCalendar, opening: (Moment) -> Moment
-    ) -> Decision {
-        guard rest.remindsOfSomething, let lastTold else {
-            if rest.isQuiet { return .keepQuiet(.quieted) }
-            return .keepQuiet(rest.isHeld ? .held : .nothingToTell)
+    /// Why it is told nothing now; nothing where it is told something.
+    func quietReason(
+        at glance: GroupGlance, at now: Moment, by calendar: BusinessCalendar, opening: (Moment) -> Moment
+    ) -> Decision.QuietReason? {
+        if glance.hasChanges {
+            let earliest = lastTold.map { $0 + .seconds(timers.groupInterval) }
+            let due = earliest ?? waitingSince + .seconds(timers.groupWait)
+            guard due <= now else { return .waiting(until: opening(due)) }
+        } else {
+            guard glance.remindsOfSomething, let lastTold else {
+                if glance.isQuiet { return .quieted }
+                return glance.isHeld ? .held : .nothingToTell
+            }
+            let regular = timers.reminder(after: lastTold, given: reminders, by: calendar)
+            let reminder = wokenAt.map { min($0, regular) } ?? regular
+            guard reminder <= now else { return .alreadyTold(reminder: opening(reminder)) }
         }
-        let regular = timers.reminder(after: lastTold, given: reminders, by: calendar)
-        let reminder = wokenAt.map { min($0, regular) } ?? regular
-        guard reminder <= now else { return .keepQuiet(.alreadyTold(reminder: opening(reminder))) }
-        return whenOpen(.tell(.repeatDue), at: now, opening)
-    }
-
-    private func whenOpen(_ decision: Decision, at now: Moment, _ opening: (Moment) -> Moment) -> Decision {
         let release = opening(now)
-        return release <= now ? decision : .keepQuiet(.outsideHours(until: release))
+        return release <= now ? nil : .outsideHours(until: release)
     }
 
     private func reason(for standing: GroupStanding) -> Decision.TellingReason {
+        guard standing.hasChanges else { return .repeatDue }
         if sequence == 0 { return isOpeningList ? .openingList : .firstFiring }
         if !standing.opened.isEmpty { return .newAlerts }
         return standing.worsened.isEmpty ? .closed : .worsened

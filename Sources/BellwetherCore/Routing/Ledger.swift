@@ -15,9 +15,8 @@ package struct Ledger: Sendable, Hashable {
     private var byID: [String: Entry] = [:]
     private var byGroup: [String: [String: Entry]] = [:]
     private var byAlert: [String: [Entry]] = [:]
-    /// The groups and alerts of rows that came, changed or went since somebody last looked.
-    private(set) var touchedGroups: Set<String> = []
-    private(set) var touchedAlerts: Set<String> = []
+    /// By the group that told, the alerts of rows that came, changed or went since somebody last looked.
+    private(set) var touched: [String: Set<String>] = [:]
 
     package init(_ rows: some Sequence<LedgerRow> = []) {
         for row in rows { put(Entry(row)) }
@@ -52,18 +51,20 @@ package struct Ledger: Sendable, Hashable {
         return groups.isEmpty || entries.contains { !groups.contains($0.row.groupKey) }
     }
 
+    func rowCount(toldBy group: String) -> Int { byGroup[group]?.count ?? 0 }
+
     /// The keys of the groups that told of an alert.
     func groups(about alert: String) -> [String] { (byAlert[alert] ?? []).map(\.row.groupKey) }
 
-    mutating func forgetTouched() {
-        touchedGroups = []
-        touchedAlerts = []
+    func levelTold(of alert: String, by group: String) -> Int? {
+        (byAlert[alert] ?? []).first { $0.row.groupKey == group }?.row.levelTold
     }
 
-    private mutating func touch(_ row: LedgerRow) {
-        touchedGroups.insert(row.groupKey)
-        touchedAlerts.insert(row.alertID)
-    }
+    var touchedAlerts: Set<String> { touched.values.reduce(into: []) { $0.formUnion($1) } }
+
+    mutating func forgetTouched() { touched = [:] }
+
+    private mutating func touch(_ row: LedgerRow) { touched[row.groupKey, default: []].insert(row.alertID) }
 
     private mutating func put(_ entry: Entry) {
         touch(entry.row)

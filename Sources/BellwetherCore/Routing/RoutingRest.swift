@@ -10,8 +10,8 @@ package struct RoutingRest: Sendable {
     private(set) var unsettled: Set<String> = []
     /// The ids of those that waited to be told.
     private(set) var waiting: Set<String> = []
-    /// By key, the groups that had nothing to tell.
-    private var groups: [String: GroupRest] = [:]
+    /// By the key of their group, how the alerts stood that it had told of.
+    private var groups: [String: ToldAlerts] = [:]
 
     package init() {}
 
@@ -33,7 +33,7 @@ package struct RoutingRest: Sendable {
     /// Whether the same routes led to the same receivers and people.
     func isUnder(_ other: Routing) -> Bool { routing == other }
 
-    subscript(group: String) -> GroupRest? {
+    subscript(group: String) -> ToldAlerts? {
         get { groups[group] }
         set { groups[group] = newValue }
     }
@@ -50,19 +50,59 @@ package struct RoutingRest: Sendable {
     }
 }
 
-/// A group that has nothing to tell: whether there is anything that it could remind of.
-struct GroupRest: Sendable {
-    let remindsOfSomething: Bool
+/// The alerts that a group told of and that do not just go on firing, by id; of a big group these are few.
+struct ToldAlerts: Sendable {
+    private var worse: Set<String> = []
+    private var held: Set<String> = []
+    private var quiet: Set<String> = []
+    /// What does not fire any more.
+    private var gone: Set<String> = []
+
+    /// How an alert stands; nothing where the group has no row of it.
+    enum Standing {
+        case same, worse, held, quiet, gone
+    }
+
+    mutating func take(_ alert: String, _ standing: Standing?) {
+        worse.remove(alert)
+        held.remove(alert)
+        quiet.remove(alert)
+        gone.remove(alert)
+        switch standing {
+        case .worse: worse.insert(alert)
+        case .held: held.insert(alert)
+        case .quiet: quiet.insert(alert)
+        case .gone: gone.insert(alert)
+        case .same, nil: break
+        }
+    }
+
+    /// - Parameter count: of all rows of the group.
+    func glance(of count: Int) -> GroupGlance {
+        GroupGlance(
+            hasChanges: !worse.isEmpty,
+            remindsOfSomething: count > worse.count + held.count + quiet.count + gone.count, isHeld: !held.isEmpty,
+            isQuiet: !quiet.isEmpty)
+    }
+}
+
+/// What decides whether a group is told something.
+struct GroupGlance: Sendable {
+    /// Something is new, worse or over.
+    var hasChanges: Bool
+    /// Something goes on of which it could remind.
+    var remindsOfSomething: Bool
     /// What cannot be decided just now.
-    let isHeld: Bool
-    let isQuiet: Bool
+    var isHeld: Bool
+    /// What is silenced or inhibited.
+    var isQuiet: Bool
 }
 
 extension GroupStanding {
-    /// Nothing where there is something to tell.
-    var rest: GroupRest? {
-        guard !hasChanges else { return nil }
-        return GroupRest(remindsOfSomething: !unchanged.isEmpty, isHeld: heldCount > 0, isQuiet: quietCount > 0)
+    var glance: GroupGlance {
+        GroupGlance(
+            hasChanges: hasChanges, remindsOfSomething: !unchanged.isEmpty, isHeld: heldCount > 0,
+            isQuiet: quietCount > 0)
     }
 }
 

@@ -1,4 +1,5 @@
 import CEL
+import Columns
 
 /// One subject for which a rule's condition holds.
 package struct Match: Sendable {
@@ -196,7 +197,10 @@ extension Sight {
     }
 
     /// Whether there is a name for it.
-    func isDescribed(_ row: SubjectRow) -> Bool { row.group != nil || accounts[row.slot].profile != nil }
+    func isDescribed(_ row: SubjectRow) -> Bool {
+        let (chunk, place) = row.slot.quotientAndRemainder(dividingBy: Chunk.size)
+        return row.group != nil || accounts.chunks[chunk].profileColumns.undescribed[place] == 0
+    }
 
     /// Where a contract stands on a ladder; nothing above it, and behind it.
     func standing(of row: SubjectRow, on ladder: Ladder) -> LadderStanding? {

@@ -57,6 +57,7 @@ extension RoutingPass {
         for (key, group) in memory.groups
         where group.waiting.isEmpty && group.closings.isEmpty && !memory.ledger.hasRows(toldBy: key) {
             memory.groups[key] = nil
+            memory.rest[key] = nil
         }
     }
 }

@@ -23,7 +23,9 @@ extension RoutingPass {
 
     /// Nothing where that may be any.
     private func whoMayBeNew(besides waiting: Set<String>) -> Set<String>? {
-        unsettled?.union(memory.rest.waiting.subtracting(waiting))
+        guard var ids = unsettled else { return nil }
+        ids.formUnion(memory.rest.waiting.lazy.filter { !waiting.contains($0) })
+        return ids
     }
 
     private mutating func route(_ alert: Alert, onOpeningList isOpening: Bool) {

@@ -1,18 +1,20 @@
 extension RoutingPass {
     mutating func tellGroups() {
         var ready: [(group: Group, standing: GroupStanding, reason: Decision.TellingReason)] = []
+        takeTouched()
+        for alert in awake ?? [] {
+            for group in memory.ledger.groups(about: alert) { take(alert, toldBy: group) }
+        }
         result.decisions.reserveCapacity(memory.groups.count)
         for (key, group) in memory.groups {
-            if let rest = rest(of: group) {
-                let decision = decision(for: group, at: rest)
-                result.decisions[key] = decision
-                guard case .tell = decision else { continue }
+            if let quiet = quietReason(of: group, at: glance(at: group)) {
+                result.decisions[key] = .keepQuiet(quiet)
+                continue
             }
             let standing = standing(of: group)
             let decision = decision(for: group, on: standing)
-            result.decisions[key] = decision
-            memory.rest[key] = mayRest(group) ? standing.rest : nil
             if case .tell(let reason) = decision { ready.append((group, standing, reason)) }
+            result.decisions[key] = decision
         }
         ready.sort { $0.group.key < $1.group.key }
         let tooMany = beyondBudget(ready.map { ($0.group, $0.standing) })
@@ -27,33 +29,20 @@ extension RoutingPass {
         result.due = whenNext(afterTelling: Set(ready.map(\.group.key)))
     }
 
-    /// As the last pass left it, where nothing came of it since.
-    private func rest(of group: Group) -> GroupRest? {
-        guard mayRest(group), !memory.ledger.touchedGroups.contains(group.key) else { return nil }
-        return memory.rest[group.key]
-    }
-
-    private func mayRest(_ group: Group) -> Bool {
-        group.waiting.isEmpty && group.closings.isEmpty && !isRehearsed(group)
-    }
-
     func decision(for group: Group, on standing: GroupStanding) -> Decision {
-        decision(for: group) { calendar in
-            group.decision(on: standing, at: now, by: calendar) { opening(for: group, from: $0) }
+        if let quiet = quietReason(of: group, at: standing.glance) { return .keepQuiet(quiet) }
+        return group.decision(on: standing, at: now, by: calendar(of: group.addressee)) {
+            opening(for: group, from: $0)
         }
     }
 
-    private func decision(for group: Group, at rest: GroupRest) -> Decision {
-        decision(for: group) { calendar in
-            group.decision(for: rest, at: now, by: calendar) { opening(for: group, from: $0) }
+    private func quietReason(of group: Group, at glance: GroupGlance) -> Decision.QuietReason? {
+        if isPaused(group) { return .rehearsal }
+        let own = group.quietReason(at: glance, at: now, by: calendar(of: group.addressee)) {
+            opening(for: group, from: $0)
         }
-    }
-
-    private func decision(for group: Group, _ own: (BusinessCalendar) -> Decision) -> Decision {
-        if isPaused(group) { return .keepQuiet(.rehearsal) }
-        let decision = own(calendar(of: group.addressee))
-        guard case .tell = decision, waitsForDigest(group) else { return decision }
-        return .keepQuiet(.forDigest(until: digestTime(of: group.addressee)))
+        guard own == nil, waitsForDigest(group) else { return own }
+        return .forDigest(until: digestTime(of: group.addressee))
     }
 
     /// After everything was told: when time alone brings the next message. Only what was told stands otherwise than it
@@ -149,6 +138,57 @@ extension RoutingPass {
         return Dictionary(
             owners.compactMap { owner in routing.people.person(owner)?.slackID.map { (owner, $0) } }
         ) { first, _ in first }
+    }
+}
+
+// MARK: At a glance
+
+extension RoutingPass {
+    /// What a group's standing comes to, without a list of all that it told of.
+    private mutating func glance(at group: Group) -> GroupGlance {
+        guard !isRehearsed(group) else { return GroupStanding(closings: group.closings).glance }
+        let known = memory.rest[group.key]
+        let told = known ?? toldAlerts(of: group.key)
+        if known == nil { memory.rest[group.key] = told }
+        var glance = told.glance(of: memory.ledger.rowCount(toldBy: group.key))
+        glance.hasChanges = glance.hasChanges || !group.closings.isEmpty
+        for box in group.waiting.compactMap(standing.box) {
+            switch stand(box, levelTold: nil) {
+            case .held: glance.isHeld = true
+            case .quiet: glance.isQuiet = true
+            case .same, .worse, .gone: glance.hasChanges = true
+            }
+        }
+        return glance
+    }
+
+    private func toldAlerts(of group: String) -> ToldAlerts {
+        var told = ToldAlerts()
+        memory.ledger.forEachRow(toldBy: group) { alert, level in
+            told.take(alert, stand(standing.box(alert), levelTold: level))
+        }
+        return told
+    }
+
+    /// Looks again at alerts of which somebody was told since, or was told the end.
+    mutating func takeTouched() {
+        for (group, alerts) in memory.ledger.touched {
+            for alert in alerts { take(alert, toldBy: group) }
+        }
+    }
+
+    private mutating func take(_ alert: String, toldBy group: String) {
+        guard memory.rest[group] != nil else { return }
+        let level = memory.ledger.levelTold(of: alert, by: group)
+        let stands = level.map { stand(standing.box(alert), levelTold: $0) }
+        memory.rest[group]?.take(alert, stands)
+    }
+
+    private func stand(_ box: AlertBox?, levelTold: Int?) -> ToldAlerts.Standing {
+        guard let box else { return .gone }
+        if box.alert.hold != nil { return .held }
+        if !quiet.isEmpty, quiet[box.alert.id] != nil { return .quiet }
+        return levelTold.map { box.alert.level > $0 } == true ? .worse : .same
     }
 }
 

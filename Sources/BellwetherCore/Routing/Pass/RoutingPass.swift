@@ -33,19 +33,21 @@ struct RoutingPass {
     var waiting: Set<String> { memory.groups.values.reduce(into: []) { $0.formUnion($1.waiting) } }
 
     /// The ids of alerts that may be anybody's news, besides those that waited until now; nothing where that may be any.
-    var unsettled: Set<String>? { awake?.union(memory.rest.unsettled).union(memory.ledger.touchedAlerts) }
+    var unsettled: Set<String>? {
+        guard var unsettled = awake else { return nil }
+        unsettled.formUnion(memory.rest.unsettled)
+        for alerts in memory.ledger.touched.values { unsettled.formUnion(alerts) }
+        return unsettled
+    }
 
     /// Of whom or what nothing is new is not asked again.
     mutating func findAwake() {
         awake = memory.rest.awake(in: inputs)
         if awake == nil { memory.rest.forgetGroups() }
-        for alert in awake ?? [] {
-            for group in memory.ledger.groups(about: alert) { memory.rest[group] = nil }
-        }
     }
 
     mutating func finished(since before: RoutingMemory) -> Notifications {
-        for group in memory.ledger.touchedGroups { memory.rest[group] = nil }
+        takeTouched()
         memory.rest.remember(inputs, waiting: waiting, unsettled: unrouted.union(memory.ledger.touchedAlerts))
         memory.ledger.forgetTouched()
         var result = result

@@ -95,14 +95,28 @@ extension RenewalForecasts {
     /// The slots of which something else is expected.
     fileprivate func slots(otherThanIn before: RenewalForecasts?) -> [Int] {
         guard let before else { return all.map(\.slot) }
+        return all.withUnsafeBufferPointer { mine in
+            before.all.withUnsafeBufferPointer { theirs in Self.slots(of: mine, otherThanIn: theirs) }
+        }
+    }
+
+    /// Both are in the order of their slots, and mostly alike.
+    private static func slots(
+        of mine: UnsafeBufferPointer<RenewalForecast>, otherThanIn theirs: UnsafeBufferPointer<RenewalForecast>
+    ) -> [Int] {
         var slots: [Int] = []
-        var (mine, theirs) = (all[...], before.all[...])
-        while let slot = [mine.first?.slot, theirs.first?.slot].compactMap(\.self).min() {
-            let now = mine.prefix { $0.slot == slot }
-            let then = theirs.prefix { $0.slot == slot }
-            if !now.elementsEqual(then) { slots.append(slot) }
-            mine = mine.dropFirst(now.count)
-            theirs = theirs.dropFirst(then.count)
+        var (here, there) = (0, 0)
+        while here < mine.count || there < theirs.count {
+            if here < mine.count, there < theirs.count, mine[here] == theirs[there] {
+                (here, there) = (here + 1, there + 1)
+                continue
+            }
+            let own = here < mine.count ? mine[here].slot : .max
+            let other = there < theirs.count ? theirs[there].slot : .max
+            let slot = min(own, other)
+            slots.append(slot)
+            while here < mine.count, mine[here].slot == slot { here += 1 }
+            while there < theirs.count, theirs[there].slot == slot { there += 1 }
         }
         return slots
     }
