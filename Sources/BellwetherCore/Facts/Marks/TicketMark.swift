@@ -24,14 +24,15 @@ struct TicketMark: Sendable {
     private let flags: Flags
 
     init(_ ticket: Ticket) {
+        let solution = Self.isOpenAgain(ticket) ? nil : ticket.solved
         created = ticket.created ?? .distantFuture
-        solved = ticket.solved ?? .distantFuture
+        solved = solution ?? .distantFuture
         seen = ticket.knowledge.isAssumed ? .distantPast : ticket.knowledge.observed
         var flags: Flags = []
         func set(_ flag: Flags, _ isSo: Bool) { if isSo { flags.insert(flag) } }
         set(.isRequest, ticket.created != nil && !Self.isNoRequest(ticket.status))
         set(.isOver, Self.isOver(ticket.status))
-        set(.hasSolution, ticket.solved != nil)
+        set(.hasSolution, solution != nil)
         set(.isUrgent, ticket.isUrgent)
         set(.isOpenedByAgent, ticket.isOpenedByAgent)
         set(.tellsReplies, ticket.agentReplies != nil)
@@ -88,6 +89,19 @@ extension TicketMark {
     private static func isOver(_ status: String?) -> Bool {
         switch status {
         case "solved", "closed", "resolved", "done": true
+        default: false
+        }
+    }
+
+    /// Systems keep the day of the last solution when a ticket is reopened: it waits again all the same.
+    private static func isOpenAgain(_ ticket: Ticket) -> Bool {
+        guard let solved = ticket.solved, let status = ticket.status, !isOver(status) else { return false }
+        return isWaiting(status) || ticket.reopened.map { $0 > solved } ?? false
+    }
+
+    private static func isWaiting(_ status: String) -> Bool {
+        switch status {
+        case "open", "new", "reopened", "pending", "hold", "on_hold", "on-hold", "waiting", "in_progress": true
         default: false
         }
     }

@@ -54,6 +54,22 @@ import Testing
         #expect(company.measured(.firstContactResolution, at: "2026-03-25") == row.expected)
     }
 
+    /// Systems keep the day of the last solution when a ticket is reopened.
+    @Test(
+        arguments: [
+            ["status": "open"], ["status": "pending"], ["status": "offen", "reopened_at": "2026-02-20T10:00Z"],
+        ] as [[String: FactValue]])
+    func `what was reopened is open, and solved nowhere`(fields: [String: FactValue]) {
+        var company = Company()
+        company.addAccount()
+        company.addTicket(
+            1, solved: "2026-02-01T10:00Z", fields.merging(["agent_replies": 1, "priority": "urgent"]) { $1 })
+        #expect(company.measured(.openTickets, at: "2026-03-25") == .known(1))
+        #expect(company.measured(.openUrgentTickets, at: "2026-03-25") == .known(1))
+        #expect(company.measured(.resolutionMean, at: "2026-03-25") == .absent(.emptyDenominator))
+        #expect(company.measured(.firstContactResolution, at: "2026-03-25") == .absent(.emptyDenominator))
+    }
+
     @Test func `a ticket is judged once its five days are over`() {
         var company = Company()
         company.addAccount()
