@@ -72,6 +72,7 @@ extension FactKind {
             FactField("renewal_amount", .money, "What is expected to renew, for the whole term."),
             FactField("paused_from", .day, "First day of a pause."),
             FactField("paused_until", .day, "Day the pause ends."),
+            FactField("trial_ends_at", .day, "First day after a trial; before it, it is no revenue."),
         ])
 
     package static let order = FactKind(
@@ -142,7 +143,7 @@ extension FactKind {
         [
             FactField("invoice_id", .text, required: true, "The invoice it pays."),
             FactField("at", .day, required: true, past: true, "Day it arrived."),
-            FactField("amount", .money, required: true, "How much."),
+            FactField("amount", .money, required: true, "How much; less than 0 went back."),
             FactField("currency", .text, "ISO 4217 code."),
             FactField("status", .text, "succeeded, pending, failed or refunded; absent means succeeded."),
         ])

@@ -29,7 +29,7 @@ struct InvoiceMark: Sendable {
         paidOn = invoice.paid ?? Self.noDay
         var flags: Flags = []
         func set(_ flag: Flags, _ isSo: Bool) { if isSo { flags.insert(flag) } }
-        set(.isWithdrawn, Self.isWithdrawn(invoice.status))
+        set(.isWithdrawn, invoice.isWithdrawn)
         set(.isUncollectible, invoice.status == "uncollectible")
         set(.isPaid, invoice.status == "paid")
         set(.tellsReminders, invoice.reminderCount != nil)
@@ -73,9 +73,11 @@ struct InvoiceMark: Sendable {
     }
 
     private var knowledge: Knowledge { Knowledge(observed: observed, isAssumed: flags.contains(.isAssumed)) }
+}
 
+extension Invoice {
     /// Never sent, or taken back.
-    private static func isWithdrawn(_ status: String?) -> Bool {
+    var isWithdrawn: Bool {
         switch status {
         case "draft", "void", "voided", "deleted", "cancelled", "canceled": true
         default: false

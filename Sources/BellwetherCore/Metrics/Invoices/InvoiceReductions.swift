@@ -17,12 +17,12 @@ struct InvoiceReductions {
         for payment in account.payments {
             guard let invoice = payment.invoice.flatMap({ invoices[$0] }) else { continue }
             let isCounted = payment.status.map(["succeeded", "paid"].contains) ?? true
-            let step = isCounted ? Self.step(payment, on: invoice, of: account, in: context) : nil
+            let step = isCounted ? Self.step(payment, payment.amountMinor, on: invoice, of: account, in: context) : nil
             payments[invoice.identity.key, default: []] += [step].compactMap(\.self)
         }
         for note in account.creditNotes where note.status.map({ $0 == "issued" }) ?? true {
             guard let invoice = note.invoice.map({ invoices[$0] }) ?? Self.latestInvoice(before: note, of: account),
-                let step = Self.step(note, on: invoice, of: account, in: context)
+                let step = Self.step(note, abs(note.amountMinor), on: invoice, of: account, in: context)
             else { continue }
             credits[invoice.identity.key, default: []].append(step)
         }
@@ -40,7 +40,7 @@ struct InvoiceReductions {
     private static func latestInvoice(before note: InvoiceReduction, of account: AccountView) -> Invoice? {
         guard let subscription = note.subscription, let day = note.at else { return nil }
         var latest: Invoice?
-        for invoice in account.invoices where invoice.subscription == subscription {
+        for invoice in account.invoices where invoice.subscription == subscription && !invoice.isWithdrawn {
             guard let issued = invoice.issued, issued <= day else { continue }
             if let before = latest?.issued, before > issued { continue }
             latest = invoice
@@ -50,12 +50,12 @@ struct InvoiceReductions {
 
     /// What is known of it by now, in the invoice's currency; nothing where it is not known yet, or has no rate.
     private static func step(
-        _ reduction: InvoiceReduction, on invoice: Invoice, of account: AccountView, in context: MeasuringContext
+        _ reduction: InvoiceReduction, _ amount: Int64, on invoice: Invoice, of account: AccountView,
+        in context: MeasuringContext
     ) -> Step? {
         guard let day = reduction.at, context.asOf.knows(day, reduction.knowledge) else { return nil }
         let target = context.currency(invoice.currency, of: account)
-        let minor = context.exchange.minor(
-            abs(reduction.amountMinor), reduction.currency ?? target, to: target, on: day)
+        let minor = context.exchange.minor(amount, reduction.currency ?? target, to: target, on: day)
         return minor.map { Step(day: day, minor: $0) }
     }
 
@@ -81,9 +81,10 @@ extension InvoiceReductions {
         fileprivate init(_ steps: [Step], undated: Int64 = 0, of invoice: InvoiceMark) {
             var minor = undated
             var cleared: Day?
-            for step in steps.count > 1 ? steps.sorted(by: { $0.day < $1.day }) : steps {
+            // What went back on a day comes last, so that the order in which payments were told does not matter.
+            for step in steps.count > 1 ? steps.sorted(by: { ($0.day, $1.minor) < ($1.day, $0.minor) }) : steps {
                 minor += step.minor
-                if cleared == nil, minor >= invoice.total { cleared = step.day }
+                cleared = minor >= invoice.total ? cleared ?? step.day : nil
             }
             self.minor = minor
             self.cleared = cleared

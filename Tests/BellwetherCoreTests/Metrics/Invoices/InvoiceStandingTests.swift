@@ -62,6 +62,33 @@ import Testing
         #expect(after.wasEverLate)
     }
 
+    @Test func `money that went back is open again, until it is paid for good`() throws {
+        var company = due("2026-03-10")
+        company.add(.payment, "P-1", ["invoice_id": "INV-1", "at": "2026-03-08", "amount": 100])
+        company.add(.payment, "P-2", ["invoice_id": "INV-1", "at": "2026-03-12", "amount": -100])
+        company.add(.payment, "P-3", ["invoice_id": "INV-1", "at": "2026-03-30", "amount": 100])
+        #expect(try #require(company.standings(at: "2026-03-11").first).cleared == .on("2026-03-08"))
+        let between = try #require(company.standings(at: "2026-03-25").first)
+        #expect(between.openMinor == 100 && between.isLate)
+        let after = try #require(company.standings(at: "2026-04-01").first)
+        #expect(after.cleared == .on("2026-03-30") && after.wasEverLate)
+    }
+
+    @Test func `a note without an invoice passes over those taken back`() throws {
+        var company = Company()
+        company.addAccount()
+        for (key, day, status) in [("1", "2026-02-01", "open"), ("2", "2026-02-10", "void")] {
+            company.add(
+                .invoice, key,
+                [
+                    "issued_at": .text(day), "due_date": "2026-03-10", "total": 100, "status": .text(status),
+                    "subscription_id": "s",
+                ])
+        }
+        company.add(.creditNote, "C", ["subscription_id": "s", "at": "2026-02-12", "amount": 40])
+        #expect(company.standings(at: "2026-03-25").map(\.openMinor) == [60])
+    }
+
     @Test func `payments say when nothing was left, whatever the invoice says`() throws {
         var company = due("2026-03-10", ["paid_at": "2026-03-01"])
         company.add(.payment, "P-1", ["invoice_id": "INV-1", "at": "2026-03-12", "amount": 60])
