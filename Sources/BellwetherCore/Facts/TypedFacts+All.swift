@@ -64,6 +64,8 @@ package struct Subscription: TypedFact {
     package let identity: FactIdentity
     package let status, product, interval, usageType: String?
     package let started, ended, cancelRequested, termStart, termEnd, pausedFrom, pausedUntil, discountEnds: Day?
+    /// The first day that is paid for: after a trial, where there was one.
+    package let paidFrom: Day?
     /// Ten-thousandths of a minor unit of `currency` a month, where the source states it.
     package let statedMRR: Int64?
     package let amountMinor, discountMinor, renewalMinor: Int64?
@@ -88,6 +90,7 @@ package struct Subscription: TypedFact {
         periodsPerYear = interval.flatMap(Self.periodsPerYear)
         usageType = row.text("usage_type")
         started = row.day("started_at")
+        paidFrom = [started, row.day("trial_ends_at")].compactMap(\.self).max()
         ended = row.day("ended_at")
         cancelRequested = row.day("cancel_requested_at")
         termStart = row.day("term_start")

@@ -58,6 +58,14 @@ extension MRRTimeline {
         let kind: MRRMovements.Kind
         /// By currency.
         let changes: [Currency: Int64]
+
+        /// Several currencies say only together whether an account pays more or less.
+        fileprivate func kind(growingBy converted: Int64) -> MRRMovements.Kind {
+            switch kind {
+            case .expansion, .contraction: changes.count > 1 ? converted >= 0 ? .expansion : .contraction : kind
+            case .new, .reactivation, .churn: kind
+            }
+        }
     }
 
     /// The movements of each day on which anything changed, from the very first on.
@@ -116,12 +124,14 @@ extension MRRTimeline {
         case .absent(let reason): return .failure(reason)
         }
         for change in dayChanges(under: context.billing) where period.contains(change.day) {
+            var converted: Int64 = 0
             for (currency, amount) in change.changes {
-                guard let converted = context.exchange.tenThousandths(amount, currency, on: change.day) else {
+                guard let part = context.exchange.tenThousandths(amount, currency, on: change.day) else {
                     return .failure(.noFxRate)
                 }
-                movements.add(change.kind, converted)
+                converted += part
             }
+            movements.add(change.kind(growingBy: converted), converted)
         }
         movements.fxAdjustment = movements.close - movements.open - movements.net
         if let openThen {

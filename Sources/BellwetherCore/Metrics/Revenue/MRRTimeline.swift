@@ -93,10 +93,10 @@ private struct SubscriptionCourse {
         let own = all.filter { $0.subscription == subscription.identity.key }
         self.subscription = subscription
         billing = context.billing
-        start = subscription.started
+        start = subscription.paidFrom
         self.end = end
         orders = own.filter { order in
-            subscription.started.map { order.day > $0 } ?? true && end.map { order.day < $0 } ?? true
+            subscription.paidFrom.map { order.day > $0 } ?? true && end.map { order.day < $0 } ?? true
         }
         let stated = subscription.recurringRate(on: context.asOf.today, under: context.billing)
         isByPrice = subscription.statedMRR == nil

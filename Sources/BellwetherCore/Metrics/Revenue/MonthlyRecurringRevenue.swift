@@ -1,7 +1,7 @@
 extension Metric {
     /// What an account pays a month at this instant, in the reporting currency at today's rate (M13).
     ///
-    /// Left out: trials, `unpaid`, `incomplete` and draft subscriptions, metered items, one-off sales, tax; paused ones
+    /// Left out: trials and the time before `trial_ends_at`, `unpaid`, `incomplete` and draft subscriptions, metered items, one-off sales, tax; paused ones
     /// are 0. Included: past due. Discounts of every kind are taken off. An account without subscriptions has an MRR of
     /// 0, provided that some source delivers them.
     package static let mrr = Metric(
@@ -102,16 +102,16 @@ extension Subscription {
     }
 
     /// Whether the service runs: begun, and its end, where there is one, not known yet at the moment asked for.
-    func isRunning(at asOf: AsOf) -> Bool { isRunning(until: ended, at: asOf) }
+    func isRunning(at asOf: AsOf) -> Bool { isRunning(from: started, until: ended, at: asOf) }
 
-    private func isRunning(until end: Day?, at asOf: AsOf) -> Bool {
-        if let started, !asOf.knows(started, knowledge) { return false }
+    private func isRunning(from start: Day?, until end: Day?, at asOf: AsOf) -> Bool {
+        if let start, !asOf.knows(start, knowledge) { return false }
         if let end { return !asOf.knows(end, knowledge) }
         return !isOver
     }
 
     func isRecurring(in context: MeasuringContext) -> Bool {
-        isRunning(until: serviceEnd(under: context.billing), at: context.asOf)
+        isRunning(from: paidFrom, until: serviceEnd(under: context.billing), at: context.asOf)
             && isRecurringKind(under: context.billing) && !isPaused(at: context.asOf)
     }
 

@@ -97,6 +97,33 @@ import Testing
         #expect(GroupMetric.expansionMRR(group) == .known(0))
     }
 
+    /// 1,000 yen of 0.006 give way to 8 euros: less in figures, more in money.
+    @Test func `a change of currency is named by what it comes to`() {
+        var company = Company()
+        company.addPayer(slot: 0, 0)
+        let yen = Currency("JPY") ?? .usd
+        company.addPrice(slot: 0, "yen", 10, from: "2024-01-01", to: "2026-03-10", ["currency": "JPY"])
+        company.addPrice(slot: 0, "euro", 8, from: "2026-03-10")
+        let group = company.portfolio("2026-03-01", "2026-04-01", rates: [yen: 0.006])
+        #expect(GroupMetric.openMRR(group) == .known(6))
+        #expect(GroupMetric.expansionMRR(group) == .known(2))
+        #expect(GroupMetric.contractionMRR(group) == .known(0))
+        #expect(GroupMetric.closeMRR(group) == .known(8))
+    }
+
+    /// Learnt in March of February: 100 were there. Half of what was there left, then, and not all of it.
+    @Test func `what was learnt since belongs to the opening`() {
+        var early = Company()
+        early.addPayer(slot: 0, 100, to: "2026-03-10")
+        early.addAccount("a1", slot: 1)
+        var late = early
+        late.addPrice(slot: 1, "s1", 100, from: "2026-02-01")
+        let group = late.portfolio("2026-03-01", "2026-04-01", knownThen: early.accounts)
+        #expect(GroupMetric.correction(group) == .known(100))
+        #expect(GroupMetric.cancelledMRR(group) == .known(0.5))
+        #expect(GroupMetric.netRetention(group) == .known(0.5))
+    }
+
     /// The rate moves from 0.80 to 0.90 while 1,000 USD stand still and 100 USD join on the 10th at 0.85.
     @Test func `a change of rates is neither expansion nor retention`() {
         var company = Company()

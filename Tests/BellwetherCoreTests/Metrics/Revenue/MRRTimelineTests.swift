@@ -32,6 +32,15 @@ import Testing
         #expect(GroupMetric.groupMRR(group).isAbout(Double(total) / 1_000_000, within: 1e-6), "seed \(seed)")
     }
 
+    @Test func `a trial that became a customer is won on the day it pays`() {
+        var company = Company()
+        company.addPayer(slot: 0, 100, from: "2026-02-10", [:], ["trial_ends_at": "2026-03-10"])
+        #expect(company.measured(.mrr, at: "2026-03-10") == .known(0))
+        #expect(company.measured(.mrr, at: "2026-03-11") == .known(100))
+        #expect(GroupMetric.newMRR(company.portfolio("2026-02-01", "2026-03-01", at: "2026-04-01")) == .known(0))
+        #expect(GroupMetric.newMRR(company.portfolio("2026-03-01", "2026-04-01")) == .known(100))
+    }
+
     /// Nothing of the time after is seen before it: not in April's order, nor in its churn.
     @Test func `an earlier moment does not see what came later`() {
         var company = Company()
