@@ -19,6 +19,8 @@ package struct Period: Sendable, Hashable {
     /// How many calendar months it is long; days left over count as a part of the month they are in.
     package var months: Double {
         var whole = max(0, (end.civil.year - start.civil.year) * 12 + end.civil.month - start.civil.month)
+        // Three months before 31 May began on 28 February.
+        if whole > 0, end.adding(months: -whole) == start { return Double(whole) }
         if whole > 0, start.adding(months: whole) > end { whole -= 1 }
         let begun = start.adding(months: whole)
         let next = start.adding(months: whole + 1)

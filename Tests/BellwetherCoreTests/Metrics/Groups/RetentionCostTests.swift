@@ -35,6 +35,10 @@ import Testing
         #expect(owners.map { GroupMetric.retentionCost($0) } == [.absent(.noData)])
     }
 
+    @Test func `without a cost of the period it is not known, rather than free`() {
+        #expect(GroupMetric.retentionCost(golden.portfolio("2026-04-01", "2026-07-01")) == .absent(.noData))
+    }
+
     @Test func `an unknown margin is not 1`() {
         let quarter = golden.portfolio("2026-01-01", "2026-04-01")
         #expect(GroupMetric.retentionCostShare(quarter) == .absent(.noData))

@@ -74,6 +74,14 @@ import Testing
         #expect(GroupMetric.simpleLifetimeValue(group).isAbout(110 / churn, within: 1e-6))
     }
 
+    @Test func `how long buyers stay is not known where none ever left`() {
+        var company = Company()
+        company.addPayer(slot: 0, 10)
+        company.add(.order, "o", slot: 0, ["at": "2026-02-05", "amount": 12_000])
+        let group = company.portfolio("2026-01-01", "2026-04-01")
+        #expect(GroupMetric.simpleLifetimeValue(group) == .absent(.emptyDenominator))
+    }
+
     @Test(arguments: [(2.0, 0.5), (0.936, 12.0), (0.5, 1.0 / 3), (10.0, 0.0), (1.0, 7.25), (3.5, 4.0)])
     func `powers are what they should be`(base: Double, exponent: Double) {
         let power = base.power(exponent)

@@ -55,6 +55,10 @@ enum CostSelection: Sendable {
     }
 }
 
+extension Cost {
+    fileprivate func end(from start: Day) -> Day { periodEnd ?? start.adding(months: 1) }
+}
+
 extension MeasuringContext {
     /// The part of costs that falls into a period, by days, in ten-thousandths of a minor unit of the reporting currency:
     /// each at the rate of its first day, rounded once.
@@ -64,7 +68,7 @@ extension MeasuringContext {
         var sum: Int64 = 0
         for cost in costs where selection.counts(cost) {
             guard let start = cost.periodStart, asOf.knows(start, cost.knowledge) else { continue }
-            let end = cost.periodEnd ?? start.adding(months: 1)
+            let end = cost.end(from: start)
             let days = period.overlap(start, end)
             guard days > 0, end > start else { continue }
             let part = (Double(cost.amountMinor) * 10_000 * Double(days) / Double(end - start))
@@ -97,9 +101,15 @@ extension AccountGroup {
         return .known(sum)
     }
 
+    private func isOfPeriod(_ cost: Cost) -> Bool {
+        guard let start = cost.periodStart, context.asOf.knows(start, cost.knowledge) else { return false }
+        return period.overlap(start, cost.end(from: start)) > 0
+    }
+
     /// Without any cost of the period it is not known, rather than free.
     fileprivate func cost(_ selection: CostSelection, over count: (AccountGroup) -> Double) -> Measured {
-        let hasAny = accounts.contains { !$0.costs.isEmpty } || !sharedCosts.isEmpty
+        let hasAny =
+            accounts.contains { $0.costs.contains(where: isOfPeriod) } || sharedCosts.contains(where: isOfPeriod)
         guard hasAny else { return .absent(.noData) }
         guard count(self) > 0 else { return .absent(.emptyDenominator) }
         return costs(selection).map { context.major(tenThousandths: $0) / count(self) }

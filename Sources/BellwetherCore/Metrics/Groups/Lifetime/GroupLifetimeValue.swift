@@ -2,7 +2,7 @@ extension GroupMetric {
     /// Average order times orders a month times months of a lifetime (M17), from the orders of the period.
     ///
     /// For buying without a contract; a lifetime is the mean of those that are over, or of fewer than 20 what the period's
-    /// churn makes it: one over the monthly churn.
+    /// churn makes it: one over the monthly churn. Where nobody ever left, nobody knows how long they stay.
     package static let simpleLifetimeValue = GroupMetric(
         "group.clv_simple", .money, .higherIsBetter, from: [.order], example: 6000,
         "Average order times orders a month times months of a lifetime."
@@ -97,6 +97,7 @@ extension AccountGroup {
             return Period(start..<end).months
         }
         guard closed.count < 20 else { return .known(closed.sorted().reduce(0, +) / Double(closed.count)) }
-        return monthlyChurn.map { 1 / max($0, LifetimeMonths.leastChurn) }
+        guard case .known(let churn) = monthlyChurn else { return monthlyChurn }
+        return churn > 0 ? .known(1 / churn) : .absent(.emptyDenominator)
     }
 }
