@@ -16,8 +16,10 @@ extension Metric {
 extension SurveyResponse {
     var beginsAtOne: Bool { scaleMin == 1 }
 
+    /// A whole number from 0 to 10; where the source says so, from 1 to 10. Other scales ask another question.
     var isNPS: Bool {
         guard survey == "nps", let value, value == value.rounded() else { return false }
+        guard scaleMin ?? 0 == 0 || beginsAtOne, scaleMax ?? 10 == 10 else { return false }
         return (beginsAtOne ? 1...10 : 0...10).contains(value)
     }
 }

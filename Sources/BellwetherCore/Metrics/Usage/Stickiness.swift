@@ -23,7 +23,8 @@ extension Metric {
     ) { account, context in
         guard context.delivers(.userDay) || context.delivers(.seatDay) else { return .absent(.noData) }
         let month = account.userMonth(before: context.asOf.today)
-        let count = account.userDays.isEmpty ? account.countedUserDays(before: context.asOf.today) : month.userDays
+        let today = context.asOf.today
+        let count = account.tellsUsers(before: today) ? month.userDays : account.countedUserDays(before: today)
         return count > 0 ? .known(Double(count) / Double(UserMonth.days)) : context.withoutUse(account)
     }
 

@@ -1,4 +1,7 @@
 extension AccountView {
+    /// Whether some day that is over tells people apart.
+    func tellsUsers(before today: Day) -> Bool { userDays.first.map { $0.day < today } ?? false }
+
     /// The account's days of use from `start` up to but without `end`.
     func usage(from start: Day, to end: Day) -> ArraySlice<UsageDay> {
         let days = usage
@@ -30,14 +33,17 @@ extension MeasuringContext {
     /// What it means that an account has no rows: sources leave out days without use, so it is 0 for one who could
     /// have used it; for others nothing is known.
     func withoutUse(_ account: AccountView) -> Measured {
-        let hasHistory = !account.usage.isEmpty || !account.seatDays.isEmpty || !account.userDays.isEmpty
+        let today = asOf.today
+        let hasHistory =
+            account.usage.first.map { $0.day < today } == true
+            || account.seatDays.first.map { $0.day < today } == true || account.tellsUsers(before: today)
         return hasHistory || account.isActivePaying(in: self) ? .known(0) : .absent(.noData)
     }
 
     /// People who use it: distinct users where a source tells them apart; with daily counts alone, the largest of the
     /// last 30 whole days. Never the last day, or everybody would be red after a weekend.
     func activeUsers(of account: AccountView) -> Measured {
-        if delivers(.userDay), !account.userDays.isEmpty {
+        if delivers(.userDay), account.tellsUsers(before: asOf.today) {
             return .known(Double(account.userMonth(before: asOf.today).users))
         }
         guard delivers(.seatDay) || delivers(.userDay) else { return .absent(.noData) }

@@ -41,6 +41,20 @@ import Testing
         #expect(company.measured(.latestNPS, at: "2026-03-25") == .known(80))
     }
 
+    /// 4 of 5 is no 4 of 10.
+    @Test(arguments: [(0.0, 5.0), (1, 5), (0, 100), (-100, 100)])
+    func `an answer on another scale is rejected`(low: Double, high: Double) {
+        var company = answers([("2", "ben", "2026-03-01", 8)])
+        company.add(
+            .surveyResponse, "1",
+            [
+                "kind": "nps", "contact_id": "ann", "at": "2026-03-01T10:00Z", "value": 4, "scale_min": .real(low),
+                "scale_max": .real(high),
+            ])
+        #expect(company.measured(.latestNPS, at: "2026-03-25") == .known(80))
+        #expect(company.measured(.netPromoterRejected, at: "2026-03-25") == .known(1))
+    }
+
     @Test func `a scale from 1 is never mixed with the usual one`() {
         var company = answers([("1", "ann", "2026-03-01", 8)])
         company.addAnswer("2", "ben", "2026-03-02", 1, scaleMin: 1)

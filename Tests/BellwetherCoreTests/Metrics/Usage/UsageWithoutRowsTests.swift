@@ -43,6 +43,18 @@ import Testing
         #expect(company.measured(.events, at: "2026-03-25") == .known(0))
     }
 
+    @Test func `what comes later tells nothing of the time before`() {
+        var company = Company()
+        company.addAccount("acme", ["status": "trialing"])
+        company.addUsage(from: "2026-04-01", to: "2026-04-02", count: 5)
+        company.addSeatDay("2026-03-10", active: 7)
+        company.add(.userDay, "u", ["day": "2026-04-01", "user": "ann", "count": 3])
+        #expect(company.measured(.events, at: "2026-03-10") == .absent(.noData))
+        #expect(company.measured(.events, at: "2026-03-25") == .known(0))
+        #expect(company.measured(.users, at: "2026-03-25") == .known(7))
+        #expect(company.measured(.dailyUsers, at: "2026-03-25").isAbout(7.0 / 30))
+    }
+
     @Test func `not known, of one who has a subscription and pays nothing`() {
         var company = Company()
         company.addAccount()
