@@ -70,6 +70,9 @@ def extend(folder):
           [[u["account_id"], u["date"], f"u{(k * 7 + n) % 40}", str(1 + k % 3)]
            for n, u in enumerate(rows(folder, "usage_daily")) if int(u["account_id"][1:]) % 3 == 0
            for k in range(min(40, int(u["active_users"] or 0)))])
+    invoices = rows(folder, "invoices")
+    write("invoices", list(invoices[0]) + ["reminders"],
+          [list(i.values()) + ["" if n % 4 == 0 else str(n % 3)] for n, i in enumerate(invoices)])
     answers = rows(folder, "surveys")
     write("feelings", ["id", "account_id", "at", "author", "value", "happy", "easy_start"],
           [[f"F{n}", s["account_id"], s["submitted_at"][:10], "kim", "" if n % 5 == 0 else str(1 + n % 6),
@@ -444,7 +447,7 @@ def account_metrics(a, now):
 def invoice_metrics(a, today):
     bills = [i for i in a.invoices if i["kind"] == "invoice"]
     notes = [i for i in a.invoices if i["kind"] == "credit_note" and day(i["issued_on"]) < today]
-    late = due_count = ever = days_max = 0
+    late = due_count = ever = days_max = worst = reminded = tells = 0
     overdue, still_open, known, delinquent = 0, 0, 0, 0
     for bill in bills:
         issued, due, paid = day(bill["issued_on"]), day(bill["due_on"]), day(bill["paid_on"])
@@ -478,11 +481,16 @@ def invoice_metrics(a, today):
             delinquent += a.company.usd(left, bill["currency"], today) if today - due > DELINQUENT else 0
         if add_months(today, -12) <= due < today:
             due_count += 1
-            ever += is_late or (left == 0 and cleared is not None and cleared - due > max(0, grace))
+            was_late = is_late or (left == 0 and cleared is not None and cleared - due > max(0, grace))
+            ever += was_late
+            worst = max(worst, (cleared if left == 0 else today) - due if was_late else 0)
+            tells += bill["reminders"] != ""
+            reminded += left == 0 and int(bill["reminders"] or 0) > 0
     return {"invoices.overdue_amount": overdue / 100 if known else None,
             "invoices.open_amount": still_open / 100 if known else None, "invoices.late_count": late if known else None,
             "invoices.days_past_due_max": days_max if known else None, "invoices.late_rate_12m": ratio(ever, due_count),
-            "invoices.paid_after_reminder_12m": None, "invoices.delinquent_amount": delinquent / 100 if known else None}
+            "invoices.worst_delay_12m": worst if due_count else None,
+            "invoices.paid_after_reminder_12m": reminded if tells else None, "invoices.delinquent_amount": delinquent / 100 if known else None}
 
 
 def months_between(start, end):
@@ -568,13 +576,13 @@ def group_metrics(accounts, start, end, now, shared):
     g["ltv"] = None if monthly is None or g["arpa"] is None else g["arpa"] * MARGIN * min(1 / max(monthly, 0.0005), 60)
     buys = [(a, o) for a, o in sold if cents(o["one_time_amount"]) > 0]
     buyers = len({a.id for a, _ in buys})
-    g["clv_simple"] = None if not buys or monthly is None else \
-        one_off / len(buys) * len(buys) / (buyers * months) / max(monthly, 0.0005)
+    g["clv_simple"] = None if not buys or not monthly else one_off / len(buys) * len(buys) / (buyers * months) / monthly
     values = [v for v in (account_metrics(a, now)["clv.net"] for a in accounts) if v is not None]
     g["alv"] = ratio(sum(values), len(values))
     # costs
     stayed, mean = sum(s and e for s, e in zip(at_start, at_end)), (sum(at_start) + sum(at_end)) / 2
-    has_costs = any(a.costs for a in accounts) or bool(shared)
+    everybodys = [c for a in accounts for c in a.costs] + list(shared)
+    has_costs = any(day(c["month"]) < min(end, today) and add_months(day(c["month"]), 1) > start for c in everybodys)
     keeping = sum(a.cost(["retention"], start, end, today) for a in accounts) / 1e6
     keeping += sum(cost_part(c, ["retention"], start, end, today) for c in shared) / 1e6
     everything = keeping + sum(a.cost(["service"], start, end, today) for a in accounts) / 1e6

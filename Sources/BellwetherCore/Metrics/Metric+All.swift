@@ -3,7 +3,8 @@ extension Metric {
     package static let all: [Metric] = [
         .tenureDays, .mrr, .oneOffRevenue, .forwardLifetimeValue, .netLifetimeValue, .totalLifetimeValue,
         .licenceUtilisation, .activeDays, .events, .usageTrend, .users, .dailyUsers, .stickiness, .featureAdoption,
-        .overdueAmount, .openAmount, .delinquentAmount, .daysPastDueMax, .lateCount, .lateRate, .paidAfterReminder,
+        .overdueAmount, .openAmount, .delinquentAmount, .daysPastDueMax, .lateCount, .lateRate, .worstDelay,
+        .paidAfterReminder,
         .openTickets, .openUrgentTickets, .ticketCount, .ticketsPerTenUsers, .reopenRate,
         .topTopicShare, .firstContactResolution, .firstContactOfReceived, .resolutionMean, .resolutionMedian,
         .businessResolutionMean, .businessResolutionMedian,

@@ -14,7 +14,7 @@ import Testing
         "usage.feature_adoption": .absent(.emptyDenominator), "invoices.overdue_amount": .absent(.noData),
         "invoices.open_amount": .absent(.noData), "invoices.delinquent_amount": .absent(.noData),
         "invoices.days_past_due_max": .absent(.noData), "invoices.late_count": .absent(.noData),
-        "invoices.late_rate_12m": .absent(.emptyDenominator), "invoices.paid_after_reminder_12m": .absent(.noData),
+        "invoices.late_rate_12m": .absent(.emptyDenominator), "invoices.worst_delay_12m": .absent(.emptyDenominator), "invoices.paid_after_reminder_12m": .absent(.noData),
         "tickets.open": .known(0), "tickets.open_urgent": .known(0), "tickets.count_30": .known(0),
         "tickets.per_10_users": .absent(.noData), "tickets.reopen_rate": .absent(.emptyDenominator),
         "tickets.top_topic_share": .absent(.emptyDenominator), "tickets.fcr": .absent(.emptyDenominator),

@@ -14,6 +14,7 @@ package struct InvoiceDigest: Sendable {
     /// Of those that fell due in the last twelve calendar months:
     var dueCount = 0
     var everLateCount = 0
+    var worstDelayDays = 0
     var reminderTellingCount = 0
     var paidAfterReminderCount = 0
 
@@ -63,7 +64,10 @@ package struct InvoiceDigest: Sendable {
 
     private mutating func addDue(_ state: InvoiceState, _ mark: InvoiceMark) {
         dueCount += 1
-        everLateCount += state.wasEverLate ? 1 : 0
+        if state.wasEverLate {
+            everLateCount += 1
+            worstDelayDays = max(worstDelayDays, state.delayDays)
+        }
         guard mark.tellsReminders else { return }
         reminderTellingCount += 1
         paidAfterReminderCount += mark.wasReminded && state.openMinor == 0 ? 1 : 0

@@ -21,6 +21,9 @@ struct InvoiceState: Sendable {
         isUncollectible = invoice.isUncollectible
     }
 
+    /// Days from the due date to the one on which nothing was open, or to today.
+    var delayDays: Int { due.flatMap { due in cleared.map { $0 - due } } ?? daysPastDue }
+
     /// A write-off stays in the balances for a year after its due date, not for the customer's life.
     func countsInBalances(at asOf: AsOf) -> Bool {
         isLate && (!isUncollectible || due.map { asOf.today - $0 <= 365 } ?? true)

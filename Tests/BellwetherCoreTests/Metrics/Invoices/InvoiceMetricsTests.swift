@@ -47,6 +47,27 @@ import Testing
         #expect(company.measured(.overdueAmount, at: "2026-03-25") == .known(1))
     }
 
+    /// M03: days from the due date, over the invoices of twelve months that were late at all.
+    @Test(
+        arguments: [
+            ([("2026-02-01", "2026-02-03")], 0), ([("2026-02-01", "2026-02-09"), ("2026-03-01", "2026-03-05")], 8),
+            ([("2026-02-01", "2026-02-09"), ("2026-03-01", "")], 24), ([("2026-03-23", "")], 0),
+            ([("2025-03-24", "2025-06-01"), ("2025-03-25", "2025-03-30")], 5),
+        ] as [([(String, String)], Double)])
+    func `the worst delay is that of a year`(invoices: [(due: String, paid: String)], days: Double) {
+        var company = Company()
+        company.addAccount()
+        for (number, invoice) in invoices.enumerated() {
+            company.add(
+                .invoice, "\(number)",
+                [
+                    "issued_at": "2025-01-01", "due_date": .text(invoice.due), "total": 100,
+                    "paid_at": invoice.paid.isEmpty ? .absent : .text(invoice.paid),
+                ])
+        }
+        #expect(company.measured(.worstDelay, at: "2026-03-25") == .known(days))
+    }
+
     /// METRICS 1.6: paid after grace, late now, in grace, paid in time, due before the window, and due today.
     @Test func `the late rate is over invoices due in twelve calendar months`() {
         var company = Company()
