@@ -128,6 +128,7 @@ extension HealthModelReader {
     private func tiers(_ settings: Settings, scoring: Scoring) -> Grading? {
         var tiers: [Grading.Tier] = []
         var end: Double?
+        var endPlace = settings.place
         for section in settings.sections("tiers") {
             let from = section.required("from", .number)
             let to = section.optional("to", .number)
@@ -141,8 +142,10 @@ extension HealthModelReader {
             }
             if let to, to <= from { report.add(.emptyTier(from, to, at: section.placeOfValue("to") ?? place)) }
             end = to
+            endPlace = section.placeOfValue("to") ?? place
             tiers.append(Grading.Tier(from: from, score: score))
         }
+        if let end, let last = tiers.last, end > last.from { report.add(.lastTierEnds(end, at: endPlace)) }
         if tiers.isEmpty, case .sequence([])? = settings.node("tiers")?.content {
             report.add(.empty("tiers", at: settings.placeOfKey("tiers") ?? settings.place))
         }
@@ -151,12 +154,16 @@ extension HealthModelReader {
 
     private func map(_ settings: Settings, scoring: Scoring) -> Grading? {
         guard let entries = settings.optional("map", .map(of: scoring.setting)) else { return nil }
-        let graded = entries.compactMap { entry -> Grading.Entry? in
+        let graded = entries.reduce(into: [Grading.Entry]()) { graded, entry in
             guard let value = Double(entry.name), value.isFinite else {
                 report.add(.mapKeyIsNoNumber(entry.name, at: entry.place))
-                return nil
+                return
             }
-            return Grading.Entry(value: value, score: entry.value)
+            // YAML takes 1 and 1.0 for two keys.
+            if graded.contains(where: { $0.value == value }) {
+                report.add(.mapKeyRepeated(entry.name, value, at: entry.place))
+            }
+            graded.append(Grading.Entry(value: value, score: entry.value))
         }
         if entries.isEmpty { report.add(.empty("map", at: settings.placeOfKey("map") ?? settings.place)) }
         return graded.isEmpty ? nil : .map(graded)

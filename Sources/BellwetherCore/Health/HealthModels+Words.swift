@@ -101,6 +101,16 @@ extension Diagnostic {
             at: place)
     }
 
+    static func lastTierEnds(_ end: Double, at place: Place) -> Diagnostic {
+        error(
+            "the last tier must not have 'to'; what lies above \(end.written) would have no score", at: place,
+            help: "leave it out, or add a tier from \(end.written)")
+    }
+
+    static func mapKeyRepeated(_ key: String, _ value: Double, at place: Place) -> Diagnostic {
+        error("\(Printable.quoted(key)) is never reached; \(value.written) has a score above already", at: place)
+    }
+
     static func mapKeyIsNoNumber(_ key: String, at place: Place) -> Diagnostic {
         error("a key of 'map' must be a number, not \(Printable.quoted(key))", at: place)
     }

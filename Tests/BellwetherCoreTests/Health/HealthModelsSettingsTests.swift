@@ -122,6 +122,13 @@ import Testing
             "linear: { zero_at: 6, full_at: 0 }", "tiers: [{ from: 5, to: 5, score: 100 }]",
             "the tier from 5 is never reached; its 'to' must be above that, not 5"),
         Mistake(
+            "linear: { zero_at: 6, full_at: 0 }", "tiers: [{ from: 0, score: 100 }, { from: 3, to: 9, score: 0 }]",
+            "the last tier must not have 'to'; what lies above 9 would have no score",
+            help: "leave it out, or add a tier from 9"),
+        Mistake(
+            "linear: { zero_at: 6, full_at: 0 }", "map: { 0: 100, 1: 50, 1.0: 20 }",
+            "'1.0' is never reached; 1 has a score above already"),
+        Mistake(
             "from: 0,  renews", "from: 0, to: 40, renews",
             "band 'at_risk' must start at 40, where 'poor' ends, not 50; what lies between would have no band"),
         Mistake(
