@@ -13,7 +13,7 @@ extension BillingPolicy {
             "One-off money: told apart, never in MRR.",
             "Exchange rates: what they change is told apart; money without a rate leaves its total without a value.",
             "Renewals: of terms of \(shortestTermMonths) months or more; a decision counts up to "
-                + "\(Self.days(renewalGraceDays)) after the date.", marginWords,
+                + "\(Self.days(renewalGraceDays)) after the date.", upsellWords, marginWords,
         ]
     }
 
@@ -38,8 +38,16 @@ extension BillingPolicy {
         return "Who comes back: a reactivation within \(Self.days(reactivationWithinDays)), a new customer later."
     }
 
+    private var upsellWords: String {
+        guard !topPlans.isEmpty else { return "Upsell: whoever pays has more to buy." }
+        return "Upsell: whoever is on \(topPlans.sorted().joined(separator: ", ")) has nothing more to buy."
+    }
+
     private var marginWords: String {
-        let churn = "\(DecimalText.short(priorMonthlyChurn * 100)) % churn a month"
+        let special = priorMonthlyChurnBySegment.sorted { $0.key < $1.key }.map { segment, churn in
+            ", \(DecimalText.short(churn * 100)) % in \(segment)"
+        }
+        let churn = "\(DecimalText.short(priorMonthlyChurn * 100)) % churn a month\(special.joined())"
         guard let grossMargin else { return "Gross margin: not given, so there are no lifetime values." }
         return "Lifetime values: \(DecimalText.short(grossMargin * 100)) % gross margin, \(churn) assumed."
     }

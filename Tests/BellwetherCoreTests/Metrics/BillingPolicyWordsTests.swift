@@ -16,6 +16,7 @@ import Testing
                 "One-off money: told apart, never in MRR.",
                 "Exchange rates: what they change is told apart; money without a rate leaves its total without a value.",
                 "Renewals: of terms of 3 months or more; a decision counts up to 30 days after the date.",
+                "Upsell: whoever pays has more to buy.",
                 "Lifetime values: 80 % gross margin, 2 % churn a month assumed.",
             ])
     }
@@ -26,12 +27,18 @@ import Testing
         policy.discounts = .foreverOnly
         policy.countsMetered = true
         policy.reactivationWithinDays = 90
+        policy.topPlans = ["Enterprise", "Dedicated"]
+        let segments = BillingPolicy(grossMargin: 0.75, priorMonthlyChurnBySegment: ["SMB": 0.035, "Large": 0.01])
+        #expect(
+            segments.words.last
+                == "Lifetime values: 75 % gross margin, 2 % churn a month, 1 % in Large, 3.5 % in SMB assumed.")
         for words in [
             "Churn: on the day notice is given.", "Discounts: only those without an end lower MRR.",
             "Trials and tax: left out. Metered items: counted as recurring.",
             "Who comes back: a reactivation within 90 days, a new customer later.",
             "Past due: still a customer; an invoice is late 1 day after its due date, and delinquent after 30 days.",
             "Gross margin: not given, so there are no lifetime values.",
+            "Upsell: whoever is on Dedicated, Enterprise has nothing more to buy.",
         ] { #expect(policy.words.contains(words)) }
     }
 

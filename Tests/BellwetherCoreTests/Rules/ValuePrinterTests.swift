@@ -11,7 +11,10 @@ import Testing
         arguments: [
             (48.2, Unit.score, "48.2"), (48, .score, "48.0"), (49.95, .score, "50.0"), (-12.34, .score.change, "−12.3"),
             (12, .score.change, "+12.0"), (0, .score.change, "0.0"),
-            (0.56, .ratio, "56 %"), (0.005, .ratio, "1 %"), (1.204, .ratio, "120 %"), (-0.32, .ratio.change, "−32 %"),
+            (0.56, .ratio, "56 %"), (0.005, .ratio, "1 %"), (1.204, .ratio, "120 %"), (57.0 / 200, .ratio, "29 %"),
+            (-0.285, .ratio, "−29 %"),
+            (1.005, .money, "1.01 EUR"), (0.15, .points, "0.2"), (2.25, .points, "2.3"),
+            (-0.32, .ratio.change, "−32 %"),
             (0.2, .ratio.change, "+20 %"),
             (12_400, .money, "12,400 EUR"), (4300.5, .money, "4,301 EUR"), (49.9, .money, "49.90 EUR"),
             (49, .money, "49 EUR"), (1_234_567, .money, "1,234,567 EUR"), (-1000, .money.change, "−1,000 EUR"),

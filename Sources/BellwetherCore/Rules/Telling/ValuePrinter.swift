@@ -110,7 +110,7 @@ package struct ValuePrinter: Sendable {
 enum DecimalText {
     static func fixed(_ number: Double, places: Int) -> String {
         let scale = [1.0, 10, 100, 1000][places]
-        let scaled = (number * scale).rounded()
+        let scaled = snapped(number * scale).rounded()
         guard abs(scaled) < 1e15 else { return number.description }
         let digits = String(Int64(abs(scaled)))
         let padded = String(repeating: "0", count: max(0, places + 1 - digits.utf8.count)) + digits
@@ -118,9 +118,14 @@ enum DecimalText {
         return (scaled < 0 ? "−" : "") + (places == 0 ? whole : "\(whole).\(padded.suffix(places))")
     }
 
+    /// A half that only exists in decimals (57 of 200 is 28.5 %) is off by a hair in binary; a millionth snaps it back.
+    private static func snapped(_ scaled: Double) -> Double {
+        abs(scaled) < 1e9 ? (scaled * 1e6).rounded() / 1e6 : scaled
+    }
+
     /// Whole, or with one decimal.
     static func short(_ number: Double) -> String {
-        let tenths = (number * 10).rounded()
+        let tenths = snapped(number * 10).rounded()
         return fixed(number, places: tenths.remainder(dividingBy: 10) == 0 ? 0 : 1)
     }
 
