@@ -125,15 +125,6 @@ package struct Inquiries: Sendable {
         return turn.explanation(of: slot, rule: rule, given: history, under: installation.policy)
     }
 
-    /// How customers and their money stand, put together by one scope.
-    package func report(by scope: GroupScope) async throws -> Report {
-        let (memory, sources) = try await Line.remembered(from: store, under: installation, at: now)
-        let turn = Turn(from: memory, with: Facts(sources: sources), under: installation.policy, at: now)
-        let wanted = LookBack.furthest(installation.policy.lookBacks + Report.lookBacks)
-        let history = try await store.history(wanted, asOf: now)
-        return TurnView(turn, history: history, policy: installation.policy).report(by: scope)
-    }
-
     package func status(of daemon: DaemonState?) async throws -> StatusReport {
         let dayStart = installation.policy.zone.start(of: installation.policy.zone.day(of: now))
         let summary = try await store.summary(countingDeliveriesSince: dayStart)

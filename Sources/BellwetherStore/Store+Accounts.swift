@@ -5,8 +5,11 @@ extension Store {
     /// All accounts as the state knows them, with usage and seat days from a day on.
     ///
     /// For a replay, as they were known at an earlier moment; days have no versions and are always those of today.
+    ///
+    /// - Parameter kinds: those that are asked for, where not all are.
     package func accounts(
-        usageSince day: Day, knownAt moment: Moment = .distantFuture, sources: [SourceStanding] = []
+        _ kinds: [FactKind] = FactKind.all, usageSince day: Day, knownAt moment: Moment = .distantFuture,
+        sources: [SourceStanding] = []
     ) async throws(StoreError) -> Accounts {
         try await read { db in
             var builder = AccountsBuilder()
@@ -14,13 +17,13 @@ extension Store {
             for (slot, id) in try db.names(in: .slot).enumerated() {
                 builder.addAccountID(slot: slot, id: id, meaning: map.accounts[slot])
             }
-            for kind in FactKind.all where !kind.isDaily {
+            for kind in kinds where !kind.isDaily {
                 try db.read(FactTable(kind), map, knownAt: moment, into: &builder)
             }
             builder.settle()
-            try db.readUsage(since: day, map, into: &builder)
-            try db.readUsers(since: day, map, into: &builder)
-            try db.readSeats(since: day, map, into: &builder)
+            if kinds.contains(.usageDay) { try db.readUsage(since: day, map, into: &builder) }
+            if kinds.contains(.userDay) { try db.readUsers(since: day, map, into: &builder) }
+            if kinds.contains(.seatDay) { try db.readSeats(since: day, map, into: &builder) }
             return builder.finish(sources: sources)
         }
     }

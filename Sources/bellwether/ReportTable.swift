@@ -16,6 +16,8 @@ struct ReportTable {
         bands + trend + groups + months + cohorts + crossTabs + reasons + advocates + debtors
             + report.metrics.map { Self.line("portfolio", $0.name, "value", $0.figure) }
             + report.billing.enumerated().map { ["billing", "\($0 + 1)", "sentence", $1, ""] }
+            + report.missing.sorted { $0.key < $1.key }.map { ["missing", $0.key, "reason", "", $0.value] }
+            + report.knowledge.enumerated().map { ["knowledge", "\($0 + 1)", "sentence", $1, ""] }
     }
 
     private var bands: [[String]] {

@@ -23,17 +23,25 @@ struct ReportText {
             "Who may be asked to speak for us (\(report.advocates.count))",
             list(
                 ["account", "owner", "days in good", "NPS", "MRR"],
-                report.advocates.map { [$0.name, $0.owner, "\($0.daysInGood)", $0.nps.text, $0.mrr.text] }),
+                report.advocates.map { [$0.name, $0.owner, "\($0.daysInGood)", $0.nps.text, $0.mrr.text] },
+                missing: "advocates"),
             "Whom to ask for money that is late (\(report.debtors.count))",
             list(
                 ["account", "owner", "invoices", "oldest", "overdue"] + Report.bucketNames.map { "\($0) days" },
                 report.debtors.map { debtor in
                     [debtor.name, debtor.owner, "\(debtor.invoices)", "\(debtor.daysPastDue) d", debtor.overdue.text]
                         + debtor.buckets.map(\.text)
-                }),
-            "How money is counted", report.billing.map { "  \($0)" }.joined(separator: "\n"),
+                }, missing: "debtors"),
+            "Why accounts left (\(report.churnReasons.reduce(0) { $0 + $1.accounts }))",
+            list(
+                ["reason", "customers", "MRR"], report.churnReasons.map { [$0.reason, "\($0.accounts)", $0.mrr.text] },
+                missing: "churnReasons"),
+            "How money is counted", sentences(report.billing),
         ].joined(separator: "\n\n")
+            + (report.knowledge.isEmpty ? "" : "\n\nWhat was known\n\n" + sentences(report.knowledge))
     }
+
+    private func sentences(_ sentences: [String]) -> String { sentences.map { "  \($0)" }.joined(separator: "\n") }
 
     private var movements: String {
         guard !report.months.isEmpty else { return "  none: \(report.monthsMissing ?? "nothing is known")" }
@@ -48,8 +56,8 @@ struct ReportText {
             })
     }
 
-    private func list(_ head: [String], _ rows: [[String]]) -> String {
-        guard !rows.isEmpty else { return "  nobody" }
+    private func list(_ head: [String], _ rows: [[String]], missing: String) -> String {
+        guard !rows.isEmpty else { return "  \(report.missing[missing] ?? "nobody")" }
         let more = rows.count > Report.listed ? "\n  and \(rows.count - Report.listed) more" : ""
         return table(head, Array(rows.prefix(Report.listed))) + more
     }

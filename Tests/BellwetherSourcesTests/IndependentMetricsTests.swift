@@ -20,8 +20,10 @@ struct IndependentMetricsTests {
         try GeneratedCompany.make(
             in: exports, ["--accounts", "90", "--days", "420", "--end", MessyCompany.lastDay, "--seed", "21"])
         _ = try Self.python("extend", exports)
-        let mapping = try Example.text("saas-exports").replacing(
-            "          paid_at: paid_on\n", with: "          paid_at: paid_on\n          reminder_count: reminders\n")
+        let mapping =
+            try Example.text("saas-exports").replacing(
+                "          paid_at: paid_on\n",
+                with: "          paid_at: paid_on\n          reminder_count: reminders\n")
             + Self.moreTables
         let company = try await LoadedCompany(in: folder.path, mapped: mapping)
         #expect(company.rejected.isEmpty)

@@ -28,7 +28,7 @@ package struct BillingPolicy: Sendable, Hashable {
     package var delinquentAfterDays: Int
     /// Gross margin for lifetime values, 0 to 1; absent makes `clv.forward` absent.
     package var grossMargin: Double?
-    /// Monthly churn assumed for lifetime values, until there is enough history of one's own.
+    /// Monthly churn assumed for lifetime values.
     package var priorMonthlyChurn: Double
     /// The same for segments that are known to differ.
     package var priorMonthlyChurnBySegment: [String: Double]

@@ -118,4 +118,8 @@ package struct Report: Sendable, Codable {
     package let debtors: [Debtor]
     /// The choices behind the numbers about money, a sentence each.
     package let billing: [String]
+    /// By the name of a list above, why it cannot be told: to be empty would be a claim.
+    package let missing: [String: String]
+    /// What was known when, as far as that changes a number.
+    package let knowledge: [String]
 }

@@ -2,14 +2,20 @@ import CEL
 import Columns
 
 extension TurnView {
+    package var reportPeriod: Period { AccountGroup.usualPeriod(at: asOf) }
+
     /// The whole report, with accounts put together by one scope.
-    package func report(by scope: GroupScope) -> Report {
+    ///
+    /// - Parameter then: the accounts as they were known when the period began: they are put together as they were then
+    ///   (METRICS M40), so that whoever takes over an account does not take over what was lost before.
+    package func report(by scope: GroupScope, knownThen then: Accounts? = nil) -> Report {
         let context = MeasuringContext(
             of: turn.accounts, at: asOf, reporting: policy.reporting,
             configuredRates: policy.rules.context.configuredRates, billing: policy.rules.context.billing,
             maxAgeDays: policy.healthModels.maxAgeDays)
-        let period = AccountGroup.usualPeriod(at: asOf)
-        let groups = AccountGroup.all(of: turn.accounts, by: [.portfolio, scope], over: period, in: context)
+        let period = reportPeriod
+        let groups = AccountGroup.all(
+            of: turn.accounts, by: [.portfolio, scope], over: period, in: context, knownThen: then)
         let bands = bandsInUse
         let (months, missing) = movements(in: context)
         let portfolio = groups[0].first
@@ -25,7 +31,25 @@ extension TurnView {
             groups: groups[1].map { reported($0, bands) }, months: months, monthsMissing: missing,
             cohortMonths: RetentionCurve.months, cohorts: RetentionCurve.all(of: turn.accounts, in: context),
             crossTabs: crossTabs(groups[1], by: scope), churnReasons: churnReasons(portfolio),
-            advocates: advocates, debtors: debtors(in: context), billing: policy.rules.context.billing.words)
+            advocates: advocates, debtors: debtors(in: context), billing: policy.rules.context.billing.words,
+            missing: missingLists(in: context),
+            knowledge: ReportKnowledge(of: turn.accounts, knownThen: then, at: period.start, by: scope).words)
+    }
+
+    /// Why a list may be empty though nobody knows whether it is: what it is made from is not there, or out of date.
+    private func missingLists(in context: MeasuringContext) -> [String: String] {
+        let parts: [(String, [FactKind])] = [
+            ("advocates", [.surveyResponse, .invoice, .ticket]), ("churnReasons", [.subscription]),
+            ("crossTabs", [.surveyResponse]), ("debtors", [.invoice]),
+        ]
+        return parts.reduce(into: [:]) { missing, part in
+            let kinds = part.1
+            if !kinds.allSatisfy(context.delivers) {
+                missing[part.0] = AbsenceReason.noData.words
+            } else if kinds.contains(where: { context.staleKinds.contains($0.name) }) {
+                missing[part.0] = AbsenceReason.stale.words
+            }
+        }
     }
 
     func figure(_ value: Measured, _ unit: Metric.Unit) -> Report.Figure {

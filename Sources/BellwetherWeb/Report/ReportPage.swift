@@ -24,7 +24,8 @@ package struct ReportPage {
             section("Retention by cohort", ReportChart.retention(report) + cohorts),
             section("Surveys by \(report.scope)", crossTabs), section("Why accounts left", reasons),
             section("Who may be asked to speak for us", advocates), section("Late money", debtors),
-            section("All numbers", metrics), section("How money is counted", billing),
+            section("All numbers", metrics), section("How money is counted", Self.list(report.billing)),
+            report.knowledge.isEmpty ? "" : section("What was known", Self.list(report.knowledge)),
         ].joined()
     }
 
@@ -52,7 +53,18 @@ package struct ReportPage {
         .curve { fill: none; stroke: var(--link); stroke-width: 1.5; opacity: 0.75; }
         .curve.last { stroke: var(--ink); stroke-width: 2.5; opacity: 1; }
         .key { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0; margin: 8px 0 0; list-style: none; }
-        @media print { .scroll { break-inside: auto; } table { font-size: 11px; } th, td { padding: 3px 6px; } }
+        /* Names give way first, so that a telephone shows the values beside them. */
+        @media (max-width: 640px) {
+          tbody th { min-width: 8em; white-space: normal; overflow-wrap: anywhere; }
+          tbody td:last-child:not(.number) { min-width: 13em; }
+          th, td { padding: 7px 8px; }
+        }
+        @page { size: landscape; margin: 12mm; }
+        @media print {
+          .scroll { break-inside: auto; }
+          table { font-size: 11px; } th, td { padding: 3px 6px; }
+          thead th { font-size: 11px; white-space: normal; overflow-wrap: normal; }
+        }
         """
 }
 
@@ -134,7 +146,7 @@ extension ReportPage {
                     $0.name.escapedForHTML, $0.owner.escapedForHTML, $0.daysInGood.formatted,
                     $0.nps.text.escapedForHTML, $0.mrr.text.escapedForHTML,
                 ]
-            }, otherwise: "Nobody at the moment."
+            }, otherwise: otherwise("advocates", "Nobody at the moment.")
         ).html
     }
 
@@ -150,7 +162,7 @@ extension ReportPage {
                     debtor.name.escapedForHTML, debtor.owner.escapedForHTML, debtor.invoices.formatted,
                     debtor.daysPastDue.formatted, debtor.overdue.text.escapedForHTML,
                 ] + debtor.buckets.map { $0.value == 0 ? "–" : $0.text.escapedForHTML }
-            }, otherwise: "Nothing is late."
+            }, otherwise: otherwise("debtors", "Nothing is late.")
         ).html
     }
 
@@ -159,7 +171,9 @@ extension ReportPage {
     }
 
     private var crossTabs: String {
-        guard !report.crossTabs.isEmpty else { return "<p class=\"none\">No answers in the period.</p>\n" }
+        guard !report.crossTabs.isEmpty else {
+            return "<p class=\"none\">\(otherwise("crossTabs", "No answers in the period.").escapedForHTML)</p>\n"
+        }
         return report.crossTabs.map { table in
             HTMLTable(
                 caption:
@@ -183,7 +197,7 @@ extension ReportPage {
             columns: [.text("Reason"), .number("Customers"), .number("MRR")],
             rows: report.churnReasons.map {
                 [$0.reason.capitalisedWord.escapedForHTML, $0.accounts.formatted, $0.mrr.text.escapedForHTML]
-            }, otherwise: "Nobody left in the period."
+            }, otherwise: otherwise("churnReasons", "Nobody left in the period.")
         ).html
     }
 
@@ -196,8 +210,13 @@ extension ReportPage {
         ).html
     }
 
-    private var billing: String {
-        "<ul>\n" + report.billing.map { "<li>\($0.escapedForHTML)</li>\n" }.joined() + "</ul>\n"
+    /// What stands in place of an empty list; that nothing is known is not that nothing is there.
+    private func otherwise(_ list: String, _ words: String) -> String {
+        report.missing[list].map { "Not known: \($0)." } ?? words
+    }
+
+    private static func list(_ sentences: [String]) -> String {
+        "<ul>\n" + sentences.map { "<li>\($0.escapedForHTML)</li>\n" }.joined() + "</ul>\n"
     }
 
     static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BellwetherConfig
 import BellwetherCore
 import BellwetherDaemon
 import BellwetherWeb
@@ -8,7 +9,12 @@ import Foundation
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Says how customers and their money stand: as a table, CSV, JSON, or a page for a browser.")
+        abstract: "Says how customers and their money stand: as a table, CSV, JSON, or a page for a browser.",
+        discussion: """
+            With --as-of it says how they stood when that day began. Facts count as they were known then. What a source \
+            brought with its first load counts from its own date; days of usage have no versions, and count as they are \
+            known now.
+            """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
         case text, csv, json, html
@@ -18,6 +24,9 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(name: .long, help: "By what accounts are put together: owner, tier, segment, region, product, plan.")
     var by = "tier"
+
+    @Option(name: .long, help: ArgumentHelp("As of the beginning of that day; now where not given.", valueName: "day"))
+    var asOf: String?
 
     @Option(name: .long, help: "text, csv, json or html.")
     var format = Format.text
@@ -30,11 +39,21 @@ struct ReportCommand: AsyncParsableCommand {
         guard names.contains(by) else {
             throw ValidationError("'--by' must be one of \(names.joined(separator: ", ")), not '\(by)'")
         }
+        if let asOf, Day(asOf) == nil {
+            throw ValidationError("'--as-of' must be a day such as 2026-03-02, not '\(asOf)'")
+        }
     }
 
     func run() async throws {
         guard let scope = GroupScope.named(by) else { return }
-        let report = try await installation.inquiries().report(by: scope)
+        let inquiries = try installation.inquiries()
+        let day = asOf.flatMap { Day($0) }
+        let today = inquiries.installation.policy.zone.day(of: inquiries.now)
+        if let day, day > today {
+            say("bellwether: --as-of must not lie ahead; today is \(today)")
+            throw Exit.badData
+        }
+        let report = try await inquiries.report(by: scope, asOf: day)
         let text = try rendered(report)
         guard let output else { return print(text, terminator: text.hasSuffix("\n") ? "" : "\n") }
         try write(text, to: output)

@@ -17,12 +17,26 @@ import Testing
         }
     }
 
+    /// M40: Amber was Max's when the period began; whoever has her now has not lost what he lost.
+    @Test func `accounts stand under whom they had when the period began`() {
+        var company = Company()
+        company.addAccount("amber", slot: 0, ["name": "Amber", "owner": "max"])
+        let report = TurnDisplayTests.display.view.report(by: .owner, knownThen: company.accounts)
+        #expect(report.groups.map(\.name) == ["Kim Berger", "lee", "max", "unassigned"])
+        #expect(report.groups.map(\.accounts) == [1, 1, 1, 0])
+        #expect(report.knowledge.first?.hasPrefix("Accounts stand under") == true)
+    }
+
     @Test func `says why where there is no number, and how money is counted`() {
         let report = Self.report
         #expect(report.metrics.map(\.name) == GroupMetric.all.map(\.name))
         #expect(report.metrics.allSatisfy { ($0.figure.value == nil) == ($0.figure.reason != nil) })
         #expect(report.metrics.allSatisfy { !$0.figure.text.isEmpty && !$0.figure.text.contains("nan") })
         #expect(report.billing == BillingPolicy().words)
+    }
+
+    @Test func `what an empty list was made from is told where it is not there`() {
+        #expect(Self.report.missing == ["advocates": "no data"], "no source delivers tickets")
     }
 
     @Test func `movements of each month lead to the next one's opening`() {

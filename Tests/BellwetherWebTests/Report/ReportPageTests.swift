@@ -6,7 +6,9 @@ import Testing
 @Suite struct ReportPageTests {
     private static let hostile = "<script>alert(1)</script>\"'&<b>"
 
-    private static func report(named name: String, months: Int = 3) -> Report {
+    private static func report(named name: String, months: Int = 3, debtors: Int = 21, missing: [String: String] = [:])
+        -> Report
+    {
         let figure = Report.Figure(value: 12, reason: nil, text: "12 EUR")
         return Report(
             version: 1, asOf: Moment(seconds: 0), day: "2026-03-25", timezone: "Europe/Berlin", currency: "EUR",
@@ -33,11 +35,11 @@ import Testing
                     rows: [.init(name: name, answers: 12, counts: [6, nil])])
             ], churnReasons: [.init(reason: name, accounts: 1, mrr: figure)],
             advocates: [.init(account: "a", name: name, owner: name, daysInGood: 91, nps: figure, mrr: figure)],
-            debtors: (1...21).map {
+            debtors: (1...21).prefix(debtors).map {
                 .init(
                     account: "d\($0)", name: name, owner: name, invoices: 2, daysPastDue: 31, overdue: figure,
                     buckets: [figure, figure, figure, figure])
-            }, billing: [name])
+            }, billing: [name], missing: missing, knowledge: [name])
     }
 
     @Test func `shows every name as text`() {
@@ -68,6 +70,12 @@ import Testing
         let html = ReportPage(Self.report(named: "At risk")).html
         #expect(html.contains("<span class=\"mark red\">At risk</span>"))
         #expect(html.contains("6 (50 %)") && html.contains("–"))
+    }
+
+    @Test func `that nothing is known is not that nothing is there`() {
+        #expect(ReportPage(Self.report(named: "At risk", debtors: 0)).html.contains("Nothing is late."))
+        let html = ReportPage(Self.report(named: "At risk", debtors: 0, missing: ["debtors": "no data"])).html
+        #expect(html.contains("Not known: no data.") && !html.contains("Nothing is late."))
     }
 
     @Test func `without anything known it says so, and draws nothing`() {

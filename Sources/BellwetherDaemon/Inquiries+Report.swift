@@ -1,0 +1,35 @@
+import BellwetherConfig
+package import BellwetherCore
+import BellwetherSources
+import BellwetherStore
+
+extension Inquiries {
+    /// How customers and their money stand, put together by one scope; or how they stood when a day began, by what was
+    /// known then.
+    package func report(by scope: GroupScope, asOf day: Day? = nil) async throws -> Report {
+        let policy = installation.policy
+        let moment = day.map { policy.zone.start(of: $0) } ?? now
+        let turn = day == nil ? try await turn() : try await turn(knownAt: moment)
+        let wanted = LookBack.furthest(policy.lookBacks + Report.lookBacks)
+        let view = TurnView(turn, history: try await store.history(wanted, asOf: moment), policy: policy)
+        let start = view.reportPeriod.start
+        let before = try await store.accounts(
+            AccountGroup.kindsOfBefore, usageSince: start, knownAt: policy.zone.start(of: start))
+        return view.report(by: scope, knownThen: before)
+    }
+
+    private func turn() async throws -> Turn {
+        let (memory, sources) = try await Line.remembered(from: store, under: installation, at: now)
+        return Turn(from: memory, with: Facts(sources: sources), under: installation.policy, at: now)
+    }
+
+    /// A day long gone is judged by the rows there are, not by how sources stand today.
+    private func turn(knownAt moment: Moment) async throws -> Turn {
+        let policy = installation.policy
+        let sources = installation.sources.map { SourceStanding(name: $0.name, kinds: $0.facts, state: .fresh) }
+        let accounts = try await store.accounts(
+            usageSince: policy.zone.day(of: moment) - Line.usageDays, knownAt: moment, sources: sources)
+        let memory = Memory(accounts: accounts, history: try await store.history(policy.lookBacks, asOf: moment))
+        return Turn(from: memory, with: Facts(sources: sources), under: policy, at: moment)
+    }
+}
