@@ -392,7 +392,8 @@ def account_metrics(a, now):
               "tickets.top_topic_share": ratio(max(topics.values(), default=0), len(recent))})
     # surveys
     people = a.people(start90, midnight, now)
-    m.update({"nps.score": nps(people), "nps.count_90": len(people), "nps.rejected_90": 0})
+    m.update({"nps.score": nps(people), "nps.count_90": len(people), "nps.rejected_90": 0,
+              "nps.non_standard_scale": 0 if people else None})
     latest = a.people((today - 180) * DAY, 10 ** 12, now)
     m["nps.latest"] = 10 * sum(latest) / len(latest) if latest else None
     csat, ces = a.surveyed("CSAT", start90, midnight, now), a.surveyed("CES", start90, midnight, now)
@@ -555,6 +556,7 @@ def group_metrics(accounts, start, end, now, shared):
     g["quick_ratio"] = ratio(won + total["reactivation"], lost_money)
     g["quick_ratio_without_returns"] = ratio(won, lost_money)
     g["arpa"] = ratio(total["close"] / 1e6, sum(at_end))
+    g["arpu"] = ratio(total["close"] / 1e6, sum(a.active_users(end) for a, e in zip(accounts, at_end) if e))
     sold = [(a, o) for a in accounts for o in a.orders if start <= day(o["ordered_on"]) < min(end, today)]
     one_off = sum(a.company.usd(cents(o["one_time_amount"]), o["currency"], day(o["ordered_on"])) for a, o in sold) / 100
     g["non_recurring_revenue"] = one_off

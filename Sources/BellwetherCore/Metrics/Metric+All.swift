@@ -10,6 +10,7 @@ extension Metric {
         .businessResolutionMean, .businessResolutionMedian,
         .daysSinceTouch, .daysSinceInbound, .daysSinceMeaningfulTouch, .touchCount,
         .latestNPS, .netPromoterScore, .netPromoterCount, .netPromoterRejected,
+        .netPromoterNonStandard,
         .satisfiedShare, .satisfactionMean, .satisfactionRescaled, .satisfactionCount, .satisfactionResponseRate,
         .promoterResponseRate, .effortResponseRate, .effortMean, .effortScore,
         .daysSinceFeedback, .sentiment, .sentimentCoverage, .customerROI, .customerGrowth,

@@ -2,13 +2,14 @@
 struct ReportKnowledge {
     private let scope: GroupScope
     private let start: Day
+    private let asksThePast: Bool
     /// Those that were there when the period began.
     private var accounts = 0
     /// Of whom it is assumed what was known then: they came with a first load, dated by themselves.
     private var assumed = 0
 
     init(of accounts: Accounts, knownThen then: Accounts?, at start: Day, by scope: GroupScope) {
-        (self.scope, self.start) = (scope, start)
+        (self.scope, self.start, asksThePast) = (scope, start, then != nil)
         for slot in 0..<accounts.slotCount {
             guard let profile = accounts[slot].profile, !profile.isExcluded, profile.started.map({ $0 < start }) ?? true
             else { continue }
@@ -27,7 +28,10 @@ struct ReportKnowledge {
     private var membership: String {
         let name = scope.rawValue.split(separator: "_").joined(separator: " ")
         if assumed == 0 { return "Accounts stand under the \(name) they had on \(start); newer ones under today's." }
-        if assumed == accounts { return "Accounts stand under today's \(name): what it was on \(start) is not known." }
+        guard asksThePast else { return "Accounts stand under today's \(name): what it was on \(start) is not known." }
+        if assumed == accounts {
+            return "Accounts stand under the first \(name) that was seen: what it was on \(start) is not known."
+        }
         return
             "Accounts stand under the \(name) they had on \(start); of \(assumed) of \(accounts) it is not known, and "
             + "the first that was seen counts."

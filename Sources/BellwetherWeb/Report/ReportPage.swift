@@ -228,7 +228,9 @@ extension ReportPage {
 
     /// `group.logo_churn` as a heading.
     private static func spoken(_ metric: String) -> String {
-        let known = ["mrr": "MRR", "arpa": "ARPA", "nrr": "NRR", "grr": "GRR", "nps": "NPS", "csat": "CSAT"]
+        let known = [
+            "mrr": "MRR", "arpa": "ARPA", "arpu": "ARPU", "nrr": "NRR", "grr": "GRR", "nps": "NPS", "csat": "CSAT",
+        ]
         let last = metric.split(separator: ".").last.map(String.init) ?? metric
         return known[last] ?? last.split(separator: "_").joined(separator: " ").capitalisedWord
     }

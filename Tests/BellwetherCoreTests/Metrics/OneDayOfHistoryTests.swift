@@ -24,7 +24,7 @@ import Testing
         "tickets.art_business_median": .absent(.emptyDenominator), "touch.days_since": .known(1),
         "touch.days_since_inbound": .known(1), "touch.days_since_meaningful": .known(1), "touch.count_30": .known(1),
         "nps.latest": .known(90), "nps.score": .absent(.insufficientSample), "nps.count_90": .known(1),
-        "nps.rejected_90": .known(0), "csat.share": .absent(.insufficientSample),
+        "nps.rejected_90": .known(0), "nps.non_standard_scale": .known(0), "csat.share": .absent(.insufficientSample),
         "csat.mean": .absent(.insufficientSample), "csat.mean_rescaled": .absent(.insufficientSample),
         "csat.count_90": .known(1), "csat.response_rate": .absent(.emptyDenominator),
         "nps.response_rate": .absent(.insufficientSample), "ces.response_rate": .absent(.emptyDenominator),

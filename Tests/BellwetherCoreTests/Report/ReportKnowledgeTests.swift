@@ -38,6 +38,13 @@ import Testing
         #expect(words.count == 2)
     }
 
+    @Test func `of a first load the owner that was seen first counts`() {
+        let words = words(accounts(owner: "kim", seen: nil))
+        #expect(
+            words.first == "Accounts stand under the first owner that was seen: what it was on 2026-03-01 is not known."
+        )
+    }
+
     @Test func `all together there is no membership to speak of`() {
         #expect(words(nil, by: .portfolio).count == 1)
         #expect(ReportKnowledge(of: Accounts(), knownThen: nil, at: Self.start, by: .owner).words.isEmpty)

@@ -10,6 +10,8 @@ package final class AccountLedger: Sendable {
     }
 
     package let atStart, atEnd: Presence
+    /// What it was on when the period began, as far as that is known: its plan and its tier.
+    let plansAtStart: [String]
     /// First paid for within the period, or again after so long that it counts as new.
     package let isNew: Bool
     package let movements: Result<MRRMovements, AbsenceReason>
@@ -28,6 +30,8 @@ package final class AccountLedger: Sendable {
                 openThen = open
             }
         }
+        let profile = knownThen?.profile ?? account.profile
+        plansAtStart = [profile?.plan, profile?.tier].compactMap(\.self)
         atStart = account.presence(before: period.start, timeline, in: context)
         atEnd = account.presence(before: period.end, timeline, in: context)
         isNew = timeline.isNew(in: period, under: context.billing)

@@ -31,6 +31,19 @@ extension Metric {
     }
 }
 
+extension Metric {
+    /// Whether the score stands on a scale from 1 to 10, which is another question than the usual one from 0 (M09).
+    package static let netPromoterNonStandard = Metric(
+        "nps.non_standard_scale", .count, .lowerIsBetter, from: [.surveyResponse], example: 0,
+        "1 where the NPS answers of the last 90 days are on a scale from 1 to 10, and 0 where from 0 to 10."
+    ) { account, context in
+        guard context.delivers(.surveyResponse) else { return .absent(.noData) }
+        let promoters = context.surveys(of: account).promoters
+        guard promoters.count > 0 else { return .absent(.emptyDenominator) }
+        return .known(promoters.isNonStandard ? 1 : 0)
+    }
+}
+
 /// How people answered the NPS question, each counted once.
 struct PromoterSample: Sendable {
     var promoters = 0

@@ -51,6 +51,19 @@ import Testing
         #expect(GroupMetric.retentionCost(company.portfolio("2026-01-22", "2026-02-22")).isAbout(100))
     }
 
+    @Test func `who moved up to the top plan had more to buy`() {
+        var early = Company()
+        early.addPayer(slot: 0, 100, to: "2026-02-10", ["plan": "Team"])
+        early.addPayer(slot: 1, 100, ["plan": "Team"])
+        var late = early
+        late.addAccount("a0", slot: 0, ["plan": "Enterprise"])
+        late.addPrice(slot: 0, "more", 150, from: "2026-02-10")
+        var billing = BillingPolicy()
+        billing.topPlans = ["Enterprise"]
+        let group = late.portfolio("2026-01-01", "2026-04-01", billing: billing, knownThen: early.accounts)
+        #expect(GroupMetric.upsellRate(group) == .known(0.5))
+    }
+
     /// M25: 200 active, 20 on the top plan, 27 of the others expanded.
     @Test func `the golden upsell rate is 0.15 of those with more to buy`() {
         var company = Company()

@@ -61,6 +61,25 @@ import Testing
         #expect(GroupMetric.arpa(company.portfolio("2026-03-01", "2026-04-01")).isAbout(12_500.0 / 150))
     }
 
+    /// M15: the same per user.
+    @Test func `ARPU divides by who uses it`() {
+        var company = Company()
+        company.addPayer(slot: 0, 90)
+        company.addPayer(slot: 1, 60)
+        company.addPayer(slot: 2, 30, to: "2026-03-10")
+        #expect(GroupMetric.arpu(company.portfolio("2026-03-01", "2026-04-01")) == .absent(.noData))
+        company.addSeatDay(slot: 0, "2026-03-05", active: 8)
+        company.addSeatDay(slot: 0, "2026-04-05", active: 80)
+        for day in ["2026-03-06", "2026-03-07"] {
+            for user in ["ann", "ben"] {
+                company.add(.userDay, "\(day)\(user)", slot: 1, ["day": .text(day), "user": .text(user), "count": 1])
+            }
+        }
+        company.addSeatDay(slot: 2, "2026-03-05", active: 100)
+        #expect(GroupMetric.arpu(company.portfolio("2026-03-01", "2026-04-01", at: "2026-04-10")) == .known(15))
+        #expect(GroupMetric.arpu(company.portfolio("2026-06-01", "2026-07-01")) == .absent(.emptyDenominator))
+    }
+
     /// 000 adds up the extras 20, 30 and 50 and multiplies by ten customers; 002 calls them recurring.
     @Test func `one-off money is no expansion, and is multiplied by nobody`() {
         var company = Company()

@@ -38,7 +38,10 @@ import Testing
         #expect(company.measured(.netLifetimeValue, at: "2026-03-25") == .absent(.noData))
         company.addCost("1", "acquisition", 50_000, "2025-03-01", "2025-04-01")
         company.addCost("2", "retention", 20_000, "2025-06-01", "2025-07-01")
-        company.addCost("3", "service", 10_000, "2025-06-01", "2025-07-01")
+        company.addCost("3", "service", 4_000, "2025-06-01", "2025-07-01")
+        company.add(
+            .cost, "4",
+            ["category": "hosting", "amount": 6_000, "period_start": "2025-06-01", "period_end": "2025-07-01"])
         let revenue = 1200.0 * 365 / 365.25
         #expect(company.measured(.netLifetimeValue, at: "2026-03-25").isAbout(revenue - 800, within: 1e-6))
         let billing = BillingPolicy(grossMargin: 0.8)

@@ -36,6 +36,8 @@ import Testing
         #expect(company.measured(.netPromoterScore, at: "2026-03-25").isAbout(100))
         let other = Company.answering("nps", [1, 1, 1, 1, 10], low: 1, high: 10)
         #expect(other.measured(.netPromoterScore, at: "2026-03-25").isAbout(-60))
+        #expect(company.measured(.netPromoterNonStandard, at: "2026-03-25") == .known(0))
+        #expect(other.measured(.netPromoterNonStandard, at: "2026-03-25") == .known(1))
     }
 
     @Test func `groups pool people and never scales, and never average scores`() {

@@ -41,7 +41,7 @@ extension GroupMetric {
     }
 }
 
-/// Which costs are meant.
+/// Which costs are meant; what does not say what it is for is a cost of serving.
 enum CostSelection: Sendable {
     case retention, acquisition, service, allButAcquisition
 
@@ -49,7 +49,7 @@ enum CostSelection: Sendable {
         switch self {
         case .retention: cost.costKind == "retention"
         case .acquisition: cost.costKind == "acquisition"
-        case .service: cost.costKind == "service"
+        case .service: cost.costKind != "retention" && cost.costKind != "acquisition"
         case .allButAcquisition: cost.costKind != "acquisition"
         }
     }

@@ -15,6 +15,17 @@ extension GroupMetric {
         return group.total(\.close).map { $0 / Double(paying) }
     }
 
+    /// The same over the people who use it (M15): of each paying account those of the 30 days before the end, told apart,
+    /// or the most on one day.
+    package static let arpu = GroupMetric(
+        "group.arpu", .money, .higherIsBetter, from: [.subscription, .seatDay, .userDay], example: 12.5,
+        "MRR for each active user of the paying accounts, at the end of the period."
+    ) { group in
+        guard case .known(let users) = group.users else { return group.users }
+        guard users > 0 else { return .absent(.emptyDenominator) }
+        return group.total(\.close).map { $0 / users }
+    }
+
     package static let openMRR = movement(
         "open_mrr", .higherIsBetter, example: 1000, "MRR just before the period began, at that day's rates.", \.open)
     package static let closeMRR = movement(
@@ -57,6 +68,18 @@ extension GroupMetric {
 }
 
 extension AccountGroup {
+    /// People who use it at paying accounts; absent where those of one cannot be told, as a sum of the rest is none.
+    fileprivate var users: Measured {
+        guard context.delivers(.subscription) else { return .absent(.noData) }
+        let end = context.at(AsOf(instants.end, in: context.asOf.zone))
+        var users = 0.0
+        for (account, ledger) in zip(accounts, ledgers) where ledger.isActiveAtEnd {
+            guard case .known(let own) = end.activeUsers(of: account) else { return end.activeUsers(of: account) }
+            users += own
+        }
+        return .known(users)
+    }
+
     /// The movements of all accounts together; absent where one account's cannot be told, since the rest would be a
     /// wrong sum under the right name.
     package var movements: Result<MRRMovements, AbsenceReason> {
