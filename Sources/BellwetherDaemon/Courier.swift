@@ -248,7 +248,9 @@ extension Courier {
     ) async throws(StoreError) {
         let routing = installation.policy.routing
         let fallback = item.notification.isRedirected ? nil : routing.fallback(for: item.notification.receiver)
-        let following = fallback.map { [item.notification.redirected(to: $0, in: routing, because: reason)] } ?? []
+        let redirected = fallback.map { item.notification.redirected(to: $0, in: routing, because: reason) }
+        let isKnown = if let redirected { try await isToldAnyway(redirected) } else { false }
+        let following = isKnown ? [] : [redirected].compactMap(\.self)
         try await store.settle(item, .dead(because: reason), at: clock.now(), queueing: following)
         logger.error("notification given up", metadata: metadata(of: item, because: reason))
         // One is told of all that follow it, until the receiver takes something again.
@@ -259,12 +261,25 @@ extension Courier {
             "receiver \(item.notification.receiver)",
             [
                 "A message did not reach receiver \(item.notification.receiver): \(reason).",
-                fallback.map { "It went to \($0) instead." } ?? "There is no other receiver to turn to.",
+                fallback.map { isKnown ? "\($0) was told the same by its own route." : "It went to \($0) instead." }
+                    ?? "There is no other receiver to turn to.",
                 advice,
                 "`bellwether outbox list --dead` shows what did not arrive; `outbox retry` sends one again.",
             ].compactMap { $0 })
         bell.ring(.outbox)
         evaluator.ring(.asked)
+    }
+
+    /// Where the fallback stands on the route too, it would read the same list twice.
+    private func isToldAnyway(_ redirected: Notification) async throws(StoreError) -> Bool {
+        let alerts = Set((redirected.events + redirected.unchanged).map(\.alertID))
+        for alert in alerts {
+            let readers = try await store.ledger(of: alert)
+            guard
+                readers.contains(where: { $0.receiver == redirected.receiver && $0.recipient == redirected.recipient })
+            else { return false }
+        }
+        return !alerts.isEmpty
     }
 
     private static let newAddress =

@@ -25,8 +25,9 @@ package actor DaemonState {
     package struct TurnSummary: Sendable, Hashable {
         package let at: Moment
         package let took: Duration
-        package let accounts: Int
         package let bands: [String: Int]
+
+        package var accounts: Int { bands.values.reduce(0, +) }
     }
 
     package init(startedAt: Moment) {
@@ -38,7 +39,10 @@ package actor DaemonState {
 
     package func beat() { beats += 1 }
 
-    package func turned(_ summary: TurnSummary) { lastTurn = summary }
+    /// Where only routing was due nothing was measured, and accounts stand as the last whole turn saw them.
+    package func turned(at moment: Moment, took: Duration, bands: [String: Int]?) {
+        lastTurn = TurnSummary(at: moment, took: took, bands: bands ?? lastTurn?.bands ?? [:])
+    }
 
     package func shows(_ view: TurnView?) {
         self.view = view

@@ -1,5 +1,6 @@
 package import BellwetherConfig
 import BellwetherCore
+import BellwetherReceivers
 import BellwetherStore
 
 /// Looks at an installation as it runs, and says what is not as it should be and how to mend it.
@@ -128,11 +129,12 @@ package struct Doctor: Sendable {
         }
         let named = routing.root.receiversBelow
         for receiver in routing.receivers.values.sorted(by: { $0.name < $1.name })
-        where named.contains(receiver.name) && receiver.hours == nil && receiver.isForPeople {
+        where named.contains(receiver.name) && receiver.hours == nil && ReceiverKind.isForPeople(receiver.kind) {
             findings.append(
                 Finding(
-                    "receiver \(receiver.name) has no hours; it may send at night",
-                    fix: "give it hours: { days: mon-fri, from: \"08:00\", to: \"18:00\" }"))
+                    "receiver \(receiver.name) sends at any hour; it may wake somebody",
+                    fix: "take 'hours: any' away: then it sends Monday to Friday, 08:00 to 18:00 by its readers' clocks"
+                ))
         }
         for receiver in routing.receivers.values.sorted(by: { $0.name < $1.name }) {
             if case .owner(let fallback) = receiver.recipients, fallback.isEmpty {
@@ -162,9 +164,4 @@ package struct Doctor: Sendable {
     }
 
     private func local(_ moment: Moment) -> String { Wording.local(moment, in: installation.policy.zone) }
-}
-
-extension ReceiverProfile {
-    /// A chat or a mailbox wakes people; a terminal or another program does not.
-    fileprivate var isForPeople: Bool { !["console", "webhook"].contains(kind) }
 }

@@ -13,7 +13,7 @@ extension Inquiries {
         let slots = turn.slots(called: text)
         guard let slot = slots.first else { throw .nobody(text) }
         guard slots.count == 1 else {
-            throw .several(text, slots.prefix(10).compactMap { turn.accounts[$0].profile?.id })
+            throw .several(text, turn.accounts.named(slots))
         }
         let profile = turn.accounts[slot].profile
         return (slot, Called(id: profile?.id ?? "", name: profile?.name ?? ""))
@@ -26,16 +26,37 @@ extension Inquiries {
             first
         }
         if names[text] != nil { return text }
+        guard !wanted.isEmpty else { throw .nothingFires(text) }
         let exact = names.filter { $0.key.lowercased() == wanted || $0.value.lowercased() == wanted }
         let found = exact.isEmpty ? names.filter { $0.value.lowercased().hasPrefix(wanted) } : exact
         guard let first = found.keys.min() else { throw .nothingFires(text) }
-        guard found.count == 1 else { throw .several(text, found.keys.sorted().prefix(10).map { $0 }) }
+        guard found.count == 1 else {
+            throw .several(text, found.sorted { $0.key < $1.key }.map { Self.named($0.key, $0.value) })
+        }
         return first
     }
+
+    /// `acme (Acme GmbH)`, since nobody knows ids by heart.
+    static func named(_ id: String, _ name: String) -> String { id == name ? id : "\(id) (\(Inert.name(name)))" }
 
     func rule(called id: String) throws(Refusal) -> Rule {
         let rules = installation.policy.rules.rules
         guard let rule = rules.first(where: { $0.id == id }) else { throw .unknownRule(id, rules.map(\.id)) }
         return rule
+    }
+}
+
+extension Accounts {
+    func named(_ ids: [String]) -> [String] { named(ids.compactMap { slots[$0] }) }
+
+    func named(_ slots: [Int]) -> [String] {
+        slots.compactMap { self[$0].profile.map { Inquiries.named($0.id, $0.name) } }
+    }
+}
+
+extension Subject {
+    /// `: INV-2214` where an account has several such.
+    var besideItsAccount: String {
+        if case .account = self { "" } else { ": \(id)" }
     }
 }

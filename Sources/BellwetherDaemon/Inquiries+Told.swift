@@ -1,6 +1,6 @@
 import BellwetherConfig
 package import BellwetherCore
-import BellwetherStore
+package import BellwetherStore
 
 extension Inquiries {
     /// Who was told what of an account, and when.
@@ -8,10 +8,9 @@ extension Inquiries {
         package struct Entry: Sendable, Codable {
             package let rule, title, receiver, recipient: String
             package let opened: Moment
-            /// `delivered`, `pending`, `dead`: how the message that told of it fared.
-            package let openedState: String
+            package let openedArrival: Arrival
             package let closed: Moment?
-            package let closedState: String?
+            package let closedArrival: Arrival?
             package let closingReason: String?
         }
 
@@ -26,17 +25,17 @@ extension Inquiries {
         let (memory, _) = try await Line.remembered(from: store, under: installation, at: now)
         let turnless = memory.accounts.ids(called: account)
         guard let id = turnless.first else { throw Refusal.nobody(account) }
-        guard turnless.count == 1 else { throw Refusal.several(account, Array(turnless.prefix(10))) }
+        guard turnless.count == 1 else { throw Refusal.several(account, memory.accounts.named(turnless)) }
         var entries: [ToldList.Entry] = []
         for alert in try await store.alerts(of: id) {
             for row in try await store.ledger(of: alert.id) {
-                let closedState: String? =
-                    if let closing = row.closedBy { try await store.outboxState(of: closing) } else { nil }
+                let closedArrival: Arrival? =
+                    if let closing = row.closedBy { try await store.arrival(of: closing) } else { nil }
                 entries.append(
                     ToldList.Entry(
                         rule: alert.rule, title: alert.story.title, receiver: row.receiver, recipient: row.recipient,
-                        opened: row.openedAt, openedState: try await store.outboxState(of: row.openedBy) ?? "forgotten",
-                        closed: row.closedAt, closedState: closedState, closingReason: row.closingReason?.rawValue))
+                        opened: row.openedAt, openedArrival: try await store.arrival(of: row.openedBy),
+                        closed: row.closedAt, closedArrival: closedArrival, closingReason: row.closingReason?.rawValue))
             }
         }
         entries.sort { ($1.opened, $0.receiver, $0.recipient) < ($0.opened, $1.receiver, $1.recipient) }

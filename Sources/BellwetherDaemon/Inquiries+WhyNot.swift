@@ -31,11 +31,11 @@ extension Inquiries {
         let values = alert.story.condition.isEmpty ? "" : " (\(alert.story.condition))"
         switch turn.matches.observation(of: alert, under: rule) {
         case .holds: return "its condition holds\(values); the next turn opens it"
-        case .doesNotHold: return "its condition does not hold\(values): \(alert.subject.id)"
+        case .doesNotHold: return "its condition does not hold\(values)\(alert.subject.besideItsAccount)"
         case .unknown(let fields):
             return "its condition cannot be decided; not known: \(fields.joined(separator: ", "))"
         case .held(let source): return "source \(source) is stale or broken, and its alerts are held"
-        case .levels: return "none of its levels has opened it\(values): \(alert.subject.id)"
+        case .levels: return "none of its levels has opened it\(values)\(alert.subject.besideItsAccount)"
         case .onItsWay: return "too few of the last evaluations held\(values)"
         case .ended: return "the account is not watched"
         }
@@ -68,9 +68,9 @@ extension Inquiries {
             steps.append("\(group?.inWords ?? "what went out") \(decision.words(in: zone))")
         }
         for row in try await store.ledger(of: alert.id) {
-            let state = try await store.outboxState(of: row.openedBy) ?? "forgotten"
+            let arrival = try await store.arrival(of: row.openedBy).words { Wording.local($0, in: zone) }
             let whom = row.recipient == "all" ? row.receiver : "\(row.recipient) by \(row.receiver)"
-            steps.append("told: \(whom), \(Wording.local(row.openedAt, in: zone)) (\(state))")
+            steps.append("told: \(whom), \(Wording.local(row.openedAt, in: zone)) (\(arrival))")
         }
         return steps
     }

@@ -3,7 +3,9 @@ extension Inquiries.Refusal {
     package var words: String {
         switch self {
         case .nobody(let text): "no account has the id or the name '\(text)'"
-        case .several(let text, let ids): "'\(text)' may be any of \(ids.joined(separator: ", ")); give an id"
+        case .several(let text, let accounts):
+            "'\(text)' may be any of \(accounts.prefix(10).joined(separator: ", "))"
+                + (accounts.count > 10 ? " and \(accounts.count - 10) more" : "") + "; give an id"
         case .unknownRule(let rule, let known): "there is no rule '\(rule)'; rules are \(known.joined(separator: ", "))"
         case .unknownReceiver(let name, let known):
             "receiver '\(name)' is not defined; receivers are \(known.joined(separator: ", "))"

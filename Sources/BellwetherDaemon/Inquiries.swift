@@ -59,8 +59,7 @@ package struct Inquiries: Sendable {
     package struct Told: Sendable, Hashable, Codable {
         package let receiver, recipient: String
         package let opened: Moment
-        /// Whether it was taken, as far as anybody knows.
-        package let isDelivered: Bool
+        package let arrival: Arrival
         package let closed: Moment?
         package let closingReason: String?
     }
@@ -76,11 +75,10 @@ package struct Inquiries: Sendable {
         var told: [String: [Told]] = [:]
         for alert in explanation.alerts {
             for row in try await store.ledger(of: alert.alertID) {
-                let deliveries = try await store.deliveries(of: row.openedBy)
                 told[alert.alertID, default: []].append(
                     Told(
                         receiver: row.receiver, recipient: row.recipient, opened: row.openedAt,
-                        isDelivered: deliveries.contains { $0.verdict == .delivered }, closed: row.closedAt,
+                        arrival: try await store.arrival(of: row.openedBy), closed: row.closedAt,
                         closingReason: row.closingReason?.rawValue))
             }
         }
@@ -120,7 +118,7 @@ package struct Inquiries: Sendable {
         let slots = turn.slots(called: account)
         guard let slot = slots.first else { throw Refusal.nobody(account) }
         guard slots.count == 1 else {
-            throw Refusal.several(account, slots.prefix(10).compactMap { turn.accounts[$0].profile?.id })
+            throw Refusal.several(account, turn.accounts.named(slots))
         }
         return turn.explanation(of: slot, rule: rule, given: history, under: installation.policy)
     }

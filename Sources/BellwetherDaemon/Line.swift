@@ -14,10 +14,9 @@ struct Line {
     }
 
     struct Report {
-        let accounts: Int
-        let bands: [String: Int]
         let queued: Int
-        /// Of a whole turn.
+        /// Of a whole turn, as is the view: how many accounts are in which band.
+        var bands: [String: Int]?
         var view: TurnView?
     }
 
@@ -208,8 +207,7 @@ extension Line {
         routingDue = turn.notifications.due
         comingDates = turn.comingDates
         return Report(
-            accounts: turn.health.bandCounts.values.reduce(0, +), bands: turn.health.bandCounts,
-            queued: turn.notifications.outbox.count,
+            queued: turn.notifications.outbox.count, bands: turn.health.bandCounts,
             view: TurnView(turn, history: memory.history, policy: installation.policy))
     }
 
@@ -271,7 +269,7 @@ extension Line {
                 notifications: linked(notifications, under: installation, at: now)), as: open)
         memory.groups = notifications.memory
         routingDue = notifications.due
-        return Report(accounts: memory.accounts.slots.count, bands: [:], queued: notifications.outbox.count)
+        return Report(queued: notifications.outbox.count)
     }
 
     /// Columns are kept when facts came, when a day began, and once an hour.

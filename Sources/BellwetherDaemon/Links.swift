@@ -27,8 +27,10 @@ package struct Links: Sendable {
         _ notifications: Notifications, to receivers: [String: ReceiverProfile], at now: Moment
     ) -> Notifications {
         notifications.adding { notification, event in
-            let isForPeople = !["webhook", "console"].contains(receivers[notification.receiver]?.kind ?? "")
-            guard isForPeople, notification.purpose != .digest, notification.accountsInFull <= Message.mostInFull else {
+            let kind = receivers[notification.receiver]?.kind ?? ""
+            guard ReceiverKind.isForPeople(kind), notification.purpose != .digest,
+                notification.accountsInFull <= Message.mostInFull
+            else {
                 return []
             }
             let reader = notification.recipientName ?? notification.recipient
@@ -57,9 +59,9 @@ package struct Links: Sendable {
         guard link.expires > now else { return .expired }
         let alerts = try await alerts(of: link, in: store)
         guard let first = alerts.first else { return .over }
-        let titles = alerts.map { Inert.line($0.story.title) }.joined(separator: "; ")
+        let briefs = alerts.map { Wording.brief(of: $0.story) }.joined(separator: "; ")
         return Page(
-            title: Inert.name(first.story.accountName), text: "\(titles). \(link.consequence)", button: link.verb,
+            title: Inert.name(first.story.accountName), text: "\(briefs). \(link.consequence)", button: link.verb,
             isFound: true)
     }
 
@@ -108,7 +110,8 @@ extension Links.Page {
         title: "This link is not known", text: "It is incomplete, or another Bellwether wrote it.", button: nil,
         isFound: false)
     static let used = Links.Page(
-        title: "This was done already", text: "A link works once. `bellwether silence list` shows what is in force.",
+        title: "This was done already",
+        text: "A link works once, and this one was pressed before. Nothing is left to do.",
         button: nil, isFound: true)
     static let expired = Links.Page(
         title: "This link is too old", text: "It worked for two weeks. A newer message has a newer one.", button: nil,

@@ -4,7 +4,7 @@ import Documents
 
 extension ReceiverKind {
     static let console = ReceiverKind(
-        "console", "Prints each message to the standard output.",
+        "console", "Prints each message to the standard output.", isForPeople: false,
         example: """
             - name: terminal
               console: {}

@@ -12,18 +12,28 @@ package struct ReceiverKind: Sendable {
     package let help: String
     /// A whole entry of `receivers:`.
     package let example: String
+    /// A chat or a mailbox, which must not wake anybody; a terminal or another program minds nothing.
+    package let isForPeople: Bool
     let read: @Sendable (ReceiverEntry) -> (any Receiver)?
 
     init(
-        _ name: String, _ help: String, example: String, read: @escaping @Sendable (ReceiverEntry) -> (any Receiver)?
+        _ name: String, _ help: String, isForPeople: Bool = true, example: String,
+        read: @escaping @Sendable (ReceiverEntry) -> (any Receiver)?
     ) {
         self.name = name
         self.help = help
+        self.isForPeople = isForPeople
         self.example = example
         self.read = read
     }
 
     package static let all = [console, webhook, slack, teams, telegram, email]
+
+    /// By the name of a kind; one that is not known could be anybody's.
+    package static func isForPeople(_ kind: String) -> Bool { all.first { $0.name == kind }?.isForPeople ?? true }
+
+    /// Where nobody wrote any.
+    func usualHours(with digest: DigestPlan?) -> Hours? { isForPeople ? .ofWork(with: digest) : nil }
 }
 
 /// One entry of `receivers:`: what all kinds have, and the settings of its own.

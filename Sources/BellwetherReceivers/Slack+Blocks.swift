@@ -28,8 +28,10 @@ extension JSON {
         ]
     }
 
+    /// What is too long for a header is better read in bold than cut.
     private static func header(_ text: String) -> JSON {
-        ["type": "header", "text": plain(Inert.line(text, atMost: 150))]
+        guard text.unicodeScalars.count > 150 else { return ["type": "header", "text": plain(Inert.line(text))] }
+        return section("*\(Inert.line(text, atMost: 1_000).escapedForSlack)*")
     }
 
     private static func context(_ text: String) -> JSON {

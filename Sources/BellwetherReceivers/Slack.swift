@@ -8,7 +8,7 @@ extension ReceiverKind {
         example: """
             - name: cs-chat
               slack: { url: { credential: slack_url } }
-              hours: { days: mon-fri, from: "08:00", to: "18:00" }
+              hours: { days: mon-fri, from: "09:00", to: "17:00" }
             """
     ) { entry in
         Destination.read(from: entry.settings).map { Slack(profile: entry.profile("slack"), destination: $0) }

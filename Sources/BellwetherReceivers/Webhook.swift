@@ -5,6 +5,7 @@ import Documents
 extension ReceiverKind {
     static let webhook = ReceiverKind(
         "webhook", "Posts each notification as JSON that whatever takes Alertmanager's webhooks takes too.",
+        isForPeople: false,
         example: """
             - name: ops-chat
               webhook: { url: { credential: ops_url }, signing_key: { credential: ops_key } }

@@ -32,9 +32,12 @@ extension Store {
         }
     }
 
-    /// In what state a notification is, by its id.
-    package func outboxState(of id: String) async throws(StoreError) -> String? {
-        try await read { try String.fetchOne($0, sql: "SELECT state FROM outbox WHERE id = ?", arguments: [id]) }
+    /// How a notification fared, by its id.
+    package func arrival(of id: String) async throws(StoreError) -> Arrival {
+        try await read { db in
+            let row = try Row.fetchOne(db, sql: "SELECT state, settled_at FROM outbox WHERE id = ?", arguments: [id])
+            return Arrival(written: row?["state"], settledAt: row.flatMap { Moment($0["settled_at"]) })
+        }
     }
 
     /// One that still waits is not sent any more; whether there was one. One on its way cannot be held back.

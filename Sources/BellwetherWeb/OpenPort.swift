@@ -95,10 +95,15 @@ private struct HostGuard: RouterMiddleware {
         let host = request.head.authority.map(Self.host)
         let isLink = request.uri.path.hasPrefix("/act/")
         guard let host, allowed.contains(host) || isLink && forLinks.contains(host) else {
-            return Response(status: .misdirectedRequest, headers: [.contentType: "text/plain; charset=utf-8"])
+            return Response(
+                status: .misdirectedRequest, headers: [.contentType: "text/plain; charset=utf-8"],
+                body: .init(byteBuffer: ByteBuffer(string: Self.otherName)))
         }
         return try await next(request, context)
     }
+
+    private static let otherName =
+        "Bellwether does not answer to this name. Ask for 127.0.0.1, or add the name to `allowed_hosts`.\n"
 
     /// Without the port: `[::1]:8640` is `[::1]`.
     private static func host(of authority: String) -> String {

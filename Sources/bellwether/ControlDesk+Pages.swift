@@ -17,11 +17,13 @@ extension ControlDesk: PageDesk {
     func told(of alertID: String) async throws -> [ToldLine] {
         var lines: [ToldLine] = []
         for row in try await store.ledger(of: alertID) {
-            let deliveries = try await store.deliveries(of: row.openedBy)
+            let arrival = try await store.arrival(of: row.openedBy)
+            let zone = await installations.current.policy.zone
             lines.append(
                 ToldLine(
                     receiver: row.receiver, recipient: row.recipient, opened: row.openedAt,
-                    isDelivered: deliveries.contains { $0.verdict == .delivered }, closed: row.closedAt))
+                    missing: arrival.state == .delivered ? nil : arrival.words { Wording.local($0, in: zone) },
+                    closed: row.closedAt))
         }
         return lines
     }

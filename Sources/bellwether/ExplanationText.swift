@@ -1,5 +1,6 @@
 import BellwetherCore
 import BellwetherDaemon
+import BellwetherStore
 
 /// An explanation as a person reads it in a terminal.
 struct ExplanationText {
@@ -106,7 +107,7 @@ struct ExplanationText {
         lines += (explained.told[alert.alertID] ?? []).map { told in
             let whom = told.recipient == "all" ? told.receiver : "\(told.recipient) by \(told.receiver)"
             let end = told.closed.map { ", closed \(local($0))" } ?? ""
-            let arrival = told.isDelivered ? "delivered" : "not delivered yet"
+            let arrival = told.arrival.words(local)
             return "  told: \(whom) \(local(told.opened)) (\(arrival))\(end)"
         }
         return lines

@@ -50,6 +50,17 @@ import Testing
         #expect(body.contains("\\n\\nand 2 more accounts\""))
     }
 
+    @Test func `cuts no headline that a header has no room for`() throws {
+        var story = Story.sample()
+        story.accountName = "Acme " + String(repeating: "und Söhne ", count: 12)
+        story.brief = "renewal 41 %, " + String(repeating: "and so on ", count: 8)
+        story.topic = .other
+        let message = Message(.sample([.sample(.closed, story, closing: .recovered)]))
+        #expect(message.headline.unicodeScalars.count > 150)
+        let first = try #require(JSON(slack: message, mentions: [:]).blocks.first)
+        #expect(first["type"] == "section" && first.sectionText == "*\(message.headline)*")
+    }
+
     @Test func `shows a listing as it was written`() throws {
         let words = ["It is broken", "a.yaml:1:1: <x>", "  1 | <x>", "    | ^~~", "help: write y"]
         let body = try receiver(Sample.slack).body(for: .sample([], purpose: .operational, words: words))

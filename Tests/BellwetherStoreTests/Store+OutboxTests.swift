@@ -153,6 +153,31 @@ import Testing
         #expect(try await lease(at: tuesday).map(\.attempt) == [2])
     }
 
+    @Test func `whoever asks is told how a message fared`() async throws {
+        let groups = ["waits", "arrives", "dies", "is dropped"]
+        try await store.queue(groups.map { .sample(1, group: $0) })
+        for item in try await lease() {
+            switch item.notification.groupKey {
+            case "arrives": try await store.settle(item, .delivered(externalIDs: [:]), at: monday)
+            case "dies": try await store.settle(item, .dead(because: "HTTP 404"), at: monday)
+            case "waits": try await store.settle(item, .retry(at: tuesday, because: "HTTP 503"), at: monday)
+            default:
+                try await store.settle(item, .dead(because: "HTTP 404"), at: monday)
+                #expect(try await store.dropWaiting(item.number, at: tuesday))
+            }
+        }
+        var words: [String] = []
+        for group in groups + ["never was"] {
+            let arrival = try await store.arrival(of: Notification.sample(1, group: group).id)
+            words.append(arrival.words { $0 == tuesday ? "on Tuesday" : "\($0)" })
+        }
+        #expect(
+            words == [
+                "not delivered yet", "delivered", "could not be delivered", "dropped on Tuesday, never delivered",
+                "too long ago to know whether it arrived",
+            ])
+    }
+
     @Test func `an outbox row is settled once`() async {
         await #expect(processExitsWith: .failure) {
             let state = try TemporaryState()

@@ -106,6 +106,7 @@ extension EndToEndTests {
                 let revoked = """
                       - name: old
                         slack: { url: { credential: slack_url }, allow_addresses: [127.0.0.0/8] }
+                        hours: any
                         fallback: chat
                     """
                 try room.startUsual(
@@ -128,6 +129,25 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `a fallback that was told by its own route is not told again`() async throws {
+            try await inRoom(mail: { _ in .reply(550, "5.1.1 no such user") }) { room in
+                let mail = """
+                      - name: mail
+                        email: { to: [gone@fernhill.example] }
+                        hours: any
+                        fallback: chat
+                    """
+                try room.startUsual(
+                    receivers: mail + "\n" + SmallCompany.webhook("chat", on: room),
+                    route: SmallCompany.route.replacing("receiver: chat", with: "receivers: [mail, chat]"))
+                try await room.until("the operator was told") { try !room.posted(to: "/operator").isEmpty }
+                try await room.becomes("everything is settled") { $0.waiting == 0 && $0.outbox["dead"] == 1 }
+                #expect(try room.posted(to: "/chat").map(\.events.count) == [3])
+                let told = try #require(try room.posted(to: "/operator").first).text
+                #expect(told.contains("chat was told the same by its own route."), "\(told)")
+            }
+        }
+
         @Test func `a mail server that refuses one reader`() async throws {
             try await inRoom(
                 mail: { $0 == .recipient("gone@fernhill.example") ? .reply(550, "5.1.1 no such user") : .accept }
@@ -135,6 +155,7 @@ extension EndToEndTests {
                 let mail = """
                       - name: mail
                         email: { to: [gone@fernhill.example, kim@fernhill.example] }
+                        hours: any
                         fallback: chat
                     """
                 try room.startUsual(

@@ -50,6 +50,10 @@ extension EndToEndTests {
                     #expect([404, 405].contains(port.answer(to: "POST", path)?.code), "\(path)")
                 }
                 #expect(port.answer(to: "GET", "/accounts/nobody")?.code == 404)
+                let nowhere = try #require(port.answer(to: "GET", "/no/such/page"))
+                #expect(nowhere.code == 404 && nowhere.body.contains("There is no such page."), "\(nowhere.body)")
+                #expect(
+                    nowhere.body.contains("<a href=\"/alerts\">Alerts</a>") && !nowhere.body.contains("aria-current"))
             }
         }
 

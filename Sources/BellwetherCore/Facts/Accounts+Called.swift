@@ -3,6 +3,7 @@ extension Accounts {
     package func slots(called text: String) -> [Int] {
         if let slot = slots[text] { return [slot] }
         let wanted = text.lowercased()
+        guard !wanted.isEmpty else { return [] }
         let named = (0..<slotCount).filter { self[$0].profile != nil }
         let byID = named.filter { self[$0].profile?.id.lowercased() == wanted }
         if !byID.isEmpty { return byID }

@@ -66,6 +66,9 @@ extension [Event] {
 }
 
 extension Event {
+    /// Good news to act on, as its rule's labels say.
+    var isOpportunity: Bool { labels["kind"] == "opportunity" }
+
     /// Lower comes first.
     fileprivate var prominence: (Int, Int) {
         let severity = labels["severity"].flatMap(AlertSeverity.init)?.rank ?? 0

@@ -82,11 +82,11 @@ package struct Notification: Sendable, Hashable, Codable {
     package let unchanged: [Event]
     /// For `operational` and `test`: what is said, first line the headline. For `digest`: the dates that come near.
     package let words: [String]
-    /// The id of the first notification of this group that this recipient got, for threading; nil for the first.
+    /// The id of the notification of this group that began its thread; nil where this one does.
     package let threadOf: String?
     /// What the recipient is called, where that is known.
     package let recipientName: String?
-    /// What a mail's subject says, fixed when the group opens, so that later mails stand in the same thread.
+    /// What a mail's subject says, fixed when its thread begins, so that later mails stand in it.
     package let subject: String
     /// What to say about how it got here: `the account has no owner; this came to the fallback`.
     package let notes: [String]
@@ -125,6 +125,9 @@ package struct Notification: Sendable, Hashable, Codable {
 
     /// (receiver, recipient, group key, sequence)
     package var id: String { "\(receiver)/\(recipient)/\(groupKey)/\(sequence)" }
+
+    /// The sequence of the notification that it replies to.
+    package var threadBegan: Int? { threadOf.flatMap { Int($0.split(separator: "/").last ?? "") } }
 }
 
 /// A row for everything that was announced: who was told of which alert, and what closed it.

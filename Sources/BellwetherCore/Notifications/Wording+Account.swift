@@ -10,7 +10,7 @@ extension Wording {
     }
 
     /// An alert beside another one of the same account: `decide by 1 Dec`.
-    static func brief(of story: Story) -> String {
+    package static func brief(of story: Story) -> String {
         if story.topic == .leaving { return "notice given" }
         let brief = Inert.line(story.brief)
         guard brief.isEmpty else { return brief }
@@ -77,12 +77,13 @@ extension Wording {
     /// `✅ Acme GmbH recovered: health 68.2, was 48.2 when it opened; open for 3 days`
     static func closing(of ended: AccountNews) -> String {
         let events = ended.all
-        let health = events.first { $0.story.topic == .health }.map(change) ?? ""
-        let others = briefs(of: events.filter { $0.story.topic != .health }, besides: [])
+        let health = events.first(where: isAboutHealth).map(change) ?? ""
+        let others = briefs(of: events.filter { !isAboutHealth($0) }, besides: [])
         let told = join([health, health.isEmpty || others.isEmpty ? others : "also over: \(others)"], by: "; ")
         let lasted = events.map { span(from: $0.firedAt, to: $0.closedAt ?? $0.firedAt) }.first ?? ""
         let still = briefs(of: ended.still, besides: events)
-        let parts = ["\(name(of: ended.main.story)) \(verb(of: ended))", told].filter { !$0.isEmpty }
+        let verb = health.isEmpty ? verbBeforeWhatEnded(ended) : verb(of: ended)
+        let parts = ["\(name(of: ended.main.story)) \(verb)", told].filter { !$0.isEmpty }
         return join(
             [
                 sign(of: ended) + parts.joined(separator: ": "), "open for \(lasted)", cause(of: ended),
@@ -90,9 +91,15 @@ extension Wording {
             ], by: "; ")
     }
 
-    /// Good news has a sign; a customer who left is none.
+    /// That somebody is not asked for a reference any more is no recovery, whatever the score is now.
+    private static func isAboutHealth(_ event: Event) -> Bool {
+        event.story.topic == .health && !event.isOpportunity
+    }
+
+    /// Good news has a sign; a customer who left is none, nor is a chance that has gone.
     private static func sign(of ended: AccountNews) -> String {
         switch ended.main.closingReason ?? .recovered {
+        case .recovered where ended.all.allSatisfy(\.isOpportunity): ""
         case .recovered, .renewed: "✅ "
         case .churned, .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded, .handedOver: ""
         }
@@ -100,11 +107,21 @@ extension Wording {
 
     static func verb(of ended: AccountNews) -> String {
         switch ended.main.closingReason ?? .recovered {
+        case .recovered where ended.all.allSatisfy(\.isOpportunity): "over"
         case .recovered: ended.all.allSatisfy { $0.story.topic == .invoice } ? "cleared" : "recovered"
         case .renewed: "renewed"
         case .churned: "churned"
         case .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded: "closed"
         case .handedOver: "handed over"
+        }
+    }
+
+    /// `Acme GmbH recovered from: renewal 41 %`: what follows is what was wrong, and not how it is now.
+    private static func verbBeforeWhatEnded(_ ended: AccountNews) -> String {
+        switch verb(of: ended) {
+        case "recovered": "recovered from"
+        case "over": "no longer"
+        case let other: other
         }
     }
 

@@ -30,6 +30,9 @@ package struct Group: Sendable, Hashable, Codable {
     /// The id of its first notification.
     package internal(set) var first: String?
     package internal(set) var subject: String
+    /// The subjects of what opened later in a group that is not about one account, by the ids of those notifications:
+    /// each has a thread of its own.
+    package internal(set) var threads: [String: String]?
     package internal(set) var quiet: RouteQuiet
     /// How many reminders there were since something changed.
     package internal(set) var reminders: Int
@@ -62,6 +65,7 @@ package struct Group: Sendable, Hashable, Codable {
         lastTold = nil
         first = nil
         subject = ""
+        threads = nil
         self.quiet = quiet
         reminders = 0
         wokenAt = nil

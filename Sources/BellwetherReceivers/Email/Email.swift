@@ -67,7 +67,7 @@ extension Email {
     /// Nothing in it depends on when it is sent: a retry is the very same mail, by the same Message-ID.
     private func message(for notification: Notification, to recipient: Mailbox) -> MailMessage {
         let message = Message(notification)
-        let first = id(of: notification, sequence: 1)
+        let first = id(of: notification, sequence: notification.threadBegan ?? 1)
         let isReply = notification.threadOf != nil
         let rehearsed = notification.wouldGoTo == nil ? "" : "[rehearsal] "
         let subject = rehearsed + notification.subject

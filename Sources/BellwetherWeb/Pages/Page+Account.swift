@@ -103,7 +103,7 @@ private struct AccountParts {
         let lines = (told[alert.id] ?? []).map { line in
             let whom = line.recipient == "all" ? line.receiver : "\(line.recipient) by \(line.receiver)"
             let end = line.closed.map { ", closed \(printer.text(at: $0))" } ?? ""
-            let arrival = line.isDelivered ? "" : " (not delivered yet)"
+            let arrival = line.missing.map { " (\($0))" } ?? ""
             return "\(whom), \(printer.text(at: line.opened))\(arrival)\(end)".escapedForHTML
         }
         return lines.isEmpty ? "<span class=\"soft\">nobody yet</span>" : lines.joined(separator: "<br>")

@@ -130,6 +130,12 @@ extension Page {
             "<p class=\"none\">The state cannot be read at the moment. Look into the log, and again in a minute.</p>\n")
     }
 
+    static var nowhere: Page {
+        Page(
+            "Not here", in: nil, status: 404,
+            "<p class=\"none\">There is no such page. What there is stands above.</p>\n")
+    }
+
     static func notFound(_ what: String) -> Page {
         Page(
             "Not here", in: .accounts, status: 404,

@@ -6,7 +6,8 @@ struct Page {
     let title: String
     /// Already HTML.
     let body: String
-    let section: Section
+    /// Nothing where it belongs to none.
+    let section: Section?
     /// Of HTTP.
     let status: Int
 
@@ -21,7 +22,7 @@ struct Page {
         var path: String { self == .overview ? "/" : "/" + rawValue.lowercased() }
     }
 
-    init(_ title: String, in section: Section, status: Int = 200, _ body: String) {
+    init(_ title: String, in section: Section?, status: Int = 200, _ body: String) {
         self.title = title
         self.status = status
         self.section = section

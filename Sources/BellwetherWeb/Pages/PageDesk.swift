@@ -31,14 +31,15 @@ package struct ScorePoint: Sendable, Hashable {
 package struct ToldLine: Sendable, Hashable {
     package let receiver, recipient: String
     package let opened: Moment
-    package let isDelivered: Bool
+    /// What became of a message that did not arrive, in words.
+    package let missing: String?
     package let closed: Moment?
 
-    package init(receiver: String, recipient: String, opened: Moment, isDelivered: Bool, closed: Moment?) {
+    package init(receiver: String, recipient: String, opened: Moment, missing: String?, closed: Moment?) {
         self.receiver = receiver
         self.recipient = recipient
         self.opened = opened
-        self.isDelivered = isDelivered
+        self.missing = missing
         self.closed = closed
     }
 }

@@ -41,6 +41,7 @@ struct PageRoutes {
                 .outbox(try await desk.outbox(page: request.number("page")), printer: turn.view.printer)
             }
         }
+        router.get("**") { _, _ in await page(in: .overview) { _ in .nowhere } }
     }
 
     private func account(_ id: String, in turn: TurnDisplay) async throws -> Page {

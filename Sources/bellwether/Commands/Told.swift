@@ -2,6 +2,7 @@ import ArgumentParser
 import BellwetherConfig
 import BellwetherCore
 import BellwetherDaemon
+import BellwetherStore
 
 /// `told`: who was told what of an account.
 struct ToldCommand: AsyncParsableCommand {
@@ -23,9 +24,11 @@ struct ToldCommand: AsyncParsableCommand {
         let zone = Zones.named(list.timezone) ?? .utc
         for entry in list.told {
             let whom = entry.recipient == "all" ? entry.receiver : "\(entry.recipient) by \(entry.receiver)"
-            print("\(Wording.local(entry.opened, in: zone))  \(whom) (\(entry.openedState)): \(entry.title)")
+            let arrival = entry.openedArrival.words { Wording.local($0, in: zone) }
+            print("\(Wording.local(entry.opened, in: zone))  \(whom) (\(arrival)): \(entry.title)")
             if let closed = entry.closed {
-                let how = [entry.closingReason, entry.closedState.map { "(\($0))" }].compactMap { $0 }
+                let arrival = entry.closedArrival.map { $0.words { Wording.local($0, in: zone) } }
+                let how = [entry.closingReason, arrival.map { "(\($0))" }].compactMap { $0 }
                 print("  closed \(Wording.local(closed, in: zone)): \(how.joined(separator: " "))")
             }
         }

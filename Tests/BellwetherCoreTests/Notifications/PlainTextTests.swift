@@ -210,6 +210,24 @@ import Testing
             text(.sample([closed])) == "✅ Borealis Ltd cleared: 4,300 EUR overdue (INV-2214); open for 2 hours\n")
     }
 
+    @Test func `says what is over where the end says nothing of how it is now`() {
+        var story = Story.acme
+        story.topic = .renewal
+        story.brief = "renewal 41 %"
+        let closed = Event.sample(.closed, story, rule: "renewal-at-risk", closing: .recovered, lasting: 7_200)
+        #expect(text(.sample([closed])) == "✅ Acme GmbH recovered from: renewal 41 %; open for 2 hours\n")
+    }
+
+    @Test func `a chance that has gone is no recovery`() {
+        var story = Story.acme
+        story.score = 52
+        story.brief = "may speak for us"
+        let closed = Event.sample(
+            .closed, story, rule: "advocate", closing: .recovered, scoreTold: 100, lasting: 7_200,
+            labels: ["kind": "opportunity"])
+        #expect(text(.sample([closed])) == "Acme GmbH no longer: may speak for us; open for 2 hours\n")
+    }
+
     @Test func `marks a test as one, and names no customer`() {
         let test = Notification.test(receiver: "cs-chat", recipient: "all", at: monday)
         #expect(

@@ -85,13 +85,15 @@ extension Story {
 extension Event {
     static func sample(
         _ kind: Kind, _ story: Story, rule: String = "health-below-band", closing reason: ClosingReason? = nil,
-        scoreTold: Double? = nil, lasting seconds: Int64 = 273_600, severity: String = "warning"
+        scoreTold: Double? = nil, lasting seconds: Int64 = 273_600, severity: String = "warning",
+        labels: [String: String] = [:]
     ) -> Event {
         let subject = Subject.account(story.accountID)
         return Event(
             kind: kind, alertID: "\(rule)/\(subject.id)/\(monday)", rule: rule, subject: subject, openedAt: monday,
             firedAt: monday, closedAt: reason.map { _ in monday + .seconds(seconds) }, closingReason: reason,
-            labels: ["alert": rule, "account": story.accountID, "severity": severity], story: story,
+            labels: ["alert": rule, "account": story.accountID, "severity": severity].merging(labels) { $1 },
+            story: story,
             receiver: "cs-chat", recipient: "all",
             scoreTold: scoreTold)
     }

@@ -110,15 +110,6 @@ import Testing
         #expect(line.told.map(\.threadOf) == [nil, line.told[0].id, nil])
     }
 
-    @Test func `keeps the subject of a thread as its first message had it`() throws {
-        var line = Storyline()
-        try line.turn([sampleAlert("acme")], at: monday)
-        try line.turn(at: monday + .seconds(600))
-        try line.turn([sampleAlert("acme"), sampleAlert("borealis")], at: monday + .seconds(20_000))
-
-        #expect(line.told.map(\.subject) == ["acme is At risk", "acme is At risk"])
-    }
-
     @Test func `does not wait for yesterday when the clock was set back`() throws {
         var line = Storyline()
         try line.turn([sampleAlert("acme")], at: monday)

@@ -92,8 +92,7 @@ extension RoutingPass {
         var group = group
         group.sequence += 1
         let notification = notification(for: group, of: standing, because: reason)
-        group.first = group.first ?? notification.id
-        group.subject = notification.subject
+        remember(threadOf: notification, in: &group)
         settle(standing, of: &group, by: notification)
         switch reason {
         case .repeatDue: group.reminders += 1
@@ -121,13 +120,13 @@ extension RoutingPass {
             case .repeatDue: .reminder
             case .firstFiring, .newAlerts, .worsened, .closed: .change
             }
+        let thread = thread(of: group, telling: standing, purpose)
         return Notification(
             receiver: target.receiver, recipient: target.recipient, groupKey: group.name, groupLabels: group.labels,
             sequence: group.sequence, purpose: purpose, createdAt: now, events: events, unchanged: unchanged,
-            threadOf: group.first, recipientName: target.name,
+            threadOf: thread?.first, recipientName: target.name,
             // A group that a digest told of begins with a reminder.
-            subject: group.subject.isEmpty
-                ? Wording.subject(of: events.isEmpty ? unchanged : events, purpose) : group.subject,
+            subject: thread?.subject ?? Wording.subject(of: events.isEmpty ? unchanged : events, purpose),
             notes: target.notes, mentions: target.wouldGoTo == nil ? mentions(in: news) : [:],
             wouldGoTo: target.wouldGoTo)
     }

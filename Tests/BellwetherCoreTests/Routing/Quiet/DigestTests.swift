@@ -114,7 +114,7 @@ import Testing
 
                 CLOSED
 
-                ✅ A1 recovered: a1 is At risk; open for 1 day
+                ✅ A1 recovered from: a1 is At risk; open for 1 day
 
                 """)
     }

@@ -1,0 +1,51 @@
+/// Which mails stand in one thread. A subject is fixed when a thread begins, so it has to be true of all that follows.
+extension RoutingPass {
+    /// Nothing where a thread begins.
+    ///
+    /// What is about one account is one thread, whatever fires for it. Where a group is about many, somebody else's
+    /// opening begins a thread of its own, and what becomes of it stands there.
+    func thread(
+        of group: Group, telling standing: GroupStanding, _ purpose: Notification.Purpose
+    ) -> (first: String, subject: String)? {
+        guard let first = group.first, !group.subject.isEmpty else { return nil }
+        let ownFirst = (first, group.subject)
+        guard group.labels["account"] == nil, group.labels["subject"] == nil, !group.isOpeningList else {
+            return ownFirst
+        }
+        guard standing.opened.isEmpty else { return nil }
+        let told =
+            purpose == .reminder
+            ? standing.unchanged.map(\.alert.id)
+            : standing.worsened.map(\.id) + standing.closings.map(\.alertID)
+        let openings = Set(told.compactMap { opening(of: $0, in: group) })
+        if purpose == .reminder, openings.count > 1 { return nil }
+        guard let opening = openings.min(), let subject = group.threads?[opening] else { return ownFirst }
+        return (opening, subject)
+    }
+
+    func remember(threadOf notification: Notification, in group: inout Group) {
+        guard group.first != nil, !group.subject.isEmpty else {
+            group.first = group.first ?? notification.id
+            group.subject = notification.subject
+            return
+        }
+        guard notification.threadOf == nil else { return }
+        var threads = group.threads ?? [:]
+        if threads.count >= Self.mostThreads {
+            var known: Set<String> = []
+            memory.ledger.forEachRow(toldBy: group.key) { alert, _ in
+                if let opening = opening(of: alert, in: group) { known.insert(opening) }
+            }
+            threads = threads.filter { known.contains($0.key) }
+        }
+        threads[notification.id] = notification.subject
+        group.threads = threads
+    }
+
+    /// Beyond it those are forgotten of which nothing is open any more.
+    private static let mostThreads = 32
+
+    private func opening(of alert: String, in group: Group) -> String? {
+        memory.ledger[LedgerRow.id(alertID: alert, receiver: group.receiver, recipient: group.recipient)]?.openedBy
+    }
+}
