@@ -9,12 +9,12 @@ struct RuleAlerts: Sendable {
 
     /// Those of these slots, and, where time has come for some, those that wait for time.
     func asked(of isAsked: (_ slot: Int) -> Bool, orWaiting isTime: Bool) -> [Alert] {
-        entries.filter { (isTime && $0.alert.waitsForTime) || isAsked($0.alert.slot) }.map(\.alert)
+        entries.filter { (isTime && $0.waitsForTime) || isAsked($0.slot) }.map(\.alert)
     }
 
     /// When time comes for those that wait for it.
     func times(_ due: (Alert) -> Moment?) -> [Moment] {
-        entries.compactMap { $0.alert.waitsForTime ? due($0.alert) : nil }
+        entries.compactMap { $0.waitsForTime ? due($0.alert) : nil }
     }
 
     subscript(subject: Subject, slot: Int) -> AlertBox? {
@@ -34,18 +34,18 @@ struct RuleAlerts: Sendable {
     }
 
     private func isThere(_ subject: Subject, _ slot: Int, at place: Int) -> Bool {
-        place < entries.count && entries[place].alert.slot == slot && entries[place].alert.subject == subject
+        place < entries.count && entries[place].slot == slot && entries[place].alert.subject == subject
     }
 
     func of(slot: Int) -> [Alert] {
-        let first = firstPlace { $0.alert.slot < slot }
-        return entries[first...].prefix { $0.alert.slot == slot }.map(\.alert)
+        let first = firstPlace { $0.slot < slot }
+        return entries[first...].prefix { $0.slot == slot }.map(\.alert)
     }
 
     /// Where it is, or would be. What is new mostly comes last. Slots are faster to compare than names, and as firm.
     private func place(of subject: Subject, _ slot: Int) -> Int {
         let isBefore = { (entry: AlertBox) in
-            entry.alert.slot < slot || (entry.alert.slot == slot && entry.alert.subject < subject)
+            entry.slot < slot || (entry.slot == slot && entry.alert.subject < subject)
         }
         return entries.last.map(isBefore) ?? true ? entries.count : firstPlace(notBefore: isBefore)
     }

@@ -1,11 +1,19 @@
 /// An alert with a place of its own in memory: alerts are large, and most of them stay as they are from one turn to the
 /// next.
+///
+/// What every turn asks of all of them stands beside it.
 final class AlertBox: Sendable {
     let alert: Alert
+    let slot: Int
+    let waitsForTime: Bool
+    let accountSince: Day?
 
-    init(_ alert: Alert) { self.alert = alert }
-
-    var accountSince: Day? { alert.story.accountSince }
+    init(_ alert: Alert) {
+        self.alert = alert
+        slot = alert.slot
+        waitsForTime = alert.waitsForTime
+        accountSince = alert.story.accountSince
+    }
 }
 
 /// The alerts that fire or recover, held ones too, by id.

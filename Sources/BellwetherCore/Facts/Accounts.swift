@@ -97,7 +97,7 @@ package final class AccountChunk: Sendable {
         invoiceMarks = parts.invoiceMarks ?? parts.invoices.marks
         ticketMarks = parts.ticketMarks ?? parts.tickets.marks
         responseMarks = parts.responseMarks ?? parts.responses.marks
-        tellsSeats = parts.tellsSeats ?? parts.seatDays.elements.contains { $0.seats >= 0 }
+        tellsSeats = parts.tellsSeats ?? parts.seatDays.contains { $0.seats >= 0 }
     }
 
     package var count: Int { profiles.count }
@@ -231,6 +231,7 @@ package struct AccountView: Sendable {
     package var advocacy: ArraySlice<Advocacy> { chunk.advocacy[row] }
     package var measures: ArraySlice<CustomMeasure> { chunk.measures[row] }
     package var userDays: ArraySlice<UserDay> { chunk.userDays[row] }
+    func invoice(at place: Int) -> Invoice { invoices[invoices.startIndex + place] }
     var invoiceMarks: ArraySlice<InvoiceMark> { chunk.invoiceMarks[row] }
     var ticketMarks: ArraySlice<TicketMark> { chunk.ticketMarks[row] }
     var responseMarks: ArraySlice<ResponseMark> { chunk.responseMarks[row] }

@@ -49,13 +49,9 @@ struct DailyEdits<Fact: DailyFact>: Sendable {
     func applied(to column: Ragged<Fact>, rows: Int) -> Ragged<Fact> {
         guard !edits.isEmpty else { return column }
         let byRow = Ragged(grouping: edits, rows: rows) { Int($0.row) }
-        var result = Ragged<Fact>()
-        result.reserve(rows: rows, elements: column.elements.count + edits.count)
-        for row in 0..<rows {
-            let changed = byRow[row]
-            result.append(changed.isEmpty ? column[row] : Self.merged(column[row], with: changed)[...])
-        }
-        return result
+        let changed = (0..<rows).filter { !byRow[$0].isEmpty }
+        let replacements = Ragged(rows: changed.lazy.map { Self.merged(column[$0], with: byRow[$0]) })
+        return column.replacing(changed, by: replacements, rowCount: rows)
     }
 
     private static func merged(_ facts: ArraySlice<Fact>, with edits: ArraySlice<Edit>) -> [Fact] {
@@ -160,7 +156,7 @@ struct StagedDays<Fact: DailyFact>: Sendable {
 
     private static func ordered(_ column: Ragged<Fact>) -> Ragged<Fact> {
         var result = Ragged<Fact>()
-        result.reserve(rows: column.rowCount, elements: column.elements.count)
+        result.reserve(rows: column.rowCount, elements: column.elementCount)
         for row in 0..<column.rowCount {
             let days = column[row].sorted { $0.order < $1.order }
             result.append(

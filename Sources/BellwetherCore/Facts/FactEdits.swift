@@ -33,26 +33,19 @@ struct FactEdits<Fact: KeyedFact>: Sendable {
         guard !edits.isEmpty else { return [] }
         let byRow = Ragged(grouping: edits, rows: rows) { Int($0.row) }
         edits = []
-        var result = Ragged<Fact>()
-        result.reserve(rows: rows, elements: column.elements.count + byRow.elements.count)
-        var rowsChanged: [Int] = []
-        var unchanged = 0
-        for row in 0..<rows {
-            let changed = byRow[row]
-            guard !changed.isEmpty else { continue }
-            result.append(rows: unchanged..<row, of: column)
-            unchanged = row + 1
-            rowsChanged.append(row)
+        let changed = (0..<rows).filter { !byRow[$0].isEmpty }
+        var replacements = Ragged<Fact>()
+        replacements.reserve(rows: changed.count, elements: byRow.elementCount)
+        for row in changed {
             let facts = column[row]
             if facts.isEmpty {
-                result.append(Self.lastWord(of: changed).lazy.compactMap(\.fact))
+                replacements.append(Self.lastWord(of: byRow[row]).lazy.compactMap(\.fact))
             } else {
-                result.append(Self.merged(facts, with: changed))
+                replacements.append(Self.merged(facts, with: byRow[row]))
             }
         }
-        result.append(rows: unchanged..<rows, of: column)
-        column = result
-        return rowsChanged
+        column = column.replacing(changed, by: replacements, rowCount: rows)
+        return changed
     }
 
     private static func merged(_ facts: ArraySlice<Fact>, with edits: ArraySlice<FactEdit<Fact>>) -> [Fact] {

@@ -45,11 +45,11 @@ struct NextChanges {
     private mutating func see(_ column: Ragged<some KeyedFact>) { take(column) { $1.see($0.knowledge) } }
 
     private mutating func take<Fact>(_ column: Ragged<Fact>, _ told: (borrowing Fact, inout NextChange) -> Void) {
-        guard !column.elements.isEmpty else { return }
+        guard !column.isEmpty else { return }
         for row in rows {
-            let range = column.range(of: row)
-            guard !range.isEmpty else { continue }
-            tell(row) { next in for place in range { told(column.elements[place], &next) } }
+            let facts = column[row]
+            guard !facts.isEmpty else { continue }
+            tell(row) { next in for place in facts.indices { told(facts[place], &next) } }
         }
     }
 

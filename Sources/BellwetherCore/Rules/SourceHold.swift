@@ -1,14 +1,13 @@
 /// Which rules hang on sources that are stale or broken: for them nothing fires and nothing resolves.
 struct SourceHold {
     private let catalogue: [Metric]
-    /// The kinds of fact that health is made of.
+    /// The kinds of fact that health is made of; nobody asks where nothing is stale.
     private let healthKinds: [FactKind]
     /// By kind of fact, a source that leaves it stale.
     private let staleBy: [String: String]
 
     init(_ sources: [SourceStanding], catalogue: [Metric], healthModels: HealthModels) {
         self.catalogue = catalogue
-        healthKinds = healthModels.kinds(in: catalogue)
         let byKind = sources.reduce(into: [String: [SourceStanding]]()) { byKind, source in
             for kind in source.kinds { byKind[kind, default: []].append(source) }
         }
@@ -16,6 +15,7 @@ struct SourceHold {
         staleBy = byKind.compactMapValues { sources in
             sources.contains { $0.state == .fresh } ? nil : sources.map(\.name).min()
         }
+        healthKinds = staleBy.isEmpty ? [] : healthModels.kinds(in: catalogue)
     }
 
     /// The source that the rule waits for. What only chooses thresholds or words holds nothing up.

@@ -119,10 +119,16 @@ enum TurnBenchmark {
         return kilobytes * 1024
     }
 
-    private static func milliseconds(_ duration: Duration) -> Int { Int(duration / .milliseconds(1)) }
+    private static func milliseconds(_ duration: Duration) -> String {
+        let tenths = Int((duration / .microseconds(100)).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
     private static func seconds(_ duration: Duration) -> Int { Int(duration / .seconds(1)) }
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let text = String(number)
-        return String(repeating: " ", count: max(0, width - text.count)) + text
+
+    private static func padded(_ number: Int, _ width: Int) -> String { padded(String(number), width) }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
     }
 }

@@ -18,6 +18,7 @@ struct InvoiceMark: Sendable {
     private let paidMinor: Int64
     private let observed: Moment
     private let dated, dueOrIssued, paidOn: Day
+    let currency: Currency?
     private let flags: Flags
 
     init(_ invoice: Invoice) {
@@ -27,6 +28,7 @@ struct InvoiceMark: Sendable {
         dated = invoice.issued ?? invoice.due ?? Self.noDay
         dueOrIssued = invoice.due ?? invoice.issued ?? Self.noDay
         paidOn = invoice.paid ?? Self.noDay
+        currency = invoice.currency
         var flags: Flags = []
         func set(_ flag: Flags, _ isSo: Bool) { if isSo { flags.insert(flag) } }
         set(.isWithdrawn, invoice.isWithdrawn)

@@ -9,22 +9,19 @@ protocol MarkedFact: KeyedFact {
 }
 
 extension Ragged where Element: MarkedFact {
-    var marks: Ragged<Element.Mark> { marks(over: Ragged<Element.Mark>(), except: Array(0..<rowCount)) }
+    var marks: Ragged<Element.Mark> {
+        var marks = Ragged<Element.Mark>()
+        marks.reserve(rows: rowCount, elements: elementCount)
+        for row in 0..<rowCount { marks.append(Element.marks(of: self[row])) }
+        return marks
+    }
 
     /// - Parameters:
     ///   - before: the marks of the same facts, but for some rows.
     ///   - changed: those rows, in order.
     func marks(over before: Ragged<Element.Mark>, except changed: [Int]) -> Ragged<Element.Mark> {
-        var marks = Ragged<Element.Mark>()
-        marks.reserve(rows: rowCount, elements: elements.count)
-        var kept = 0
-        for row in changed {
-            marks.append(rows: kept..<row, of: before)
-            marks.append(Element.marks(of: self[row]))
-            kept = row + 1
-        }
-        marks.append(rows: kept..<rowCount, of: before)
-        return marks
+        let marks = Ragged<Element.Mark>(rows: changed.lazy.map { Element.marks(of: self[$0]) })
+        return before.replacing(changed, by: marks, rowCount: rowCount)
     }
 }
 

@@ -22,15 +22,14 @@ package struct InvoiceDigest: Sendable {
         let marks = account.invoiceMarks
         guard !marks.isEmpty else { return }
         let reductions = InvoiceReductions(of: account, in: context)
-        let first = marks.startIndex
         marks.withUnsafeBufferPointer { marks in
             for place in marks.indices where marks[place].counts(at: context.asOf) {
-                add(marks[place], at: first + place, reductions, of: account, in: context)
+                add(marks[place], at: place, reductions, of: account, in: context)
             }
         }
     }
 
-    /// - Parameter place: of the invoice itself among those of the account's chunk.
+    /// - Parameter place: of the invoice itself among the account's.
     private mutating func add(
         _ mark: InvoiceMark, at place: Int, _ reductions: InvoiceReductions, of account: AccountView,
         in context: MeasuringContext
@@ -39,10 +38,10 @@ package struct InvoiceDigest: Sendable {
         let settled =
             reductions.isEmpty
             ? InvoiceReductions.Settlement(mark.payment(at: asOf), of: mark)
-            : reductions.settlement(of: account.invoices[place], mark, at: asOf)
+            : reductions.settlement(of: account.invoice(at: place), mark, at: asOf)
         let state = InvoiceState(mark, settled, at: asOf, graceDays: context.billing.graceDays)
         count += 1
-        if state.openMinor > 0 { addOpen(state, account.invoices[place].currency, of: account, in: context) }
+        if state.openMinor > 0 { addOpen(state, mark.currency, of: account, in: context) }
         if let due = state.due, due >= context.windows.yearAgo, due < asOf.today { addDue(state, mark) }
     }
 
