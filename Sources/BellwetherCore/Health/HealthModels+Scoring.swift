@@ -67,7 +67,7 @@ extension BoundHealthModels {
                 let reached = inputs.stage.flatMap { $0.measured(row).value }.map { Int($0) }
                 let weighed = model.weighed(graded, reached: reached)
                 let tenths = weighed.isEnough ? limits.limited(weighed.tenths, row) : nil
-                settle(&rows, row, slot: base + row, tenths, coverage: weighed.coverage, under: place)
+                settle(&rows, row, slot: base + row, tenths, coverage: weighed.coverage, under: model, at: place)
             }
             return
         }
@@ -78,7 +78,7 @@ extension BoundHealthModels {
             let tally = tallies[row]
             settle(
                 &rows, row, slot: base + row, tally.isEnough(least) ? limits.limited(tally.tenths, row) : nil,
-                coverage: Double(tally.exactWeight) / whole, under: place)
+                coverage: Double(tally.exactWeight) / whole, under: model, at: place)
         }
     }
 
@@ -106,9 +106,9 @@ extension BoundHealthModels {
 
     /// What somebody said over it; then the band.
     private func settle(
-        _ rows: inout HealthRows, _ row: Int, slot: Int, _ computed: Int?, coverage: Double, under place: Int
+        _ rows: inout HealthRows, _ row: Int, slot: Int, _ computed: Int?, coverage: Double,
+        under model: HealthModel, at place: Int
     ) {
-        let model = models.models[place]
         rows.model.set(row, models.codes[place])
         rows.coverage.set(row, coverage)
         rows.computed.set(row, tenths: computed)

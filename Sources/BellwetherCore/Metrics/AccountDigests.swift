@@ -24,7 +24,7 @@ final class AccountDigests: Sendable {
             ? accounts.map { SurveyDigest(of: $0.responseMarks, in: context, using: &room) } : []
         usage =
             isAsked(.usageDay) || isAsked(.seatDay)
-            ? accounts.map { UsageDigest(of: $0, before: context.asOf.today) } : []
+            ? UsageDigest.all(of: accounts, before: context.asOf.today) : []
         let readsRevenue = isAsked(.subscription)
         timelines = accounts.map { account in
             guard readsRevenue, account.hasCourse || !account.costs.isEmpty else { return nil }

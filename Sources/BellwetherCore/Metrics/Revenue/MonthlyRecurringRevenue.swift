@@ -36,11 +36,12 @@ extension AccountView {
             return timeline(in: context).balance(before: today + 1, at: today, in: context)
         }
         var sum: Int64 = 0
-        for subscription in subscriptions where subscription.isRecurring(in: context) {
-            guard let own = subscription.recurringRate(on: context.asOf.lastDay, under: context.billing) else {
+        let subscriptions = subscriptions
+        for place in subscriptions.indices where subscriptions[place].isRecurring(in: context) {
+            guard let own = subscriptions[place].recurringRate(on: context.asOf.lastDay, under: context.billing) else {
                 return .absent(.noData)
             }
-            let currency = context.currency(subscription.currency, of: self)
+            let currency = context.currency(subscriptions[place].currency, of: self)
             guard let rate = context.exchange.tenThousandths(own, currency, on: context.asOf.today) else {
                 return .absent(.noFxRate)
             }
@@ -51,7 +52,9 @@ extension AccountView {
 
     /// Whether today's prices do not tell those of before: orders changed them, or what ended was set to 0.
     var hasCourse: Bool {
-        orders.contains { $0.mrrChange ?? 0 != 0 } || subscriptions.contains { $0.ended != nil && $0.statedMRR == 0 }
+        let (orders, subscriptions) = (orders, subscriptions)
+        return orders.indices.contains { orders[$0].mrrChange ?? 0 != 0 }
+            || subscriptions.indices.contains { subscriptions[$0].ended != nil && subscriptions[$0].statedMRR == 0 }
     }
 
     /// As worked out for the moment that is measured, or else now.
