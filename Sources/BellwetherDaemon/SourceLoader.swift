@@ -7,8 +7,11 @@ package struct SourceLoader: Sendable {
     private let store: Store
     private let outside: Outside
     private let clock: any WallClock
+    private let longestSettle: Duration?
 
-    package init(store: Store, outside: Outside, clock: any WallClock) {
+    /// - Parameter longestSettle: how long files must have lain still at most, whatever their sources say.
+    package init(store: Store, outside: Outside, clock: any WallClock, longestSettle: Duration? = nil) {
+        self.longestSettle = longestSettle
         self.store = store
         self.outside = outside
         self.clock = clock
@@ -25,7 +28,7 @@ package struct SourceLoader: Sendable {
         let context = PollContext(
             source: source.name, now: now, zone: policy.zone, reporting: policy.reporting,
             cursor: isHalfKnown ? .beginning : SourceCursorText.cursor(record?.cursor).read(with: map),
-            accounts: map, outside: outside)
+            accounts: map, outside: outside, longestSettle: longestSettle)
         let wholeKinds = source.source.wholeKinds(in: context)
         let sink = StoreSink(source: source, store: store, wholeKinds: wholeKinds, loadedAt: now)
         do {

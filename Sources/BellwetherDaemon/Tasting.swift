@@ -21,7 +21,7 @@ package struct Tasting: Sendable {
         do throws(PollError) {
             let context = PollContext(
                 source: source.name, now: now, zone: policy.zone, reporting: policy.reporting, cursor: .beginning,
-                accounts: try AccountMap(of: source), outside: outside)
+                accounts: try AccountMap(of: source), outside: outside, longestSettle: .zero)
             _ = try await source.source.poll(context, into: taste)
         } catch {
             if !(await taste.isFull) { trouble = error.description }

@@ -32,10 +32,13 @@ package struct PollContext: Sendable {
     /// What the source calls our accounts.
     package let accounts: AccountMap
     package let outside: Outside
+    /// Files need not have lain still for longer than this: somebody waits. What is half written is seen by its change
+    /// while it is read, and read again by the next poll.
+    package let longestSettle: Duration?
 
     package init(
         source: String, now: Moment, zone: Zone, reporting: Currency, cursor: SourceCursor,
-        accounts: AccountMap = .none, outside: Outside
+        accounts: AccountMap = .none, outside: Outside, longestSettle: Duration? = nil
     ) {
         self.source = source
         self.now = now
@@ -44,6 +47,7 @@ package struct PollContext: Sendable {
         self.cursor = cursor
         self.accounts = accounts
         self.outside = outside
+        self.longestSettle = longestSettle
     }
 }
 

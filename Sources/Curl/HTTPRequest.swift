@@ -3,6 +3,8 @@ package struct HTTPRequest: Sendable, Hashable {
     package var url: Endpoint
     package var headers: [HeaderField]
     package var body: [UInt8]
+    /// Whether the answer may come packed (gzip and the like), to be unpacked on the way; limits count what it becomes.
+    package var mayBePacked = false
 
     package init(_ method: String, _ url: Endpoint, headers: [HeaderField] = [], body: [UInt8] = []) {
         self.method = method

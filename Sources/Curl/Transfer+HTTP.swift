@@ -8,6 +8,8 @@ extension Transfer {
         if let path = request.socketPath { try easy.set(CURLOPT_UNIX_SOCKET_PATH, path) }
         try setMethod(http)
         try easy.set(CURLOPT_HTTPHEADER, Self.lines(http.headers))
+        // Nothing in it stands for every way of packing that libcurl knows.
+        if http.mayBePacked { try easy.set(CURLOPT_ACCEPT_ENCODING, "") }
         try keepFromRepeating(http)
     }
 

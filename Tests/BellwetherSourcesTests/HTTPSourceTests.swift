@@ -153,6 +153,16 @@ private func page(_ ids: ClosedRange<Int>, _ more: String = "") -> HTTPAnswer {
                     body: body)
             }),
         Pages(
+            testDescription: "a Link header whose first link leads on", setting: "pages: { by: link_header }",
+            asked: ["/api/tickets", "/api/more?page=2"],
+            answer: { target in
+                guard !target.contains("more"), case .whole(_, _, let body) = page(1...2) else { return page(3...3) }
+                return .whole(
+                    status: 200,
+                    headers: [("Link", #"</api/more?page=2>; rel="next", </api/more?page=9>; rel="last""#)],
+                    body: body)
+            }),
+        Pages(
             testDescription: "the next address", setting: "pages: { by: next_url, at: next_page }",
             asked: ["/api/tickets", "/api/tickets?page=2"],
             answer: {

@@ -277,6 +277,39 @@ import Testing
         #expect(await recorder.value(wanted.field, of: key, wanted.kind) == wanted.value, "\(proposed.yaml)")
     }
 
+    @Test func `a word that is none of ours is named, and so is what it could mean`() throws {
+        let folder = try Folder()
+        try folder.write("customers.csv", "Customer ID,Name,Status\nc1,Acme,active\nc2,Bolt,zombie\n")
+        let yaml = ProposedSources.files(in: folder.path).yaml
+        #expect(yaml.contains("\"Status\" would be status, but \"zombie\" is none of ours"), "\(yaml)")
+        #expect(yaml.contains("prospect, trialing, active"))
+    }
+
+    @Test func `rows of nobody are skipped where some have an account`() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "tickets.csv", "Id,Organization,Created at,Priority\n1,c1,2026-03-01,high\n2,,2026-03-02,low\n")
+        let (sources, _) = sources("sources:\n" + ProposedSources.files(in: folder.path).yaml)
+        let recorder = Recorder()
+        _ = try await #require(sources.first).source.poll(context(), into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.rows["ticket"]?.map(\.key) == ["1"])
+    }
+
+    @Test func `seconds since 1970 are told from thousandths by their length`() {
+        #expect(Guess.dates(of: ["1760000000"]).map(\.format) == ["epoch"])
+        #expect(Guess.dates(of: ["1760000000123"]).map(\.format) == ["epoch_ms"])
+    }
+
+    @Test func `accounts come first, since the others speak of them`() throws {
+        let folder = try Folder()
+        try folder.write("a-tickets.csv", "Id,Organization,Created at,Priority\n1,c1,2026-03-01,high\n")
+        try folder.write("customers.csv", "Customer ID,Name,CSM\nc1,Acme,kim\n")
+        let yaml = ProposedSources.files(in: folder.path).yaml
+        let (accounts, tickets) = (yaml.range(of: "account:"), yaml.range(of: "ticket:"))
+        #expect(try #require(accounts).lowerBound < #require(tickets).lowerBound)
+    }
+
     /// Texts as exports have them, written in an encoding that is to be found out.
     static let writings: [(encoding: TextEncoding, iconv: String, text: String)] = [
         (

@@ -35,6 +35,20 @@ import Testing
         #expect(names.subtracting(["Content-Length"]) == ["Host", "Accept"])
     }
 
+    @Test func `unpacks an answer where its caller allows that, and asks for it`() async throws {
+        // {"a":1}
+        let packed: [UInt8] = [
+            31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 74, 84, 178, 50, 172, 5, 0, 175, 172, 27, 86, 7, 0, 0, 0,
+        ]
+        let server = try LoopbackHTTP { _ in .whole(status: 200, headers: [("Content-Encoding", "gzip")], body: packed)
+        }
+        var http = HTTPRequest("GET", try Endpoint(server.url))
+        http.mayBePacked = true
+        let response = try await curl.perform(Request(.http(http), allowedAddresses: ["127.0.0.0/8"]))
+        #expect(response.body == Array("{\"a\":1}".utf8))
+        #expect(try await server.request(number: 1).header("Accept-Encoding")?.contains("gzip") == true)
+    }
+
     @Test func `sends a body of any bytes, and a long one without asking leave`() async throws {
         let server = try LoopbackHTTP { _ in .status(200) }
         var request = try Request.loopback(server)

@@ -41,7 +41,7 @@ struct ExportFiles: Sendable {
     func due(_ context: PollContext) throws(PollError) -> [FileState] {
         let files = try chosen()
         let changed = files.filter { !isKnown($0, context) }
-        for file in changed { try check(file, at: context.now) }
+        for file in changed { try check(file, context) }
         guard !changed.isEmpty else { return [] }
         // A snapshot of several files is whole only if all of them are read.
         return isWhole ? files : changed
@@ -74,8 +74,9 @@ struct ExportFiles: Sendable {
         return complete ? hash.value : nil
     }
 
-    private func check(_ file: FileState, at now: Moment) throws(PollError) {
-        let settledAt = Moment(seconds: file.changedAt / 1_000_000_000) + settle
+    private func check(_ file: FileState, _ context: PollContext) throws(PollError) {
+        let now = context.now
+        let settledAt = Moment(seconds: file.changedAt / 1_000_000_000) + min(settle, context.longestSettle ?? settle)
         // A time of change in the future is a clock's mistake, not a file being written.
         if settledAt > now, file.changedAt / 1_000_000_000 <= now.seconds { throw .stillChanging(file.path) }
         if file.size > mostBytes {

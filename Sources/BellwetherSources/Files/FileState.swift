@@ -28,7 +28,7 @@ package struct FileState: Sendable, Hashable {
 }
 
 /// Files as the system knows them.
-enum Files {
+package enum Files {
     /// The paths that match a shell pattern, in the order of their names.
     static func matching(_ pattern: String) -> [String] {
         var found = glob_t()
@@ -44,6 +44,9 @@ enum Files {
         let changed = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
         return (Int64(status.st_size), changed)
     }
+
+    /// Why a file or a folder cannot be read; nothing where it can.
+    package static func obstacle(to path: String) -> String? { access(path, R_OK) == 0 ? nil : lastError }
 
     static var lastError: String { String(cString: strerror(errno)) }
 }

@@ -46,6 +46,7 @@ struct Caller {
         var request = request
         request.headers +=
             service.headers + [HeaderField("Accept", "application/json"), HeaderField("User-Agent", "Bellwether/1")]
+        request.mayBePacked = true
         let (known, hidden) = try service.authorisation.applied(to: request, context.outside)
         for tries in 1... {
             try await keepPace()

@@ -125,7 +125,7 @@ struct Paging: Sendable {
 enum LinkHeader {
     static func next(in response: Response) -> String? {
         for header in response.headers where header.name.lowercased() == "link" {
-            for link in header.value.split(separator: "<").dropFirst() {
+            for link in header.value.split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
                 let target = link.prefix { $0 != ">" }
                 let parameters = link.dropFirst(target.count + 1).split(separator: ";").map { part in
                     part.filter { $0 != " " && $0 != "\"" && $0 != "," }.lowercased()

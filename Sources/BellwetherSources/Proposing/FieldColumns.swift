@@ -12,7 +12,10 @@ struct FieldColumns {
         self.words = words
         self.sample = sample
         headers = sample.columns.map(HeaderText.init)
-        for (field, names) in words.fields { take(field, called: names) }
+        if let column = sample.accountColumn, words.fields.contains(where: { $0.field == "account_id" }) {
+            note("account_id", column)
+        }
+        for (field, names) in words.fields where !knows(field) { take(field, called: names) }
         // What a table cannot be without may be called a little otherwise.
         for (field, names) in words.fields where words.needed.contains(field) && !knows(field) {
             take(field, meant: names)
@@ -23,6 +26,20 @@ struct FieldColumns {
 
     /// The fields, by their names; whether they are in minor units is another question.
     var known: Set<String> { Set(found.map { Self.base($0.field) }) }
+
+    /// Whether rows can be accounts: not where they name the account they are of, beside an id of their own; and an id
+    /// alone is no name, unless it is called as an account's or the whole table is.
+    func canBeAccounts(isNamed: Bool) -> Bool {
+        guard let id = found.first(where: { $0.field == "id" })?.column else { return true }
+        let others = headers.indices.filter { !taken.contains($0) && Self.accountIDs.contains(headers[$0].bare) }
+        let isOfOthers = sample.accountColumn.map { $0 != id } ?? !others.isEmpty
+        if isOfOthers, sample.isInDatabase || !isNamed { return false }
+        return isNamed || knows("name") || headers[id].bare != "id"
+    }
+
+    private static let accountIDs = Set(
+        ["account", "customer", "company", "client", "organization", "organisation", "org", "workspace", "tenant"]
+            .flatMap { [$0 + "id", $0 + "uuid"] })
 
     private func knows(_ field: String) -> Bool { found.contains { Self.base($0.field) == field } }
 

@@ -28,7 +28,7 @@ extension FieldWords {
             ("left_at", ["left_at", "left_on", "ausgeschieden_am", "离职日期", "дата_ухода"]),
             ("last_seen_at", ["last_seen_at", "last_login", "letzter_login", "最后登录", "последний_вход"]),
             ("unsubscribed", ["unsubscribed", "abgemeldet", "已退订", "отписан"]),
-        ], isByName: true)
+        ], isByName: true, mayBeCalled: ["users", "members", "benutzer", "app_users"])
 
     private static let surveyInvitation = FieldWords(
         kind: .surveyInvitation, tables: ["invitation", "einladung", "邀请", "приглашени"],

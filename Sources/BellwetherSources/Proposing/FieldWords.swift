@@ -17,13 +17,16 @@ struct FieldWords: Sendable {
     var key: [String] = []
     /// Tables with such a name are of no other kind, and such rows are found by that name alone.
     var isByName = false
+    /// Other names of such tables, whole; a table of another kind may have them too.
+    var mayBeCalled: [String] = []
 
     static let accountWords = [
         "account_id", "customer_id", "company_id", "client_id", "organization_id", "organisation_id", "account",
         "customer", "company", "client", "organization", "org_id", "kundennummer", "kundennr", "kunden_id", "kunden_nr",
         "debitor", "debitorennummer", "kunde", "客户编号", "客户id", "客户号", "公司编号", "客户", "id_клиента", "код_клиента",
         "номер_клиента", "ид_клиента", "客户代码", "客户编码", "企业编号", "id_компании", "код_контрагента", "контрагент",
-        "kunden_id_nr", "mandant", "клиент",
+        "kunden_id_nr", "mandant", "клиент", "organisation", "org", "workspace_id", "workspace", "tenant_id", "tenant",
+        "account_uuid", "customer_uuid", "organisation_uuid", "organization_uuid",
     ]
     static let currencyWords = ["currency", "currency_code", "währung", "币种", "货币", "валюта"]
     private static func accounts(after first: [String]) -> [String] { first + accountWords }
@@ -32,7 +35,10 @@ struct FieldWords: Sendable {
 
     private static let account = FieldWords(
         kind: .account,
-        tables: ["account", "customer", "compan", "client", "kunde", "firm", "客户", "公司", "клиент", "компани"],
+        tables: [
+            "account", "customer", "compan", "client", "kunde", "firm", "客户", "公司", "клиент", "компани", "organi",
+            "workspace", "tenant", "mandant",
+        ],
         needed: ["id", "name"],
         fields: [
             ("id", accounts(after: ["id", "record_id"])),
@@ -60,7 +66,8 @@ struct FieldWords: Sendable {
                     "kundenbetreuer",
                     "负责人", "客户经理", "ответственный", "менеджер", "csm_name", "csm_owner", "customer_success_manager",
                     "verantwortlich", "zuständig", "ansprechpartner", "vertriebler", "客户成功经理", "销售负责人", "负责人姓名",
-                    "владелец", "куратор", "ответственный_менеджер", "аккаунт_менеджер",
+                    "владелец", "куратор", "ответственный_менеджер", "аккаунт_менеджер", "csm_email", "csm_id",
+                    "account_manager_email", "account_manager_id", "success_manager",
                 ]
             ),
             (
@@ -142,7 +149,7 @@ struct FieldWords: Sendable {
                 [
                     "due_date", "due", "due_at", "fällig_am", "fälligkeit", "fälligkeitsdatum", "到期日", "到期日期",
                     "付款期限", "срок_оплаты", "оплатить_до", "payment_due", "payment_due_date", "fällig", "zahlbar_bis",
-                    "应付日期", "付款截止日期", "到期时间", "срок_платежа", "дата_оплаты_до", "срок",
+                    "应付日期", "付款截止日期", "到期时间", "срок_платежа", "дата_оплаты_до", "срок", "due_on",
                 ]
             ),
             (
@@ -194,9 +201,21 @@ struct FieldWords: Sendable {
                     "абонентская_плата",
                 ]
             ),
-            ("amount", ["amount", "price", "preis", "betrag", "价格", "金额", "цена", "сумма"]),
+            (
+                "amount",
+                [
+                    "amount", "price", "preis", "betrag", "价格", "金额", "цена", "сумма", "unit_price", "unit_amount",
+                    "price_per_unit", "price_per_seat", "plan_amount", "einzelpreis", "单价", "цена_за_единицу",
+                ]
+            ),
             ("quantity", ["quantity", "qty", "menge", "anzahl", "数量", "количество"]),
-            ("interval", ["interval", "billing_interval", "period", "intervall", "周期", "计费周期", "период"]),
+            (
+                "interval",
+                [
+                    "interval", "billing_interval", "period", "intervall", "周期", "计费周期", "период", "billing_period",
+                    "billing_cycle", "billing_frequency", "plan_interval", "abrechnungszeitraum",
+                ]
+            ),
             (
                 "started_at",
                 ["started_at", "start_date", "start", "created_at", "beginn", "startdatum", "开始日期", "дата_начала"]
@@ -260,7 +279,7 @@ struct FieldWords: Sendable {
                 ]
             ),
             ("currency", currencyWords),
-        ], key: ["account_id", "end"])
+        ], telling: ["start", "auto_renew", "notice_days", "renewal_amount"], key: ["account_id", "end"])
 
     private static let ticket = FieldWords(
         kind: .ticket,
@@ -393,6 +412,7 @@ struct FieldWords: Sendable {
 
     /// Whether a table's name says that it holds such rows.
     func names(_ tableName: String) -> Bool {
+        if mayBeCalled.contains(tableName) { return true }
         guard isByName else { return tables.contains { tableName.contains($0) } }
         // Beginnings of words, where a writing has those: orders are not in `borders`.
         let parts = tableName.split(separator: "_")

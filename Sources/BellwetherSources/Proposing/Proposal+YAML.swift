@@ -3,9 +3,13 @@ import Diagnostics
 
 extension Proposal {
     /// How texts are read, each setting with its reason; under the kind of source.
-    func style(indent: Int) -> [String] {
+    func style(indent: Int) -> [String] { Self.style(of: [self], indent: indent) }
+
+    /// The same for tables that are read in one way: what one of them needs must not take from another.
+    static func style(of proposals: [Proposal], indent: Int) -> [String] {
         let margin = String(repeating: " ", count: indent)
         var lines: [String] = []
+        let dates = distinct(proposals.flatMap(\.dates))
         if dates.contains(where: { $0.format != "iso" }) {
             for date in dates {
                 guard let rival = date.rival else { continue }
@@ -14,11 +18,17 @@ extension Proposal {
                         "the dates fit \(rival) as well as \(date.format); write the one that is right", indent: indent)
                 )
             }
-            lines.append(margin + "dates: " + YAMLText.list(dates.map(\.format)))
+            lines.append(margin + "dates: " + YAMLText.list(distinct(dates.map(\.format))))
         }
-        for note in notes { lines.append(YAMLText.comment(note, indent: indent)) }
-        if !numbers.isEmpty { lines.append(margin + "numbers: " + YAMLText.list(numbers)) }
+        for note in distinct(proposals.flatMap(\.notes)) { lines.append(YAMLText.comment(note, indent: indent)) }
+        let numbers = distinct(proposals.flatMap { $0.numbers.isEmpty ? ["1234.56"] : $0.numbers })
+        if numbers != ["1234.56"] { lines.append(margin + "numbers: " + YAMLText.list(numbers)) }
         return lines
+    }
+
+    private static func distinct<Value: Hashable>(_ values: [Value]) -> [Value] {
+        var seen: Set<Value> = []
+        return values.filter { seen.insert($0).inserted }
     }
 
     /// `values`, `constants`, and what was not taken; under the fact.
@@ -42,6 +52,11 @@ extension Proposal {
                 lines.append(margin + "  \(field): { \(pairs.joined(separator: ", ")) }")
             }
         }
+        if hasRowsWithoutAccount {
+            lines.append(YAMLText.comment("some rows are nobody's", indent: indent))
+            lines.append(margin + "skip_without: [account_id]")
+        }
+        lines += doubts.map { YAMLText.comment($0, indent: indent) }
         if !unused.isEmpty {
             lines.append(
                 YAMLText.comment("not taken: " + unused.map(YAMLText.quoted).joined(separator: ", "), indent: indent))
@@ -61,6 +76,29 @@ extension Proposal {
             YAMLText.comment("a column for each feature, with how often it was used", indent: indent),
             margin + "usage_day:", margin + "  columns: { \(shared.joined(separator: ", ")) }", margin + "  " + unpivot,
         ]
+    }
+
+    /// What accounts or contracts pay, as subscriptions from the same file.
+    func revenueLines(indent: Int) -> [String] {
+        guard let revenue else { return [] }
+        let margin = String(repeating: " ", count: indent)
+        return [
+            YAMLText.comment(revenue.reason, indent: indent), margin + "subscription:", margin + "  columns:",
+        ] + revenue.columns(in: self).map { margin + "    \($0.field): \(YAMLText.quoted($0.column))" }
+            + revenue.details(in: self, indent: indent + 2)
+    }
+
+    /// The same, by a query.
+    func revenueQuery(of table: String, indent: Int) -> [String] {
+        guard let revenue else { return [] }
+        let margin = String(repeating: " ", count: indent)
+        let columns = revenue.columns(in: self).map {
+            "\(ProposedSources.Database.quoted($0.column)) AS \(ProposedSources.Database.quoted($0.field))"
+        }
+        return [
+            YAMLText.comment(revenue.reason, indent: indent), margin + "subscription:", margin + "  query: |",
+            margin + "    SELECT " + columns.joined(separator: ", "), margin + "    FROM \(table)",
+        ] + revenue.details(in: self, indent: indent + 2)
     }
 
     /// `account: 7 of 12 columns known`

@@ -14,10 +14,18 @@ struct Proposal: Sendable {
     let dates: [DateProposal]
     let numbers: [String]
     let notes: [String]
+    /// Columns that were left out for a word in them.
+    let doubts: [String]
+    /// Rows that are nobody's.
+    let hasRowsWithoutAccount: Bool
     /// `ev_*`, where a day has a column for each feature, with how often it was used.
     let features: String?
+    /// What accounts or contracts pay, where a column says so.
+    let revenue: RevenueColumn?
     /// Columns that are none of ours.
     let unused: [String]
+    /// How well it fits.
+    let score: Int
 
     struct DateProposal: Sendable, Hashable {
         let format: String
@@ -26,8 +34,8 @@ struct Proposal: Sendable {
     }
 
     /// The kind that fits best; nothing where none does.
-    init?(_ sample: TableSample) {
-        let candidates = FieldWords.all.compactMap { words in
+    init?(_ sample: TableSample, among isWanted: (FactKind) -> Bool = { _ in true }) {
+        let candidates = FieldWords.all.filter { isWanted($0.kind) }.compactMap { words in
             Match(words, sample).map { ($0, $0.score(tableName: sample.name)) }
         }
         // Where days tell of people and of features, what they tell of features is said beside it.
@@ -35,8 +43,9 @@ struct Proposal: Sendable {
         let fitting = candidates.filter { match, _ in
             !(tellsPeople && match.words.kind == .usageDay && !match.columns.contains { $0.field == "count" })
         }
-        guard let best = fitting.max(by: { $0.1 < $1.1 })?.0 else { return nil }
+        guard let (best, score) = fitting.max(by: { $0.1 < $1.1 }) else { return nil }
         self.sample = sample
+        self.score = score
         kind = best.words.kind
         let matched = best.columns.filter { Self.isUsable($0, of: best.words.kind, sample) }
         key = best.key.compactMap { field in
@@ -54,15 +63,41 @@ struct Proposal: Sendable {
             }
         }
         dates = Guess.dates(of: values { $0 == .day || $0 == .moment })
-        let style = Guess.numbers(of: values { [.money, .rate, .number, .count].contains($0) })
-        numbers = style.examples
-        self.values = Self.words(kind, matched, sample)
         let used = Set(matched.map(\.column))
         let rest = sample.columns.indices.filter { !used.contains($0) }
+        revenue = RevenueColumn(kind, rest, of: sample)
+        let paid = revenue.flatMap { sample.columns.firstIndex(of: $0.column) }
+        let style = Guess.numbers(
+            of: values { [.money, .rate, .number, .count].contains($0) } + (paid.map(sample.values) ?? []))
+        numbers = style.examples
+        self.values = Self.words(kind, matched, sample)
         let wide = [FactKind.seatDay, .usageDay].contains(kind) ? WideUsage(rest, of: sample) : nil
         features = wide?.pattern
-        unused = rest.filter { wide?.columns.contains($0) != true }.map { sample.columns[$0] }
+        unused = rest.filter { wide?.columns.contains($0) != true && $0 != paid }.map { sample.columns[$0] }
+        let unknown = best.columns.filter { !used.contains($0.column) }.compactMap { field, column in
+            Self.unknownWord(field, of: best.words.kind, sample, column)
+        }
         notes = [style.note].compactMap { $0 }
+        doubts = unknown
+        hasRowsWithoutAccount = matched.contains { $0.field == "account_id" && sample.hasGaps($0.column) }
+    }
+
+    /// The column that says it.
+    func column(_ field: String) -> String? { columns.first { $0.field == field }?.column }
+
+    /// Why a column that is called as a field is was not taken for it.
+    private static func unknownWord(
+        _ name: String, of kind: FactKind, _ sample: TableSample, _ column: Int
+    ) -> String? {
+        guard let field = kind.fields.first(where: { $0.name == name }), case .choice(let choices) = field.form else {
+            return nil
+        }
+        let known = ours(sample.values(column), in: StatusWords.words(of: kind, field: name))
+        let word = sample.values(column).first { known[$0] == nil && !choices.contains($0) }
+        return word.map {
+            "\(YAMLText.quoted(sample.columns[column])) would be \(name), but \(YAMLText.quoted($0)) is none of ours: "
+                + "add it to `columns`, and say under `values` which of \(choices.joined(separator: ", ")) it means"
+        }
     }
 
     /// What amounts are in where no column says so and their own header does: `Betrag (EUR)`.
@@ -132,11 +167,14 @@ private struct Match {
     init?(_ words: FieldWords, _ sample: TableSample) {
         let tableName = HeaderText.plain(sample.name)
         let isNamed = words.names(tableName)
-        let isAnothers = FieldWords.all.contains { $0.isByName && $0.kind != words.kind && $0.names(tableName) }
+        let isAnothers = FieldWords.all.contains {
+            $0.isByName && $0.kind != words.kind && $0.names(tableName) && !$0.mayBeCalled.contains(tableName)
+        }
         guard isNamed || !isAnothers, isNamed || !words.isByName else { return nil }
         let fields = FieldColumns(words, sample)
         let (known, taken) = (fields.known, fields.taken)
         var columns = fields.found
+        if words.kind == .account, !fields.canBeAccounts(isNamed: isNamed) { return nil }
         var needed = words.needed
         // Invoices often have a number, and no other id.
         if words.kind == .invoice, !known.contains("id") {
@@ -191,7 +229,7 @@ enum Guess {
         var chosen: [Proposal.DateProposal] = []
         let read = formats.compactMap { name in
             DateFormat(name).map { format in
-                (name, Set(left.filter { format.read(Array($0.utf8)[...], in: .utc) != nil }))
+                (name, Set(left.filter { format.read(Array($0.utf8)[...], in: .utc) != nil && mayBe(name, $0) }))
             }
         }
         while !left.isEmpty, chosen.count < 4 {
@@ -204,6 +242,15 @@ enum Guess {
             left.subtract(best.1)
         }
         return chosen
+    }
+
+    /// Seconds since 1970 have ten digits for most of our lives, and thousandths of them have three more.
+    private static func mayBe(_ format: String, _ text: String) -> Bool {
+        switch format {
+        case "epoch": text.utf8.count < 12
+        case "epoch_ms": text.utf8.count >= 12
+        default: true
+        }
     }
 
     private static func isRival(_ one: String, of other: String) -> Bool {

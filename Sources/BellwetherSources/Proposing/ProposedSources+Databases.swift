@@ -1,96 +1,164 @@
-import BellwetherCore
+package import BellwetherCore
 
 extension ProposedSources {
-    /// A database that can be looked into.
-    package enum Database: Sendable {
-        case postgres, sqlite
-
-        var listing: String {
-            switch self {
-            case .postgres:
-                """
-                SELECT table_schema, table_name FROM information_schema.tables
-                WHERE table_type IN ('BASE TABLE', 'VIEW') AND table_schema NOT IN ('pg_catalog', 'information_schema')
-                ORDER BY 1, 2
-                """
-            case .sqlite:
-                "SELECT 'main', name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY 2"
-            }
-        }
-    }
-
-    /// Proposes one source with a query for each table that is of a kind we know.
+    /// Proposes one source with a query for each table that is of a kind we know: of each kind the one that fits best,
+    /// since ids of two tables could not be told apart.
     ///
-    /// - Parameter connection: what stands under the kind's name, such as `{ path: /srv/crm.db }`.
+    /// - Parameters:
+    ///   - open: begins a session; one that was refused something is over.
+    ///   - connection: what stands under the kind's name, such as `path: /srv/crm.db`.
+    ///   - zone: whose midnight ends a day where single events are counted.
     package static func tables(
-        of database: Database, through reader: any QueryReader, connection: String
+        of database: Database, opening open: () async throws(QueryFailure) -> any QueryReader, connection: String,
+        zone: String, today: Day
     ) async throws(QueryFailure) -> ProposedSources {
         var proposed = ProposedSources()
+        let tables = try await sampled(database, open, &proposed.passedOver)
+        let chosen = DatabaseChoice(tables, database, since: today + -400)
         var facts: [String] = []
-        var styles: [String] = []
-        var kinds: [String: Int] = [:]
-        for table in try await names(of: database, through: reader) {
-            let sample = try await sample(of: table, database, through: reader)
-            guard let proposal = Proposal(sample) else {
-                proposed.passedOver.append(
-                    "\(sample.name): its columns (\(sample.columns.prefix(8).joined(separator: ", "))) fit no kind of fact"
-                )
-                continue
-            }
-            kinds[proposal.kind.name, default: 0] += 1
-            let number = kinds[proposal.kind.name] ?? 1
-            let name = number == 1 ? proposal.kind.name : "\(proposal.kind.name)-\(number)"
+        for (table, proposal) in chosen.proposals {
             proposed.noteCurrencies(of: proposal)
-            styles += proposal.style(indent: 6).filter { !styles.contains($0) }
-            facts += entry(proposal, called: name, from(table, database))
+            facts += entry(proposal, table, database)
         }
+        for (table, events) in chosen.events {
+            facts += entry(events, table, database, zone, known: chosen.proposals.map(\.proposal.kind))
+        }
+        if let (table, proposal) = chosen.revenue {
+            facts += proposal.revenueQuery(of: database.written(table.name), indent: 6)
+        }
+        proposed.passedOver += chosen.passedOver
         guard !facts.isEmpty else { return proposed }
         proposed.count = 1
         let kind = database == .postgres ? "postgres" : "sqlite"
         let head = ["  - name: database", "    \(kind):", connection]
-        proposed.yaml = (head + styles + ["    every: 15m", "    facts:"] + facts).joined(separator: "\n") + "\n\n"
+        let style = Proposal.style(of: chosen.proposals.map(\.proposal), indent: 6)
+        proposed.yaml = (head + style + ["    every: 15m", "    facts:"] + facts).joined(separator: "\n") + "\n\n"
         return proposed
     }
 
-    private static func entry(_ proposal: Proposal, called name: String, _ table: String) -> [String] {
-        let columns = proposal.columns.map { "\(identifier($0.column)) AS \(identifier($0.field))" }
-        let query = "SELECT " + columns.joined(separator: ", ")
-        return [
-            YAMLText.comment("\(proposal.sample.name) seems to be \(proposal.reason).", indent: 6),
-            "      \(name):", "        query: |", "          \(query)", "          FROM \(table)",
-        ] + proposal.details(indent: 8)
+    private static func entry(_ proposal: Proposal, _ table: DatabaseTable, _ database: Database) -> [String] {
+        let columns = proposal.columns.map { "\(Database.quoted($0.column)) AS \(Database.quoted($0.field))" }
+        var lines = [
+            YAMLText.comment("\(database.spoken(table.name)) seems to be \(proposal.reason).", indent: 6),
+            "      \(proposal.kind.name):", "        query: |", "          SELECT " + columns.joined(separator: ", "),
+            "          FROM \(database.written(table.name))",
+        ]
+        var conditions: [String] = []
+        if let deleted = proposal.unused.first(where: { HeaderText($0).bare == "deletedat" }) {
+            conditions.append("\(Database.quoted(deleted)) IS NULL")
+        }
+        let days = proposal.kind.isDaily && proposal.dates.map(\.format) == ["iso"] ? day(of: proposal) : nil
+        if let days { conditions.append("(\(Database.quoted(days))) >= ($cursor)") }
+        if !conditions.isEmpty { lines.append("          WHERE " + conditions.joined(separator: " AND ")) }
+        if let days {
+            lines += [
+                "          ORDER BY \(Database.quoted(days))", "        # a day that was not over yet is read again",
+                "        cursor: [day]", "        overlap: 2d",
+            ]
+        }
+        return lines + proposal.details(indent: 8)
     }
 
-    private static func names(
+    private static func day(of proposal: Proposal) -> String? {
+        proposal.columns.first { $0.field == "day" }?.column
+    }
+
+    private static func entry(
+        _ events: RawEvents, _ table: DatabaseTable, _ database: Database, _ zone: String, known: [FactKind]
+    ) -> [String] {
+        let written = database.written(table.name)
+        var lines: [String] = []
+        if !known.contains(.usageDay) {
+            lines += [
+                YAMLText.comment(
+                    "\(database.spoken(table.name)) seems to be single events; here they are counted by day.", indent: 6
+                ),
+                "      usage_day:", "        query: |",
+            ]
+            lines += events.features(of: written, in: database, zone)
+        }
+        if events.tellsUsers, !known.contains(.userDay), !known.contains(.seatDay) {
+            lines += [
+                YAMLText.comment("The same by who it was: how many people use it.", indent: 6), "      user_day:",
+                "        query: |",
+            ]
+            lines += events.users(of: written, in: database, zone)
+        }
+        return lines
+    }
+}
+
+// MARK: Looking
+
+extension ProposedSources {
+    private static func sampled(
+        _ database: Database, _ open: () async throws(QueryFailure) -> any QueryReader, _ passedOver: inout [String]
+    ) async throws(QueryFailure) -> [(DatabaseTable, TableSample)] {
+        var reader = try await open()
+        var sampled: [(DatabaseTable, TableSample)] = []
+        for table in try await tables(of: database, through: reader) {
+            guard table.isReadable else {
+                passedOver.append("\(database.spoken(table.name)): this user may not read it")
+                continue
+            }
+            do throws(QueryFailure) {
+                sampled.append((table, try await sample(of: table, database, through: reader)))
+            } catch {
+                if error.isCancelled { throw error }
+                passedOver.append("\(database.spoken(table.name)): \(error.words)")
+                await reader.close()
+                reader = try await open()
+            }
+        }
+        await reader.close()
+        return sampled
+    }
+
+    private static func tables(
         of database: Database, through reader: any QueryReader
-    ) async throws(QueryFailure) -> [(schema: String, table: String)] {
-        _ = try await reader.start(database.listing, [])
-        var names: [(schema: String, table: String)] = []
+    ) async throws(QueryFailure) -> [DatabaseTable] {
+        var tables: [DatabaseTable] = []
+        for record in try await records(of: database.listing, through: reader) {
+            let name = DatabaseTable.Name(schema: record.text(0), table: record.text(1))
+            if tables.last?.name != name {
+                tables.append(DatabaseTable(name: name, isView: record.text(2) == "1", isReadable: false))
+            }
+            guard record.text(4) == "1" else { continue }
+            tables[tables.count - 1].isReadable = true
+            if !record.text(3).isEmpty { tables[tables.count - 1].columns.append(record.text(3)) }
+        }
+        for record in try await records(of: database.referring, through: reader) {
+            let name = DatabaseTable.Name(schema: record.text(0), table: record.text(1))
+            guard let index = tables.firstIndex(where: { $0.name == name }) else { continue }
+            tables[index].references[record.text(2)] = .init(schema: record.text(3), table: record.text(4))
+        }
+        return tables
+    }
+
+    private static func records(
+        of query: String, through reader: any QueryReader
+    ) async throws(QueryFailure) -> [Record] {
+        _ = try await reader.start(query, [])
+        var all: [Record] = []
         while true {
             let records = try await reader.next(atMost: 500)
-            if records.isEmpty { return names }
-            names += records.map { ($0.text(0), $0.text(1)) }
+            if records.isEmpty { return all }
+            all += records
         }
     }
 
     private static func sample(
-        of table: (schema: String, table: String), _ database: Database, through reader: any QueryReader
+        of table: DatabaseTable, _ database: Database, through reader: any QueryReader
     ) async throws(QueryFailure) -> TableSample {
-        let columns = try await reader.start("SELECT * FROM \(from(table, database)) LIMIT 300", [])
+        let chosen = table.columns.isEmpty ? "*" : table.columns.map(Database.quoted).joined(separator: ", ")
+        let columns = try await reader.start("SELECT \(chosen) FROM \(database.written(table.name)) LIMIT 300", [])
         var rows: [[String]] = []
         while true {
             let records = try await reader.next(atMost: 300)
-            if records.isEmpty { return TableSample(name: table.table, columns: columns, rows: rows) }
+            if records.isEmpty {
+                return TableSample(name: table.name.table, columns: columns, rows: rows, isInDatabase: true)
+            }
             rows += records.map { record in (0..<record.count).map(record.text) }
         }
-    }
-
-    private static func from(_ table: (schema: String, table: String), _ database: Database) -> String {
-        let isPlain = database == .sqlite || table.schema == "public"
-        return isPlain ? identifier(table.table) : identifier(table.schema) + "." + identifier(table.table)
-    }
-
-    private static func identifier(_ name: String) -> String {
-        "\"" + name.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -5,7 +5,9 @@ extension ProposedSources {
     package static func files(in folder: String) -> ProposedSources {
         var proposed = ProposedSources()
         let paths = ["csv", "CSV", "tsv", "txt"].flatMap { Files.matching(folder + "/*." + $0) }
-        for (pattern, paths) in families(of: paths) { proposed.add(pattern, paths, in: folder) }
+        var found: [FoundFile] = []
+        for (pattern, paths) in families(of: paths) { proposed.look(at: pattern, paths, &found) }
+        proposed.write(found)
         proposed.passedOver += ["xlsx", "xls", "ods", "numbers"].flatMap { Files.matching(folder + "/*." + $0) }
             .map { "\(fileName(of: $0)): a workbook; save its sheets as CSV" }
         proposed.passedOver += ["json", "ndjson", "jsonl"].flatMap { Files.matching(folder + "/*." + $0) }
@@ -16,8 +18,20 @@ extension ProposedSources {
     /// Proposes a source for one CSV file.
     package static func file(_ path: String) -> ProposedSources {
         var proposed = ProposedSources()
-        proposed.add(path, [path], in: "")
+        var found: [FoundFile] = []
+        proposed.look(at: path, [path], &found)
+        proposed.write(found)
         return proposed
+    }
+
+    /// A file, or several that are one export, and what its rows seem to be.
+    private struct FoundFile {
+        let pattern: String
+        let name: String
+        let file: FileSample
+        let proposal: Proposal
+        let isFamily: Bool
+        var tellsRevenue = false
     }
 
     /// Files whose names differ in digits alone, such as `usage-2026-10.csv` and `usage-2026-11.csv`.
@@ -55,11 +69,12 @@ extension ProposedSources {
         path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
     }
 
-    private mutating func add(_ pattern: String, _ paths: [String], in folder: String) {
+    private mutating func look(at pattern: String, _ paths: [String], _ found: inout [FoundFile]) {
         let newest = paths.max { (Files.status(of: $0)?.changedAt ?? 0) < (Files.status(of: $1)?.changedAt ?? 0) }
         let name = String(Self.fileName(of: pattern))
         guard let newest, let file = FileSample(newest, named: name) else {
-            passedOver.append("\(name): it is no table that can be read")
+            let reason = newest.flatMap(Files.obstacle(to:)).map { "it cannot be read; \($0)" }
+            passedOver.append("\(name): \(reason ?? "it is no table that can be read")")
             return
         }
         if people == nil, Self.isOfPeople(file) {
@@ -71,9 +86,24 @@ extension ProposedSources {
             passedOver.append("\(name): its columns (\(columns)) fit no kind of fact")
             return
         }
-        count += 1
         noteCurrencies(of: proposal)
-        yaml += entry(pattern, name, file, proposal, isFamily: paths.count > 1).joined(separator: "\n") + "\n\n"
+        found.append(
+            FoundFile(pattern: pattern, name: name, file: file, proposal: proposal, isFamily: paths.count > 1))
+    }
+
+    /// Accounts first: whoever reads it knows then whom the others speak of, and so does a first load.
+    private mutating func write(_ found: [FoundFile]) {
+        var ordered = found.filter { $0.proposal.kind == .account } + found.filter { $0.proposal.kind != .account }
+        // What accounts pay is told once: by subscriptions, else by the accounts, else by contracts.
+        if !found.contains(where: { $0.proposal.kind == .subscription }),
+            let first = ordered.firstIndex(where: { $0.proposal.revenue != nil })
+        {
+            ordered[first].tellsRevenue = true
+        }
+        for one in ordered {
+            count += 1
+            yaml += entry(one).joined(separator: "\n") + "\n\n"
+        }
     }
 
     /// A list of the team, as the setting `people` takes it: whose accounts they are is said in a column `key`.
@@ -82,14 +112,14 @@ extension ProposedSources {
         return columns.isSuperset(of: ["key", "email"]) && file.encoding == .utf8 && file.delimiter == UInt8(ascii: ",")
     }
 
-    private func entry(
-        _ pattern: String, _ name: String, _ file: FileSample, _ proposal: Proposal, isFamily: Bool
-    ) -> [String] {
+    private func entry(_ found: FoundFile) -> [String] {
+        let (name, file, proposal) = (found.name, found.file, found.proposal)
         var lines = [
             YAMLText.comment("\(name) seems to be \(proposal.reason).", indent: 2),
-            "  - name: \(sourceName(of: name, proposal.kind))", "    csv:", "      path: \(YAMLText.quoted(pattern))",
+            "  - name: \(sourceName(of: name, proposal.kind))", "    csv:",
+            "      path: \(YAMLText.quoted(found.pattern))",
         ]
-        if isFamily {
+        if found.isFamily {
             let isDaily = proposal.kind.isDaily
             lines.append(
                 YAMLText.comment(
@@ -110,7 +140,9 @@ extension ProposedSources {
         lines += proposal.style(indent: 6)
         lines += ["    every: 1h", "    facts:", "      \(proposal.kind.name):", "        columns:"]
         lines += proposal.columns.map { "          \($0.field): \(YAMLText.quoted($0.column))" }
-        return lines + proposal.details(indent: 8) + proposal.featureLines(indent: 6)
+        lines += proposal.details(indent: 8) + proposal.featureLines(indent: 6)
+        if found.tellsRevenue { lines += proposal.revenueLines(indent: 6) }
+        return lines
     }
 
     /// A name in ASCII, which a name of a source must be; what its rows are where the file's is none.

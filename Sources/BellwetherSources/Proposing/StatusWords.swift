@@ -52,11 +52,14 @@ enum StatusWords {
     ]
     private static let subscription: [String: [String]] = [
         "active": ["aktiv", "laufend", "live", "有效", "生效", "正常", "活跃", "активна", "активен", "действует"],
-        "trialing": ["testphase", "test", "试用", "пробный", "пробная"],
+        "trialing": ["trial", "testphase", "test", "试用", "пробный", "пробная"],
         "past_due": ["überfällig", "in verzug", "逾期", "просрочена", "просрочен"],
         "paused": ["pausiert", "暂停", "приостановлена"],
         "cancelling": ["gekündigt", "будет отменена"],
-        "ended": ["beendet", "ausgelaufen", "已结束", "已取消", "завершена", "отменена", "расторгнута"],
+        "ended": [
+            "canceled", "cancelled", "expired", "churned", "beendet", "ausgelaufen", "已结束", "已取消", "завершена",
+            "отменена", "расторгнута",
+        ],
     ]
     private static let interval: [String: [String]] = [
         "day": ["daily", "täglich", "每天", "天", "日", "день"],
@@ -123,18 +126,22 @@ enum StatusWords {
     ]
     private static let account: [String: [String]] = [
         "active": [
-            "aktiv", "live", "customer", "kunde", "evangelist", "正常", "活跃", "在用", "активен", "активный", "действующий",
+            "aktiv", "live", "customer", "kunde", "evangelist", "enabled", "paying", "onboarding", "正常", "活跃", "在用",
+            "активен", "активный", "действующий",
         ],
         "trialing": ["trial", "test", "testphase", "试用", "пробный"],
         "churned": [
             "cancelled", "canceled", "gekündigt", "inactive", "inaktiv", "lost", "verloren", "former", "流失", "已流失",
-            "停用", "ушел", "ушёл", "неактивен", "отключен",
+            "停用", "ушел", "ушёл", "неактивен", "отключен", "closed", "deleted", "terminated", "expired", "disabled",
+            "deactivated", "archived",
         ],
         "prospect": [
-            "lead", "interessent", "opportunity", "subscriber", "marketingqualifiedlead", "salesqualifiedlead", "潜在客户",
+            "pending", "demo", "lead", "interessent", "opportunity", "subscriber", "marketingqualifiedlead",
+            "salesqualifiedlead", "潜在客户",
             "лид", "потенциальный",
         ],
-        "paused": ["pausiert", "on hold", "暂停", "приостановлен"],
+        "paused": ["pausiert", "on hold", "suspended", "frozen", "gesperrt", "暂停", "приостановлен"],
+        "cancelling": ["canceling", "notice_given", "notice given", "pending_cancellation"],
         "past_due": ["delinquent", "in verzug", "逾期", "просрочен"],
     ]
 }

@@ -3,6 +3,16 @@ struct TableSample: Sendable {
     let name: String
     let columns: [String]
     let rows: [[String]]
+    /// The column that names an account, where the database says so.
+    var accountColumn: Int?
+    /// Tables of a database are of many things that no export has.
+    var isInDatabase = false
+
+    /// Whether some rows, but not all, have nothing there.
+    func hasGaps(_ column: Int) -> Bool {
+        let count = values(column).count
+        return count > 0 && count < rows.count
+    }
 
     /// What stands in a column, without what is empty.
     func values(_ column: Int) -> [String] {

@@ -1,6 +1,6 @@
 /// Pieces of YAML that read back as what was put in.
-enum YAMLText {
-    static func quoted(_ text: String) -> String {
+package enum YAMLText {
+    package static func quoted(_ text: String) -> String {
         let inner = text.unicodeScalars.reduce(into: "") { output, scalar in
             switch scalar {
             case "\"": output += "\\\""

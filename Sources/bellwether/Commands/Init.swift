@@ -33,11 +33,7 @@ struct InitCommand: AsyncParsableCommand {
             throw Exit.configuration
         }
         let proposed = try await proposal()
-        guard proposed.count > 0 else {
-            for line in proposed.passedOver { say("  " + line) }
-            say("bellwether: nothing in '\(shownSource)' can be told to be facts; see `bellwether describe facts`")
-            throw Exit.badData
-        }
+        guard proposed.count > 0 else { throw nothingKnown(proposed) }
         try write(proposed, to: config)
         let installation = try check(config)
         try await load(installation)
@@ -45,8 +41,24 @@ struct InitCommand: AsyncParsableCommand {
         print("Next: read \(config), then  bellwether run --config \(config)")
     }
 
+    private func nothingKnown(_ proposed: ProposedSources) -> ExitCode {
+        for line in proposed.passedOver { say("  passed over: " + line) }
+        guard proposed.passedOver.isEmpty else {
+            say("bellwether: nothing in \(shownSource) can be told to be facts; see `bellwether describe facts`")
+            return Exit.badData
+        }
+        say(
+            isAddress
+                ? "bellwether: there is no table in \(shownSource)"
+                : "bellwether: there are no exports in \(shownSource); put a CSV file with your accounts there, and one with "
+                    + "each of what you know of them: invoices, subscriptions, tickets, usage")
+        return Exit.badData
+    }
+
     /// Without a password that may stand in it.
-    private var shownSource: String { isPostgres ? "the database" : source }
+    private var shownSource: String { isAddress ? "the database" : "'\(source)'" }
+
+    private var isAddress: Bool { source.contains("://") }
 
     private var isPostgres: Bool { source.hasPrefix("postgres://") || source.hasPrefix("postgresql://") }
 
@@ -60,52 +72,81 @@ struct InitCommand: AsyncParsableCommand {
 extension InitCommand {
     private func proposal() async throws -> ProposedSources {
         if isPostgres { return try await postgres() }
+        guard !isAddress else {
+            say(Self.words(forAddress: source))
+            throw Exit.missingInput
+        }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: source, isDirectory: &isFolder) else {
             say("bellwether: '\(source)' is not there")
+            throw Exit.missingInput
+        }
+        if let obstacle = Files.obstacle(to: source) {
+            say("bellwether: '\(source)' cannot be read; \(obstacle)")
             throw Exit.missingInput
         }
         if isFolder.boolValue { return ProposedSources.files(in: absoluteSource) }
         if ["csv", "tsv", "txt"].contains(URL(filePath: source).pathExtension.lowercased()) {
             return ProposedSources.file(absoluteSource)
         }
-        let connection = "      path: \"\(absoluteSource)\""
-        return try await looking {
-            try await $0.sqlite(absoluteSource)
-        } as: { reader throws(QueryFailure) in
-            try await ProposedSources.tables(of: .sqlite, through: reader, connection: connection)
+        let outside = outside
+        return try await looking { () throws(QueryFailure) in
+            try await outside.sqlite(absoluteSource)
+        } as: { open throws(QueryFailure) in
+            try await ProposedSources.tables(
+                of: .sqlite, opening: open, connection: "      path: \(YAMLText.quoted(absoluteSource))",
+                zone: Self.timezone,
+                today: today)
         }
     }
 
+    /// What to do instead. Only the scheme is repeated: a password may stand in the rest.
+    private static func words(forAddress source: String) -> String {
+        let scheme = source.prefix { $0 != ":" }
+        guard ["http", "https"].contains(scheme) else {
+            return
+                "bellwether: of databases, init looks into PostgreSQL (postgres://…) and SQLite files; what lies behind "
+                + "\(scheme)://… can be exported as CSV"
+        }
+        return "bellwether: init looks at exports and databases; for a service, write a source with `preset: stripe`, "
+            + "`hubspot` or `zendesk`, or with `http:`, and try it with `bellwether sources test`"
+    }
+
     private func postgres() async throws -> ProposedSources {
+        let url = source
+        let proposed = try await looking { () throws(QueryFailure) in
+            try await PostgresReader.open(url)
+        } as: { open throws(QueryFailure) in
+            try await ProposedSources.tables(
+                of: .postgres, opening: open, connection: "      url: { credential: database_url }",
+                zone: Self.timezone,
+                today: today)
+        }
+        if proposed.count > 0 { try keepURL() }
+        return proposed
+    }
+
+    /// Once it is known to be the right one.
+    private func keepURL() throws {
         try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: true)
         let file = credentials + "/database_url"
         try Data((source + "\n").utf8).write(to: URL(filePath: file))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         say("the URL lies in \(file) now; on the command line, others on this machine could see it")
-        let url = source
-        return try await looking { _ in
-            try await PostgresReader.open(url)
-        } as: { reader throws(QueryFailure) in
-            try await ProposedSources.tables(
-                of: .postgres, through: reader, connection: "      url: { credential: database_url }")
-        }
     }
 
     private func looking(
-        _ open: (Outside) async throws -> any QueryReader,
-        as propose: (any QueryReader) async throws(QueryFailure) -> ProposedSources
+        _ open: @escaping () async throws(QueryFailure) -> any QueryReader,
+        as propose: (@escaping () async throws(QueryFailure) -> any QueryReader) async throws(QueryFailure) ->
+            ProposedSources
     ) async throws -> ProposedSources {
-        do {
-            let reader = try await open(outside)
-            let proposed = try await propose(reader)
-            await reader.close()
-            return proposed
-        } catch let failure as QueryFailure {
-            say("bellwether: \(failure.words)")
+        do throws(QueryFailure) { return try await propose(open) } catch {
+            say("bellwether: \(error.words)")
             throw Exit.missingInput
         }
     }
+
+    private var today: Day { (Zones.named(Self.timezone) ?? .utc).day(of: SystemClock().now()) }
 
     private var outside: Outside {
         Outside(transport: Curl(), credentials: Credentials(folder: credentials), clock: SystemClock())
@@ -200,7 +241,8 @@ extension InitCommand {
 
     private func load(_ installation: Installation) async throws {
         let store = try Store.open(at: installation.daemon.state, as: .writer)
-        let loader = SourceLoader(store: store, outside: outside, clock: SystemClock())
+        let loader = SourceLoader(
+            store: store, outside: outside, clock: SystemClock(), longestSettle: .seconds(2))
         for source in installation.sources {
             do throws(PollError) {
                 print("  \(source.name): \(try await load(source, installation.policy, loader))")
@@ -210,18 +252,17 @@ extension InitCommand {
         }
     }
 
-    /// Files that were copied here a moment ago are waited for: whoever begins has often just exported them.
+    /// Whoever begins has often just exported the files: they are read as soon as they have lain still for a moment. One
+    /// that was still being written after all is read again by the daemon, once it has lain still for as long as its
+    /// source says.
     private func load(
         _ source: SourceDefinition, _ policy: Policy, _ loader: SourceLoader
     ) async throws(PollError) -> String {
-        for attempt in 1...7 {
+        for attempt in 1...30 {
             do throws(PollError) { return Self.words(for: try await loader.load(source, nil, under: policy)) } catch {
                 guard case .stillChanging = error else { throw error }
-                if attempt == 1 {
-                    print(
-                        "  \(source.name): its file changed a moment ago; waiting until it has lain still for a minute")
-                }
-                do { try await SystemClock().wait(.seconds(10)) } catch { throw .cancelled }
+                if attempt == 4 { print("  \(source.name): its file is being written; waiting until it lies still") }
+                do { try await SystemClock().wait(.seconds(1)) } catch { throw .cancelled }
             }
         }
         return Self.words(for: try await loader.load(source, nil, under: policy))

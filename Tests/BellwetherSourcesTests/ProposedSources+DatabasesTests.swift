@@ -1,0 +1,124 @@
+import BellwetherCore
+import BellwetherTestSupport
+import Curl
+import Foundation
+import Testing
+
+@testable import BellwetherSources
+
+/// A database as products have them: people of accounts, single events, tokens that expire, and what is none of ours.
+@Suite(
+    .enabled(if: LoopbackPostgres.isInstalled, "there is no PostgreSQL server on this machine; these tests start one"))
+struct ProposedDatabasesTests {
+    private static let schema = """
+        CREATE SCHEMA billing; CREATE SCHEMA private;
+        CREATE TYPE org_status AS ENUM ('trial', 'active', 'suspended', 'cancelled');
+        CREATE TABLE organisations (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text NOT NULL, status org_status,
+            plan text, csm_email text, "createdAt" timestamptz, deleted_at timestamptz, seats int, settings jsonb);
+        CREATE TABLE users (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), organisation_id uuid REFERENCES organisations,
+            email text, full_name text, created_at timestamptz, password_digest text);
+        CREATE TABLE events (id bigserial PRIMARY KEY, user_id uuid REFERENCES users,
+            organisation_id uuid REFERENCES organisations, name text, occurred_at timestamptz, properties jsonb);
+        CREATE TABLE api_keys (id serial, organisation_id uuid, expires_at timestamptz, created_at timestamptz);
+        CREATE TABLE plans (id serial, name text, created_at timestamptz);
+        CREATE TABLE audit_log (id bigserial, actor uuid, action text, created_at timestamptz);
+        CREATE TABLE billing."Invoices" ("Id" uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+            "OrganisationId" uuid REFERENCES organisations, "Number" text, "Status" text, "TotalAmount" numeric(12, 2),
+            "AmountPaid" numeric(12, 2), "Currency" char(3), "DueDate" date, "PaidAt" timestamptz);
+        CREATE TABLE private.salaries (id int, amount numeric);
+        CREATE VIEW active_organisations AS SELECT * FROM organisations WHERE status = 'active';
+        INSERT INTO organisations (name, status, plan, csm_email, "createdAt", seats)
+            SELECT 'Company ' || i, CASE WHEN i = 3 THEN 'suspended' ELSE 'active' END::org_status, 'Team', 'kim@us.example',
+            '2025-03-01', 10 FROM generate_series(1, 3) i;
+        INSERT INTO organisations (name, deleted_at) VALUES ('Gone', '2026-01-01');
+        INSERT INTO users (organisation_id, email, full_name, created_at, password_digest)
+            SELECT id, 'ann@' || name, 'Ann', '2025-03-02', 'x' FROM organisations WHERE deleted_at IS NULL;
+        INSERT INTO events (user_id, organisation_id, name, occurred_at)
+            SELECT u.id, u.organisation_id, 'report', '2026-11-20 23:30+00'::timestamptz - i * interval '12 hours'
+            FROM users u, generate_series(0, 5) i;
+        INSERT INTO events (name, occurred_at) VALUES ('ping', '2026-11-20 10:00+00');
+        INSERT INTO billing."Invoices" ("OrganisationId", "Number", "Status", "TotalAmount", "AmountPaid", "Currency",
+            "DueDate") SELECT id, 'R1', 'open', 12.50, 0, 'EUR', '2026-11-01' FROM organisations WHERE name = 'Company 1';
+        CREATE ROLE looker LOGIN PASSWORD 'only-looks-7';
+        GRANT USAGE ON SCHEMA public, billing TO looker;
+        GRANT SELECT ON ALL TABLES IN SCHEMA public, billing TO looker;
+        REVOKE SELECT ON users, audit_log FROM looker;
+        GRANT SELECT (id, organisation_id, email, full_name, created_at) ON users TO looker;
+        """
+
+    private func looking(
+        _ zone: String = "Europe/Berlin", _ body: (ProposedSources, _ url: String) async throws -> Void
+    ) async throws {
+        let server = try LoopbackPostgres()
+        try server.execute(Self.schema)
+        let url = "postgres://looker:only-looks-7@127.0.0.1:\(server.port)/postgres"
+        let proposed = try await ProposedSources.tables(
+            of: .postgres, opening: { () throws(QueryFailure) in try await PostgresReader.open(url) },
+            connection: "      url: { credential: url }", zone: zone, today: Zone.utc.day(of: noon))
+        try await body(proposed, url)
+    }
+
+    @Test func `takes what there is for what it is, and reads it as a user with few rights`() async throws {
+        try await looking { proposed, url in
+            let (sources, mistakes) = sources("sources:\n" + proposed.yaml)
+            #expect(mistakes == [], "\(proposed.yaml)")
+            let source = try #require(sources.first)
+            #expect(
+                Set(source.facts) == ["account", "contact", "invoice", "usage_day", "user_day"], "\(proposed.yaml)")
+            let recorder = Recorder()
+            let reading = context(
+                outside: Outside(
+                    transport: Curl(), secret: { _ in Secret(url) }, wait: { _ in }, now: { noon },
+                    sqlite: Outside.noFiles))
+            _ = try await source.source.poll(reading, into: recorder)
+            #expect(await recorder.rejected == [])
+            let rows = await recorder.rows
+            #expect(rows["account"]?.count == 3)
+            #expect(rows["contact"]?.count == 3)
+            #expect(rows["invoice"]?.count == 1)
+            // Half past eleven at night in UTC is the next day in Berlin, which makes four days of six events.
+            #expect(rows["usage_day"]?.count == 12)
+            #expect(rows["user_day"]?.count == 12)
+            let status = FactKind.account.index(of: "status").map { index in
+                Set(rows["account"]?.map { $0.values[index].text } ?? [])
+            }
+            #expect(status == ["active", "paused"])
+        }
+    }
+
+    @Test func `says what it passed over, and why`() async throws {
+        try await looking { proposed, _ in
+            let passedOver = proposed.passedOver.map { $0.prefix { $0 != "(" } }
+            for words in [
+                "audit_log: this user may not read it", "private.salaries: this user may not read it",
+                "active_organisations: accounts are taken from organisations",
+                "plans: accounts are taken from organisations", "api_keys: its columns ",
+            ] {
+                #expect(passedOver.contains { $0 == words }, "\(proposed.passedOver)")
+            }
+            #expect(!proposed.yaml.contains("password_digest"))
+        }
+    }
+
+    @Test func `reads days that may go on once more, and no others`() async throws {
+        try await looking("UTC") { proposed, url in
+            let (sources, _) = sources("sources:\n" + proposed.yaml)
+            let source = try #require(sources.first)
+            func outside(_ now: Moment) -> Outside {
+                Outside(
+                    transport: Curl(), secret: { _ in Secret(url) }, wait: { _ in }, now: { now },
+                    sqlite: Outside.noFiles)
+            }
+            let first = try await source.source.poll(context(outside: outside(noon)), into: Recorder())
+            let twoDays = noon + .seconds(2 * 86_400)
+            let second = try await source.source.poll(
+                context(first.cursor, at: twoDays, outside: outside(twoDays)), into: Recorder())
+            let later = noon + .seconds(4 * 86_400)
+            let third = Recorder()
+            _ = try await source.source.poll(context(second.cursor, at: later, outside: outside(later)), into: third)
+            // The last day alone: one row for each of the three accounts.
+            #expect(await third.rows["usage_day"]?.count == 3)
+            #expect(await third.rows["user_day"]?.count == 3)
+        }
+    }
+}
