@@ -4,41 +4,49 @@ package import BellwetherSources
 /// One source tasted: its first rows as they are mapped, what was refused, or why nothing came.
 package struct Tasting: Sendable {
     private let source: SourceDefinition
-    private let policy: Policy
+    private let zone: Zone
+    private let reporting: Currency
     private let outside: Outside
     private let now: Moment
 
-    package init(source: SourceDefinition, policy: Policy, outside: Outside, now: Moment) {
+    package init(source: SourceDefinition, zone: Zone, reporting: Currency, outside: Outside, now: Moment) {
         self.source = source
-        self.policy = policy
+        self.zone = zone
+        self.reporting = reporting
         self.outside = outside
         self.now = now
     }
 
     package func text(rows: Int, reading most: Int) async -> (text: String, isGood: Bool) {
-        let taste = Taste(atMost: most, keeping: rows)
+        let isOneList = ![SourceKind.http, .postgres, .sqlite].map(\.name).contains(source.kind)
+        let taste = Taste(atMost: most, keeping: rows, isOneList: isOneList)
+        let asked = AskedRequests()
         var trouble: String?
         do throws(PollError) {
             let context = PollContext(
-                source: source.name, now: now, zone: policy.zone, reporting: policy.reporting, cursor: .beginning,
-                accounts: try AccountMap(of: source), outside: outside, longestSettle: .zero)
+                source: source.name, now: now, zone: zone, reporting: reporting, cursor: .beginning,
+                accounts: try AccountMap(of: source), outside: outside, longestSettle: .zero,
+                asked: asked)
             _ = try await source.source.poll(context, into: taste)
         } catch {
-            if !(await taste.isFull) { trouble = error.description }
+            if !(await taste.hasStopped) { trouble = error.description }
         }
-        return await (lines(of: taste, trouble).joined(separator: "\n"), trouble == nil)
+        return await (lines(of: taste, asked, trouble).joined(separator: "\n"), trouble == nil)
     }
 
-    private func lines(of taste: Taste, _ trouble: String?) async -> [String] {
+    private func lines(of taste: Taste, _ asked: AskedRequests, _ trouble: String?) async -> [String] {
         let refused = await taste.refusedCount
         let counts = await taste.counts
         let read = source.facts.map { "\(counts[$0] ?? 0) \($0)" }.joined(separator: ", ")
         let more = await taste.isFull ? "the first rows alone: " : ""
         var lines = ["\(source.name) (\(source.kind)): \(more)\(read); \(refused) refused"]
+        let requests = await asked.lines
+        if !requests.isEmpty { lines.append("  asked") }
+        lines += requests.map { "    " + $0 }
         for name in source.facts {
             guard let kind = FactKind.named(name), let rows = await taste.rows[name], !rows.isEmpty else { continue }
             lines.append("  \(name)")
-            lines += FactTable(kind, rows, policy.zone).lines.map { "    " + $0 }
+            lines += FactTable(kind, rows, zone).lines.map { "    " + $0 }
         }
         let examples = await taste.refused
         if !examples.isEmpty { lines.append("  refused") }

@@ -35,10 +35,13 @@ package struct PollContext: Sendable {
     /// Files need not have lain still for longer than this: somebody waits. What is half written is seen by its change
     /// while it is read, and read again by the next poll.
     package let longestSettle: Duration?
+    /// Takes down what a service is asked for, where somebody wants to see it.
+    package let asked: AskedRequests?
 
     package init(
         source: String, now: Moment, zone: Zone, reporting: Currency, cursor: SourceCursor,
-        accounts: AccountMap = .none, outside: Outside, longestSettle: Duration? = nil
+        accounts: AccountMap = .none, outside: Outside, longestSettle: Duration? = nil,
+        asked: AskedRequests? = nil
     ) {
         self.source = source
         self.now = now
@@ -48,6 +51,7 @@ package struct PollContext: Sendable {
         self.accounts = accounts
         self.outside = outside
         self.longestSettle = longestSettle
+        self.asked = asked
     }
 }
 
@@ -68,9 +72,13 @@ package protocol LoadSink: Sendable {
     /// Takes days of a kind, which come in millions and not as rows.
     func stage(_ days: DayBatch, observed: Moment) async throws
     func quarantine(_ rows: [RejectedRow]) async throws
+    /// Whether no more of a kind need be read: for whoever only wants to see the first rows.
+    func hasEnough(of kind: FactKind) async -> Bool
 }
 
 extension LoadSink {
+    package func hasEnough(of kind: FactKind) async -> Bool { false }
+
     /// Whoever only looks at rows is shown days as rows too.
     package func stage(_ days: DayBatch, observed: Moment) async throws {
         try await stage(days.kind, days.rows(observed: observed))

@@ -17,7 +17,7 @@ package struct SourceDefinition: Sendable {
     /// The names of the kinds of fact it delivers.
     package let facts: [String]
     /// The file that says what the source calls our accounts.
-    package let accountMap: String?
+    package fileprivate(set) var accountMap: String?
     /// The source whose names for accounts its facts have, itself or another; `nil` where they have accounts' own ids.
     package let joins: String?
     /// Whether other sources have those names too.
@@ -97,6 +97,11 @@ extension SourceDefinition {
             guard let name = definition.joins, !joining.contains(name) else { continue }
             settings.report(
                 .joinsNobody(name, joining: joining, at: settings.placeOfValue("joins") ?? settings.place))
+        }
+        for index in sources.indices where sources[index].definition.accountMap == nil {
+            // What a source calls accounts, those that call them as it does call so, too.
+            let named = sources.first { $0.definition.name == sources[index].definition.joins }
+            sources[index].definition.accountMap = named?.definition.accountMap
         }
         let users = Dictionary(grouping: sources.compactMap(\.definition.joins)) { $0 }
         for index in sources.indices {

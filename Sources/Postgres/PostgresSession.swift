@@ -139,6 +139,10 @@ extension PostgresSession {
         }
         guard let begun else { throw .unreachable(host: server.host, because: "there is no memory for it") }
         link = Link(begun)
+        // A name that nobody knows, for one: there is no socket to wait for.
+        guard PQstatus(begun) != CONNECTION_BAD else {
+            throw .unreachable(host: server.host, because: shown(PQerrorMessage(begun)))
+        }
         var state = PGRES_POLLING_WRITING
         while state != PGRES_POLLING_OK {
             guard state != PGRES_POLLING_FAILED else {

@@ -144,4 +144,27 @@ import Testing
         #expect(SourceCursor.beginning.read(with: two) == .beginning)
         #expect(SourceCursor(["file": "1"]).read(with: .none) == SourceCursor(["file": "1"]))
     }
+
+    @Test func `who calls accounts as another source does is read with that one's map`() async throws {
+        let folder = try Folder()
+        try folder.write("ids.csv", "id,account\ncus_4,c4\n")
+        try folder.write("billing.csv", "id,name\ncus_4,Delta\n")
+        try folder.write("invoices.csv", "id,customer,total\nin_1,cus_4,10\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: billing
+                csv: { path: billing.csv }
+                account_map: ids.csv
+                joins: true
+                facts: { account: { columns: { id: id, name: name } } }
+              - name: invoices
+                csv: { path: invoices.csv }
+                joins: billing
+                facts: { invoice: { columns: { id: id, account_id: customer, total: total } } }
+            """, in: folder.path)
+        #expect(mistakes.filter { $0.contains("error") } == [])
+        let invoices = try #require(sources.last)
+        #expect(try AccountMap(of: invoices).account(called: "cus_4") == "c4")
+    }
 }

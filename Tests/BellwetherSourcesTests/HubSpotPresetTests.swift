@@ -130,6 +130,37 @@ struct FakeHubSpot: Sendable {
         #expect(values == ["1": .real(9), "2": .real(5), "3": .real(1), "6": .real(7)])
     }
 
+    @Test func `reads what is open of an invoice, and all of one that is settled`() async throws {
+        func invoice(_ id: Int, _ status: String, company: String = #"[{"id":"9","type":"x"}]"#) -> String {
+            #"""
+            {"id":"\#(id)","properties":{"hs_number":"INV-\#(id)","hs_invoice_status":"\#(status)","hs_amount_billed":"120.50",
+            "hs_balance_due":"20.50","hs_invoice_date":"2026-11-01","hs_due_date":"2026-11-15T00:00:00Z","hs_currency":"EUR"},
+            "associations":{"companies":{"results":\#(company)}}}
+            """#
+        }
+        let all = [
+            invoice(1, "open"), invoice(2, "paid"), invoice(3, "voided"), invoice(4, "draft"),
+            invoice(5, "open", company: "[]"),
+        ]
+        let service = try Service(
+            """
+              - name: bills
+                preset: hubspot-commerce
+                http: { url: URL, auth: { bearer: { credential: key } }, allow_addresses: [127.0.0.0/8] }
+            """
+        ) { request in
+            let isAsked = request.target.contains("associations=companies") && request.target.contains("hs_balance_due")
+            return .status(200, body: #"{"results":[\#(isAsked ? all.joined(separator: ",") : "")]}"#)
+        }
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.rows["invoice"]?.map(\.key).sorted() == ["1", "2", "3"])
+        #expect(await recorder.value("total", of: "1", .invoice) == .integer(2050))
+        #expect(await recorder.value("total", of: "2", .invoice) == .integer(12_050))
+        #expect(await recorder.value("status", of: "3", .invoice) == .text("void"))
+    }
+
     private let start: Int64 = 1_763_000_000_000
 
     @Test func `asks for the properties it needs, and reads texts`() async throws {

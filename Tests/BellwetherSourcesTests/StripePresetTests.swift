@@ -96,12 +96,12 @@ extension FakeStripe.Object {
 
     static func subscription(
         _ id: String, status: String = "active", items: [Self], more: Bool = false, pause: String = "null",
-        canceled: String = "null", ended: String = "null"
+        canceled: String = "null", ended: String = "null", discounts: [String] = []
     ) -> Self {
         Self(
             id: id, created: 1_700_000_000,
             json:
-                #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"ended_at":\#(ended),"cancel_at_period_end":false,"pause_collection":\#(pause),"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
+                #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"ended_at":\#(ended),"cancel_at_period_end":false,"pause_collection":\#(pause),"discounts":[\#(discounts.joined(separator: ","))],"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
             isCancelled: status == "canceled")
     }
 
@@ -182,6 +182,35 @@ extension FakeStripe.Object {
         _ = try await stripe(fake, "subscription").poll(into: recorder)
         #expect(await recorder.value("status", of: "sub_1|si_1", .subscription) == .text("paused"))
         #expect(await recorder.value("paused_until", of: "sub_1|si_1", .subscription) == .integer(20_486))
+    }
+
+    private static func discount(_ duration: String, _ percent: String, end: String = "null") -> String {
+        #"{"id":"di_1","end":\#(end),"source":{"type":"coupon","coupon":{"duration":"\#(duration)","percent_off":\#(percent),"amount_off":null}}}"#
+    }
+
+    @Test func `takes off what is taken off for good or until a day, and not what is taken off once`() async throws {
+        let (forever, until) = (Self.discount("forever", "20"), Self.discount("repeating", "12.5", end: "1762600000"))
+        let fake = FakeStripe(subscriptions: [
+            .subscription("sub_1", items: [.item("si")], discounts: [Self.discount("once", "50"), forever]),
+            .subscription("sub_2", items: [.item("si")], discounts: [until]),
+            .subscription("sub_3", items: [.item("si")], discounts: [Self.discount("once", "50")]),
+            .subscription("sub_4", items: [.item("si")]),
+        ])
+        let service = try stripe(fake, "subscription")
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        func value(_ field: String, _ number: Int) async -> FactValue? {
+            await recorder.value(field, of: "sub_\(number)|si", .subscription)
+        }
+        #expect(await value("discount_percent", 1) == .real(20))
+        #expect(await value("discount_ends_at", 1) == .absent)
+        #expect(await value("discount_percent", 2) == .real(12.5))
+        #expect(await value("discount_ends_at", 2) == .integer(20_400))
+        #expect(await value("discount_percent", 3) == .absent)
+        #expect(await value("discount_percent", 4) == .absent)
+        // Else a discount would be a bare id.
+        #expect(service.targets.first?.contains("expand%5B%5D=data.discounts.source.coupon") == true)
     }
 
     @Test func `a price below a cent is not known, rather than wrong`() async throws {

@@ -79,6 +79,27 @@ struct FakeZendesk: Sendable {
         ) { request in fault?(request) ?? fake.answer(request) }
     }
 
+    @Test func `people of organisations become contacts, our own and those of nobody do not`() async throws {
+        let users = [(1, "end-user", "9"), (2, "agent", "9"), (3, "end-user", "null")].map { id, role, organisation in
+            #"{"id":\#(id),"name":"Ann","email":"ann@example.com","role":"\#(role)","organization_id":\#(organisation),"created_at":"2026-01-01T08:00:00Z","last_login_at":"2026-11-20T08:00:00Z"}"#
+        }
+        let service = try Service(
+            """
+              - name: people
+                preset: zendesk-contacts
+                http: { url: URL/api/v2, auth: { bearer: { credential: key } }, allow_addresses: [127.0.0.0/8] }
+            """
+        ) { _ in
+            .status(
+                200, body: #"{"users":[\#(users.joined(separator: ","))],"after_cursor":"x","end_of_stream":true}"#)
+        }
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.rows["contact"]?.map(\.key) == ["1"])
+        #expect(service.targets == ["/api/v2/incremental/users/cursor.json?per_page=1000&start_time=0"])
+    }
+
     @Test func `exports from the beginning, and then on from where it came`() async throws {
         var fake = FakeZendesk(tickets: (1...5).map { .init(id: $0, generated: noon - .seconds(3600 * (6 - $0))) })
         let service = try zendesk(fake)

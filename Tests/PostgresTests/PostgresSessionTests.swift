@@ -138,4 +138,13 @@ struct PostgresSessionTests {
         #expect(error?.description.hasPrefix("PostgreSQL at 127.0.0.1 cannot be reached; ") == true)
         #expect(error?.isPassing == true)
     }
+
+    @Test func `says at once that there is nobody to speak to`() async throws {
+        let session = try PostgresSession(PostgresServer(url: "postgres://bell@%2Fnowhere/product"))
+        let error = await #expect(throws: PostgresError.self) { try await session.open() }
+        guard case .unreachable = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
 }

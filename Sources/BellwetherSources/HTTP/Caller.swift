@@ -47,6 +47,7 @@ struct Caller {
         request.headers +=
             service.headers + [HeaderField("Accept", "application/json"), HeaderField("User-Agent", "Bellwether/1")]
         request.mayBePacked = true
+        await context.asked?.note(request, isSecret: service.hasSecretAddress)
         let (known, hidden) = try service.authorisation.applied(to: request, context.outside)
         for tries in 1... {
             try await keepPace()

@@ -25,6 +25,7 @@ struct FactReading {
         var walk = Walk(fact.listing, from: isWhole ? nil : start(of: fact.listing), keptCursor, context, style)
         while let records = try await walk.next(&caller) {
             try await take(records, &caller, sink, &result)
+            if await sink.hasEnough(of: fact.kind) { return }
         }
         if let reached = walk.reached { result.cursor.note(reached: reached, by: fact.name) }
         if let kept = walk.kept { result.cursor.note(kept: kept, by: fact.name) }

@@ -37,6 +37,8 @@ struct HTTPService: Sendable {
     let errorPath: JSONPath?
     let mostBytes: Int
 
+    var hasSecretAddress: Bool { if case .secret = url { true } else { false } }
+
     init?(_ settings: Settings) {
         let url = settings.required("url", .textOrSecret)
         let authorisation = Authorisation(settings.section("auth"))

@@ -2,7 +2,7 @@ import Documents
 import JSON
 
 /// Where in a JSON record a value stands: `status_transitions.paid_at`, `items.data.0.id`,
-/// `custom_fields[id=42].value`.
+/// `custom_fields[id=42].value`, `discounts[source.coupon.duration=forever].end`.
 ///
 /// `$.` begins at the record where a mapping reads the items of a list in it; `[]` at the end takes all plain values of
 /// a list, with commas between them; a `?` behind it all says that the value may be missing in every record.
@@ -10,8 +10,8 @@ struct JSONPath: Sendable, Hashable {
     enum Step: Sendable, Hashable {
         case key(String)
         case index(Int)
-        /// The first item of a list whose key has this text.
-        case item(key: String, text: String)
+        /// The first item of a list in which these keys, one below the other, lead to this text.
+        case item(keys: [String], text: String)
     }
 
     let written: String
@@ -31,11 +31,28 @@ struct JSONPath: Sendable, Hashable {
         isFromRecord = text.hasPrefix("$.")
         if isFromRecord { text = text.dropFirst(2) }
         var steps: [Step] = []
-        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
+        for part in Self.parts(of: text) {
             guard let more = Self.steps(part) else { return nil }
             steps += more
         }
         self.steps = steps
+    }
+
+    /// Between the points, other than those in brackets.
+    private static func parts(of text: Substring) -> [Substring] {
+        var parts: [Substring] = []
+        var (start, depth) = (text.startIndex, 0)
+        for index in text.indices {
+            switch text[index] {
+            case "[": depth += 1
+            case "]": depth -= 1
+            case "." where depth == 0:
+                parts.append(text[start..<index])
+                start = text.index(after: index)
+            default: break
+            }
+        }
+        return parts + [text[start...]]
     }
 
     private static func steps(_ part: Substring) -> [Step]? {
@@ -46,7 +63,8 @@ struct JSONPath: Sendable, Hashable {
         guard !rest.isEmpty else { return [first] }
         let condition = rest.dropFirst().dropLast().split(separator: "=", maxSplits: 1)
         guard rest.last == "]", condition.count == 2 else { return nil }
-        return [first, .item(key: String(condition[0]), text: String(condition[1]))]
+        let keys = condition[0].split(separator: ".").map(String.init)
+        return [first, .item(keys: keys, text: String(condition[1]))]
     }
 
     /// Several paths, of which the first that leads to a value counts: `name | email`; or all: `domain & aliases`.
@@ -85,8 +103,12 @@ struct JSONPath: Sendable, Hashable {
                     guard index < value.items.count else { return .nothing }
                     value = value.items[index]
                 }
-            case .item(let key, let text):
-                guard let next = value.items.first(where: { $0[key]?.scalarText == text }) else { return .nothing }
+            case .item(let keys, let text):
+                let next = value.items.first { item in
+                    let found = keys.reduce(Optional(item)) { $0?[$1] }
+                    return found?.scalarText == text
+                }
+                guard let next else { return .nothing }
                 value = next
             }
         }

@@ -23,9 +23,15 @@ struct QuerySource: Source {
     func poll(_ context: PollContext, into sink: any LoadSink) async throws(PollError) -> PollResult {
         var result = PollResult(cursor: context.cursor)
         for kind in kinds { result.tallies[kind.name] = LoadTally() }
-        let reader = try await open(context)
+        var reader = try await open(context)
         do throws(PollError) {
-            for fact in facts { try await read(fact, from: reader, context, sink, &result) }
+            for fact in facts {
+                let isAtItsEnd = try await read(fact, from: reader, context, sink, &result)
+                guard !isAtItsEnd else { continue }
+                // What was not read yet would stand in the way of the next query.
+                await reader.close()
+                reader = try await open(context)
+            }
         } catch {
             await reader.close()
             throw error
@@ -36,10 +42,11 @@ struct QuerySource: Source {
         return result
     }
 
+    /// Whether everything was read, and not only as much as was wanted.
     private func read(
         _ fact: QueryFacts, from reader: any QueryReader, _ context: PollContext, _ sink: any LoadSink,
         _ result: inout PollResult
-    ) async throws(PollError) {
+    ) async throws(PollError) -> Bool {
         let isWhole = fact.isWhole(context, every: wholeEvery)
         let known = isWhole ? nil : context.cursor.settled(fact.name)
         let columns: [String]
@@ -67,11 +74,13 @@ struct QuerySource: Source {
             var batch = table.facts(of: records[...])
             try await batch.deliver(to: sink, counting: &result.tallies)
             last = Self.position(after: records, keys) ?? last
+            if await sink.hasEnough(of: fact.mapping.kind) { return false }
         }
         if let last {
             result.cursor.note(stopped: last, of: fact.name, at: context.now, overlap: fact.overlap)
         }
         if isWhole { result.cursor.note(wholeListOf: fact.name, at: context.now) }
+        return true
     }
 
     private func sql(_ fact: QueryFacts, isFirst: Bool) -> String {

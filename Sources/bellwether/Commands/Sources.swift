@@ -25,7 +25,7 @@ struct SourcesTestCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("How many rows of each kind are shown.", valueName: "n"))
     var rows = 5
 
-    @Option(name: .long, help: ArgumentHelp("How many rows are read.", valueName: "n"))
+    @Option(name: .long, help: ArgumentHelp("How many rows of each kind are read.", valueName: "n"))
     var most = 2_000
 
     func run() async throws {
@@ -41,7 +41,9 @@ struct SourcesTestCommand: AsyncParsableCommand {
             transport: Curl(), credentials: Credentials(folder: installation.credentialsFolder), clock: clock)
         var failed = false
         for source in chosen {
-            let tasting = Tasting(source: source, policy: installed.policy, outside: outside, now: clock.now())
+            let tasting = Tasting(
+                source: source, zone: installed.policy.zone, reporting: installed.policy.reporting, outside: outside,
+                now: clock.now())
             let (text, isGood) = await tasting.text(rows: rows, reading: most)
             print(text)
             failed = failed || !isGood

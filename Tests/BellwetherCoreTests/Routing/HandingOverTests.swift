@@ -4,14 +4,20 @@ import Testing
 
 /// An account gets another owner while alerts of it are open.
 @Suite struct HandingOverTests {
-    private static let routing = Routing(
-        root: Route(receivers: ["mail"], groupBy: .labels(["account"])),
-        receivers: [ReceiverProfile(name: "mail", kind: "email", recipients: .owner(fallback: ["leads@example.com"]))],
-        people: People([
-            Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max"),
-            Person(key: "lee", name: "Lee", email: "lee@example.com", backup: "kim"),
-            Person(key: "max", name: "Max", email: "max@example.com"),
-        ]), calendar: BusinessCalendar(zone: .utc))
+    private static let routing = routing(lee: "lee@example.com")
+
+    private static func routing(lee address: String?) -> Routing {
+        Routing(
+            root: Route(receivers: ["mail"], groupBy: .labels(["account"])),
+            receivers: [
+                ReceiverProfile(name: "mail", kind: "email", recipients: .owner(fallback: ["leads@example.com"]))
+            ],
+            people: People([
+                Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max"),
+                Person(key: "lee", name: "Lee", email: address, backup: "kim"),
+                Person(key: "max", name: "Max", email: "max@example.com"),
+            ]), calendar: BusinessCalendar(zone: .utc))
+    }
 
     private let accounts = ["acme", "bolt", "cobalt"]
     private let tuesday = monday + .seconds(86_400)
@@ -56,10 +62,20 @@ import Testing
                 == [String](repeating: "max@example.com", count: 3))
     }
 
-    @Test func `who stands in for the owner keeps what they were told`() throws {
+    @Test func `who was told in place of an owner without an address keeps that when there is one`() throws {
+        var line = Storyline(Self.routing(lee: nil))
+        let stoodIn = try told("lee", since: &line, at: monday)
+        #expect(stoodIn.map(\.recipient) == [String](repeating: "kim@example.com", count: 3))
+        line.routing = Self.routing
+        #expect(try told("lee", since: &line, at: tuesday).isEmpty)
+    }
+
+    @Test func `who was the owner hands over, even to somebody they stand in for`() throws {
         var line = Storyline(Self.routing)
         _ = try told("kim", since: &line, at: monday)
-        #expect(try told("lee", since: &line, at: tuesday).isEmpty)
+        let handed = try told("lee", since: &line, at: tuesday)
+        #expect(handed.filter { $0.recipient == "lee@example.com" }.map(\.purpose) == [.handover])
+        #expect(handed.filter { $0.recipient == "kim@example.com" }.flatMap(\.said).count == 3)
     }
 
     @Test func `another address, or nobody, is no other owner`() throws {

@@ -68,6 +68,7 @@ extension Readers {
               account: null
               subscription:
                 changes: null
+                query: { "expand[]": null }
                 columns:
                   status: $.status
                   product: plan.nickname

@@ -3,7 +3,7 @@
     python3 stripes.py COMPANY.json PORT-FILE
 
 What it cannot do stays undone: it knows no list of events by several types, no due dates and no invoice numbers, and its
-subscriptions name plans where Stripe's have prices. It answers on a free port of 127.0.0.1, which it writes down.
+subscriptions name plans where Stripe's have prices, and have no list of discounts. It answers on a free port of 127.0.0.1, which it writes down.
 """
 import json, os, random, socket, sys, types
 

@@ -7,7 +7,7 @@ extension RoutingPass {
             guard let receiver = routing.receivers[row.receiver], let alert = standing[row.alertID] else {
                 return false
             }
-            return hasBeenHandedOver(alert, by: row.recipient, at: receiver)
+            return hasBeenHandedOver(alert, by: row.recipient, at: receiver, memory.groups[row.groupKey])
         }
         for row in handed.sorted(by: { $0.id < $1.id }) {
             guard let alert = standing[row.alertID], let group = memory.groups[row.groupKey],
@@ -37,18 +37,22 @@ extension RoutingPass {
         for (key, group) in memory.groups where !group.isHandover {
             guard let receiver = routing.receivers[group.receiver] else { continue }
             for alert in group.waiting.compactMap({ standing[$0] })
-            where hasBeenHandedOver(alert, by: group.recipient, at: receiver) {
+            where hasBeenHandedOver(alert, by: group.recipient, at: receiver, group) {
                 memory.groups[key]?.waiting.remove(alert.id)
             }
         }
         removeEmptyGroups()
     }
 
-    /// Only from a person that `people` still names to another one: a new address is no new owner.
-    private func hasBeenHandedOver(_ alert: Alert, by address: String, at receiver: ReceiverProfile) -> Bool {
+    /// Only from a person that `people` still names to another one: a new address is no new owner. Who was told in place
+    /// of the owner, which the group notes, keeps that; who was the owner does not, though they stand in for the new one.
+    private func hasBeenHandedOver(
+        _ alert: Alert, by address: String, at receiver: ReceiverProfile, _ group: Group?
+    ) -> Bool {
         guard receiver.isOwners, let before = routing.people.person(withEmail: address),
             let owner = alert.owner.flatMap({ routing.people.person($0) }), owner.email != nil
         else { return false }
-        return owner.key != before.key && owner.backup != before.key
+        let standsIn = owner.backup == before.key && group?.notes.isEmpty == false
+        return owner.key != before.key && !standsIn
     }
 }
