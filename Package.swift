@@ -172,7 +172,8 @@ let package = Package(
             name: "BellwetherDaemonTests",
             dependencies: [
                 "BellwetherDaemon", "BellwetherConfig", "BellwetherStore", "BellwetherSources", "BellwetherCore",
-                "Documents", "Curl", "Diagnostics", .product(name: "GRDB", package: "GRDB.swift"),
+                "Documents", "Curl", "Diagnostics", "BellwetherTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

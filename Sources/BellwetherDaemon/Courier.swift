@@ -260,7 +260,8 @@ extension Courier {
         await desk.say(
             "receiver \(item.notification.receiver)",
             [
-                "A message did not reach receiver \(item.notification.receiver): \(reason).",
+                "A message did not reach receiver \(item.notification.receiver): \(reason)".asSentence,
+                Self.whom(item.notification).map { "It was for \($0)." },
                 fallback.map { isKnown ? "\($0) was told the same by its own route." : "It went to \($0) instead." }
                     ?? "There is no other receiver to turn to.",
                 advice,
@@ -280,6 +281,12 @@ extension Courier {
             else { return false }
         }
         return !alerts.isEmpty
+    }
+
+    /// A person, where it was for one: a mailbox that is full or gone is theirs, and not the receiver's.
+    private static func whom(_ notification: Notification) -> String? {
+        guard notification.recipient.contains("@") else { return nil }
+        return notification.recipientName.map { "\($0), \(notification.recipient)" } ?? notification.recipient
     }
 
     private static let newAddress =

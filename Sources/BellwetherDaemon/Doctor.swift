@@ -74,9 +74,9 @@ package struct Doctor: Sendable {
         let bad = status.sources.filter { $0.state != "ok" }.map { source in
             Finding(
                 "source \(source.name) is \(source.state)",
-                fix:
-                    "what hangs on its \(source.kinds.joined(separator: ", ")) is held; look where the export comes from"
-            )
+                fix: "until it loads again, what hangs on its \(source.kinds.joined(separator: ", ")) is held"
+                    // What broke it says what to do.
+                    + (source.state.hasPrefix("broken") ? "" : "; look where its data comes from"))
         }
         guard status.unmatchedRows > 0 else { return bad }
         return bad + [

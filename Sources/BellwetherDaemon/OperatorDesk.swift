@@ -21,3 +21,8 @@ package actor OperatorDesk {
 
     func forget(confirmationOf rule: String) { confirmed.remove(rule) }
 }
+
+extension String {
+    /// With a full stop, unless it asks something.
+    var asSentence: String { hasSuffix("?") || hasSuffix(".") ? self : self + "." }
+}

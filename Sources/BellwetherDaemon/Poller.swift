@@ -158,7 +158,7 @@ extension Poller {
             await desk.say(
                 "source \(source.name)",
                 [
-                    "Source \(source.name) cannot be read: \(error.description).",
+                    "Source \(source.name) cannot be read: \(error.description)".asSentence,
                     "Until it can, Bellwether goes on with what it last knew, and holds what grows stale.",
                 ])
         }

@@ -79,7 +79,8 @@ extension SourceStanding {
         switch state {
         case .fresh, .neverLoaded: nil
         case .stale(let since): "is stale since \(Wording.local(since, in: zone)): no new data has come."
-        case .broken(let since, let reason): "cannot be read since \(Wording.local(since, in: zone)): \(reason)."
+        case .broken(let since, let reason):
+            "cannot be read since \(Wording.local(since, in: zone)): \(reason)".asSentence
         }
     }
 }

@@ -22,14 +22,20 @@ import Testing
     @Test func `the program carries the presets that are shipped, letter for letter`() throws {
         let shipped = try Self.shipped()
         if ProcessInfo.processInfo.environment["BELLWETHER_RECORD"] == "1" {
-            let file = Self.root.appending(path: "Sources/BellwetherSources/Presets/Preset+All.swift")
-            try Self.written(shipped).write(to: file, atomically: true, encoding: .utf8)
+            let folder = Self.root.appending(path: "Sources/BellwetherSources/Presets")
+            let isExport = { (preset: (name: String, yaml: String)) in preset.name.hasSuffix("-csv") }
+            for (name, presets) in [
+                ("services", shipped.filter { !isExport($0) }), ("exports", shipped.filter(isExport)),
+            ] {
+                let file = folder.appending(path: "Preset+\(name.capitalized).swift")
+                try Self.written(presets, as: name).write(to: file, atomically: true, encoding: .utf8)
+            }
         }
         #expect(Preset.all.map(\.name).sorted() == shipped.map(\.name).sorted())
         for (name, yaml) in shipped { #expect(Preset.named(name)?.yaml == yaml, "\(name)") }
     }
 
-    private static func written(_ presets: [(name: String, yaml: String)]) -> String {
+    private static func written(_ presets: [(name: String, yaml: String)], as name: String) -> String {
         let texts = presets.map { preset in
             let lines = preset.yaml.split(separator: "\n", omittingEmptySubsequences: false).map {
                 $0.isEmpty ? "" : "            " + $0
@@ -38,7 +44,7 @@ import Testing
                 + lines.joined(separator: "\n") + "\n            \"\"\"#),\n"
         }
         return "// Written from deploy/presets by PresetTests; edit those.\nextension Preset {\n"
-            + "    package static let all = [\n" + texts.joined() + "    ]\n}\n"
+            + "    static let \(name) = [\n" + texts.joined() + "    ]\n}\n"
     }
 
     @Test(arguments: Preset.all.map(\.name))

@@ -7,6 +7,8 @@ package struct Preset: Sendable {
     package let name: String
     package let yaml: String
 
+    package static let all = services + exports
+
     init(_ name: String, _ yaml: String) {
         self.name = name
         self.yaml = yaml

@@ -45,11 +45,23 @@ struct FieldColumns {
 
     private mutating func take(_ field: String, called names: [String]) {
         for name in names.map(HeaderText.init) {
-            if let column = first(where: { $0.bare == name.bare }) { return note(field, column) }
+            let named = headers.indices.first {
+                !taken.contains($0) && headers[$0].bare == name.bare && mayHold(field, $0)
+            }
+            if let column = named { return note(field, column) }
             guard isMoney(field) else { continue }
             if let column = first(where: { header in Self.cents.contains { header.bare == name.bare + $0 } }) {
                 return note(field + "_minor", column)
             }
+        }
+    }
+
+    /// `Paid` may say whether or how much.
+    private func mayHold(_ field: String, _ column: Int) -> Bool {
+        guard let form = words.kind.fields.first(where: { $0.name == field })?.form else { return true }
+        return switch form {
+        case .money, .rate, .number, .count: form.reads(sample.values(column))
+        case .text, .choice, .flag, .day, .moment: true
         }
     }
 

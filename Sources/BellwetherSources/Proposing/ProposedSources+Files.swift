@@ -31,7 +31,13 @@ extension ProposedSources {
         let file: FileSample
         let proposal: Proposal
         let isFamily: Bool
+        /// What a service exports, and a preset knows.
+        var known: KnownExport?
         var tellsRevenue = false
+        /// Whose names it calls accounts by: `true` for its own.
+        var joins: String?
+
+        var kind: FactKind { known?.kind ?? proposal.kind }
     }
 
     /// Files whose names differ in digits alone, such as `usage-2026-10.csv` and `usage-2026-11.csv`.
@@ -88,22 +94,40 @@ extension ProposedSources {
         }
         noteCurrencies(of: proposal)
         found.append(
-            FoundFile(pattern: pattern, name: name, file: file, proposal: proposal, isFamily: paths.count > 1))
+            FoundFile(
+                pattern: pattern, name: name, file: file, proposal: proposal, isFamily: paths.count > 1,
+                known: KnownExport(file.table)))
     }
 
     /// Accounts first: whoever reads it knows then whom the others speak of, and so does a first load.
     private mutating func write(_ found: [FoundFile]) {
-        var ordered = found.filter { $0.proposal.kind == .account } + found.filter { $0.proposal.kind != .account }
+        var ordered = found.filter { $0.kind == .account } + found.filter { $0.kind != .account }
         // What accounts pay is told once: by subscriptions, else by the accounts, else by contracts.
-        if !found.contains(where: { $0.proposal.kind == .subscription }),
-            let first = ordered.firstIndex(where: { $0.proposal.revenue != nil })
+        if !found.contains(where: { $0.kind == .subscription }),
+            let first = ordered.firstIndex(where: { $0.known == nil && $0.proposal.revenue != nil })
         {
             ordered[first].tellsRevenue = true
         }
+        join(&ordered)
         for one in ordered {
             count += 1
             yaml += entry(one).joined(separator: "\n") + "\n\n"
         }
+    }
+
+    /// Where customers stand in a list of their own and in what Stripe exports, the list says who they are.
+    private func join(_ found: inout [FoundFile]) {
+        let accounts = found.indices.filter { found[$0].kind == .account }
+        guard accounts.count > 1, let paying = accounts.first(where: { found[$0].known?.service == "stripe" }),
+            accounts.contains(where: { found[$0].known?.service != "stripe" })
+        else { return }
+        found[paying].joins = "true"
+        let name = sourceName(of: found[paying].name, .account)
+        for index in found.indices where found[index].known?.service == "stripe" && found[index].kind != .account {
+            found[index].joins = name
+        }
+        // The list first.
+        found.insert(found.remove(at: paying), at: accounts.count - 1)
     }
 
     /// A list of the team, as the setting `people` takes it: whose accounts they are is said in a column `key`.
@@ -113,6 +137,7 @@ extension ProposedSources {
     }
 
     private func entry(_ found: FoundFile) -> [String] {
+        if let known = found.known { return entry(found, known) }
         let (name, file, proposal) = (found.name, found.file, found.proposal)
         var lines = [
             YAMLText.comment("\(name) seems to be \(proposal.reason).", indent: 2),
@@ -143,6 +168,25 @@ extension ProposedSources {
         lines += proposal.details(indent: 8) + proposal.featureLines(indent: 6)
         if found.tellsRevenue { lines += proposal.revenueLines(indent: 6) }
         return lines
+    }
+
+    private func entry(_ found: FoundFile, _ known: KnownExport) -> [String] {
+        var lines = [
+            YAMLText.comment(
+                "\(found.name) has the headers that \(known.service) exports; the preset knows them.", indent: 2),
+            "  - name: \(sourceName(of: found.name, known.kind))", "    preset: \(known.preset)", "    csv:",
+            "      path: \(YAMLText.quoted(found.pattern))",
+        ]
+        if found.file.delimiter != UInt8(ascii: ",") {
+            lines.append("      delimiter: " + YAMLText.quoted(String(decoding: [found.file.delimiter], as: UTF8.self)))
+        }
+        lines.append("    every: 1h")
+        guard let joins = found.joins else { return lines }
+        let reason =
+            joins == "true"
+            ? "these are customers of the list above, and meet them by their domains; unmatched lists those that do not"
+            : "they call customers as \(joins) does"
+        return lines + [YAMLText.comment(reason, indent: 4), "    joins: \(joins)"]
     }
 
     /// A name in ASCII, which a name of a source must be; what its rows are where the file's is none.

@@ -1,158 +1,59 @@
 // Written from deploy/presets by PresetTests; edit those.
 extension Preset {
-    package static let all = [
+    static let services = [
         Preset(
-            "stripe",
+            "hubspot-commerce",
             #"""
-            # Stripe, by a restricted key that may read customers, subscriptions, invoices and events.
+            # HubSpot's invoices, where it is HubSpot that bills: a private app's token that may read invoices and companies.
             #
-            #   - name: billing
-            #     preset: stripe
-            #     http: { auth: { bearer: { credential: stripe_key } } }
+            #   - name: hubspot-invoices
+            #     preset: hubspot-commerce
+            #     http: { auth: { bearer: { credential: hubspot_token } } }
+            #     joins: crm        # the source that reads the companies
             #
-            # What you write adds to this, or takes its place; `null` takes away. Where accounts come from somewhere else,
-            # `joins: true`: a customer meets the account whose `id` or `external_id` stands in its metadata as account_id, whose
-            # `stripe_id` is its id, or that alone has the domain of its mail address.
-            every: 15m
+            # Its subscriptions and deals are not read: what they are called differs from account to account.
+            every: 30m
             timeout: 2h
             http:
-              url: https://api.stripe.com/v1
-              # The version whose fields are named below: current_period_* stand on the item, an invoice's subscription under
-              # `parent`. Without it, an account answers in the version it was opened with.
-              headers: { Stripe-Version: "2026-07-29.dahlia" }
-              should_retry: Stripe-Should-Retry
-              # Stripe allows 25 requests a second to one path, and fewer in a sandbox.
-              pace: { requests: 20, per: 1s }
-              dates: [epoch]
-              # Nothing can be asked by the time it was changed, so changes are learnt from events. Those go back 30 days; and once
-              # a day everything is listed anew, which also finds what no event told of, and what was deleted.
-              whole_every: 1d
+              url: https://api.hubapi.com
+              limits: { remaining: X-HubSpot-RateLimit-Remaining, reset: X-HubSpot-RateLimit-Interval-Milliseconds, reset_is: milliseconds }
+              pace: { requests: 4, per: 1s }
+              error: category
+              dates: [iso, epoch_ms]
             facts:
-              account:
-                path: /customers
-                query: { limit: 100 }
-                records: data
-                # Newest first; without paging there would be ten.
-                pages: &pages { by: last_id, parameter: starting_after, field: id, while: has_more }
-                gone: deleted
-                changes:
-                  path: /events
-                  query: { limit: 100, "types[]": [customer.created, customer.updated, customer.deleted] }
-                  records: data
-                  pages: *pages
-                  since: &since { parameter: "created[gte]", form: epoch, newest: created, overlap: 10m }
-                  # An event shows the object in an older version and an older state: only its id is taken.
-                  id: data.object.id
-                  fetch: /customers/{id}
-                  kept: 30d
-                columns:
-                  id: id
-                  name: name | email | id
-                  stripe_id: id
-                  # Another key of the metadata: `columns: { external_id: metadata.tenant? }`.
-                  external_id: metadata.account_id?
-                  # Where bookkeepers' addresses stand for their clients: `columns: { domain: null }`.
-                  domain: email
-                  currency: currency
-                  started_at: created
-                  # `delinquent` is not taken: paying any invoice at all sets it back.
-                  tier: metadata.tier?
-                  owner: metadata.owner?
-
-              subscription:
-                path: /subscriptions
-                # Without `status=all` those that were cancelled are missing, as if they had never been.
-                query: { limit: 100, status: all }
-                records: data
-                pages: *pages
-                changes:
-                  path: /events
-                  query:
-                    limit: 100
-                    "types[]":
-                      - customer.subscription.created
-                      - customer.subscription.updated
-                      - customer.subscription.deleted
-                      - customer.subscription.paused
-                      - customer.subscription.resumed
-                  records: data
-                  pages: *pages
-                  since: *since
-                  id: data.object.id
-                  fetch: /subscriptions/{id}
-                  kept: 30d
-                # One row for each item; the list of items has pages of its own.
-                each: items.data
-                rest:
-                  when: items.has_more
-                  path: /subscription_items
-                  query: { subscription: "{id}", limit: 100 }
-                  records: data
-                  pages: *pages
-                key: [$.id, id]
-                columns:
-                  account_id: $.customer
-                  # A pause leaves the status as it was; `pause_collection` tells.
-                  status: $.pause_collection.behavior | $.status
-                  product: price.nickname | price.product
-                  started_at: $.start_date
-                  # When it was asked for, and when it ended, are two things.
-                  cancel_requested_at: $.canceled_at
-                  ended_at: $.ended_at
-                  paused_until: $.pause_collection.resumes_at?
-                  # In minor units. A price that is a fraction of one has no `unit_amount`: its MRR is not known, rather than wrong.
-                  amount_minor: price.unit_amount
-                  currency: price.currency
-                  quantity: quantity?
-                  interval: price.recurring.interval
-                  interval_count: price.recurring.interval_count
-                  usage_type: price.recurring.usage_type
-                  term_start: current_period_start
-                  term_end: current_period_end
-                  auto_renew: $.cancel_at_period_end
-                values:
-                  status: { canceled: ended, incomplete_expired: ended, keep_as_draft: paused, mark_uncollectible: paused, void: paused }
-                  auto_renew: { "true": "false", "false": "true" }
-
+              # What is still to be paid of an open one is `hs_balance_due`; how much was paid so far is no property of its own.
               invoice:
-                path: /invoices
-                query: { limit: 100 }
-                records: data
-                pages: *pages
-                changes:
-                  path: /events
-                  query:
-                    limit: 100
-                    "types[]":
-                      - invoice.created
-                      - invoice.finalized
-                      - invoice.updated
-                      - invoice.paid
-                      - invoice.payment_failed
-                      - invoice.overdue
-                      - invoice.voided
-                      - invoice.marked_uncollectible
-                  records: data
-                  pages: *pages
-                  since: *since
-                  id: data.object.id
-                  fetch: /invoices/{id}
-                  kept: 30d
-                columns:
+                path: /crm/v3/objects/invoices
+                query: &invoices
+                  limit: 100
+                  # Properties that are not asked for are not there.
+                  properties: hs_number,hs_invoice_status,hs_amount_billed,hs_balance_due,hs_invoice_date,hs_due_date,hs_currency
+                  associations: companies
+                records: results
+                pages: &list { by: cursor, at: paging.next.after, parameter: after }
+                # Invoices of people without a company.
+                skip_without: [account_id]
+                only: { properties.hs_invoice_status: [open] }
+                columns: &invoice
                   id: id
-                  account_id: customer
-                  number: number
-                  status: status
-                  issued_at: status_transitions.finalized_at | created
-                  # Null where the card is charged by itself: then it is due on the day it was issued.
-                  due_date: due_date
-                  paid_at: status_transitions.paid_at
-                  # What is asked for after balance and credit notes, so that what is open is Stripe's `amount_remaining`. A credit note
-                  # before payment has lowered it already, and one after payment gives back what is no longer open: none is read.
-                  total_minor: amount_due
-                  paid_minor: amount_paid
-                  currency: currency
-                  subscription_id: parent.subscription_details.subscription?
+                  account_id: associations.companies.results.0.id?
+                  number: properties.hs_number
+                  status: properties.hs_invoice_status
+                  issued_at: properties.hs_invoice_date
+                  due_date: properties.hs_due_date
+                  total: properties.hs_balance_due
+                  currency: properties.hs_currency
+
+              invoice-settled:
+                path: /crm/v3/objects/invoices
+                query: *invoices
+                records: results
+                pages: *list
+                skip_without: [account_id]
+                only: { properties.hs_invoice_status: [paid, voided] }
+                columns: { <<: *invoice, total: properties.hs_amount_billed }
+                values:
+                  status: { voided: void }
 
             """#),
         Preset(
@@ -336,6 +237,205 @@ extension Preset {
 
             """#),
         Preset(
+            "stripe",
+            #"""
+            # Stripe, by a restricted key that may read customers, subscriptions, invoices and events.
+            #
+            #   - name: billing
+            #     preset: stripe
+            #     http: { auth: { bearer: { credential: stripe_key } } }
+            #
+            # What you write adds to this, or takes its place; `null` takes away. Where accounts come from somewhere else,
+            # `joins: true`: a customer meets the account whose `id` or `external_id` stands in its metadata as account_id, whose
+            # `stripe_id` is its id, or that alone has the domain of its mail address.
+            every: 15m
+            timeout: 2h
+            http:
+              url: https://api.stripe.com/v1
+              # The version whose fields are named below: current_period_* stand on the item, an invoice's subscription under
+              # `parent`. Without it, an account answers in the version it was opened with.
+              headers: { Stripe-Version: "2026-07-29.dahlia" }
+              should_retry: Stripe-Should-Retry
+              # Stripe allows 25 requests a second to one path, and fewer in a sandbox.
+              pace: { requests: 20, per: 1s }
+              dates: [epoch]
+              # Nothing can be asked by the time it was changed, so changes are learnt from events. Those go back 30 days; and once
+              # a day everything is listed anew, which also finds what no event told of, and what was deleted.
+              whole_every: 1d
+            facts:
+              account:
+                path: /customers
+                query: { limit: 100 }
+                records: data
+                # Newest first; without paging there would be ten.
+                pages: &pages { by: last_id, parameter: starting_after, field: id, while: has_more }
+                gone: deleted
+                changes:
+                  path: /events
+                  query: { limit: 100, "types[]": [customer.created, customer.updated, customer.deleted] }
+                  records: data
+                  pages: *pages
+                  since: &since { parameter: "created[gte]", form: epoch, newest: created, overlap: 10m }
+                  # An event shows the object in an older version and an older state: only its id is taken.
+                  id: data.object.id
+                  fetch: /customers/{id}
+                  kept: 30d
+                columns:
+                  id: id
+                  name: name | email | id
+                  stripe_id: id
+                  # Another key of the metadata: `columns: { external_id: metadata.tenant? }`.
+                  external_id: metadata.account_id?
+                  # Where bookkeepers' addresses stand for their clients: `columns: { domain: null }`.
+                  domain: email
+                  currency: currency
+                  started_at: created
+                  # `delinquent` is not taken: paying any invoice at all sets it back.
+                  tier: metadata.tier?
+                  owner: metadata.owner?
+
+              subscription:
+                path: /subscriptions
+                # Without `status=all` those that were cancelled are missing, as if they had never been.
+                # And without `expand` a discount is a bare id.
+                query: { limit: 100, status: all, "expand[]": data.discounts.source.coupon }
+                records: data
+                pages: *pages
+                changes:
+                  path: /events
+                  query:
+                    limit: 100
+                    "types[]":
+                      - customer.subscription.created
+                      - customer.subscription.updated
+                      - customer.subscription.deleted
+                      - customer.subscription.paused
+                      - customer.subscription.resumed
+                  records: data
+                  pages: *pages
+                  since: *since
+                  id: data.object.id
+                  fetch: "/subscriptions/{id}?expand%5B%5D=discounts.source.coupon"
+                  kept: 30d
+                # One row for each item; the list of items has pages of its own.
+                each: items.data
+                rest:
+                  when: items.has_more
+                  path: /subscription_items
+                  query: { subscription: "{id}", limit: 100 }
+                  records: data
+                  pages: *pages
+                key: [$.id, id]
+                columns:
+                  account_id: $.customer
+                  # A pause leaves the status as it was; `pause_collection` tells.
+                  status: $.pause_collection.behavior | $.status
+                  product: price.nickname | price.product
+                  started_at: $.start_date
+                  # It is revenue from the day on which it is paid for.
+                  trial_ends_at: $.trial_end?
+                  # When it was asked for, and when it ended, are two things.
+                  cancel_requested_at: $.canceled_at
+                  ended_at: $.ended_at
+                  paused_until: $.pause_collection.resumes_at?
+                  # In minor units. A price that is a fraction of one has no `unit_amount`: its MRR is not known, rather than wrong.
+                  amount_minor: price.unit_amount
+                  currency: price.currency
+                  quantity: quantity?
+                  interval: price.recurring.interval
+                  interval_count: price.recurring.interval_count
+                  usage_type: price.recurring.usage_type
+                  # Until a day, or for good; what is taken off once lowers no MRR, and has no end either. An amount in money is taken
+                  # off all items together, and one item cannot say its part: it is not read, nor are discounts of an item alone.
+                  discount_percent: >-
+                    $.discounts[source.coupon.duration=repeating].source.coupon.percent_off?
+                    | $.discounts[source.coupon.duration=forever].source.coupon.percent_off?
+                  discount_ends_at: $.discounts[source.coupon.duration=repeating].end?
+                  term_start: current_period_start
+                  term_end: current_period_end
+                  auto_renew: $.cancel_at_period_end
+                values:
+                  status: { canceled: ended, incomplete_expired: ended, keep_as_draft: paused, mark_uncollectible: paused, void: paused }
+                  auto_renew: { "true": "false", "false": "true" }
+
+              invoice:
+                path: /invoices
+                query: { limit: 100 }
+                records: data
+                pages: *pages
+                changes:
+                  path: /events
+                  query:
+                    limit: 100
+                    "types[]":
+                      - invoice.created
+                      - invoice.finalized
+                      - invoice.updated
+                      - invoice.paid
+                      - invoice.payment_failed
+                      - invoice.overdue
+                      - invoice.voided
+                      - invoice.marked_uncollectible
+                  records: data
+                  pages: *pages
+                  since: *since
+                  id: data.object.id
+                  fetch: /invoices/{id}
+                  kept: 30d
+                columns:
+                  id: id
+                  account_id: customer
+                  number: number
+                  status: status
+                  issued_at: status_transitions.finalized_at | created
+                  # Null where the card is charged by itself: then it is due on the day it was issued.
+                  due_date: due_date
+                  paid_at: status_transitions.paid_at
+                  # What is asked for after balance and credit notes, so that what is open is Stripe's `amount_remaining`. A credit note
+                  # before payment has lowered it already, and one after payment gives back what is no longer open: none is read.
+                  total_minor: amount_due
+                  paid_minor: amount_paid
+                  currency: currency
+                  subscription_id: parent.subscription_details.subscription?
+
+            """#),
+        Preset(
+            "zendesk-contacts",
+            #"""
+            # The people of Zendesk's organisations, and when they last logged in.
+            #
+            #   - name: desk-contacts
+            #     preset: zendesk-contacts
+            #     http:
+            #       url: https://example.zendesk.com/api/v2
+            #       auth: { basic: { user: me@example.com/token, password: { credential: zendesk_token } } }
+            #     joins: desk       # the source that reads the organisations; left out where those are the accounts themselves
+            #
+            # It shares Zendesk's ten exports a minute with the tickets, and everybody is exported once to begin with.
+            every: 1h
+            timeout: 4h
+            http:
+              pace: { requests: 5, per: 1m }
+            facts:
+              contact:
+                path: /incremental/users/cursor.json
+                query: { per_page: 1000 }
+                records: users
+                pages: { by: cursor, at: after_cursor, parameter: cursor, until: end_of_stream, kept: true }
+                since: { parameter: start_time, form: epoch, first: "0" }
+                # People without an organisation; and our own are in the list, too.
+                skip_without: [account_id]
+                only: { role: [end-user] }
+                columns:
+                  id: id
+                  account_id: organization_id
+                  name: name
+                  email: email
+                  since: created_at
+                  last_seen_at: last_login_at
+
+            """#),
+        Preset(
             "zendesk",
             #"""
             # Zendesk, by an API token: the user is the agent's address with /token behind it.
@@ -411,111 +511,6 @@ extension Preset {
                 constants: { kind: csat, scale_min: "1", scale_max: "5" }
                 values:
                   value: { good: "5", bad: "1", good_with_comment: "5", bad_with_comment: "1" }
-
-            """#),
-        Preset(
-            "stripe-customers-csv",
-            #"""
-            # The customers that Stripe's dashboard exports:  preset: stripe-customers-csv, csv: { path: … }
-            csv: { dates: ["%Y-%m-%d %H:%M", iso] }
-            facts:
-              account:
-                columns: { id: id, name: Name, stripe_id: id, started_at: "Created (UTC)" }
-
-            """#),
-        Preset(
-            "stripe-subscriptions-csv",
-            #"""
-            # The subscriptions that Stripe's dashboard exports, all of them:  preset: stripe-subscriptions-csv, csv: { path: … }
-            csv: { dates: ["%Y-%m-%d %H:%M", iso] }
-            facts:
-              subscription:
-                columns:
-                  id: id
-                  account_id: Customer ID
-                  product: Plan
-                  quantity: Quantity
-                  interval: Interval
-                  amount: Amount
-                  status: Status
-                  started_at: "Start (UTC)"
-                  term_start: "Current Period Start (UTC)"
-                  term_end: "Current Period End (UTC)"
-                  cancel_requested_at: "Canceled At (UTC)"
-                  ended_at: "Ended At (UTC)"
-                values:
-                  status: { canceled: ended, incomplete_expired: ended }
-
-            """#),
-        Preset(
-            "stripe-invoices-csv",
-            #"""
-            # The invoices that Stripe's dashboard exports:  preset: stripe-invoices-csv, csv: { path: … }
-            csv: { dates: ["%Y-%m-%d %H:%M", iso], decimal: ".", thousands: "," }
-            facts:
-              invoice:
-                columns:
-                  id: id
-                  account_id: Customer
-                  number: Number
-                  status: Status
-                  issued_at: "Date (UTC)"
-                  due_date: "Due Date (UTC)"
-                  # After balance and credits: what is open is this without what was paid.
-                  total: Amount Due
-                  paid: Amount Paid
-                  currency: Currency
-                  subscription_id: Subscription
-
-            """#),
-        Preset(
-            "hubspot-companies-csv",
-            #"""
-            # The companies that HubSpot exports in English:  preset: hubspot-companies-csv, csv: { path: … }
-            csv: { dates: ["%Y-%m-%d %H:%M", iso] }
-            facts:
-              account:
-                columns:
-                  id: Record ID
-                  name: Company name
-                  domain: Company Domain Name
-                  owner: Company owner
-                  status: Lifecycle Stage
-                  lifecycle_stage: Lifecycle Stage
-                  segment: Industry
-                  region: Country/Region
-                  hubspot_id: Record ID
-                values:
-                  status:
-                    Subscriber: prospect
-                    Lead: prospect
-                    Marketing Qualified Lead: prospect
-                    Sales Qualified Lead: prospect
-                    Opportunity: prospect
-                    Customer: active
-                    Evangelist: active
-                    Other: prospect
-
-            """#),
-        Preset(
-            "zendesk-tickets-csv",
-            #"""
-            # The tickets that Zendesk exports:  preset: zendesk-tickets-csv, csv: { path: … }
-            csv: { dates: ["%Y-%m-%d %H:%M", iso] }
-            facts:
-              ticket:
-                skip_without: [account_id]
-                columns:
-                  id: Id
-                  account_id: Organization
-                  created_at: Created at
-                  solved_at: Solved at
-                  status: Status
-                  priority: Priority
-                  topic: Ticket Type
-                  agent_replies: Replies
-                  reopens: Reopens
-                case: { status: lower, priority: lower }
 
             """#),
     ]
