@@ -1,10 +1,7 @@
 extension RoutingPass {
     mutating func tellGroups() {
         var ready: [(group: Group, standing: GroupStanding, reason: Decision.TellingReason)] = []
-        takeTouched()
-        for alert in awake ?? [] {
-            for group in memory.ledger.groups(about: alert) { take(alert, toldBy: group) }
-        }
+        lookAgain()
         result.decisions.reserveCapacity(memory.groups.count)
         for (key, group) in memory.groups {
             if let quiet = quietReason(of: group, at: glance(at: group)) {
@@ -137,57 +134,6 @@ extension RoutingPass {
         return Dictionary(
             owners.compactMap { owner in routing.people.person(owner)?.slackID.map { (owner, $0) } }
         ) { first, _ in first }
-    }
-}
-
-// MARK: At a glance
-
-extension RoutingPass {
-    /// What a group's standing comes to, without a list of all that it told of.
-    private mutating func glance(at group: Group) -> GroupGlance {
-        guard !isRehearsed(group) else { return GroupStanding(closings: group.closings).glance }
-        let known = memory.rest[group.key]
-        let told = known ?? toldAlerts(of: group.key)
-        if known == nil { memory.rest[group.key] = told }
-        var glance = told.glance(of: memory.ledger.rowCount(toldBy: group.key))
-        glance.hasChanges = glance.hasChanges || !group.closings.isEmpty
-        for box in group.waiting.compactMap(standing.box) {
-            switch stand(box, levelTold: nil) {
-            case .held: glance.isHeld = true
-            case .quiet: glance.isQuiet = true
-            case .same, .worse, .gone: glance.hasChanges = true
-            }
-        }
-        return glance
-    }
-
-    private func toldAlerts(of group: String) -> ToldAlerts {
-        var told = ToldAlerts()
-        memory.ledger.forEachRow(toldBy: group) { alert, level in
-            told.take(alert, stand(standing.box(alert), levelTold: level))
-        }
-        return told
-    }
-
-    /// Looks again at alerts of which somebody was told since, or was told the end.
-    mutating func takeTouched() {
-        for (group, alerts) in memory.ledger.touched {
-            for alert in alerts { take(alert, toldBy: group) }
-        }
-    }
-
-    private mutating func take(_ alert: String, toldBy group: String) {
-        guard memory.rest[group] != nil else { return }
-        let level = memory.ledger.levelTold(of: alert, by: group)
-        let stands = level.map { stand(standing.box(alert), levelTold: $0) }
-        memory.rest[group]?.take(alert, stands)
-    }
-
-    private func stand(_ box: AlertBox?, levelTold: Int?) -> ToldAlerts.Standing {
-        guard let box else { return .gone }
-        if box.alert.hold != nil { return .held }
-        if !quiet.isEmpty, quiet[box.alert.id] != nil { return .quiet }
-        return levelTold.map { box.alert.level > $0 } == true ? .worse : .same
     }
 }
 

@@ -11,7 +11,7 @@ struct RoutingPass {
     /// What is quiet of it.
     var quiet: [String: AlertQuiet] = [:]
     /// The ids of alerts that stand otherwise than at the last pass; nothing where that may be any.
-    private(set) var awake: Set<String>?
+    var awake: Set<String>?
     /// The ids of alerts that nobody was told of, nor can be.
     var unrouted: Set<String> = []
     /// That silences are about to end, if any are.
@@ -27,29 +27,8 @@ struct RoutingPass {
         for key in memory.groups.keys { self.memory.groups[key]?.acceptClock(now) }
     }
 
-    private var inputs: RoutingRest.Inputs { RoutingRest.Inputs(routing: routing, standing: standing, quiet: quiet) }
-
-    /// The ids of alerts that wait to be told.
-    var waiting: Set<String> { memory.groups.values.reduce(into: []) { $0.formUnion($1.waiting) } }
-
-    /// The ids of alerts that may be anybody's news, besides those that waited until now; nothing where that may be any.
-    var unsettled: Set<String>? {
-        guard var unsettled = awake else { return nil }
-        unsettled.formUnion(memory.rest.unsettled)
-        for alerts in memory.ledger.touched.values { unsettled.formUnion(alerts) }
-        return unsettled
-    }
-
-    /// Of whom or what nothing is new is not asked again.
-    mutating func findAwake() {
-        awake = memory.rest.awake(in: inputs)
-        if awake == nil { memory.rest.forgetGroups() }
-    }
-
     mutating func finished(since before: RoutingMemory) -> Notifications {
-        takeTouched()
-        memory.rest.remember(inputs, waiting: waiting, unsettled: unrouted.union(memory.ledger.touchedAlerts))
-        memory.ledger.forgetTouched()
+        rest()
         var result = result
         result.memory = memory
         result.quiet = quiet
