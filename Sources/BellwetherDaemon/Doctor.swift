@@ -132,9 +132,8 @@ package struct Doctor: Sendable {
         where named.contains(receiver.name) && receiver.hours == nil && ReceiverKind.isForPeople(receiver.kind) {
             findings.append(
                 Finding(
-                    "receiver \(receiver.name) sends at any hour; it may wake somebody",
-                    fix: "take 'hours: any' away: then it sends Monday to Friday, 08:00 to 18:00 by its readers' clocks"
-                ))
+                    "receiver \(receiver.name) has no hours; it may send at night",
+                    fix: "give it hours: { days: mon-fri, from: \"08:00\", to: \"18:00\" }"))
         }
         for receiver in routing.receivers.values.sorted(by: { $0.name < $1.name }) {
             if case .owner(let fallback) = receiver.recipients, fallback.isEmpty {

@@ -31,9 +31,6 @@ package struct ReceiverKind: Sendable {
 
     /// By the name of a kind; one that is not known could be anybody's.
     package static func isForPeople(_ kind: String) -> Bool { all.first { $0.name == kind }?.isForPeople ?? true }
-
-    /// Where nobody wrote any.
-    func usualHours(with digest: DigestPlan?) -> Hours? { isForPeople ? .ofWork(with: digest) : nil }
 }
 
 /// One entry of `receivers:`: what all kinds have, and the settings of its own.

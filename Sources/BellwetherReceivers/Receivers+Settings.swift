@@ -26,7 +26,7 @@ package enum Receivers {
     private static func receiver(
         _ name: String, from section: Settings, by mail: MailWay, zone: (String) -> Zone?
     ) -> (any Receiver)? {
-        let hours = Hours.written(in: section, zone: zone)
+        let hours = section.section("hours").flatMap { Hours.read(from: $0, zone: zone) }
         let fallback = section.optional("fallback", .name)
         let digest = section.section("digest").map(DigestPlan.read)
         let kinds = ReceiverKind.all.filter { section.has($0.name) }
@@ -37,8 +37,7 @@ package enum Receivers {
         }
         return kind.read(
             ReceiverEntry(
-                name: name, hours: section.has("hours") ? hours : kind.usualHours(with: digest), digest: digest,
-                fallback: fallback, settings: own, mail: mail))
+                name: name, hours: hours, digest: digest, fallback: fallback, settings: own, mail: mail))
     }
 
     private static func checkFallbacks(in sections: [Settings]) {

@@ -1,5 +1,4 @@
 import BellwetherCore
-import Documents
 import Testing
 
 @testable import BellwetherReceivers
@@ -76,46 +75,6 @@ import Testing
                 "bellwether.yaml:17:5: error: 'name' must be given",
             ])
     }
-
-    /// What its receiver `a` is sent within.
-    private func hours(_ entry: String) -> Hours? {
-        let smtp = "smtp: { host: mail.example.com, from: bell@example.com }\n"
-        let (receivers, complaints) = readReceivers("\(smtp)receivers: [{ name: a, \(entry) }]")
-        #expect(complaints == [])
-        return receivers.first?.profile.hours
-    }
-
-    @Test(
-        arguments: [
-            "slack: { url: \"https://hooks.example.com/x\" }", "teams: { url: \"https://flows.example.com/x\" }",
-            "telegram: { token: { credential: t }, chat: 7 }", "email: { to: owner }",
-        ])
-    func `people are told at work where nobody says otherwise`(entry: String) {
-        #expect(hours(entry) == Hours(days: DigestPlan.workdays, from: time("08:00"), to: time("18:00")))
-        #expect(hours("\(entry), hours: any") == nil)
-        let written = "hours: { days: sat, from: \"22:00\", to: \"06:00\" }"
-        #expect(hours("\(entry), \(written)") == Hours(days: [.saturday], from: time("22:00"), to: time("06:00")))
-    }
-
-    @Test(arguments: ["console: {}", "webhook: { url: \"https://ops.example.com/x\" }"])
-    func `programs are told at any hour`(entry: String) { #expect(hours(entry) == nil) }
-
-    @Test func `a digest that was asked for is in time, whenever that is`() {
-        let mail = "email: { to: owner }, digest"
-        #expect(
-            hours("\(mail): { at: \"07:15\" }")
-                == Hours(days: DigestPlan.workdays, from: time("07:15"), to: time("18:00")))
-        #expect(
-            hours("\(mail): { at: \"23:30\", days: [sun] }")
-                == Hours(days: DigestPlan.workdays.union([.sunday]), from: time("08:00"), to: time("24:00")))
-    }
-
-    @Test func `says what hours may be`() {
-        let (_, complaints) = readReceivers("receivers: [{ name: a, console: {}, hours: never }]")
-        #expect(complaints == ["bellwether.yaml:1:44: error: 'hours' must be 'any' or a mapping"])
-    }
-
-    private func time(_ text: String) -> TimeOfDay { TimeOfDay.parse(text) ?? TimeOfDay(minutesFromMidnight: 0) }
 
     @Test func `wants a mail server for mail`() {
         let (_, complaints) = readReceivers("receivers: [{ name: a, email: { to: owner } }]")

@@ -106,7 +106,6 @@ extension EndToEndTests {
                 let revoked = """
                       - name: old
                         slack: { url: { credential: slack_url }, allow_addresses: [127.0.0.0/8] }
-                        hours: any
                         fallback: chat
                     """
                 try room.startUsual(
@@ -134,7 +133,6 @@ extension EndToEndTests {
                 let mail = """
                       - name: mail
                         email: { to: [gone@fernhill.example] }
-                        hours: any
                         fallback: chat
                     """
                 try room.startUsual(
@@ -155,7 +153,6 @@ extension EndToEndTests {
                 let mail = """
                       - name: mail
                         email: { to: [gone@fernhill.example, kim@fernhill.example] }
-                        hours: any
                         fallback: chat
                     """
                 try room.startUsual(

@@ -199,7 +199,6 @@ extension Room {
               allow_addresses: [127.0.0.0/8]
           - name: mail
             email: { to: [leads@fernhill.example] }
-            hours: any
         route: { receivers: [chat, mail], group_by: [alert], group_wait: 0s }
 
         """

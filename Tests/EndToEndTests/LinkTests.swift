@@ -12,7 +12,6 @@ extension EndToEndTests {
                     \(SmallCompany.webhook("chat", on: room))
                       - name: team
                         slack: { url: "\(room.http.url)/team", allow_addresses: [127.0.0.0/8] }
-                        hours: any
                     """
                 let route = SmallCompany.route.replacing("receiver: chat", with: "receivers: [chat, team]")
                 try SmallCompany.usual.write(to: room)

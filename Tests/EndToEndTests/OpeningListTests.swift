@@ -9,7 +9,7 @@ extension EndToEndTests {
             try await inRoom { room in
                 try room.startUsual(
                     receivers: SmallCompany.webhook("chat", on: room)
-                        + "\n  - name: mail\n    email: { to: owner, fallback: [leads@fernhill.example] }\n    hours: any",
+                        + "\n  - name: mail\n    email: { to: owner, fallback: [leads@fernhill.example] }",
                     route: SmallCompany.route.replacing("receiver: chat", with: "receivers: [chat, mail]"))
                 try await expect(room, lists: [3], letters: ["kim@fernhill.example", "lee@fernhill.example"])
 

@@ -9,7 +9,7 @@ extension EndToEndTests {
 
         private func receivers(of room: Room) -> String {
             SmallCompany.webhook("chat", on: room)
-                + "\n  - name: mail\n    email: { to: [leads@fernhill.example] }\n    hours: any"
+                + "\n  - name: mail\n    email: { to: [leads@fernhill.example] }"
         }
 
         @Test func `a receiver that never answers delays no other`() async throws {
@@ -70,7 +70,6 @@ extension EndToEndTests {
                           - name: chat
                             telegram:
                               { token: { credential: telegram_token }, chat: -4711, api: "\(room.http.url)", allow_addresses: [127.0.0.0/8] }
-                            hours: any
                         """)
                 let first = try await room.http.request(number: 1)
                 let second = try await room.http.request(number: 2)

@@ -2,16 +2,6 @@ import Diagnostics
 package import Documents
 
 extension Hours {
-    /// What a receiver's entry says: a mapping, or `hours: any`, which is none.
-    package static func written(in settings: Settings, zone findZone: (String) -> Zone?) -> Hours? {
-        guard let node = settings.node("hours"), !node.isBroken else { return nil }
-        guard case .mapping = node.content else {
-            if node.written != "any" { settings.report(.hoursMustBe(at: node.place)) }
-            return nil
-        }
-        return settings.section("hours").flatMap { read(from: $0, zone: findZone) }
-    }
-
     /// `hours: { days: mon-fri, from: "08:00", to: "18:00", timezone: Europe/Berlin }`
     ///
     /// A zone is a table read from the system, so whoever has read it hands in how to find it.
@@ -73,14 +63,6 @@ extension Day.Weekday {
 extension Diagnostic {
     static func unknownZone(_ name: String, at place: Place) -> Diagnostic {
         error("time zone \(Printable.quoted(name)) is not known", at: place, help: "write it as Europe/Berlin")
-    }
-
-    static func hoursMustBe(at place: Place) -> Diagnostic {
-        error(
-            "'hours' must be 'any' or a mapping", at: place,
-            help:
-                "such as `{ days: mon-fri, from: \"08:00\", to: \"18:00\" }`, which holds for people where it is left out"
-        )
     }
 
     static func emptyHours(at place: Place) -> Diagnostic {

@@ -19,16 +19,6 @@ package struct Hours: Sendable, Hashable {
         self.zone = zone
     }
 
-    /// What holds for people where nobody wrote anything, so that nobody is told at night or on a day off: Monday to
-    /// Friday, 08:00 to 18:00, where they are. A digest at another time, or on another day, is there to be read.
-    package static func ofWork(with digest: DigestPlan?) -> Hours {
-        let minute = digest?.at.minutesFromMidnight
-        return Hours(
-            days: DigestPlan.workdays.union(digest?.days ?? []),
-            from: TimeOfDay(minutesFromMidnight: min(8 * 60, minute ?? 8 * 60)),
-            to: TimeOfDay(minutesFromMidnight: max(18 * 60, min(24 * 60, (minute ?? 0) + 60))))
-    }
-
     private var isOvernight: Bool { to <= from }
 
     package func contains(_ moment: Moment, in zone: Zone, holidays: Set<Day> = []) -> Bool {
