@@ -70,14 +70,23 @@ def extend(folder):
           [[u["account_id"], u["date"], f"u{(k * 7 + n) % 40}", str(1 + k % 3)]
            for n, u in enumerate(rows(folder, "usage_daily")) if int(u["account_id"][1:]) % 3 == 0
            for k in range(min(40, int(u["active_users"] or 0)))])
+    last = max(day(u["date"]) for u in rows(folder, "usage_daily"))
     invoices = rows(folder, "invoices")
     write("invoices", list(invoices[0]) + ["reminders"],
           [list(i.values()) + ["" if n % 4 == 0 else str(n % 3)] for n, i in enumerate(invoices)])
+    write("payments", ["id", "account_id", "invoice_id", "at", "amount"],
+          [[f"{i['invoice_id']}-{k}", i["account_id"], i["invoice_id"], EPOCH + dt.timedelta(days=day(i["due_on"]) + on),
+            f"{cents(i['amount']) * share // 10 / 100:.2f}"]
+           for n, i in enumerate(invoices) if n % 6 == 1 and i["kind"] == "invoice" and i["due_on"]
+           for k, (on, share) in enumerate([(-2, 6), (n % 9, 5)] + ([(12, -2)] if n % 18 == 1 else []))
+           if day(i["due_on"]) + on <= last])
+    # Reopened ones: the day of the last solution stays.
+    write("tickets", list(tickets[0]),
+          [list((t | {"status": "open"} if n % 29 == 0 else t).values()) for n, t in enumerate(tickets)])
     answers = rows(folder, "surveys")
     write("feelings", ["id", "account_id", "at", "author", "value", "happy", "easy_start"],
           [[f"F{n}", s["account_id"], s["submitted_at"][:10], "kim", "" if n % 5 == 0 else str(1 + n % 6),
             "true" if n % 2 else "false", "true" if n % 3 else ""] for n, s in enumerate(answers)])
-    last = max(day(u["date"]) for u in rows(folder, "usage_daily"))
     header = ["response_id", "account_id", "contact_id", "survey", "score", "scale_max", "submitted_at", "comment"]
     scales = {"NPS": 10, "CSAT": 5, "CES": 7}
     write("answers", header,
@@ -93,12 +102,37 @@ def extend(folder):
             "true" if (n + number) % 5 == 1 else ""]
            for number, account in enumerate(rows(folder, "accounts")) if number % 3
            for kind in ("nps", "csat", "ces") for n in range(12)])
+    write_plans(folder, write, last)
     names = ("customer_value", "customer_price", "employees")
     write("measures", ["account_id", "name", "at", "value"],
           [[s["account_id"], names[n % 3], s["submitted_at"][:10], str(50 + n % 97)] for n, s in enumerate(answers)])
     deeds = ("reference", "review", "referral", "case_study", "asked")
     write("advocacy", ["id", "account_id", "at", "kind"],
           [[f"D{n}", s["account_id"], s["submitted_at"][:10], deeds[n % 5]] for n, s in enumerate(answers) if n % 4 == 0])
+
+
+PLAN = ("id account_id status started ended trial_ends amount quantity interval interval_count percent percent_ends "
+        "paused_from paused_until usage_type currency").split()
+PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
+
+
+def write_plans(folder, write, last):
+    """Subscriptions that state a price and no MRR: of all intervals, with discounts, trials and pauses."""
+    lines = []
+    for n, account in enumerate(rows(folder, "accounts")):
+        for k in range(0 if account["lifecycle_stage"] == "churned" else n % 3):
+            i = 3 * n + k
+            start = last - 30 - 37 * i % 270
+
+            def on(days, holds):
+                return str(EPOCH + dt.timedelta(days=start + days)) if holds else ""
+            status = ("active", "active", "past_due", "active", "trialing", "active", "unpaid", "active")[i % 8]
+            lines.append([f"P{i}", account["account_id"], status, on(0, True), on(90 + i % 60, i % 5 == 0),
+                          on(14 + i % 20, i % 4 == 1), f"{10 + i * 977 % 3000}.{i * 7 % 100:02d}",
+                          "" if i % 3 else str(1 + i % 9), list(PER_YEAR)[i % 5], "" if i % 2 else str(1 + i % 3),
+                          str(i % 40) if i % 3 == 1 else "", on(60 + i % 80, i % 2), on(40 + i % 50, i % 4 == 3),
+                          on(70 + i % 150, i % 8 == 3), "metered" if i % 11 == 5 else "licensed", account["currency"]])
+    write("plans", PLAN, lines)
 
 
 class Company:
@@ -112,7 +146,7 @@ class Company:
         for row in rows(folder, "fx_rates"):
             self.rates[row["currency"]].append((day(row["month"]), Fraction(row["usd_per_unit"])))
         names = ("subscriptions", "orders", "renewals", "invoices", "usage_daily", "users", "tickets", "surveys", "costs",
-                 "contacts", "touches", "feelings", "measures", "advocacy", "invitations")
+                 "contacts", "touches", "feelings", "measures", "advocacy", "invitations", "plans", "payments")
         self.tables = {name: by_account(name) for name in names}
         for id_, more in by_account("answers").items():
             self.tables["surveys"][id_] = self.tables["surveys"][id_] + more
@@ -181,7 +215,41 @@ class Account:
             first = level - sum(change for _, change in inside)
             steps = [(start, first)] + inside + ([(end, -level)] if end is not None else [])
             result.append((sub["currency"], [(at, change) for at, change in steps if at < today]))
+        self.paused = set()
+        for plan in self.plans:
+            if plan["usage_type"] == "metered" or plan["status"] in ("trialing", "unpaid"):
+                continue
+            pause = [day(plan["paused_from"]), day(plan["paused_until"])]
+            days = {max(filter(None, [day(plan["started"]), day(plan["trial_ends"])])), day(plan["ended"]),
+                    day(plan["percent_ends"]), *pause} - {None}
+            steps, before = [], 0
+            for at in sorted(d for d in days if d < today):
+                after = self.price(plan, at)
+                if after != before:
+                    steps.append((at, after - before))
+                    if at in pause:
+                        self.paused.add((len(result), at))
+                before = after
+            result.append((plan["currency"], steps))
         return result
+
+    def price(self, plan, on):
+        """Ten-thousandths of a cent a month, once a day's changes are done."""
+        begin, end = max(filter(None, [day(plan["started"]), day(plan["trial_ends"])])), day(plan["ended"])
+        since, until, ends = (day(plan[k]) for k in ("paused_from", "paused_until", "percent_ends"))
+        if on < begin or (end is not None and on >= end):
+            return 0
+        if since is not None and since <= on and (until is None or on < until):
+            return 0
+        off = int(plan["percent"] or 0) if ends is None or on < ends else 0
+        full = Fraction(cents(plan["amount"]) * int(plan["quantity"] or 1) * (100 - off), 100)
+        return half_up(full * 10_000 * PER_YEAR[plan["interval"]] / (12 * int(plan["interval_count"] or 1)))
+
+    def is_on_pause(self, before):
+        """For no longer than 90 days, so that it is no churn yet."""
+        begun = [day(p["paused_from"]) for p in self.plans if p["paused_from"] and day(p["paused_from"]) < before
+                 and not (p["paused_until"] and day(p["paused_until"]) < before)]
+        return self.is_customer(before) and bool(begun) and before - min(begun) <= 90
 
     def balance(self, before, rate_day, today):
         sums = [(currency, sum(change for at, change in steps if at < before)) for currency, steps in self.levels(today)]
@@ -211,9 +279,11 @@ class Account:
             if not any(changes.values()):
                 ever = ever or after
                 continue
-            growth = sum(changes.values())
-            kind = ("new" if not ever else "reactivation") if not before else "churn" if not after else \
-                "expansion" if growth >= 0 else "contraction"
+            real = [c for c in changes if changes[c]]
+            growth = sum(self.company.usd(changes[c], c, at) for c in real) if len(real) > 1 else sum(changes.values())
+            pause = all((index, on) in self.paused for index, (_, steps) in enumerate(levels) for on, _ in steps if on == at)
+            kind = ("new" if not ever else "expansion" if pause else "reactivation") if not before else \
+                ("contraction" if pause else "churn") if not after else "expansion" if growth >= 0 else "contraction"
             ever = ever or after or before
             if start <= at < end:
                 is_new = is_new or kind == "new"
@@ -253,7 +323,7 @@ class Account:
 
     def solved(self, start, end, now):
         return [(instant(t["opened_at"]), instant(t["resolved_at"]), int(t["contacts"]), int(t["reopened"] or 0))
-                for t in self.tickets if t["resolved_at"] and start <= instant(t["resolved_at"]) < min(end, now)
+                for t in self.tickets if t["resolved_at"] and t["status"] != "open" and start <= instant(t["resolved_at"]) < min(end, now)
                 and instant(t["opened_at"]) < now]
 
     def opened(self, start, end, now):
@@ -380,7 +450,7 @@ def account_metrics(a, now):
     solved, opened = a.solved(start90, midnight, now), a.opened(start90, midnight, now)
     recent = a.opened(start30, midnight, now)
     still = [t for t in a.tickets if instant(t["opened_at"]) < now
-             and (instant(t["resolved_at"]) >= now if t["resolved_at"] else t["status"] != "solved")]
+             and (t["status"] == "open" or (instant(t["resolved_at"]) >= now if t["resolved_at"] else t["status"] != "solved"))]
     use["tickets.per_10_users"] = len(recent) / active * 10 if active else None
     m.update({name: value if customer else None for name, value in use.items()})
     topics = defaultdict(int)
@@ -462,13 +532,15 @@ def invoice_metrics(a, today):
             if earlier and max(earlier, key=lambda b: (day(b["issued_on"]), b["invoice_id"])) is bill:
                 steps.append((day(note["issued_on"]), abs(cents(note["amount"]))))
         total = cents(bill["amount"])
-        if paid is not None and paid < today:
+        parts = [p for p in a.payments if p["invoice_id"] == bill["invoice_id"]]
+        if parts:
+            steps += [(day(p["at"]), cents(p["amount"])) for p in parts if day(p["at"]) < today]
+        elif paid is not None and paid < today:
             steps.append((paid, total))
         left, cleared = total, None
-        for on, amount in sorted(steps, key=lambda s: s[0]):
+        for on, amount in sorted(steps, key=lambda s: (s[0], -s[1])):
             left -= amount
-            if cleared is None and left <= 0:
-                cleared = on
+            cleared = (on if cleared is None else cleared) if left <= 0 else None
         left = max(0, left)
         grace = -1 if bill["status"] == "uncollectible" else GRACE
         is_late = left > 0 and today - due > grace
@@ -534,9 +606,10 @@ def group_metrics(accounts, start, end, now, shared):
     moves = [a.movements(start, end, today) for a in accounts]
     at_start = [a.is_active(start, today) for a in accounts]
     at_end = [a.is_active(end, today) for a in accounts]
-    lost = sum(s and not e for s, e in zip(at_start, at_end))
+    away = [not e and not a.is_on_pause(end) for a, e in zip(accounts, at_end)]
+    lost = sum(s and w for s, w in zip(at_start, away))
     fresh = [m["is_new"] and not s for m, s in zip(moves, at_start)]
-    lost_fresh = sum(f and not e for f, e in zip(fresh, at_end))
+    lost_fresh = sum(f and w for f, w in zip(fresh, away))
     there = sum(s or m["is_new"] for s, m in zip(at_start, moves))
     total = {k: sum(m[k] for m in moves) for k in
              ("open", "close", "new", "expansion", "reactivation", "contraction", "churn", "fx")}
@@ -560,7 +633,7 @@ def group_metrics(accounts, start, end, now, shared):
     sold = [(a, o) for a in accounts for o in a.orders if start <= day(o["ordered_on"]) < min(end, today)]
     one_off = sum(a.company.usd(cents(o["one_time_amount"]), o["currency"], day(o["ordered_on"])) for a, o in sold) / 100
     g["non_recurring_revenue"] = one_off
-    eligible = [m for m, s, e in zip(moves, at_start, at_end) if s and e]
+    eligible = [m for m, s, w in zip(moves, at_start, away) if s and not w]
     g["upsell_rate"] = ratio(sum(m["expansion"] > 0 for m in eligible), len(eligible))
     terms = renewals(accounts, start, end, today)
     kept, refused = (sum(t[0] == k for t in terms) for k in ("renewed", "lost"))

@@ -144,7 +144,7 @@ extension FactKind {
             FactField("invoice_id", .text, required: true, "The invoice it pays."),
             FactField("at", .day, required: true, past: true, "Day it arrived."),
             FactField("amount", .money, required: true, "How much; less than 0 went back."),
-            FactField("currency", .text, "ISO 4217 code."),
+            FactField("currency", .text, "ISO 4217 code; the invoice's where absent."),
             FactField("status", .text, "succeeded, pending, failed or refunded; absent means succeeded."),
         ])
 
@@ -155,7 +155,7 @@ extension FactKind {
             FactField("subscription_id", .text, "Where no invoice is named: its latest invoice before the note."),
             FactField("at", .day, required: true, past: true, "Day it was issued."),
             FactField("amount", .money, required: true, "How much; the sign does not matter."),
-            FactField("currency", .text, "ISO 4217 code."),
+            FactField("currency", .text, "ISO 4217 code; the invoice's where absent."),
             FactField("status", .text, "issued or void; absent means issued."),
         ])
 

@@ -226,9 +226,14 @@ extension BoundMapping {
             }
             values[index] = try value(text, field, in: currency, column: cell.index, isMinor: cell.isMinor, record)
         }
-        if let currencyIndex, fields[currencyIndex] == nil { values[currencyIndex] = .text(context.reporting.code) }
+        if let currencyIndex, fields[currencyIndex] == nil, !isOfABill {
+            values[currencyIndex] = .text(context.reporting.code)
+        }
         return values
     }
+
+    /// What was paid or credited is in the bill's currency, where it does not say another.
+    private var isOfABill: Bool { mapping.kind == .payment || mapping.kind == .creditNote }
 
     /// The row's currency: the source's, else the reporting one; a blank cell means unknown.
     private func currency(_ record: Record) throws(Mistake) -> Currency? {
