@@ -86,9 +86,9 @@ struct ExplanationText {
         var lines = account.measures.filter(\.reached).map { measure in
             let name = measure.name + String(repeating: " ", count: width - measure.name.count)
             guard let score = measure.score else {
-                return "  \(name)  not known: \(measure.reason ?? "no data") (weight \(short(measure.weight)))"
+                return "  \(name)  not known: \(reason(of: measure)) (weight \(short(measure.weight)))"
             }
-            let value = measure.value.map(rounded) ?? "not known (\(measure.reason ?? "no data"))"
+            let value = measure.value.map(rounded) ?? "not known (\(reason(of: measure)))"
             let share = isPlain ? "× \(short(measure.weight))/\(short(present)) " : ""
             let group = measure.group.map { " in \($0)" } ?? ""
             return
@@ -96,6 +96,10 @@ struct ExplanationText {
         }
         if let coverage = account.coverage { lines.append("  coverage \(rounded(coverage))") }
         return lines
+    }
+
+    private func reason(of measure: AccountExplanation.Measure) -> String {
+        measure.reason.map { AbsenceReason.words(for: $0) } ?? "no data"
     }
 
     private func about(_ alert: AccountExplanation.AlertState) -> [String] {

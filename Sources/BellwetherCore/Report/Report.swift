@@ -95,6 +95,9 @@ package struct Report: Sendable, Codable {
     /// Longer lists are cut where people read them; whoever wants all takes the CSV or JSON.
     package static let listed = 20
 
+    /// A share as people read it.
+    package static func percent(_ share: Double) -> String { DecimalText.fixed(share * 100, places: 0) + " %" }
+
     package let version: Int
     package let asOf: Moment
     package let day, timezone, currency: String

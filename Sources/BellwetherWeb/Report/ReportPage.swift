@@ -219,7 +219,7 @@ extension ReportPage {
         "<ul>\n" + sentences.map { "<li>\($0.escapedForHTML)</li>\n" }.joined() + "</ul>\n"
     }
 
-    static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+    static func percent(_ share: Double) -> String { Report.percent(share) }
 
     static func tenths(_ number: Double) -> String {
         let tenths = Int((abs(number) * 10).rounded())

@@ -157,7 +157,7 @@ extension AbsenceReason {
         }
     }
 
-    static func words(for key: String) -> String { allCases.first { $0.key == key }?.words ?? "not known" }
+    package static func words(for key: String) -> String { allCases.first { $0.key == key }?.words ?? "not known" }
 }
 
 extension RenewalForecast.Category {
