@@ -28,6 +28,14 @@ extension EndToEndTests {
                 let read = try JSONSerialization.jsonObject(with: Data(json.text.utf8)) as? [String: Any]
                 #expect(read?["accounts"] as? Int == 5 && read?["scope"] as? String == "tier")
 
+                let day = SmallCompany.day(-40)
+                let past = try await room.ask("report", "--by", "owner", "--as-of", day)
+                #expect(past.code == 0 && past.text.contains("Customers as of \(day) (UTC): 5"), "\(past.text)")
+                #expect(past.text.contains("Accounts stand under the first owner that was seen"))
+                #expect(past.text.contains("Whom to ask for money that is late (1)"), "one alone was due by then")
+                let ahead = try await room.ask("report", "--as-of", SmallCompany.day(2))
+                #expect(ahead.code == 65 && ahead.text.contains("must not lie ahead"))
+
                 let page = room.folder.appending(path: "report.html")
                 let html = try await room.ask("report", "--by", "account", "--format", "html", "--output", page.path)
                 #expect(html.code == 0 && html.text.isEmpty)

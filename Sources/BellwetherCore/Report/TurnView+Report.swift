@@ -138,6 +138,16 @@ extension GroupMetric {
 }
 
 extension TurnView {
+    /// As people call it: an owner and an account by name.
+    private func name(of group: AccountGroup) -> String {
+        guard let key = group.key else { return group.name }
+        switch group.scope {
+        case .owner: return ownerName(key)
+        case .account, .parent: return turn.accounts.slots[key].flatMap { turn.accounts[$0].profile?.name } ?? key
+        case .portfolio, .tier, .segment, .region, .product, .plan, .lifecycleStage, .currency: return group.name
+        }
+    }
+
     private func reported(_ group: AccountGroup, _ bands: [HealthBand]) -> Report.Group {
         let known = Set(customers)
         let slots = group.accounts.map(\.slot).filter(known.contains)
@@ -146,7 +156,7 @@ extension TurnView {
             scores.isEmpty
             ? .absent(.emptyDenominator) : .known(Double(scores.reduce(0, +)) / Double(scores.count) / 10)
         return Report.Group(
-            name: group.scope == .owner ? (group.key.map { ownerName($0) } ?? group.name) : group.name,
+            name: name(of: group),
             accounts: slots.count, meanScore: figure(mean, .score),
             bands: bands.map { band in slots.count { turn.health.band(of: $0) == band } },
             figures: GroupMetric.ofReports.map { figure($0.measured(for: group), $0.unit) })
@@ -187,7 +197,7 @@ extension TurnView {
                 survey: kind, attribute: scope.rawValue, answers: table.answers,
                 rows: zip(groups, table.rows).map { group, row in
                     Report.CrossTab.Row(
-                        name: scope == .owner ? (group.key.map { ownerName($0) } ?? group.name) : group.name,
+                        name: name(of: group),
                         answers: row.count,
                         counts: row.shares.map { share in
                             if case .shown(let count, of: _) = share { count } else { nil }

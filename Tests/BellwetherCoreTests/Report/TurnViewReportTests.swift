@@ -27,6 +27,11 @@ import Testing
         #expect(report.knowledge.first?.hasPrefix("Accounts stand under") == true)
     }
 
+    @Test func `one by one, accounts are called by their names`() {
+        let groups = TurnDisplayTests.display.view.report(by: .account).groups
+        #expect(groups.map(\.name) == ["Amber", "Birch", "Cedar", "Dune"])
+    }
+
     @Test func `says why where there is no number, and how money is counted`() {
         let report = Self.report
         #expect(report.metrics.map(\.name) == GroupMetric.all.map(\.name))

@@ -136,7 +136,9 @@ extension Subscription {
         let discounted =
             isDiscounted ? full * (100 - (discountPercent ?? 0)) / 100 - Double(discountMinor ?? 0) : full
         let monthly = max(0, discounted) * periodsPerYear * 10_000 / (12 * Double(max(1, intervalCount ?? 1)))
-        return Int64(exactly: monthly.rounded(.toNearestOrAwayFromZero))
+        // A half that only exists in decimals is off by a hair in binary; a ten-thousandth snaps it back.
+        let snapped = monthly < 1e11 ? (monthly * 1e4).rounded() / 1e4 : monthly
+        return Int64(exactly: snapped.rounded(.toNearestOrAwayFromZero))
     }
 
     static func periodsPerYear(_ interval: String) -> Double? {

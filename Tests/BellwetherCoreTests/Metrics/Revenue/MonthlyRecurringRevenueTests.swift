@@ -30,6 +30,26 @@ import Testing
         #expect(company.measured(.mrr, at: "2026-03-25").isAbout(expected, within: 0.000_001))
     }
 
+    /// Discounted prices whose share of a month ends in a half of a ten-thousandth: binary digits fall short of it.
+    @Test(
+        arguments: [
+            (92_271, 1, 17, "year", 2, 31_910_388), (13_163, 3, 7, "year", 6, 5_100_663),
+            (143_787, 1, 33, "day", 2, 14_651_296_188),
+        ] as [(Int64, Double, Double, String, Int64, Int64)])
+    func `a half is rounded up as it is written`(
+        cents: Int64, quantity: Double, percent: Double, interval: String, count: Int64, rate: Int64
+    ) {
+        var company = Company()
+        company.addAccount()
+        company.add(
+            .subscription, "1",
+            [
+                "amount": .integer(cents), "quantity": .real(quantity), "discount_percent": .real(percent),
+                "interval": .text(interval), "interval_count": .integer(count),
+            ])
+        #expect(company.accounts[0].recurringRate(in: company.context(at: "2026-03-25")) == .known(rate))
+    }
+
     static let rows: [Row<Double>] = [
         Row(["status": "trialing"], 0), Row(["status": "unpaid"], 0), Row(["status": "incomplete"], 0),
         Row(["status": "draft"], 0), Row(["usage_type": "metered"], 0), Row(["status": "paused"], 0),
