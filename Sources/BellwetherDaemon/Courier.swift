@@ -116,8 +116,23 @@ extension Courier {
         guard let receiver = installation.receivers[item.notification.receiver] else {
             return await keeping(item) { () async throws(StoreError) in try await redirect(item, under: installation) }
         }
+        if let morning = hoursMissed(by: item, under: installation) {
+            let settlement = Settlement.retry(at: morning, because: "it is late, and waits for its reader's hours")
+            return await keeping(item) { () async throws(StoreError) in
+                try await store.settle(item, settlement, at: clock.now())
+            }
+        }
         let verdict = await verdict(on: item, by: receiver, under: installation)
         await keeping(item) { () async throws(StoreError) in try await settle(item, verdict, under: installation) }
+    }
+
+    /// When its reader's hours begin, where nobody was there to send it within them: a daemon that comes back at night
+    /// wakes nobody. Later attempts were put into the hours already, or are wanted now.
+    private func hoursMissed(by item: OutboxItem, under installation: Installation) -> Moment? {
+        let now = clock.now()
+        guard item.attempt == 1, now > item.queuedAt + .seconds(900) else { return nil }
+        let opening = installation.policy.routing.opening(for: item.notification, from: now)
+        return opening > now ? opening : nil
     }
 
     /// A verdict that cannot be kept, as where the disk is full, is kept as soon as it can: were it forgotten, the same
@@ -226,7 +241,8 @@ extension Courier {
             return try await giveUp(item, because: "\(reason); nothing came of it for 7 days", under: installation)
         }
         let wait = max(Backoff.pause(after: item.attempt, of: item.number), patience ?? .zero)
-        let next = now + .seconds(max(1, wait.components.seconds))
+        let next = installation.policy.routing.opening(
+            for: item.notification, from: now + .seconds(max(1, wait.components.seconds)))
         let settlement: Settlement =
             mayHaveArrived ? .unknown(retryAt: next, because: reason) : .retry(at: next, because: reason)
         try await store.settle(item, settlement, at: now)

@@ -26,6 +26,7 @@ package actor DaemonState {
         package let at: Moment
         package let took: Duration
         package let bands: [String: Int]
+        package let hoursAwaited: HoursAwaited?
 
         package var accounts: Int { bands.values.reduce(0, +) }
     }
@@ -40,8 +41,9 @@ package actor DaemonState {
     package func beat() { beats += 1 }
 
     /// Where only routing was due nothing was measured, and accounts stand as the last whole turn saw them.
-    package func turned(at moment: Moment, took: Duration, bands: [String: Int]?) {
-        lastTurn = TurnSummary(at: moment, took: took, bands: bands ?? lastTurn?.bands ?? [:])
+    package func turned(at moment: Moment, took: Duration, bands: [String: Int]?, hoursAwaited: HoursAwaited? = nil) {
+        lastTurn = TurnSummary(
+            at: moment, took: took, bands: bands ?? lastTurn?.bands ?? [:], hoursAwaited: hoursAwaited)
     }
 
     package func shows(_ view: TurnView?) {

@@ -137,7 +137,7 @@ package struct Evaluator: Service {
         let began = clock.now
         let report = try await line.turn(kind, under: installation, into: store, at: now)
         await desk.forget(words)
-        await state.turned(at: now, took: clock.now - began, bands: report.bands)
+        await state.turned(at: now, took: clock.now - began, bands: report.bands, hoursAwaited: report.hoursAwaited)
         if let view = report.view { await state.shows(view) }
         if report.queued > 0 { courier.ring(.outbox) }
         logger.debug("turn committed", metadata: ["queued": "\(report.queued)"])

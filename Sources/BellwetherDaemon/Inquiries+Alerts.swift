@@ -75,7 +75,7 @@ extension AlertQuiet {
         switch self {
         case .onboarding(let day):
             return "held because the account is new: what hangs on habits is told from \(Wording.day(day)) on"
-        case .inhibited(let other): return "quiet while another alert says what matters: \(other)"
+        case .inhibited(let other): return "quiet while another alert says what matters: \(other.prefix { $0 != "/" })"
         case .silenced(let number):
             guard let silence = silences[number] else { return "silenced (\(number))" }
             let reason = silence.reason.isEmpty ? "" : ": \(silence.reason)"

@@ -146,7 +146,8 @@ package struct Inquiries: Sendable {
             quarantined: summary.quarantined, stateBytes: summary.bytes,
             stateTrouble: await store.trouble?.description, sources: standings.map(\.age),
             unmatchedRows: unmatched.reduce(0) { $0 + $1.rows },
-            silenced: try await store.silencesInForce().count, rehearsal: rehearsal, waitingForRehearsal: waiting,
+            silenced: try await store.silencesInForce().count, rehearsal: rehearsal,
+            timezone: installation.policy.zone.name, waitingForRehearsal: waiting,
             firstStartDone: try await store.note(Note.firstStart) != nil)
     }
 }
@@ -162,6 +163,8 @@ package struct StatusReport: Sendable, Codable {
         /// By key.
         package let bands: [String: Int]
         package let nextTurn: Moment?
+        /// What would go out now, but for its readers' hours.
+        package let hoursAwaited: HoursAwaited?
         package let rulesSince: Moment
         package let filesBrokenSince: Moment?
     }
@@ -191,6 +194,8 @@ package struct StatusReport: Sendable, Codable {
     package let silenced: Int
     /// The receiver that everything goes to for now.
     package let rehearsal: String?
+    /// Whose clock moments are told by.
+    package let timezone: String
     /// Messages from before it, which wait for its end.
     package let waitingForRehearsal: Int
     package let firstStartDone: Bool
@@ -207,7 +212,8 @@ extension DaemonState {
         return .init(
             phase: phaseName, startedAt: startedAt, lastTurn: lastTurn?.at,
             turnMilliseconds: (lastTurn?.took).map { Int($0 / .milliseconds(1)) }, accounts: lastTurn?.accounts,
-            bands: lastTurn?.bands ?? [:], nextTurn: nextTurn, rulesSince: rulesSince, filesBrokenSince: brokenSince)
+            bands: lastTurn?.bands ?? [:], nextTurn: nextTurn, hoursAwaited: lastTurn?.hoursAwaited,
+            rulesSince: rulesSince, filesBrokenSince: brokenSince)
     }
 }
 

@@ -18,7 +18,7 @@ extension Line {
     ) async throws(StoreError) -> Report {
         let policy = installation.policy
         memory.operatorWords += troubles.words(
-            on: facts.sources, watched: memory.accounts.slots.count, at: now, in: policy.zone)
+            on: facts.sources, watched: watched ?? memory.accounts.slots.count, at: now, in: policy.zone)
         if looksAtData { try await lookAtData(under: policy, in: store, at: now) }
         looksAtData = !facts.changes.isEmpty
         memory.operatorWords += endedOverrides.words(on: policy.rules.overrides, on: policy.zone.day(of: now))
@@ -32,12 +32,14 @@ extension Line {
         hasNews = false
         self.policy = installation.fingerprint
         lastWhole = now
+        watched = turn.health.bandCounts.values.reduce(0, +)
         if isNews { lastKept = now }
         alertsDue = turn.alerts.due
         routingDue = turn.notifications.due
         comingDates = turn.comingDates
         return Report(
-            queued: turn.notifications.outbox.count, bands: turn.health.bandCounts,
+            queued: turn.notifications.outbox.count, hoursAwaited: turn.notifications.hoursAwaited,
+            bands: turn.health.bandCounts,
             view: TurnView(turn, history: memory.history, policy: installation.policy))
     }
 
@@ -99,7 +101,7 @@ extension Line {
                 notifications: linked(notifications, under: installation, at: now)), as: open)
         memory.groups = notifications.memory
         routingDue = notifications.due
-        return Report(queued: notifications.outbox.count)
+        return Report(queued: notifications.outbox.count, hoursAwaited: notifications.hoursAwaited)
     }
 
     /// Columns are kept when facts came, when a day began, and once an hour.

@@ -15,6 +15,7 @@ struct Line {
 
     struct Report {
         let queued: Int
+        var hoursAwaited: HoursAwaited?
         /// Of a whole turn, as is the view: how many accounts are in which band.
         var bands: [String: Int]?
         var view: TurnView?
@@ -37,6 +38,8 @@ struct Line {
     /// The policy of the last whole turn; another one is reason enough for a turn.
     var policy: String?
     var lastWhole: Moment?
+    /// How many accounts the last whole turn watched.
+    var watched: Int?
     var alertsDue: Moment?
     var routingDue: Moment?
     var hasNews = false

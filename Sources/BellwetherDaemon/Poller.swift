@@ -160,6 +160,7 @@ extension Poller {
                 [
                     "Source \(source.name) cannot be read: \(error.description)".asSentence,
                     "Until it can, Bellwether goes on with what it last knew, and holds what grows stale.",
+                    error.cure(of: source.name),
                 ])
         }
         // A file that is being written is an everyday thing.

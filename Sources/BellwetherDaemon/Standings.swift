@@ -55,7 +55,10 @@ struct SourceTroubles: Sendable, Hashable {
                 told[standing.name] = now
                 return OperatorWords(
                     topic: topic,
-                    lines: ["Source \(standing.name) \(trouble)", consequence(of: standing, watched: watched)])
+                    lines: [
+                        "Source \(standing.name) \(trouble)", consequence(of: standing, watched: watched),
+                        cure(of: standing),
+                    ])
             }
             guard standing.state == .fresh, let since = told[standing.name], let load = standing.lastGoodLoad,
                 load > since
@@ -71,6 +74,14 @@ struct SourceTroubles: Sendable, Hashable {
         let kinds = standing.kinds.joined(separator: ", ")
         return "What hangs on its \(kinds) is held for \(watched) accounts: nothing opens and nothing closes until it "
             + "loads again."
+    }
+
+    private func cure(of standing: SourceStanding) -> String {
+        switch standing.state {
+        case .stale: "See whether what writes its data still runs, and brings what is new."
+        case .broken, .fresh, .neverLoaded:
+            "Once that is mended, `bellwether sources test \(standing.name)` shows what it reads."
+        }
     }
 }
 

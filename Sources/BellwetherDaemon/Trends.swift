@@ -27,7 +27,7 @@ struct Trends {
         let zone = policy.zone
         let today = zone.day(of: moment)
         let first = today - Trend.days
-        var points = try await store.series(of: "health.score", for: slot, since: zone.start(of: first))
+        var points = try await store.series(of: "health.score", for: slot, since: zone.start(of: first), in: zone)
             .map { (day: zone.day(of: $0.at), score: $0.value) }.filter { $0.day < today }
         if let score = story.score { points.append((today, score)) }
         let printer = ValuePrinter(currency: policy.reporting, asOf: AsOf(moment, in: zone))

@@ -31,9 +31,26 @@ extension LoadRefusal: CustomStringConvertible {
         switch self {
         case .empty: "the load has no rows; the last good ones stay"
         case .fellTooFar(let kind, let before, let after):
-            "\(kind) rows fell from \(before) to \(after); the last good ones stay until it is confirmed or mended"
+            "\(kind) rows fell from \(before) to \(after); the last good ones stay"
         case .tooManyBad(let kind, let rejected, let total, let example):
             "\(rejected) of \(total) \(kind) rows cannot be read, such as \(example); the last good ones stay"
+        }
+    }
+}
+
+extension PollError {
+    /// What the operator of a source can do that does not mend itself.
+    package func cure(of source: String) -> String {
+        switch self {
+        case .refused(.fellTooFar):
+            "If so much has really gone, raise `most_fall` under the `guard` of source \(source) until it has loaded; "
+                + "else mend the export."
+        case .refused(.empty):
+            "If there is really nothing, say `may_be_empty: true` under the `guard` of source \(source); else mend the "
+                + "export."
+        case .refused(.tooManyBad), .malformed, .missingColumns, .nothingThere, .unreadable, .stillChanging, .service,
+            .sinkFailed, .timedOut, .cancelled:
+            "`bellwether sources test \(source)` shows what it reads, and what is refused."
         }
     }
 }

@@ -10,7 +10,8 @@ extension ControlDesk: PageDesk {
     func display() async -> TurnDisplay? { await state.display }
 
     func scores(of slot: Int, since: Moment) async throws -> [ScorePoint] {
-        try await store.series(of: "health.score", for: slot, since: since)
+        let zone = await installations.current.policy.zone
+        return try await store.series(of: "health.score", for: slot, since: since, in: zone)
             .map { ScorePoint(at: $0.at, score: $0.value) }
     }
 
@@ -39,7 +40,8 @@ extension ControlDesk: PageDesk {
         let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
         return installation.sources.map { source in
             let record = records[source.name]
-            return SourceLine(source.standing(record, at: clock.now()), rows: record?.rows ?? [:])
+            return SourceLine(
+                source.standing(record, at: clock.now()), rows: record?.rows ?? [:], in: installation.policy.zone)
         }
     }
 
@@ -67,13 +69,14 @@ extension ControlDesk: PageDesk {
 }
 
 extension SourceLine {
-    init(_ standing: SourceStanding, rows: [String: Int]) {
+    init(_ standing: SourceStanding, rows: [String: Int], in zone: Zone) {
         let (light, words): (Light, String) =
             switch standing.state {
             case .fresh: (.green, "ok")
             case .neverLoaded: (.yellow, "not loaded yet")
-            case .stale(let since): (.yellow, "stale since \(since): no new data has come")
-            case .broken(let since, let reason): (.red, "cannot be read since \(since): \(reason)")
+            case .stale(let since): (.yellow, "stale since \(Wording.local(since, in: zone)): no new data has come")
+            case .broken(let since, let reason):
+                (.red, "cannot be read since \(Wording.local(since, in: zone)): \(reason)")
             }
         self.init(
             name: standing.name, light: light, words: words, lastGoodLoad: standing.lastGoodLoad,

@@ -12,7 +12,7 @@ import Testing
             ([("account", 70, 0)], ["account": 100], nil),
             (
                 [("account", 69, 0)], ["account": 100],
-                "account rows fell from 100 to 69; the last good ones stay until it is confirmed or mended"
+                "account rows fell from 100 to 69; the last good ones stay"
             ),
             (
                 [("account", 0, 100)], [:],

@@ -49,6 +49,21 @@ import Testing
         #expect(history.snapshots["a"]?.map { $0.column.row(0).value } == [6, 7, 8])
     }
 
+    @Test func `a series has the last of each day, by the calendar where it is`() async throws {
+        let east = Zone(name: "East", firstOffset: 3_600)
+        let days = (0..<5).map { east.start(of: east.day(of: monday) + $0) }
+        let moments = [days[0], days[1] + .seconds(79_200), days[2], days[2] + .seconds(43_200), days[4]]
+        for (index, moment) in moments.enumerated() {
+            let known: [Int: UInt8] = index == 4 ? [1: AbsenceReason.stale.rawValue] : [:]
+            try await turn(moment, ["health.score": Self.numbers([0, Double(index)], absent: known)])
+        }
+        let series = try await store.series(of: "health.score", for: 1, since: days[0], in: east)
+        #expect(series.map(\.at) == [moments[0], moments[1], moments[3]])
+        #expect(series.map(\.value) == [0, 1, 3])
+        #expect(try await store.series(of: "health.score", for: 1, since: days[2], in: east).map(\.value) == [3])
+        #expect(try await store.series(of: "nothing", for: 1, since: days[0], in: east).isEmpty)
+    }
+
     @Test func `what a turn wrote is not seen before the turn is committed, nor ever without`() async throws {
         let wanted = [LookBack("a", days: 9)]
         let first = try await store.begin(turnAsOf: monday)

@@ -92,7 +92,7 @@ extension EndToEndTests {
                 let posted = try #require(try room.posted(to: "/chat").first)
                 #expect(posted.events.count == 3)
                 #expect(
-                    posted.text.contains("This was meant for all by moved, which could not take it"), "\(posted.text)")
+                    posted.text.contains("This was meant for moved, which could not take it"), "\(posted.text)")
                 #expect(try await room.ask("status").text.contains("dead 1"))
                 #expect(try room.posted(to: "/moved").count == 1)
                 try await room.until("the operator was told") { try room.posted(to: "/operator").count == 1 }

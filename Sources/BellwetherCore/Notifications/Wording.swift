@@ -14,13 +14,17 @@ package enum Wording {
     }
 
     /// What a mail's subject says for as long as its thread goes on.
-    package static func subject(of events: [Event], _ purpose: Notification.Purpose) -> String {
+    package static func subject(
+        of events: [Event], _ purpose: Notification.Purpose, isEscalation: Bool = false
+    ) -> String {
         let opened = events.filter { $0.kind != .closed }.byAccount()
         let news = opened.isEmpty ? events.byAccount() : opened
+        let why = isEscalation ? "Not acknowledged: " : ""
         guard news.count == 1, let only = news.first else {
-            return beginning(of: purpose) + attention(news)
+            return why + beginning(of: purpose) + attention(news)
         }
-        return Inert.line(join([topic(of: only.main.story), renewal(of: only.main.story)], by: "; "), atMost: 150)
+        return why
+            + Inert.line(join([topic(of: only.main.story), renewal(of: only.main.story)], by: "; "), atMost: 150)
     }
 
     private static let handedOver = "Yours from now on: "
@@ -65,6 +69,7 @@ package enum Wording {
         _ news: [AccountNews], _ ended: [AccountNews], by opening: String = ""
     ) -> String {
         if news.count + ended.count == 1 { return news.first.map(signed) ?? ended.first.map(closing) ?? "" }
+        if news.isEmpty { return opening + "\(subjects(ended)) \(endings(of: ended))" }
         let opened = news.filter { $0.all.contains { $0.kind == .opened || $0.story.step != nil } }
         let worse = news.count - opened.count
         return opening

@@ -73,3 +73,19 @@ extension Group {
         return standing.worsened.isEmpty ? .closed : .worsened
     }
 }
+
+/// Messages that would go out now, but for the hours of whoever reads them.
+package struct HoursAwaited: Sendable, Hashable, Codable {
+    package let messages: Int
+    /// When the first of them goes.
+    package let until: Moment
+}
+
+extension Notifications {
+    package var hoursAwaited: HoursAwaited? {
+        let moments = decisions.values.compactMap { decision in
+            if case .keepQuiet(.outsideHours(let moment)) = decision { moment } else { nil }
+        }
+        return moments.min().map { HoursAwaited(messages: moments.count, until: $0) }
+    }
+}

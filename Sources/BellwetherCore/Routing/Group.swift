@@ -78,6 +78,11 @@ package struct Group: Sendable, Hashable, Codable {
 
     var isHandover: Bool { path.hasPrefix(Self.handover) }
 
+    /// How the path of those ends who hear of what nobody has acknowledged.
+    static let escalation = "/escalation"
+
+    var isEscalation: Bool { path.hasSuffix(Self.escalation) }
+
     /// Whom it is for, in a rehearsal too.
     var addressee: Addressee {
         rehearsalOf ?? Addressee(receiver: receiver, recipient: recipient, name: recipientName)

@@ -189,10 +189,12 @@ private struct AccountParts {
 
     private var ages: String {
         let table = HTMLTable(
-            caption: "Where this comes from", columns: [.text("Source"), .text("How it stands"), .text("Facts")],
+            caption: "Where this comes from",
+            columns: [.text("Source"), .text("How it stands"), .text("Last good load"), .text("Facts")],
             rows: sources.map { source in
                 [
                     source.name.escapedForHTML, Mark.html(source.light.rawValue, source.words),
+                    source.lastGoodLoad.map { "\(printer.age(since: $0)) ago" } ?? "never",
                     source.kinds.joined(separator: ", ").escapedForHTML,
                 ]
             }, otherwise: "No source is configured.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BellwetherConfig
 import BellwetherCore
 import BellwetherDaemon
 import Foundation
@@ -67,6 +68,12 @@ struct StatusText {
         lines.append(
             "outbox \(waiting), dead \(status.outbox["dead"] ?? 0)   today \(status.sentToday) sent"
                 + "   state \(status.stateBytes >> 20) MB, \(counted(status.quarantined, "row")) in quarantine")
+        if let awaited = status.daemon?.hoursAwaited {
+            let zone = Zones.named(status.timezone) ?? .utc
+            lines.append(
+                "\(counted(awaited.messages, "message")) \(awaited.messages == 1 ? "waits" : "wait") for their readers' hours, "
+                    + "the first until \(Wording.local(awaited.until, in: zone))")
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -94,4 +94,31 @@ struct DocumentSettings {
         let over = try #require(Hours.sample("fri-mon", "08:00", "18:00"))
         #expect(over.days == [.friday, .saturday, .sunday, .monday])
     }
+
+    /// A Friday evening; hours begin again on Monday, and by the reader's own clock where that is known.
+    @Test(arguments: [
+        (Notification.Purpose.change, "mail", "kim@example.com", "2026-11-30T08:00Z"),
+        (.digest, "mail", "lee@example.com", "2026-11-30T07:00Z"), (.reminder, "any", "all", "2026-11-27T18:30Z"),
+        (.change, "gone", "all", "2026-11-27T18:30Z"), (.operational, "mail", "kim@example.com", "2026-11-27T18:30Z"),
+        (.test, "mail", "kim@example.com", "2026-11-27T18:30Z"),
+    ])
+    func `what comes late waits for its reader's hours`(
+        _ purpose: BellwetherCore.Notification.Purpose, _ receiver: String, _ recipient: String, _ opening: String
+    ) {
+        let routing = Routing(
+            root: Route(receivers: ["mail"]),
+            receivers: [
+                ReceiverProfile(name: "mail", kind: "email", hours: Hours.sample("mon-fri", "08:00", "18:00")),
+                ReceiverProfile(name: "any", kind: "webhook"),
+            ],
+            people: People([
+                Person(key: "lee", name: "Lee", email: "lee@example.com", zone: Zone(name: "Lee", firstOffset: 3_600))
+            ]),
+            calendar: BusinessCalendar(zone: .utc))
+        let notification = Notification(
+            receiver: receiver, recipient: recipient, groupKey: "g", groupLabels: [:], sequence: 1, purpose: purpose,
+            createdAt: moment("2026-11-27T17:59Z"), events: [])
+        #expect(routing.opening(for: notification, from: moment("2026-11-27T18:30Z")) == moment(opening))
+        #expect(routing.opening(for: notification, from: moment("2026-11-27T10:00Z")) == moment("2026-11-27T10:00Z"))
+    }
 }

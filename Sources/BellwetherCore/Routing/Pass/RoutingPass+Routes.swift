@@ -85,7 +85,7 @@ extension RoutingPass {
             for (receiver, recipient) in targets(of: step, for: alert, in: group)
             where due(step, after: row, for: recipient) <= now && !isKnown(alert, at: receiver, recipient) {
                 add(
-                    alert, to: receiver, recipient, path: "\(group.path)/escalation", labels: group.labels,
+                    alert, to: receiver, recipient, path: group.path + Group.escalation, labels: group.labels,
                     timers: group.timers,
                     quiet: RouteQuiet(muted: group.quiet.muted, active: group.quiet.active), isOpeningList: false)
             }
@@ -119,7 +119,7 @@ extension RoutingPass {
         of step: EscalationStep, for alert: Alert, in group: Group
     ) -> [(ReceiverProfile, Recipient)] {
         let since = "\(group.addressee.name ?? group.addressee.recipient) was told and has not acknowledged it"
-        let note = group.addressee.isPerson ? since : "nobody has acknowledged it"
+        let note = group.addressee.isPerson ? since : Self.unacknowledged
         switch step.target {
         case .backup:
             guard let receiver = routing.receivers[group.addressee.receiver],
@@ -127,13 +127,26 @@ extension RoutingPass {
                     .flatMap({ routing.people.person($0) }),
                 let address = backup.email
             else { return [] }
-            return [(receiver, Recipient(address: address, name: backup.name, note: note))]
+            // In a channel nobody would know whose turn it is.
+            let call = receiver.isOwners ? note : "\(backup.name): \(note)"
+            return [(receiver, Recipient(address: address, name: backup.name, note: call))]
         case .receiver(let name):
             guard let receiver = routing.receivers[name] else { return [] }
             return receiver.recipients(of: alert.owner, among: routing.people).map {
                 (receiver, Recipient(address: $0.address, name: $0.name, note: note))
             }
         }
+    }
+
+    private static let unacknowledged = "nobody has acknowledged it"
+
+    /// Why it came here. Whoever stands in for several hears of all of theirs at once.
+    func notes(of group: Group, telling alerts: [Alert], otherwise notes: [String]) -> [String] {
+        let owners = Set(alerts.compactMap { $0.story.ownerName ?? $0.story.owner })
+        guard group.isEscalation, owners.count > 1, group.notes.first?.hasSuffix(Self.unacknowledged) == false else {
+            return notes
+        }
+        return [owners.sorted().joined(separator: ", ") + " were told and have not acknowledged it"]
     }
 
     func isKnown(_ alert: Alert, at receiver: ReceiverProfile, _ recipient: Recipient) -> Bool {

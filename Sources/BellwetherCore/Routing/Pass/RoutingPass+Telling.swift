@@ -105,12 +105,13 @@ extension RoutingPass {
         for group: Group, of standing: GroupStanding, because reason: Decision.TellingReason
     ) -> Notification {
         let target = target(of: group)
-        let told = { (kind: Event.Kind, alert: Alert) in
+        let event = { (kind: Event.Kind, alert: Alert) in
             Event(kind, alert, receiver: group.receiver, recipient: group.recipient)
         }
-        let news = (standing.opened.map { told(.opened, $0) } + standing.worsened.map { told(.worsened, $0) }).ranked()
+        let news = (standing.opened.map { event(.opened, $0) } + standing.worsened.map { event(.worsened, $0) })
+            .ranked()
         let events = news.following(standing.closings)
-        let unchanged = standing.unchanged.map { told(.opened, $0.alert) }.ranked()
+        let unchanged = standing.unchanged.map { event(.opened, $0.alert) }.ranked()
         let purpose: Notification.Purpose =
             switch reason {
             case .openingList: group.isHandover ? .handover : .openingList
@@ -118,13 +119,16 @@ extension RoutingPass {
             case .firstFiring, .newAlerts, .worsened, .closed: .change
             }
         let thread = thread(of: group, telling: standing, purpose)
+        let told = standing.opened + standing.worsened + standing.unchanged.map(\.alert)
         return Notification(
             receiver: target.receiver, recipient: target.recipient, groupKey: group.name, groupLabels: group.labels,
             sequence: group.sequence, purpose: purpose, createdAt: now, events: events, unchanged: unchanged,
             threadOf: thread?.first, recipientName: target.name,
             // A group that a digest told of begins with a reminder.
-            subject: thread?.subject ?? Wording.subject(of: events.isEmpty ? unchanged : events, purpose),
-            notes: target.notes, mentions: target.wouldGoTo == nil ? mentions(in: news) : [:],
+            subject: thread?.subject
+                ?? Wording.subject(of: events.isEmpty ? unchanged : events, purpose, isEscalation: group.isEscalation),
+            notes: notes(of: group, telling: told, otherwise: target.notes),
+            mentions: target.wouldGoTo == nil ? mentions(in: news) : [:],
             wouldGoTo: target.wouldGoTo)
     }
 

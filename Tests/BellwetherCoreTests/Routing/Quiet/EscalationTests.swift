@@ -35,9 +35,49 @@ import Testing
                 "2026-12-02T09:20:00Z leads all",
             ])
         #expect(line.told[1].notes == ["Kim was told and has not acknowledged it"])
+        #expect(
+            line.told.map(\.subject) == ["acme is At risk"]
+                + Array(repeating: "Not acknowledged: acme is At risk", count: 2))
         try line.turn([], at: friday + .seconds(6 * 86_400))
         #expect(line.told.suffix(3).map(\.recipient).sorted() == ["all", "kim@example.com", "max@example.com"])
         #expect(line.memory.ledger.isEmpty)
+    }
+
+    @Test func `whoever stands in for several is told whose it was, and in a channel whose turn it is`() throws {
+        let people = People([
+            Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max"),
+            Person(key: "lee", name: "Lee", email: "lee@example.com", backup: "max"),
+            Person(key: "max", name: "Max", email: "max@example.com"),
+        ])
+        func line(_ receiver: String) -> Storyline {
+            Storyline(
+                Routing(
+                    root: Route(
+                        receivers: [receiver],
+                        quiet: RouteQuiet(escalation: [EscalationStep(businessDays: 1, to: .backup)])),
+                    receivers: [
+                        ReceiverProfile(name: "mail", kind: "email", recipients: .owner(fallback: [])),
+                        ReceiverProfile(name: "chat", kind: "slack"),
+                    ], people: people, calendar: BusinessCalendar(zone: .utc)))
+        }
+        let alerts = ["kim", "lee"].map { owner in
+            var story = sampleStory("of \(owner)")
+            story.owner = owner
+            story.ownerName = people.person(owner)?.name
+            return sampleAlert("of \(owner)", owner: owner, openedAt: friday, story: story)
+        }
+        for (receiver, note) in [
+            ("mail", "Kim was told and has not acknowledged it"), ("chat", "Max: nobody has acknowledged it"),
+        ] {
+            var line = line(receiver)
+            try line.turn(alerts, at: friday)
+            for _ in 0..<6 { if let due = line.due, due < friday + .seconds(6 * 86_400) { try line.turn(at: due) } }
+            let toMax = try #require(line.told.first { $0.subject.hasPrefix("Not acknowledged: ") })
+            #expect(toMax.recipient == "max@example.com")
+            #expect(
+                toMax.notes == [note] || toMax.notes == ["Kim, Lee were told and have not acknowledged it"],
+                "\(receiver)")
+        }
     }
 
     /// Kim's holidays are those of her region, Max's those of his; the house works on all of these days.
