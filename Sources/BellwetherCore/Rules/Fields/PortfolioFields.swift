@@ -23,7 +23,6 @@ extension Field {
 extension Sight {
     /// Of all accounts of which it is known, in the order of their slots.
     fileprivate func sum(of metric: String) -> Double {
-        guard let index = metrics.index(of: metric) else { return 0 }
-        return (0..<accounts.slotCount).reduce(0) { $0 + (metrics.value(index, of: $1).value ?? 0) }
+        metrics.index(of: metric).map { metrics.columns[$0].sum } ?? 0
     }
 }
