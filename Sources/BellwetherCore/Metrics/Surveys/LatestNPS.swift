@@ -42,7 +42,8 @@ struct LatestAnswers: Sendable {
     ) -> Bool {
         let isUsual = answers.contains { !$0.beginsAtOne && Self.isNPS($0) && counts($0) }
         places.removeAll(keepingCapacity: true)
-        places.append(contentsOf: repeatElement(-1, count: answers.count))
+        let codes = answers.reduce(0) { max($0, Int($1.contact) + 1) }
+        places.append(contentsOf: repeatElement(-1, count: codes))
         for (place, answer) in answers.enumerated()
         where answer.beginsAtOne != isUsual && Self.isNPS(answer) && counts(answer) {
             guard answer.contact >= 0 else {

@@ -6,23 +6,20 @@ struct SurveyDigest: Sendable {
     let csat, ces: SurveyFigures
 
     init(of answers: ArraySlice<ResponseMark>, in context: MeasuringContext, using room: inout SurveyRoom) {
-        let asOf = context.asOf
-        let windows = context.windows
-        (latestNPS, promoters) = answers.withUnsafeBufferPointer { answers in
-            (
+        let (asOf, windows) = (context.asOf, context.windows)
+        room.clear()
+        answers.withUnsafeBufferPointer { answers in
+            for place in answers.indices where answers[place].isKnown(at: asOf) {
+                let at = answers[place].at
+                room.add(answers[place], isRecent: at >= windows.last90 && at < windows.today)
+            }
+        }
+        (latestNPS, promoters) = room.nps.withUnsafeBufferPointer { answers in
+            guard !answers.isEmpty else { return (.absent(.noData), PromoterSample()) }
+            return (
                 Self.latestNPS(answers, from: windows.nps, at: asOf, using: &room.latest),
                 PromoterSample(answers, from: windows.last90, to: windows.today, at: asOf, using: &room.latest)
             )
-        }
-        room.csat.clear()
-        room.ces.clear()
-        for answer in answers where answer.at >= windows.last90 && answer.at < windows.today {
-            guard answer.isKnown(at: asOf) else { continue }
-            switch answer.kind {
-            case .csat: room.csat.add(answer)
-            case .ces: room.ces.add(answer)
-            case .nps, .other: break
-            }
         }
         csat = SurveyFigures(room.csat)
         ces = SurveyFigures(room.ces)
@@ -58,11 +55,28 @@ struct SurveyFigures: Sendable {
     }
 }
 
-/// Room that is used anew for each account.
+/// An account's answers by what they answer, in room that is used anew for each account.
 struct SurveyRoom: Sendable {
     var latest = LatestAnswers()
-    var csat = SurveySample()
-    var ces = SurveySample()
+    private(set) var nps: ContiguousArray<ResponseMark> = []
+    private(set) var csat = SurveySample()
+    private(set) var ces = SurveySample()
+
+    mutating func clear() {
+        nps.removeAll(keepingCapacity: true)
+        csat.clear()
+        ces.clear()
+    }
+
+    /// - Parameter isRecent: whether it was given in the last 90 whole days; others count for NPS alone.
+    mutating func add(_ answer: ResponseMark, isRecent: Bool) {
+        switch answer.kind {
+        case .nps: nps.append(answer)
+        case .csat: if isRecent { csat.add(answer) }
+        case .ces: if isRecent { ces.add(answer) }
+        case .other: break
+        }
+    }
 }
 
 extension MeasuringContext {
