@@ -287,6 +287,9 @@ extension Matches {
         let rule = rule.at(alert.severity)
         alert.labels = teller.labels(of: rule, for: row)
         alert.level = max(alert.level, teller.level(of: rule, alert.labels, for: row))
+        // Who hears of a handover is told whose it is, though the rest of the words is retold by the day.
+        let isOfAnother = row.group == nil && alert.story.owner != sight.accounts[row.slot].profile?.owner
+        if isOfAnother, !isUntold(alert) { teller.nameOwner(in: &alert.story, for: row) }
     }
 
     /// Brings an alert to the step of its rule's ladder that it stands on; one further down is told like something

@@ -60,6 +60,25 @@ import Testing
               runbook: "for {{ account.tier }}"
         """
 
+    @Test func `names the owner of now, though its other words are of the morning`() throws {
+        let rule = try RuleText.rule(below)
+        let before = acme.matches([rule])
+        var alert = before.newAlert(of: rule, for: try #require(before.found[0].first), at: acme.moment)
+        before.retell(&alert, under: rule)
+        #expect(alert.story.ownerName == "Kim Sommer")
+        let title = alert.story.title
+
+        var scene = acme
+        scene.company.addAccount("acme", ["name": "Acme GmbH", "tier": "Enterprise", "owner": "dana"])
+        scene.context.people = People([
+            Person(key: "kim", name: "Kim Sommer"), Person(key: "dana", name: "Dana Ortiz"),
+        ])
+        scene.matches([rule]).relabel(&alert, under: rule)
+        #expect(alert.labels["owner"] == "dana")
+        #expect(alert.story.owner == "dana" && alert.story.ownerName == "Dana Ortiz")
+        #expect(alert.story.title == title)
+    }
+
     @Test func `says what happened, why, the money and the date`() throws {
         let story = try story(below, acme)
         #expect(story.title == "Acme GmbH is At risk: 48.2, was 71.4 thirty days ago")

@@ -33,11 +33,17 @@ struct StoryTeller: Sendable {
         let (id, name) = (account?.id ?? "", account?.name ?? "")
         var story = Story(
             accountID: id, accountName: name, title: rule.plainTitle(of: name), currency: context.reporting.code)
-        story.owner = account?.owner
-        story.ownerName = account?.owner.map { context.people.person($0)?.name ?? $0 }
+        nameOwner(in: &story, for: row)
         story.accountSince = account?.started
         story.rulePlace = "\(rule.place)"
         return story
+    }
+
+    /// Whose account it is: the one thing in a message that is never of another day.
+    func nameOwner(in story: inout Story, for row: SubjectRow) {
+        let owner = sight.accounts[row.slot].profile?.owner
+        story.owner = owner
+        story.ownerName = owner.map { context.people.person($0)?.name ?? $0 }
     }
 
     func story(of rule: Rule, for row: SubjectRow) -> Story {
