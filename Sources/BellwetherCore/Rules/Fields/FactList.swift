@@ -28,8 +28,8 @@ struct FactList: Sendable {
     ) { account, sight in account.touches.filter { $0.isKnown(at: sight.asOf) && !$0.isAutomatic } }
 
     private static let responses = FactList(
-        "responses", .surveyResponse, RecordField<SurveyResponse>.response, "Its answers to surveys."
-    ) { account, sight in account.responses.filter { $0.isKnown(at: sight.asOf) } }
+        "responses", .surveyResponse, RecordField<ResponseInSight>.response, "Its answers to surveys."
+    ) { account, sight in ResponseInSight.all(of: account, at: sight.asOf) }
 
     private static let subscriptions = FactList(
         "subscriptions", .subscription, RecordField<Subscription>.subscription, "What it subscribes to."

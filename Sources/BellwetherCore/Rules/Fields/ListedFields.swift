@@ -30,17 +30,6 @@ extension RecordField<Touch> {
     ]
 }
 
-extension RecordField<SurveyResponse> {
-    static let response: [RecordField] = [
-        text("survey", "nps, csat, ces or custom.", example: "nps") { $0.survey },
-        number("value", .count, "The answer.", example: "9") { response, _ in Measured(response.value) },
-        moment("at", "When it was answered.", example: "2026-11-19T10:00:00Z") { response, _ in response.at },
-        number("age_days", .days, "Calendar days ago.", example: "2") { response, asOf in
-            Measured(response.at.map { asOf.today - asOf.zone.day(of: $0) })
-        },
-    ]
-}
-
 extension RecordField<Subscription> {
     static let subscription: [RecordField] = [
         text("status", "active, trialing, past_due, cancelling, paused, unpaid, ended …", example: "active") {
