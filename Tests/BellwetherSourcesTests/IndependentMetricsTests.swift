@@ -95,6 +95,12 @@ struct IndependentMetricsTests {
               sentiment:
                 columns: { id: id, account_id: account_id, at: at, author: author, value: value, happy: happy,
                            easy_start: easy_start }
+          - name: acquisition
+            csv: { path: exports/acquisition.csv }
+            facts:
+              cost:
+                columns: { id: id, account_id: account_id, amount: amount, period_start: from, period_end: to }
+                constants: { kind: acquisition, currency: USD }
           - name: measures
             csv: { path: exports/measures.csv }
             facts:

@@ -103,6 +103,11 @@ def extend(folder):
            for number, account in enumerate(rows(folder, "accounts")) if number % 3
            for kind in ("nps", "csat", "ces") for n in range(12)])
     write_plans(folder, write, last)
+    # Not of every account, and of some nothing: a cost that is missing is not a cost of 0.
+    write("acquisition", ["id", "account_id", "amount", "from", "to"],
+          [[f"Q{n}", account["account_id"], str(0 if n % 5 == 0 else 100 + n * 37 % 900),
+            str(EPOCH + dt.timedelta(days=last - 60 - 11 * n % 300)), str(EPOCH + dt.timedelta(days=last - 30 - 11 * n % 300))]
+           for n, account in enumerate(rows(folder, "accounts")) if n % 4])
     names = ("customer_value", "customer_price", "employees")
     write("measures", ["account_id", "name", "at", "value"],
           [[s["account_id"], names[n % 3], s["submitted_at"][:10], str(50 + n % 97)] for n, s in enumerate(answers)])
@@ -146,7 +151,8 @@ class Company:
         for row in rows(folder, "fx_rates"):
             self.rates[row["currency"]].append((day(row["month"]), Fraction(row["usd_per_unit"])))
         names = ("subscriptions", "orders", "renewals", "invoices", "usage_daily", "users", "tickets", "surveys", "costs",
-                 "contacts", "touches", "feelings", "measures", "advocacy", "invitations", "plans", "payments")
+                 "contacts", "touches", "feelings", "measures", "advocacy", "invitations", "plans", "payments",
+                 "acquisition")
         self.tables = {name: by_account(name) for name in names}
         for id_, more in by_account("answers").items():
             self.tables["surveys"][id_] = self.tables["surveys"][id_] + more
@@ -227,7 +233,7 @@ class Account:
                 after = self.price(plan, at)
                 if after != before:
                     steps.append((at, after - before))
-                    if at in pause:
+                    if at in pause and not self.is_long(plan, today):
                         self.paused.add((len(result), at))
                 before = after
             result.append((plan["currency"], steps))
@@ -245,11 +251,16 @@ class Account:
         full = Fraction(cents(plan["amount"]) * int(plan["quantity"] or 1) * (100 - off), 100)
         return half_up(full * 10_000 * PER_YEAR[plan["interval"]] / (12 * int(plan["interval_count"] or 1)))
 
-    def is_on_pause(self, before):
-        """For no longer than 90 days, so that it is no churn yet."""
-        begun = [day(p["paused_from"]) for p in self.plans if p["paused_from"] and day(p["paused_from"]) < before
-                 and not (p["paused_until"] and day(p["paused_until"]) < before)]
-        return self.is_customer(before) and bool(begun) and before - min(begun) <= 90
+    @staticmethod
+    def is_long(plan, today):
+        """A pause of more than 90 days, so far or until it ended: churn on the day it began."""
+        return min(day(plan["paused_until"]) or today, today) - day(plan["paused_from"]) > 90
+
+    def is_on_pause(self, before, today):
+        """On one that is no churn."""
+        return self.is_customer(before) and any(
+            not self.is_long(p, today) for p in self.plans if p["paused_from"] and day(p["paused_from"]) < before
+            and not (p["paused_until"] and day(p["paused_until"]) < before))
 
     def balance(self, before, rate_day, today):
         sums = [(currency, sum(change for at, change in steps if at < before)) for currency, steps in self.levels(today)]
@@ -420,15 +431,20 @@ def account_metrics(a, now):
     forward = mrr / 1e6 * MARGIN * sum((1 - PRIOR_CHURN) ** k for k in range(1, 61))
     m["clv.forward"] = forward if customer else None
     m["clv.net"] = m["clv.total"] = None
-    if a.costs and a.started < today:
+    winning = [c for c in a.acquisition if day(c["from"]) < today]
+    # Costs of an account are of its own, whatever they are for.
+    if (a.costs or a.acquisition) and a.started < today:
         paid = defaultdict(int)
         for currency, steps in a.levels(today):
             for at, change in steps:
                 paid[currency] += change * (today - max(at, a.started))
         revenue = sum(company.usd(amount, currency, today) for currency, amount in paid.items()) / 1e6 * 12 / 365.25
         service, retention = (a.cost([kind], -10 ** 6, today, today) / 1e6 for kind in ("service", "retention"))
-        m["clv.net"] = revenue - service - retention
-        m["clv.total"] = revenue * MARGIN + forward - retention if customer else None
+        won = sum(half_up(Fraction(cents(c["amount"]) * 10_000 * max(0, min(today, day(c["to"])) - day(c["from"])),
+                                   day(c["to"]) - day(c["from"]))) for c in winning) / 1e6
+        if winning and any(day(c["month"]) < today for c in a.costs):
+            m["clv.net"] = revenue - won - service - retention
+        m["clv.total"] = revenue * MARGIN + forward - won - retention if customer else None
     # use
     users, user_days = a.distinct(today)
     active = a.active_users(today)
@@ -606,7 +622,7 @@ def group_metrics(accounts, start, end, now, shared):
     moves = [a.movements(start, end, today) for a in accounts]
     at_start = [a.is_active(start, today) for a in accounts]
     at_end = [a.is_active(end, today) for a in accounts]
-    away = [not e and not a.is_on_pause(end) for a, e in zip(accounts, at_end)]
+    away = [not e and not a.is_on_pause(end, today) for a, e in zip(accounts, at_end)]
     lost = sum(s and w for s, w in zip(at_start, away))
     fresh = [m["is_new"] and not s for m, s in zip(moves, at_start)]
     lost_fresh = sum(f and w for f, w in zip(fresh, away))
@@ -658,6 +674,8 @@ def group_metrics(accounts, start, end, now, shared):
     stayed, mean = sum(s and e for s, e in zip(at_start, at_end)), (sum(at_start) + sum(at_end)) / 2
     everybodys = [c for a in accounts for c in a.costs] + list(shared)
     has_costs = any(day(c["month"]) < min(end, today) and add_months(day(c["month"]), 1) > start for c in everybodys)
+    has_costs = has_costs or any(day(c["from"]) < min(end, today) and day(c["to"]) > start
+                                 for a in accounts for c in a.acquisition)
     keeping = sum(a.cost(["retention"], start, end, today) for a in accounts) / 1e6
     keeping += sum(cost_part(c, ["retention"], start, end, today) for c in shared) / 1e6
     everything = keeping + sum(a.cost(["service"], start, end, today) for a in accounts) / 1e6

@@ -57,19 +57,17 @@ extension MRRTimeline {
 extension AccountView {
     /// Active paying (METRICS 1.0) just before a day: with MRR, and a status that pays.
     ///
-    /// A source tells today's status only; so for earlier days the subscriptions decide whether it was paused.
+    /// A source tells today's status only; so for earlier days the subscriptions decide whether it was paused. A pause that
+    /// has become churn since is churn from its first day, as it is in the movements.
     func presence(before day: Day, _ timeline: MRRTimeline, in context: MeasuringContext) -> AccountLedger.Presence {
         let asOf = AsOf(context.asOf.zone.start(of: day), in: context.asOf.zone)
         guard let status = status(at: asOf), status != .prospect, status != .trialing, status != .churned else {
             return .away
         }
         if timeline.isPaying(before: day), status != .paused || day < context.asOf.today { return .paying }
-        let since = subscriptions.compactMap { subscription -> Day? in
-            guard subscription.isPaused(at: asOf) else { return nil }
-            return subscription.pausedFrom ?? day
-        }
-        guard let begun = since.min() else { return status == .paused ? .paused : .away }
-        return day - begun <= context.billing.longestPauseDays ? .paused : .away
+        let paused = subscriptions.filter { $0.isPaused(at: asOf) }
+        guard !paused.isEmpty else { return status == .paused ? .paused : .away }
+        return paused.allSatisfy { $0.hasLongPause(at: context.asOf, under: context.billing) } ? .away : .paused
     }
 
     /// One-off money of a period, net of what went back, in minor units of the reporting currency at the rate of its day.

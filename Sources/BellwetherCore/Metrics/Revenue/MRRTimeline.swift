@@ -9,7 +9,7 @@ struct MRRTimeline: Sendable {
         let subscription: Int
         let currency: Currency
         let change: Int64
-        /// The pause of it, or the end of a pause: nobody was won or lost.
+        /// A pause of it that is no churn, or the end of one: nobody was won or lost.
         let isPause: Bool
     }
 
@@ -143,12 +143,14 @@ private struct SubscriptionCourse {
         let own = [start, end, pause?.lowerBound, pause?.upperBound, isByPrice ? subscription.discountEnds : nil]
         days.formUnion(own.compactMap { $0 }.filter { asOf.knows($0, subscription.knowledge) })
         if start == nil { days.insert(Day(number: -1_000_000)) }
+        let isShort = !subscription.hasLongPause(at: asOf, under: billing)
         var before: Int64 = 0
         return days.sorted().compactMap { day in
             let after = level(on: day)
             defer { before = after }
             guard after != before else { return nil }
-            return (day, after - before, pause.map { day == $0.lowerBound || day == $0.upperBound } ?? false)
+            let isBoundary = pause.map { day == $0.lowerBound || day == $0.upperBound } ?? false
+            return (day, after - before, isShort && isBoundary)
         }
     }
 }

@@ -124,6 +124,13 @@ extension Subscription {
         return asOf.knows(pausedFrom, knowledge) && !(pausedUntil.map { asOf.knows($0, knowledge) } ?? false)
     }
 
+    /// Whether its pause has lasted so long by now, or did until it ended, that it is churn (M11): the service ended on
+    /// the day the pause began, and who comes back from it comes back.
+    func hasLongPause(at asOf: AsOf, under billing: BillingPolicy) -> Bool {
+        guard let pausedFrom else { return false }
+        return min(pausedUntil ?? asOf.today, asOf.today) - pausedFrom > billing.longestPauseDays
+    }
+
     /// Ten-thousandths of a minor unit a month in its own currency: as stated, or else from its price on a day.
     ///
     /// A year has 12 months, 4 quarters, 52 weeks and 365 days; counted that way round, no ratio is rounded before

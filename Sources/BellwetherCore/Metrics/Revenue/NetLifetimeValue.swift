@@ -2,11 +2,12 @@ extension Metric {
     /// What an account has brought in so far less what winning and keeping it cost (M18): revenue a year over the years,
     /// less acquisition and service, in the reporting currency.
     ///
-    /// Revenue is what its subscriptions were worth month by month, at today's rates. Without any cost on record it is not
-    /// known: revenue alone under this name would be a wrong number.
+    /// Revenue is what its subscriptions were worth month by month, at today's rates. A cost that is missing is not 0, also
+    /// where the account was won before the data begins: without one of winning it and one of serving it the value is not
+    /// known. Who was won for nothing has a cost of 0 on record.
     package static let netLifetimeValue = Metric(
         "clv.net", .money, .higherIsBetter, from: [.subscription, .cost], example: 7500,
-        "Revenue so far less the costs of winning and keeping the account."
+        "Revenue so far less the costs of winning and keeping the account; not known where either is not on record."
     ) { account, context in
         context.lifetime(of: account).flatMap { lifetime in
             LifetimeValue.net(
@@ -15,16 +16,17 @@ extension Metric {
         }
     }
 
-    /// The margin realised so far and the one still expected, less what winning and keeping cost (M20). Alerts look at
-    /// `clv.forward`: what has been earned already hides every fall.
+    /// The margin realised so far and the one still expected, less what winning and keeping is on record to have cost (M20).
+    /// Alerts look at `clv.forward`: what has been earned already hides every fall.
     package static let totalLifetimeValue = Metric(
         "clv.total", .money, .higherIsBetter, from: [.subscription, .cost], of: .customers, example: 9200,
-        "Margin so far and expected from now on, less the costs of winning and keeping the account."
+        "Margin so far and expected from now on, less the costs on record of winning and keeping the account."
     ) { account, context in
         guard let margin = context.billing.grossMargin else { return .absent(.noData) }
         return context.lifetime(of: account).flatMap { lifetime in
             Metric.forwardLifetimeValue.measure(account, context).map { forward in
-                lifetime.revenuePerYear * lifetime.years * margin + forward - lifetime.acquisition - lifetime.retention
+                lifetime.revenuePerYear * lifetime.years * margin + forward - (lifetime.acquisition ?? 0)
+                    - lifetime.retention
             }
         }
     }
@@ -46,7 +48,9 @@ struct Lifetime: Sendable {
 
     let years: Double
     let revenuePerYear: Double
-    let acquisition, service, retention: Double
+    /// `nil` where no such cost is on record. Serving includes keeping.
+    let acquisition, service: Double?
+    let retention: Double
 }
 
 extension MeasuringContext {
@@ -72,8 +76,15 @@ extension MeasuringContext {
         let years = Double(asOf.today - first) / Lifetime.daysInYear
         return .success(
             Lifetime(
-                years: years, revenuePerYear: revenue / years, acquisition: parts[0], service: parts[1] + parts[2],
-                retention: parts[2]))
+                years: years, revenuePerYear: revenue / years,
+                acquisition: has(.acquisition, among: account) ? parts[0] : nil,
+                service: has(.allButAcquisition, among: account) ? parts[1] + parts[2] : nil, retention: parts[2]))
+    }
+
+    private func has(_ selection: CostSelection, among account: AccountView) -> Bool {
+        account.costs.contains { cost in
+            selection.counts(cost) && cost.periodStart.map { asOf.knows($0, cost.knowledge) } ?? false
+        }
     }
 }
 

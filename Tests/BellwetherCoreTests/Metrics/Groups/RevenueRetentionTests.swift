@@ -231,6 +231,52 @@ import Testing
         #expect(GroupMetric.churnMRR(group) == .known(0))
     }
 
+    struct Pause {
+        let until: String?
+        let asked: String
+        let isLost: Bool
+    }
+
+    /// Logos, movements and what is retained tell the same of a pause, whenever they are asked (M11, M12, M16).
+    @Test(arguments: [
+        Pause(until: nil, asked: "2026-03-01", isLost: false), Pause(until: nil, asked: "2026-05-11", isLost: false),
+        Pause(until: nil, asked: "2026-05-12", isLost: true),
+        Pause(until: "2026-05-01", asked: "2026-07-01", isLost: false),
+        Pause(until: "2026-05-20", asked: "2026-05-11", isLost: false),
+        Pause(until: "2026-05-20", asked: "2026-07-01", isLost: true),
+    ])
+    func `a pause longer than 90 days was churn from its first day`(_ pause: Pause) {
+        var company = Company()
+        company.addPayer(
+            slot: 0, 100, [:],
+            ["paused_from": "2026-02-10", "paused_until": pause.until.map(FactValue.text) ?? .absent])
+        company.addPayer(slot: 1, 300)
+        let february = company.portfolio("2026-02-01", "2026-03-01", at: pause.asked)
+        #expect(GroupMetric.churnMRR(february) == .known(pause.isLost ? 100 : 0))
+        #expect(GroupMetric.contractionMRR(february) == .known(pause.isLost ? 0 : 100))
+        #expect(GroupMetric.logoChurn(february) == .known(pause.isLost ? 0.5 : 0))
+        #expect(GroupMetric.cancelledMRR(february) == .known(pause.isLost ? 0.25 : 0))
+        #expect(GroupMetric.netRetention(february) == .known(0.75))
+        let later = company.portfolio("2026-03-01", "2026-07-01", at: max(pause.asked, "2026-07-01"))
+        let isBack = pause.until != nil
+        let wasLost = pause.until != "2026-05-01"
+        #expect(GroupMetric.reactivationMRR(later) == .known(isBack && wasLost ? 100 : 0))
+        #expect(GroupMetric.expansionMRR(later) == .known(isBack && !wasLost ? 100 : 0))
+        #expect(GroupMetric.logoChurn(later) == .known(0))
+    }
+
+    /// Of two that are paused one after the other the service ended with the later.
+    @Test(arguments: [("2026-05-20", 0.0), ("2026-06-20", 1.0)])
+    func `a pause of everything begins with the last to be paused`(asked: String, lost: Double) {
+        var company = Company()
+        company.addPayer(slot: 0, 100, [:], ["paused_from": "2026-02-10"])
+        company.addPrice(slot: 0, "more", 50, from: "2025-01-01", ["paused_from": "2026-03-10"])
+        let group = company.portfolio("2026-02-01", "2026-04-01", at: asked)
+        #expect(GroupMetric.logoChurn(group) == .known(lost))
+        #expect(GroupMetric.churnMRR(group) == .known(lost * 50))
+        #expect(GroupMetric.contractionMRR(group) == .known(lost == 0 ? 150 : 100))
+    }
+
     @Test(arguments: [(nil, 0.0, 80.0), (90, 80.0, 0.0)] as [(Int?, Double, Double)])
     func `who comes back late is new where the policy says so`(limit: Int?, new: Double, back: Double) {
         var billing = BillingPolicy()

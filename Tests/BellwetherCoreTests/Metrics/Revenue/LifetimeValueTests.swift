@@ -52,11 +52,27 @@ import Testing
         #expect(company.measured(.totalLifetimeValue, at: "2026-03-25") == .absent(.noData))
     }
 
+    /// M18: won before the data begins, or served by nobody who writes it down, an account cost something all the same.
+    @Test(arguments: [("acquisition", "retention"), ("acquisition", "service"), ("retention", "acquisition")])
+    func `a net value wants costs of winning and of serving, though they be 0`(first: String, second: String) {
+        var company = Company()
+        company.addPayer(slot: 0, 100, from: "2025-03-25")
+        company.addCost("1", first, 50_000, "2025-06-01", "2025-07-01")
+        #expect(company.measured(.netLifetimeValue, at: "2026-03-25") == .absent(.noData))
+        company.addCost("2", second, 0, "2026-03-25", "2026-04-01")
+        #expect(company.measured(.netLifetimeValue, at: "2026-03-25") == .absent(.noData), "not begun yet")
+        let revenue = 1200.0 * 366 / 365.25
+        #expect(company.measured(.netLifetimeValue, at: "2026-03-26").isAbout(revenue - 500, within: 1e-6))
+    }
+
     @Test func `an owner's mean is of the accounts of which it is known`() {
         var company = Company()
-        for slot in 0..<3 { company.addPayer(slot: slot, 100, from: "2025-03-25") }
+        for slot in 0..<4 { company.addPayer(slot: slot, 100, from: "2025-03-25") }
         company.addCost("1", "retention", 20_000, "2025-06-01", "2025-07-01")
-        company.addCost("2", "retention", 40_000, "2025-06-01", "2025-07-01", slot: 1)
+        company.addCost("2", "retention", 30_000, "2025-06-01", "2025-07-01", slot: 1)
+        company.addCost("3", "retention", 90_000, "2025-06-01", "2025-07-01", slot: 2)
+        company.addCost("4", "acquisition", 0, "2025-03-01", "2025-04-01")
+        company.addCost("5", "acquisition", 10_000, "2025-03-01", "2025-04-01", slot: 1)
         let group = company.portfolio("2025-12-25", "2026-03-25")
         #expect(GroupMetric.averageLifetimeValue(group).isAbout(1200.0 * 365 / 365.25 - 300, within: 1e-6))
         #expect(group.accountsOfLowValue.isEmpty)

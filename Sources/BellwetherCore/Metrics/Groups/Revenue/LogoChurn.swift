@@ -8,7 +8,8 @@ extension GroupMetric {
     /// The share of the accounts that paid when the period began and pay no more at its end (M11).
     ///
     /// A set against itself: who is new counts nowhere here, who left and came back is not lost, and a pause of up to 90
-    /// days is none. Lost is who has no service any more, not who gave notice.
+    /// days is none. A longer one is a loss of the day it began, whenever that is asked. Lost is who has no service any
+    /// more, not who gave notice.
     package static let logoChurn = GroupMetric(
         "group.logo_churn", .ratio, .lowerIsBetter, from: [.subscription], example: 0.064,
         "Share of the accounts that paid at the start and are gone at the end."
