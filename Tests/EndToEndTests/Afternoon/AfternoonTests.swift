@@ -165,7 +165,8 @@ extension EndToEndTests {
             if headline.hasPrefix("Still open") { return "reminder" }
             if headline.contains("attention") { return "list" }
             let isOver = headline.contains(
-                /✅|^\d+ [a-z0-9 ]*(recovered|cleared|renewed|churned|closed|handed over)| (churned|closed|handed over)(:|;)/)
+                /✅|^\d+ [a-z0-9 ]*(recovered|cleared|renewed|churned|closed|handed over)| (churned|closed|handed over)(:|;)/
+            )
             return isOver ? "closing" : "opening"
         }
 
