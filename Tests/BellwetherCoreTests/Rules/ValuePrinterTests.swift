@@ -55,6 +55,23 @@ import Testing
         #expect(printer.text(.unknown("nps.latest", because: reason), unit: .score) == words)
     }
 
+    /// A hundred tickets would be the same word a hundred times.
+    @Test(arguments: [
+        ("invoices", 1, "1 invoice"), ("tickets", 1200, "1,200 tickets"), ("touches", 2, "2 touches"),
+        ("responses", 3, "3 survey responses"),
+    ])
+    func `prints facts by how many there are`(_ list: String, _ count: Int, _ text: String) throws {
+        let type = try #require(FactList.named(list)).object
+        let facts = [Value](repeating: .record(Blank(type: type)), count: count)
+        #expect(printer.text(.list(facts), unit: nil) == text)
+        #expect(printer.text(.list([]), unit: nil) == "")
+    }
+
+    private struct Blank: RecordValue {
+        let type: ObjectType
+        func value(at field: Int) -> Value { .null }
+    }
+
     @Test func `prints truths and lists`() {
         #expect(printer.text(.bool(true), unit: nil) == "yes")
         #expect(printer.text(.list([.string("a"), .string("b")]), unit: nil) == "a, b")

@@ -30,10 +30,21 @@ package struct ValuePrinter: Sendable {
         case .string(let string): text(string, unit)
         case .timestamp(let seconds, _): text(Moment(seconds: seconds), unit)
         case .duration(let nanoseconds): days(Double(nanoseconds) / 86_400e9)
-        case .list(let elements): elements.map { text($0, unit: unit) }.joined(separator: ", ")
+        case .list(let elements): counted(elements) ?? elements.map { text($0, unit: unit) }.joined(separator: ", ")
         case .optional(let held): held.map { text($0, unit: unit) } ?? "not known"
         case .bytes, .map, .record, .type: value.text
         }
+    }
+
+    /// Facts by how many there are: what they are called each would say the same word a hundred times.
+    private func counted(_ elements: [Value]) -> String? {
+        guard case .record(let first) = elements.first else { return nil }
+        let name = first.type.name.replacing("_", with: " ")
+        return elements.count == 1 ? "1 \(name)" : "\(DecimalText.short(Double(elements.count))) \(plural(name))"
+    }
+
+    private func plural(_ name: String) -> String {
+        name.hasSuffix("ch") ? name + "es" : name + "s"
     }
 
     private func text(_ string: String, _ unit: Unit?) -> String {
