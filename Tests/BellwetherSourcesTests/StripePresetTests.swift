@@ -86,22 +86,26 @@ extension FakeStripe.Object {
         )
     }
 
-    static func item(_ id: String, amount: String = "1000", interval: String = "month") -> Self {
+    static func item(
+        _ id: String, amount: String = "1000", exactly decimal: String = "null", interval: String = "month"
+    )
+        -> Self
+    {
         Self(
             id: id, created: 1_700_000_000,
             json:
-                #"{"id":"\#(id)","quantity":2,"current_period_start":1760000000,"current_period_end":1762600000,"price":{"nickname":"Gold","product":"prod_1","unit_amount":\#(amount),"currency":"eur","recurring":{"interval":"\#(interval)","interval_count":1,"usage_type":"licensed"}}}"#
+                #"{"id":"\#(id)","quantity":2,"current_period_start":1760000000,"current_period_end":1762600000,"price":{"nickname":"Gold","product":"prod_1","unit_amount":\#(amount),"unit_amount_decimal":\#(decimal),"currency":"eur","recurring":{"interval":"\#(interval)","interval_count":1,"usage_type":"licensed"}}}"#
         )
     }
 
     static func subscription(
         _ id: String, status: String = "active", items: [Self], more: Bool = false, pause: String = "null",
-        canceled: String = "null", ended: String = "null", discounts: [String] = []
+        canceled: String = "null", cancelAt: String = "null", ended: String = "null", discounts: [String] = []
     ) -> Self {
         Self(
             id: id, created: 1_700_000_000,
             json:
-                #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"ended_at":\#(ended),"cancel_at_period_end":false,"pause_collection":\#(pause),"discounts":[\#(discounts.joined(separator: ","))],"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
+                #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"cancel_at":\#(cancelAt),"ended_at":\#(ended),"cancel_at_period_end":false,"pause_collection":\#(pause),"discounts":[\#(discounts.joined(separator: ","))],"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
             isCancelled: status == "canceled")
     }
 
@@ -213,14 +217,42 @@ extension FakeStripe.Object {
         #expect(service.targets.first?.contains("data.discounts.source.coupon") == true)
     }
 
-    @Test func `a price below a cent is not known, rather than wrong`() async throws {
+    @Test func `a price with a fraction of a cent is the decimal one, and one by tiers is not known`() async throws {
+        let items: [FakeStripe.Object] = [
+            .item("si_1", amount: "null", exactly: #""0.05""#), .item("si_2", amount: "1250", exactly: #""1250""#),
+            .item("si_3", amount: "null"),
+        ]
+        let recorder = Recorder()
+        _ = try await stripe(FakeStripe(subscriptions: [.subscription("sub_1", items: items)]), "subscription")
+            .poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        func value(_ field: String, _ number: Int) async -> FactValue? {
+            await recorder.value(field, of: "sub_1|si_\(number)", .subscription)
+        }
+        #expect(await value("amount", 1) == .absent)
+        #expect(await value("fractional_amount", 1) == .real(0.05))
+        #expect(await value("amount", 2) == .integer(1250))
+        #expect(await value("amount", 3) == .absent)
+        #expect(await value("fractional_amount", 3) == .absent)
+    }
+
+    @Test func `an end that was announced is the last day of the term, and runs until then`() async throws {
         let fake = FakeStripe(subscriptions: [
-            .subscription("sub_1", items: [.item("si_1", amount: "null"), .item("si_2", amount: "1250")])
+            .subscription("sub_1", items: [.item("si")], canceled: "1760000000", cancelAt: "1764547200"),
+            .subscription("sub_2", items: [.item("si")]),
         ])
         let recorder = Recorder()
         _ = try await stripe(fake, "subscription").poll(into: recorder)
-        #expect(await recorder.value("amount", of: "sub_1|si_1", .subscription) == .absent)
-        #expect(await recorder.value("amount", of: "sub_1|si_2", .subscription) == .integer(1250))
+        #expect(await recorder.rejected == [])
+        func value(_ field: String, _ number: Int) async -> FactValue? {
+            await recorder.value(field, of: "sub_\(number)|si", .subscription)
+        }
+        #expect(await value("status", 1) == .text("active"))
+        #expect(await value("cancel_requested_at", 1) == .integer(20_370))
+        #expect(await value("ended_at", 1) == .integer(20_423))
+        #expect(await value("term_end", 1) == .integer(20_423))
+        #expect(await value("ended_at", 2) == .absent)
+        #expect(await value("term_end", 2) == .integer(20_400))
     }
 
     @Test func `what is open of an invoice is what Stripe says remains`() async throws {

@@ -55,6 +55,9 @@ extension FactKind {
             FactField("cancel_requested_at", .day, "Day the customer gave notice."),
             FactField("mrr", .rate, "Monthly recurring revenue, where the source states it."),
             FactField("amount", .money, "Price of one unit for one interval, where `mrr` is not given."),
+            FactField(
+                "fractional_amount", .number,
+                "The same in minor units with their fractions, such as 0.05, where `amount` is absent."),
             FactField("quantity", .number, "Units; 1 where absent."),
             FactField(
                 "interval", .choice(["day", "week", "month", "quarter", "year"]), "What `amount` is billed for."),

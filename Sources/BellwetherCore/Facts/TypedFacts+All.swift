@@ -68,7 +68,9 @@ package struct Subscription: TypedFact {
     package let paidFrom: Day?
     /// Ten-thousandths of a minor unit of `currency` a month, where the source states it.
     package let statedMRR: Int64?
-    package let amountMinor, discountMinor, renewalMinor: Int64?
+    package let discountMinor, renewalMinor: Int64?
+    /// Of one unit for one interval, in minor units and their fractions.
+    package let unitPrice: Double?
     package let quantity, discountPercent: Double?
     package let intervalCount, seats, noticeDays: Int?
     package let autoRenews: Bool?
@@ -99,7 +101,7 @@ package struct Subscription: TypedFact {
         pausedUntil = row.day("paused_until")
         discountEnds = row.day("discount_ends_at")
         statedMRR = row.integer("mrr")
-        amountMinor = row.integer("amount")
+        unitPrice = row.integer("amount").map(Double.init) ?? row.number("fractional_amount")
         discountMinor = row.integer("discount_amount")
         renewalMinor = row.integer("renewal_amount")
         quantity = row.number("quantity")

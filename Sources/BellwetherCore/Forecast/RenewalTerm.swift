@@ -160,7 +160,13 @@ extension Subscription {
     ]
 
     fileprivate func isCancelled(at asOf: AsOf) -> Bool {
-        cancelRequested.map { asOf.knows($0, knowledge) } ?? Self.ending.contains(status ?? "active")
+        cancelRequested.map { asOf.knows($0, knowledge) }
+            ?? (Self.ending.contains(status ?? "active") || isEndAnnounced(at: asOf))
+    }
+
+    /// Of an end that stood in the first load nobody knows since when it has been announced.
+    private func isEndAnnounced(at asOf: AsOf) -> Bool {
+        ended != nil && !knowledge.isAssumed && knowledge.observed <= asOf.now
     }
 }
 

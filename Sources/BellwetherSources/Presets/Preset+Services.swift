@@ -334,12 +334,15 @@ extension Preset {
                   started_at: $.start_date
                   # It is revenue from the day on which it is paid for.
                   trial_ends_at: $.trial_end?
-                  # When it was asked for, and when it ended, are two things.
+                  # When it was asked for, and when it ended or is to end, are two things. `cancel_at` stands there however it was
+                  # asked for; `cancel_at_period_end` stays false where it was asked for by date. Until its day it runs on.
                   cancel_requested_at: $.canceled_at
-                  ended_at: $.ended_at
+                  ended_at: $.ended_at | $.cancel_at?
                   paused_until: $.pause_collection.resumes_at?
-                  # In minor units. A price that is a fraction of one has no `unit_amount`: its MRR is not known, rather than wrong.
+                  # In minor units. A price with a fraction of one has no `unit_amount`; one by tiers has neither, and its MRR is not
+                  # known, rather than wrong.
                   amount_minor: price.unit_amount
+                  fractional_amount: price.unit_amount_decimal?
                   currency: price.currency
                   quantity: quantity?
                   interval: price.recurring.interval
@@ -352,7 +355,8 @@ extension Preset {
                     | $.discounts[source.coupon.duration=forever].source.coupon.percent_off?
                   discount_ends_at: $.discounts[source.coupon.duration=repeating].end?
                   term_start: current_period_start
-                  term_end: current_period_end
+                  # One that was cancelled to a day has no other term than until then.
+                  term_end: $.cancel_at? | current_period_end
                   auto_renew: $.cancel_at_period_end
                 values:
                   status: { canceled: ended, incomplete_expired: ended, keep_as_draft: paused, mark_uncollectible: paused, void: paused }

@@ -103,6 +103,26 @@ import Testing
         #expect(RenewalForecasts(all: all).next(of: 0)?.contract.key == "s2")
     }
 
+    /// By notice, by its status, or by an end that was told ahead; of one that the first load told, nobody knows since when.
+    static let endings: [(fields: [String: FactValue], observed: String?, category: RenewalForecast.Category)] = [
+        ([:], nil, .commit), (["cancel_requested_at": "2026-03-24"], nil, .lost),
+        (["cancel_requested_at": "2026-03-26"], nil, .commit), (["status": "cancelling"], nil, .lost),
+        (["ended_at": "2026-07-01"], "2026-03-20T10:00:00Z", .lost),
+        (["ended_at": "2026-07-01"], "2026-03-26T10:00:00Z", .commit), (["ended_at": "2026-07-01"], nil, .commit),
+    ]
+
+    @Test(arguments: endings)
+    func `a subscription whose end is known is lost at the end of its term, and pays until then`(
+        fields: [String: FactValue], observed: String?, category: RenewalForecast.Category
+    ) {
+        var company = Company()
+        company.addAccount()
+        let usual: [String: FactValue] = ["mrr": 1_000_000, "term_start": "2025-07-01", "term_end": "2026-07-01"]
+        company.add(.subscription, "s", observed: observed, usual.merging(fields) { $1 })
+        #expect(forecasts(company).all.map(\.category) == [category])
+        #expect(company.measured(.mrr, at: "2026-03-25") == .known(1))
+    }
+
     @Test(arguments: ["churned", "prospect"])
     func `one who is no customer has nothing to renew`(status: String) {
         var company = contract(["end": "2026-06-30"])

@@ -137,8 +137,8 @@ extension Subscription {
     /// the amount is.
     func recurringRate(on day: Day, under billing: BillingPolicy) -> Int64? {
         if let statedMRR { return statedMRR }
-        guard let amountMinor, let periodsPerYear else { return nil }
-        let full = Double(amountMinor) * (quantity ?? 1)
+        guard let unitPrice, let periodsPerYear else { return nil }
+        let full = unitPrice * (quantity ?? 1)
         let isDiscounted = billing.discounts.counts(until: discountEnds, on: day)
         let discounted =
             isDiscounted ? full * (100 - (discountPercent ?? 0)) / 100 - Double(discountMinor ?? 0) : full

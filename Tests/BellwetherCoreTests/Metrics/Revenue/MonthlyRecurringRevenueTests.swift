@@ -59,6 +59,8 @@ import Testing
         Row(["paused_from": "2026-03-01", "paused_until": "2026-03-24"], 100), Row(["paused_from": "2026-03-24"], 0),
         Row(["paused_from": "2026-03-25"], 100),
         Row(["discount_amount": 2500], 75), Row(["discount_amount": 99_900], 0), Row(["mrr": 420_000_000], 420),
+        // A twentieth of a cent, ten thousand times.
+        Row(["amount": .absent, "fractional_amount": 0.05, "quantity": 10_000], 5),
     ]
 
     @Test(arguments: rows)
