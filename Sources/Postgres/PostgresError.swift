@@ -38,7 +38,7 @@ extension PostgresError: CustomStringConvertible {
 
     private static func unreachable(_ host: String, _ reason: String) -> String {
         if reason.contains("password authentication failed") || reason.contains("no password supplied") {
-            return "PostgreSQL at \(host) refuses the user or the password; put the right ones into the credential"
+            return "PostgreSQL at \(host) refuses the user or the password; put the right ones into its URL"
         }
         if reason.contains("certificate") || reason.contains("root.crt") {
             return "the certificate of PostgreSQL at \(host) is not trusted (\(reason)); renew it there, or name its "

@@ -93,7 +93,7 @@ struct PostgresSourceTests {
         told.append(renamed?.description ?? "")
         #expect(
             told == [
-                "PostgreSQL at 127.0.0.1 refuses the user or the password; put the right ones into the credential",
+                "PostgreSQL at 127.0.0.1 refuses the user or the password; put the right ones into its URL",
                 "the address must be a URL such as postgres://user:password@host:5432/database",
                 "invoice: the query names a column that is not there: column \"due_date\" does not exist",
             ])

@@ -49,7 +49,7 @@ extension EndToEndTests {
 
                     """
                 try await expectTold(
-                    "PostgreSQL at 127.0.0.1 refuses the user or the password; put the right ones into the credential",
+                    "PostgreSQL at 127.0.0.1 refuses the user or the password; put the right ones into its URL",
                     ofSource: source, credential: server.url(password: "a password of somebody"), in: room)
             }
         }

@@ -1,3 +1,4 @@
+import BellwetherTestSupport
 import Foundation
 import Testing
 
@@ -52,6 +53,36 @@ import Testing
             let again = try await run(["init", exports, "--out", out, "--rules", rules], in: folder)
             #expect(again.code == 78)
             #expect(again.text.contains("is there already, and stays as it is; name another folder with --out"))
+        }
+    }
+
+    @Test(
+        .enabled(
+            if: LoopbackPostgres.isInstalled, "there is no PostgreSQL server on this machine; this test starts one"))
+    func `a database is begun with, and run by the very command that comes next`() async throws {
+        let server = try LoopbackPostgres()
+        try server.execute(
+            """
+            CREATE TABLE customers (id serial PRIMARY KEY, name text NOT NULL, created_at timestamptz);
+            INSERT INTO customers (name, created_at) SELECT 'Company ' || i, '2025-03-01' FROM generate_series(1, 3) i;
+            """)
+        try await withFolder { folder in
+            let out = folder.appending(path: "out").path
+            let rules = Program.checkout.appending(path: "rules").path
+            let wrong = try await run(["init", server.url(password: "x"), "--out", out, "--rules", rules], in: folder)
+            #expect(wrong.code == 66)
+            #expect(wrong.text.contains("refuses the user or the password; put the right ones into its URL"))
+            let begun = try await run(["init", server.url, "--out", out, "--rules", rules], in: folder)
+            #expect(begun.code == 0, "\(begun.text)")
+            #expect(!begun.text.contains(LoopbackPostgres.password))
+            let next = try #require(begun.text.split(separator: "\n").last { $0.hasPrefix("Next: ") })
+            let words = next.split(separator: " ").map(String.init)
+            let start = try #require(words.firstIndex(of: "run"))
+            let told = Array(words[(start + 1)...])
+            #expect(told == ["--config", out + "/bellwether.yaml", "--credentials", out + "/credentials"])
+            let tasted = try await run(["sources", "test"] + told, in: folder)
+            #expect(tasted.code == 0, "\(tasted.text)")
+            #expect(tasted.text.contains("Company 1"))
         }
     }
 

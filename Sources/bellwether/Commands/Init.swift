@@ -38,8 +38,11 @@ struct InitCommand: AsyncParsableCommand {
         let installation = try check(config)
         try await load(installation)
         try await show(installation)
-        print("Next: read \(config), then  bellwether run --config \(config)")
+        print("Next: read \(config), then  bellwether run --config \(config)\(withCredentials)")
     }
+
+    /// What else commands must be told to find a secret that was written.
+    private var withCredentials: String { isPostgres ? " --credentials \(credentials)" : "" }
 
     private func nothingKnown(_ proposed: ProposedSources) -> ExitCode {
         for line in proposed.passedOver { say("  passed over: " + line) }
@@ -180,7 +183,7 @@ extension InitCommand {
             # Who hears about Bellwether itself.
             operator: { receiver: terminal }
 
-            \(people(proposed))# `bellwether sources test --config THIS-FILE` shows what the rows become.
+            \(people(proposed))# `bellwether sources test --config THIS-FILE\(withCredentials)` shows what the rows become.
             sources:
             \(proposed.yaml)\(passedOver.isEmpty ? "" : passedOver + "\n")
             receivers:
