@@ -16,6 +16,8 @@ package actor DaemonState {
     /// Since when the files in force are not those on the disk, because those are broken.
     package private(set) var brokenSince: Moment?
     package private(set) var reloads = 0
+    /// What a first start waits for, or does, in words.
+    package private(set) var beginning: String?
     /// The last whole turn, and what pages take from it once somebody looks.
     private var view: TurnView?
     private var taken: TurnDisplay?
@@ -39,6 +41,8 @@ package actor DaemonState {
     package func enter(_ phase: Phase) { self.phase = phase }
 
     package func beat() { beats += 1 }
+
+    package func begins(by words: String?) { beginning = words }
 
     /// Where only routing was due nothing was measured, and accounts stand as the last whole turn saw them.
     package func turned(at moment: Moment, took: Duration, bands: [String: Int]?, hoursAwaited: HoursAwaited? = nil) {

@@ -64,7 +64,7 @@ package struct Doctor: Sendable {
         if !status.firstStartDone {
             findings.append(
                 Finding(
-                    "the first start is not done",
+                    "the first start is not done" + (daemon.beginning.map { ": \($0)" } ?? ""),
                     fix: "every source must load once; bellwether status shows which has not"))
         }
         return findings

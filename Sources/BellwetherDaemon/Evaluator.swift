@@ -114,11 +114,18 @@ package struct Evaluator: Service {
         let now = clock.now()
         // Before the first start nothing is done with facts: reading them again as each source answers would be in vain.
         let sources = installation.sources.map(\.name)
-        if !line.isStarted, await !inbox.hasHeard(fromAll: sources) { return .seconds(15) }
+        if !line.isStarted {
+            let unheard = await inbox.unheard(among: sources)
+            guard unheard.isEmpty else {
+                await state.begins(by: "waiting for \(unheard.joined(separator: ", "))")
+                return .seconds(15)
+            }
+        }
         let (news, heardFrom) = await inbox.takeAll()
         try await line.take(news, under: installation, from: store, at: now)
         guard line.isStarted else {
             guard heardFrom.isSuperset(of: sources), line.hasAccounts else {
+                await state.begins(by: "waiting for accounts; no source has any")
                 return .seconds(15)
             }
             try await start(&line, under: installation, at: now)
@@ -147,7 +154,9 @@ package struct Evaluator: Service {
     /// First start is not day one: the days before are made up for, and nothing is sent for them.
     private func start(_ line: inout Line, under installation: Installation, at now: Moment) async throws {
         logger.notice("first start: computing the past", metadata: ["days": "\(installation.daemon.firstStartDays)"])
+        await state.begins(by: "working out the last \(installation.daemon.firstStartDays) days")
         let days = try await line.makeUpForThePast(under: installation, into: store, at: now) { await state.beat() }
+        await state.begins(by: nil)
         logger.notice("first start: done", metadata: ["days": "\(days)"])
     }
 }

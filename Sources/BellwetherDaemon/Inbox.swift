@@ -35,6 +35,9 @@ package actor Inbox {
 
     package func hasHeard(fromAll sources: [String]) -> Bool { heardFrom.isSuperset(of: sources) }
 
+    /// Of these, who has not answered yet.
+    package func unheard(among sources: [String]) -> [String] { sources.filter { !heardFrom.contains($0) } }
+
     /// What waits, and who has been heard of by then. Asked for apart, a source could hand over its facts and be heard
     /// in between, and a first start would make up a past without them.
     package func takeAll() -> (news: News, heardFrom: Set<String>) {

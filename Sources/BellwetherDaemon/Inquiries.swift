@@ -165,6 +165,8 @@ package struct StatusReport: Sendable, Codable {
         package let nextTurn: Moment?
         /// What would go out now, but for its readers' hours.
         package let hoursAwaited: HoursAwaited?
+        /// What its first start waits for, or does, in words.
+        package let beginning: String?
         package let rulesSince: Moment
         package let filesBrokenSince: Moment?
     }
@@ -213,7 +215,7 @@ extension DaemonState {
             phase: phaseName, startedAt: startedAt, lastTurn: lastTurn?.at,
             turnMilliseconds: (lastTurn?.took).map { Int($0 / .milliseconds(1)) }, accounts: lastTurn?.accounts,
             bands: lastTurn?.bands ?? [:], nextTurn: nextTurn, hoursAwaited: lastTurn?.hoursAwaited,
-            rulesSince: rulesSince, filesBrokenSince: brokenSince)
+            beginning: beginning, rulesSince: rulesSince, filesBrokenSince: brokenSince)
     }
 }
 

@@ -5,6 +5,13 @@ import Testing
 @testable import BellwetherDaemon
 
 @Suite struct InboxTests {
+    @Test func `says who has not answered yet, in the order asked`() async {
+        let inbox = Inbox()
+        await inbox.heard(from: "billing")
+        #expect(await inbox.unheard(among: ["usage", "billing", "crm"]) == ["usage", "crm"])
+        #expect(await inbox.unheard(among: ["billing"]) == [])
+    }
+
     /// A first start that counted on a source without its facts made up a past that never was.
     @Test func `has the facts of everybody it has heard of`() async {
         let names = (0..<200).map { "source \($0)" }

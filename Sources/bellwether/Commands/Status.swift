@@ -88,7 +88,7 @@ struct StatusText {
         if status.endedOverrides > 0 { line += " (\(status.endedOverrides) ended)" }
         if let broken = daemon.filesBrokenSince { line += "   DEGRADED: files broken for \(span(status.now - broken))" }
         if let trouble = status.stateTrouble { line += "   DEGRADED: \(trouble)" }
-        if !status.firstStartDone { line += "   first start: waiting for every source" }
+        if !status.firstStartDone { line += "   first start: \(daemon.beginning ?? "about to begin")" }
         return line
     }
 
