@@ -247,6 +247,13 @@ import Testing
             .text("month")
         ),
         (
+            "invoices.csv",
+            "Invoice;Customer ID;Date;Due;Total;Status;Paid on\nI1;c1;2026-03-01;2026-03-31;420,50;open;\n",
+            .invoice, "total", .integer(42_050)
+        ),
+        ("usage.csv", "Date,Customer ID,Logins\n2026-03-01,c1,12\n", .usageDay, "count", .integer(12)),
+        ("nutzung.csv", "Datum;Kunde;Erstellte Berichte\n01.03.2026;c1;1.250\n", .usageDay, "count", .integer(1_250)),
+        (
             "bills.csv", "id,customer_id,due_date,total_cents,disputed\n1,c1,2026-03-01,1050,true\n", .invoice, "total",
             .integer(1_050)
         ),

@@ -40,4 +40,12 @@ import Testing
         ])
         #expect(told["subscription"]?.map(\.key) == ["S1"])
     }
+
+    @Test func `when an account renews is when what it pays does`() async throws {
+        let rows = try await rows([
+            ("customers.csv", "Customer ID;Company;CSM;Monthly Revenue;Renewal date\nc1;Acme;kim;1.300,00;2027-02-04\n")
+        ])
+        let end = FactKind.subscription.index(of: "term_end").flatMap { rows["subscription"]?.first?.values[$0] }
+        #expect(end == Day("2027-02-04").map { .integer(Int64($0.number)) })
+    }
 }

@@ -107,8 +107,17 @@ extension FactField.Form {
     func reads(_ texts: [String]) -> Bool {
         switch self {
         case .day, .moment: texts.isEmpty || !Guess.dates(of: texts).isEmpty
-        case .money, .rate, .number, .count: texts.allSatisfy { $0.contains(where: \.isNumber) }
+        case .money, .rate, .number: texts.allSatisfy { $0.contains(where: \.isNumber) }
+        case .count: texts.allSatisfy(Self.isWhole)
         case .text, .choice, .flag: true
         }
+    }
+
+    /// `1250`, `1.250`, `1 250` and `1250.0`, but not `420,50`.
+    private static func isWhole(_ text: String) -> Bool {
+        var groups = text.split(omittingEmptySubsequences: false) { ".,' \u{A0}\u{202F}’".contains($0) }
+        guard groups.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else { return false }
+        if groups.count > 1, groups.last?.allSatisfy({ $0 == "0" }) == true { groups.removeLast() }
+        return groups.count == 1 || groups.dropFirst().allSatisfy { $0.count == 3 }
     }
 }

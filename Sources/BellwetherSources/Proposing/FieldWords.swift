@@ -124,7 +124,13 @@ struct FieldWords: Sendable {
         needed: ["account_id", "total"],
         fields: [
             ("account_id", accountWords),
-            ("id", ["invoice_id", "id", "rechnungs_id", "rechnung_id", "发票id", "id_счета"]),
+            (
+                "id",
+                [
+                    "invoice_id", "id", "rechnungs_id", "rechnung_id", "发票id", "id_счета", "invoice", "rechnung",
+                    "beleg", "bill", "发票",
+                ]
+            ),
             (
                 "number",
                 [
@@ -376,7 +382,11 @@ struct FieldWords: Sendable {
                 "count",
                 [
                     "count", "events", "uses", "anzahl", "次数", "数量", "количество", "event_count", "usage_count",
-                    "total", "anzahl_nutzungen", "使用次数", "количество_событий",
+                    "total", "anzahl_nutzungen", "使用次数", "количество_событий", "logins", "sessions", "actions",
+                    "activity",
+                    "visits", "page_views", "pageviews", "requests", "api_calls", "clicks", "anmeldungen", "sitzungen",
+                    "aufrufe", "aktionen", "zugriffe", "登录次数", "访问次数", "访问量", "входы", "сессии", "действия",
+                    "посещения", "запросы",
                 ]
             ),
         ])

@@ -62,18 +62,22 @@ struct Proposal: Sendable {
                 kind.fields.first { $0.name == field }.map { wanted($0.form) } == true ? sample.values(column) : []
             }
         }
-        dates = Guess.dates(of: values { $0 == .day || $0 == .moment })
         let used = Set(matched.map(\.column))
         let rest = sample.columns.indices.filter { !used.contains($0) }
         revenue = RevenueColumn(kind, rest, of: sample)
         let paid = revenue.flatMap { sample.columns.firstIndex(of: $0.column) }
+        let renewed = revenue.flatMap(\.termEnd).flatMap { sample.columns.firstIndex(of: $0) }
+        dates = Guess.dates(
+            of: values { $0 == .day || $0 == .moment } + (renewed.map(sample.values) ?? []))
         let style = Guess.numbers(
             of: values { [.money, .rate, .number, .count].contains($0) } + (paid.map(sample.values) ?? []))
         numbers = style.examples
         self.values = Self.words(kind, matched, sample)
         let wide = [FactKind.seatDay, .usageDay].contains(kind) ? WideUsage(rest, of: sample) : nil
         features = wide?.pattern
-        unused = rest.filter { wide?.columns.contains($0) != true && $0 != paid }.map { sample.columns[$0] }
+        unused = rest.filter { wide?.columns.contains($0) != true && $0 != paid && $0 != renewed }.map {
+            sample.columns[$0]
+        }
         let unknown = best.columns.filter { !used.contains($0.column) }.compactMap { field, column in
             Self.unknownWord(field, of: best.words.kind, sample, column)
         }
@@ -199,6 +203,17 @@ private struct Match {
         if words.kind == .usageDay, WideUsage(sample.columns.indices.filter { !taken.contains($0) }, of: sample) != nil
         {
             needed.removeAll { $0 == "count" }
+        }
+        // And where it is plainly about use, the one number that nobody else claims.
+        if words.kind == .usageDay, isNamed, !known.contains("count"), needed.contains("count") {
+            let counting = sample.columns.indices.filter { column in
+                let texts = sample.values(column)
+                return !taken.contains(column) && !texts.isEmpty && FactField.Form.count.reads(texts)
+            }
+            if let only = counting.first, counting.count == 1 {
+                columns.append(("count", only))
+                needed.removeAll { $0 == "count" }
+            }
         }
         let isWithoutID = !words.key.isEmpty && !known.contains("id")
         if isWithoutID { needed.removeAll { $0 == "id" } }

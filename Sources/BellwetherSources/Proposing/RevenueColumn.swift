@@ -5,6 +5,8 @@ struct RevenueColumn: Sendable {
     /// `mrr`, or `amount` for a year.
     let field: String
     let column: String
+    /// When it renews, where a row of accounts says so.
+    let termEnd: String?
 
     private static let monthly = [
         "mrr", "monthly_recurring_revenue", "monatsumsatz", "monatlicher_umsatz", "monatliche_gebühr", "monatsbeitrag",
@@ -16,18 +18,25 @@ struct RevenueColumn: Sendable {
         "年度经常性收入", "年费", "годовой_платеж",
     ]
 
+    private static let renewal = [
+        "renewal_date", "next_renewal", "next_renewal_date", "renews_on", "renews_at", "renewal", "term_end",
+        "contract_end", "contract_end_date", "verlängerung_am", "verlängerungsdatum", "nächste_verlängerung",
+        "续费日期", "续约日期", "合同到期日", "дата_продления", "продление",
+    ]
+
     init?(_ kind: FactKind, _ columns: [Int], of sample: TableSample) {
         guard kind == .account || kind == .contract else { return nil }
-        func first(_ names: [String]) -> Int? {
+        func first(_ names: [String], _ form: FactField.Form = .money) -> Int? {
             let wanted = names.map { HeaderText($0).bare }
             return columns.first { column in
                 wanted.contains(HeaderText(sample.columns[column]).bare)
-                    && FactField.Form.money.reads(sample.values(column)) && !sample.values(column).isEmpty
+                    && form.reads(sample.values(column)) && !sample.values(column).isEmpty
             }
         }
         guard let column = first(Self.monthly) ?? first(Self.yearly) else { return nil }
         field = first(Self.monthly) != nil ? "mrr" : "amount"
         self.column = sample.columns[column]
+        termEnd = kind == .account ? first(Self.renewal, .day).map { sample.columns[$0] } : nil
     }
 
     /// What the columns of `proposal` are as a subscription's.
@@ -38,7 +47,7 @@ struct RevenueColumn: Sendable {
             proposal.kind == .account
             ? [("started_at", "started_at"), ("ended_at", "churned_at"), ("currency", "currency")]
             : [("started_at", "start"), ("ended_at", "end"), ("currency", "currency")]
-        return [("id", id), ("account_id", account), (field, column)]
+        return [("id", id), ("account_id", account), (field, column)] + (termEnd.map { [("term_end", $0)] } ?? [])
             + others.compactMap { ours, theirs in proposal.column(theirs).map { (ours, $0) } }
     }
 
