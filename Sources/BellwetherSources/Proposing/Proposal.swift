@@ -70,7 +70,8 @@ struct Proposal: Sendable {
         dates = Guess.dates(
             of: values { $0 == .day || $0 == .moment } + (renewed.map(sample.values) ?? []))
         let style = Guess.numbers(
-            of: values { [.money, .rate, .number, .count].contains($0) } + (paid.map(sample.values) ?? []))
+            of: values { [.money, .rate, .number].contains($0) } + (paid.map(sample.values) ?? []),
+            andWhole: values { $0 == .count })
         numbers = style.examples
         self.values = Self.words(kind, matched, sample)
         let wide = [FactKind.seatDay, .usageDay].contains(kind) ? WideUsage(rest, of: sample) : nil
@@ -275,12 +276,21 @@ enum Guess {
     private static let styles = ["1234.56", "1234,56", "1,234.56", "1.234,56", "1 234,56", "1'234.56", "1\u{A0}234,56"]
 
     /// Examples of the ways numbers are written, and a doubt, if there is one.
-    static func numbers(of texts: [String]) -> (examples: [String], note: String?) {
-        var left = Set(texts)
+    ///
+    /// - Parameter counts: what can only be whole: `1.250` is not one and a quarter then.
+    static func numbers(
+        of texts: [String], andWhole counts: [String] = []
+    ) -> (examples: [String], note: String?) {
+        var left = Set(texts + counts)
+        let counts = Set(counts)
         var chosen: [String] = []
         let read = styles.compactMap { name in
             NumberStyle(example: name).map { style in
-                (name, Set(left.filter { style.read(Array($0.utf8)[...]) != nil }))
+                let known = left.filter { text in
+                    let number = style.read(Array(text.utf8)[...])
+                    return counts.contains(text) ? number?.whole != nil : number != nil
+                }
+                return (name, known)
             }
         }
         var note: String?
