@@ -48,7 +48,11 @@ struct Line {
     /// When columns were last kept: history takes what is new, not the same again every few minutes.
     var lastKept: Moment?
 
-    var hasAccounts: Bool { memory.accounts.slotCount > 0 || !facts.changes.isEmpty }
+    /// Whether any account is described; facts that name some do not say who they are.
+    var hasAccounts: Bool {
+        memory.accounts.chunks.contains { $0.profiles.contains { $0 != nil } }
+            || facts.changes.contains { $0.kind == .account && !$0.isDeleted }
+    }
 
     /// Signs the links under messages.
     var linkKey: [UInt8] = []

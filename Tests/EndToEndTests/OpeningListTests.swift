@@ -35,6 +35,25 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `what is told waits for somebody to say who the accounts are`() async throws {
+            try await inRoom { room in
+                try room.prepareUsual()
+                let all = SmallCompany.configuration(for: room)
+                let parts = all.split(separator: "  - name: crm\n", maxSplits: 1)
+                let invoices = try #require(parts.last?.firstRange(of: "  - name: billing"))
+                try room.write(
+                    String(parts[0]) + String(parts[1][invoices.lowerBound...]), to: "bellwether.yaml")
+                try room.startDaemon()
+                try await room.becomes("it waits for accounts") {
+                    $0.daemon?.beginning == "waiting for accounts; no source has any"
+                }
+                #expect(try room.posted(to: "/chat").isEmpty)
+                try room.write(all, to: "bellwether.yaml")
+                try await room.waitForStory(of: 3)
+                #expect(try room.posted(to: "/chat").map(\.purpose) == ["opening_list"])
+            }
+        }
+
         /// So many events in each message to the chat, and who had a letter: that much, and no more.
         private func expect(_ room: Room, lists: [Int], letters: [String]) async throws {
             try await room.until("it is told") {

@@ -43,6 +43,7 @@ extension Room {
 struct Status: Decodable {
     struct Daemon: Decodable {
         let phase: String
+        let beginning: String?
         let accounts: Int?
         let bands: [String: Int]
         let turnMilliseconds: Int?

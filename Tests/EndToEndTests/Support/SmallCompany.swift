@@ -133,10 +133,16 @@ extension Room {
     func startUsual(
         _ company: SmallCompany = .usual, receivers: String? = nil, route: String = SmallCompany.route
     ) throws {
+        try prepareUsual(company, receivers: receivers, route: route)
+        try startDaemon()
+    }
+
+    func prepareUsual(
+        _ company: SmallCompany = .usual, receivers: String? = nil, route: String = SmallCompany.route
+    ) throws {
         try company.write(to: self)
         try write(SmallCompany.rule, to: "rules/late.yaml")
         try write(SmallCompany.configuration(for: self, receivers: receivers, route: route), to: "bellwether.yaml")
-        try startDaemon()
     }
 
     /// The accounts told of, in order, by what happened to them: `opened birch`.
