@@ -127,10 +127,10 @@ extension Courier {
     }
 
     /// When its reader's hours begin, where nobody was there to send it within them: a daemon that comes back at night
-    /// wakes nobody. Later attempts were put into the hours already, or are wanted now.
+    /// wakes nobody. What was not delivered at first was put into the hours too, and what somebody wants again is due now.
     private func hoursMissed(by item: OutboxItem, under installation: Installation) -> Moment? {
         let now = clock.now()
-        guard item.attempt == 1, now > item.queuedAt + .seconds(900) else { return nil }
+        guard now > item.dueAt + .seconds(900) else { return nil }
         let opening = installation.policy.routing.opening(for: item.notification, from: now)
         return opening > now ? opening : nil
     }

@@ -29,7 +29,7 @@ extension Inquiries {
 
     private func words(on alert: Alert, under rule: Rule, in turn: Turn) -> String {
         let values = alert.story.condition.isEmpty ? "" : " (\(alert.story.condition))"
-        switch turn.matches.observation(of: alert, under: rule) {
+        switch turn.matches.observation(of: alert, under: rule, whileFiring: false) {
         case .holds: return "its condition holds\(values); the next turn opens it"
         case .doesNotHold: return "its condition does not hold\(values)\(alert.subject.besideItsAccount)"
         case .unknown(let fields):

@@ -147,7 +147,8 @@ extension Database {
         return OutboxItem(
             number: row["number"], notification: try StoredJSON.value(Notification.self, from: row["notification"]),
             payload: row.bytes("payload"), attempt: row["attempts"],
-            queuedAt: Moment(seconds: row["queued_at"]), mayHaveArrived: row["is_unknown"])
+            queuedAt: Moment(seconds: row["queued_at"]), dueAt: Moment(seconds: row["next_attempt_at"]),
+            mayHaveArrived: row["is_unknown"])
     }
 
     fileprivate func settle(_ item: OutboxItem, _ settlement: Settlement, at now: Moment) throws {

@@ -44,6 +44,8 @@ import Testing
         let second = try await lease(at: tuesday)
         #expect(second.map(\.notification.sequence) == [1])
         #expect(second.map(\.attempt) == [2])
+        // However late it is handed out, it says when it was due.
+        #expect((first.dueAt, second.first?.dueAt) == (monday, tuesday))
     }
 
     @Test func `recipients of one receiver do not wait for each other`() async throws {

@@ -2,8 +2,10 @@ extension Message {
     /// The parts of a digest, what is new first; each account stands in the first part it belongs to.
     static func sections(of notification: Notification, toldTo reader: String?) -> [Section] {
         guard notification.purpose == .digest else { return [] }
-        let opened = notification.events.filter { $0.kind == .opened }
-        let worse = notification.events.filter { $0.kind == .worsened }.besides(opened)
+        let changed = notification.events.filter { $0.kind != .closed }
+        let worse = changed.filter { $0.kind == .worsened }.besides(changed.filter { $0.kind == .opened })
+        // What got worse of an account of which something is new stands with that.
+        let opened = changed.besides(worse)
         let open = notification.unchanged.besides(opened + worse)
         let still = notification.unchanged
         let ended = notification.events.filter { $0.kind == .closed }.closingsByAccount(still: still)

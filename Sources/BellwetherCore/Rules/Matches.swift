@@ -182,14 +182,19 @@ extension Matches {
     }
 
     /// How an alert stands now: its account first, then its sources, then its invoice or contract, then the condition.
-    package func observation(of alert: Alert, under rule: Rule) -> Alert.Observation {
+    ///
+    /// - Parameter isFiring: where that is to be known of an alert as if it did, or did not yet.
+    package func observation(
+        of alert: Alert, under rule: Rule, whileFiring isFiring: Bool? = nil
+    ) -> Alert.Observation {
         if let end = endOfAccount(of: alert) { return end }
         guard let bound = byName[rule.id].map({ self.bound[$0] }) else { return .ended(.ruleRemoved) }
         if let source = bound.heldBy { return .held(source: source) }
         switch standing(of: alert) {
         case .gone(let reason): return .ended(reason)
         case .there(let row):
-            return bound.observation(of: row, whileFiring: alert.isFiring, closing: recovery(of: alert, under: rule))
+            return bound.observation(
+                of: row, whileFiring: isFiring ?? alert.isFiring, closing: recovery(of: alert, under: rule))
         }
     }
 

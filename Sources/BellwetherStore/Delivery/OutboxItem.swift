@@ -9,6 +9,8 @@ package struct OutboxItem: Sendable, Hashable {
     /// Counts from 1, this one included.
     package let attempt: Int
     package let queuedAt: Moment
+    /// When this attempt was to be made at the earliest.
+    package let dueAt: Moment
     /// Whether an earlier attempt may have arrived without our knowing: it broke off, or we did.
     package let mayHaveArrived: Bool
 }

@@ -38,6 +38,19 @@ import Testing
         #expect(!lines.contains { $0.hasSuffix("unchanged") })
     }
 
+    @Test func `says in a digest what got worse of an account of which something is new`() {
+        let events: [Event] = [
+            .sample(.opened, .acmeInvoice, rule: "late-invoice"), .sample(.worsened, .acme),
+            .sample(.worsened, .numbered(1)),
+        ]
+        let sections = Message.sections(of: .sample(events, purpose: .digest), toldTo: nil)
+        #expect(sections.map(\.title) == ["New", "Worse", "Next steps"])
+        #expect(sections.map(\.lines.count) == [1, 1, 0])
+        let line = sections[0].lines[0]
+        #expect(line.title.hasPrefix("Worse: Acme GmbH is At risk: 48"), "\(line)")
+        #expect(line.others == "also: 3,987 EUR overdue (INV-2819)", "\(line)")
+    }
+
     @Test func `begins with the notice that a customer gave`() {
         var leaving = Story.acmeRenewal
         leaving.title = "Acme GmbH has given notice; term ends 1 Jan"

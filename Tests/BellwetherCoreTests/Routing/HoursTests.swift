@@ -121,4 +121,28 @@ struct DocumentSettings {
         #expect(routing.opening(for: notification, from: moment("2026-11-27T18:30Z")) == moment(opening))
         #expect(routing.opening(for: notification, from: moment("2026-11-27T10:00Z")) == moment("2026-11-27T10:00Z"))
     }
+
+    /// On a Friday; the time that mutes is Friday and Saturday.
+    @Test(arguments: [
+        (#"{}:{alert="a"}#1"#, "2026-11-27T10:00Z"), (#"{}/{tier="Trial"}:{alert="a"}#2"#, "2026-11-30T08:00Z"),
+        (#"{}/{tier="Trial"}/escalation:{alert="a"}#3"#, "2026-11-30T08:00Z"),
+        (#"{}/{tier="Trial"}/{alert="a"}:{}#4"#, "2026-11-27T10:00Z"),
+        ("opening list of now:{}#5", "2026-11-27T10:00Z"),
+    ])
+    func `what comes late waits until its route is not muted`(_ group: String, _ opening: String) throws {
+        let yaml = "time_intervals: [{ name: off, time_intervals: [{ weekdays: [friday, saturday] }] }]"
+        let settings = Document.read(Array(yaml.utf8), named: "t.yaml").settings(reportingTo: DiagnosticReport())
+        let times = MuteTime.read(from: try #require(settings).sections("time_intervals"), zone: { _ in nil })
+        let trials = Route(
+            matchers: [try LabelMatcher(reading: #"tier="Trial""#)], receivers: ["mail"],
+            quiet: RouteQuiet(muted: ["off"]))
+        let routing = Routing(
+            root: Route(receivers: ["mail"], routes: [trials]),
+            receivers: [ReceiverProfile(name: "mail", kind: "email", hours: Hours.sample("mon-fri", "08:00", "18:00"))],
+            people: People([]), calendar: BusinessCalendar(zone: .utc), quiet: Quiet(muteTimes: times))
+        let notification = Notification(
+            receiver: "mail", recipient: "kim@example.com", groupKey: group, groupLabels: [:], sequence: 1,
+            purpose: .change, createdAt: moment("2026-11-27T07:00Z"), events: [])
+        #expect(routing.opening(for: notification, from: moment("2026-11-27T10:00Z")) == moment(opening))
+    }
 }

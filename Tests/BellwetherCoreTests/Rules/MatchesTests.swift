@@ -40,6 +40,21 @@ import Testing
         #expect(try subjects(yaml, scene) == ["account:a1", "account:a2"])
     }
 
+    @Test func `what ends an alert does not hold before it fires`() throws {
+        var scene = Scene(accounts: 1)
+        scene.score(53)
+        let low = try RuleText.rule(
+            "  - { alert: low, when: health.score < 50, clear_when: health.score >= 55 }")
+        let any = try RuleText.rule("  - { alert: any, when: health.score < 60 }")
+        let matches = scene.matches([low, any])
+        let alert = Alert(
+            rule: "low", subject: try #require(matches.found[1].first).subject, slot: 0, openedAt: scene.moment,
+            state: .firing(since: scene.moment),
+            story: Story(accountID: "a0", accountName: "A", title: "", currency: "EUR"))
+        #expect(matches.observation(of: alert, under: low) == .holds)
+        #expect(matches.observation(of: alert, under: low, whileFiring: false) == .doesNotHold(.recovered))
+    }
+
     @Test func `each open invoice is a subject of its own`() throws {
         var scene = Scene(accounts: 2)
         func invoice(

@@ -151,18 +151,8 @@ extension RoutingPass {
 
     /// From a moment on, the first at which a group may be told: within hours, and not muted.
     func opening(for group: Group, from moment: Moment) -> Moment {
-        let calendar = calendar(of: group.addressee)
-        let (zone, holidays) = (calendar.zone, calendar.holidays)
         let hours = (routing.receivers[group.addressee.receiver] ?? routing.receivers[target(of: group).receiver])?
             .hours
-        var candidate = moment
-        for _ in 0..<100 {
-            let inHours = hours?.opening(from: candidate, in: zone, holidays: holidays) ?? candidate
-            let open = routing.quiet.opening(
-                from: inHours, muted: group.quiet.muted, active: group.quiet.active, in: zone, holidays: holidays)
-            if open == candidate { return open }
-            candidate = open
-        }
-        return candidate
+        return routing.opening(from: moment, within: hours, group.quiet, by: calendar(of: group.addressee))
     }
 }
