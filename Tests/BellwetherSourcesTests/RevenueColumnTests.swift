@@ -41,11 +41,23 @@ import Testing
         #expect(told["subscription"]?.map(\.key) == ["S1"])
     }
 
-    @Test func `when an account renews is when what it pays does`() async throws {
+    @Test func `when an account renews is a contract that is known by its end alone`() async throws {
         let rows = try await rows([
             ("customers.csv", "Customer ID;Company;CSM;Monthly Revenue;Renewal date\nc1;Acme;kim;1.300,00;2027-02-04\n")
         ])
-        let end = FactKind.subscription.index(of: "term_end").flatMap { rows["subscription"]?.first?.values[$0] }
+        let contract = try #require(rows["contract"]?.first)
+        let end = FactKind.contract.index(of: "end").map { contract.values[$0] }
         #expect(end == Day("2027-02-04").map { .integer(Int64($0.number)) })
+        #expect(contract.account == "c1")
+        #expect(monthly(rows["subscription"]?.first) == .integer(1_300_000_000))
+    }
+
+    @Test func `a list of contracts knows better when they end`() async throws {
+        let rows = try await rows([
+            ("customers.csv", "Customer ID,Company,CSM,MRR,Renewal date\nc1,Acme,kim,99.50,2027-02-04\n"),
+            ("contracts.csv", "Contract ID,Customer ID,Start date,End date\nV1,c1,2026-03-01,2027-02-28\n"),
+        ])
+        #expect(rows["contract"]?.map(\.key) == ["V1"])
+        #expect(monthly(rows["subscription"]?.first) == .integer(99_500_000))
     }
 }

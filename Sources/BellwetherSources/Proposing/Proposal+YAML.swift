@@ -88,6 +88,17 @@ extension Proposal {
             + revenue.details(in: self, indent: indent + 2)
     }
 
+    /// When accounts renew, as contracts from the same file.
+    func renewalLines(indent: Int) -> [String] {
+        guard let columns = revenue?.contract(in: self), !columns.isEmpty else { return [] }
+        let margin = String(repeating: " ", count: indent)
+        return [
+            YAMLText.comment("when each of them renews; for how much is not said", indent: indent),
+            margin + "contract:",
+            margin + "  columns:",
+        ] + columns.map { margin + "    \($0.field): \(YAMLText.quoted($0.column))" }
+    }
+
     /// The same, by a query.
     func revenueQuery(of table: String, indent: Int) -> [String] {
         guard let revenue else { return [] }

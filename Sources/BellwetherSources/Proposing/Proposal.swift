@@ -66,7 +66,7 @@ struct Proposal: Sendable {
         let rest = sample.columns.indices.filter { !used.contains($0) }
         revenue = RevenueColumn(kind, rest, of: sample)
         let paid = revenue.flatMap { sample.columns.firstIndex(of: $0.column) }
-        let renewed = revenue.flatMap(\.termEnd).flatMap { sample.columns.firstIndex(of: $0) }
+        let renewed = revenue.flatMap(\.renewal).flatMap { sample.columns.firstIndex(of: $0) }
         dates = Guess.dates(
             of: values { $0 == .day || $0 == .moment } + (renewed.map(sample.values) ?? []))
         let style = Guess.numbers(

@@ -34,6 +34,7 @@ extension ProposedSources {
         /// What a service exports, and a preset knows.
         var known: KnownExport?
         var tellsRevenue = false
+        var tellsRenewals = false
         /// Whose names it calls accounts by: `true` for its own.
         var joins: String?
 
@@ -107,6 +108,8 @@ extension ProposedSources {
             let first = ordered.firstIndex(where: { $0.known == nil && $0.proposal.revenue != nil })
         {
             ordered[first].tellsRevenue = true
+            // A list of contracts knows more of when they end.
+            ordered[first].tellsRenewals = !found.contains { $0.kind == .contract }
         }
         join(&ordered)
         for one in ordered {
@@ -167,6 +170,7 @@ extension ProposedSources {
         lines += proposal.columns.map { "          \($0.field): \(YAMLText.quoted($0.column))" }
         lines += proposal.details(indent: 8) + proposal.featureLines(indent: 6)
         if found.tellsRevenue { lines += proposal.revenueLines(indent: 6) }
+        if found.tellsRenewals { lines += proposal.renewalLines(indent: 6) }
         return lines
     }
 

@@ -5,8 +5,9 @@ struct RevenueColumn: Sendable {
     /// `mrr`, or `amount` for a year.
     let field: String
     let column: String
-    /// When it renews, where a row of accounts says so.
-    let termEnd: String?
+    /// When it renews, where a row of accounts says so: that is a contract, of which nothing else is known. When its term
+    /// began, and so what a term comes to, is not when the account did.
+    let renewal: String?
 
     private static let monthly = [
         "mrr", "monthly_recurring_revenue", "monatsumsatz", "monatlicher_umsatz", "monatliche_gebühr", "monatsbeitrag",
@@ -18,7 +19,7 @@ struct RevenueColumn: Sendable {
         "年度经常性收入", "年费", "годовой_платеж",
     ]
 
-    private static let renewal = [
+    private static let renewals = [
         "renewal_date", "next_renewal", "next_renewal_date", "renews_on", "renews_at", "renewal", "term_end",
         "contract_end", "contract_end_date", "verlängerung_am", "verlängerungsdatum", "nächste_verlängerung",
         "续费日期", "续约日期", "合同到期日", "дата_продления", "продление",
@@ -36,7 +37,7 @@ struct RevenueColumn: Sendable {
         guard let column = first(Self.monthly) ?? first(Self.yearly) else { return nil }
         field = first(Self.monthly) != nil ? "mrr" : "amount"
         self.column = sample.columns[column]
-        termEnd = kind == .account ? first(Self.renewal, .day).map { sample.columns[$0] } : nil
+        renewal = kind == .account && !sample.isInDatabase ? first(Self.renewals, .day).map { sample.columns[$0] } : nil
     }
 
     /// What the columns of `proposal` are as a subscription's.
@@ -47,7 +48,7 @@ struct RevenueColumn: Sendable {
             proposal.kind == .account
             ? [("started_at", "started_at"), ("ended_at", "churned_at"), ("currency", "currency")]
             : [("started_at", "start"), ("ended_at", "end"), ("currency", "currency")]
-        return [("id", id), ("account_id", account), (field, column)] + (termEnd.map { [("term_end", $0)] } ?? [])
+        return [("id", id), ("account_id", account), (field, column)]
             + others.compactMap { ours, theirs in proposal.column(theirs).map { (ours, $0) } }
     }
 
@@ -59,6 +60,12 @@ struct RevenueColumn: Sendable {
         }
         let margin = String(repeating: " ", count: indent)
         return constants.isEmpty ? [] : [margin + "constants: { " + constants.joined(separator: ", ") + " }"]
+    }
+
+    /// The contract that is known by its end alone.
+    func contract(in proposal: Proposal) -> [(field: String, column: String)] {
+        guard let renewal, let id = proposal.column("id") else { return [] }
+        return [("id", id), ("account_id", id), ("end", renewal)]
     }
 
     var reason: String { "what each of them pays \(field == "mrr" ? "a month" : "a year")" }

@@ -286,5 +286,23 @@ extension InitCommand {
         guard !stakes.isEmpty else { return print("No account has a score yet: too little is known of them.") }
         print("Most at stake:")
         for stake in stakes { print(stake.text) }
+        guard stakes.allSatisfy({ $0.score == nil }) else { return }
+        for advice in Self.whatScoresWant(of: installation) { print(advice) }
+    }
+
+    /// What models cannot do without and no source brings.
+    private static func whatScoresWant(of installation: Installation) -> [String] {
+        let brought = Set(installation.sources.flatMap(\.facts))
+        let wanted = installation.policy.healthModels.models.flatMap(\.measures).compactMap { measure -> String? in
+            guard measure.isRequired, let metric = measure.metric.flatMap(Metric.named) else { return nil }
+            let kinds = metric.kinds.map(\.name)
+            guard !kinds.contains(where: brought.contains) else { return nil }
+            return "'\(measure.key)' is made of \(kinds.joined(separator: " or ")), and no source brings that"
+        }
+        guard !wanted.isEmpty else { return [] }
+        return wanted.map { "No account has a score: \($0)." }
+            + [
+                "Add such a source, or make the model of rules/health.yaml from what there is, such as usage.active_days_30."
+            ]
     }
 }
