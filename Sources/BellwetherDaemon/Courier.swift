@@ -229,6 +229,7 @@ extension Courier {
             try await tryAgain(item, after: nil, because: reason, mayHaveArrived: true, under: installation)
         case .rejected(let reason): try await giveUp(item, because: reason, under: installation)
         case .gone(let reason): try await giveUp(item, because: reason, advising: Self.newAddress, under: installation)
+        case .refusedByReader(let reason): try await giveUp(item, because: reason, byReader: true, under: installation)
         }
     }
 
@@ -258,33 +259,53 @@ extension Courier {
         return !item.notification.events.contains { firing.contains($0.alertID) }
     }
 
-    /// A delivery that stays impossible goes to the fallback receiver and the dead letters; it never just expires.
+    /// A delivery that stays impossible goes to somebody else and the dead letters; it never just expires.
     private func giveUp(
-        _ item: OutboxItem, because reason: String, advising advice: String? = nil, under installation: Installation
+        _ item: OutboxItem, because reason: String, byReader: Bool = false, advising advice: String? = nil,
+        under installation: Installation
     ) async throws(StoreError) {
-        let routing = installation.policy.routing
-        let fallback = item.notification.isRedirected ? nil : routing.fallback(for: item.notification.receiver)
-        let redirected = fallback.map { item.notification.redirected(to: $0, in: routing, because: reason) }
-        let isKnown = if let redirected { try await isToldAnyway(redirected) } else { false }
-        let following = isKnown ? [] : [redirected].compactMap(\.self)
+        let others = others(for: item.notification, because: reason, byReader, under: installation.policy.routing)
+        var following: [BellwetherCore.Notification] = []
+        for other in others where try await !isToldAnyway(other) { following.append(other) }
         try await store.settle(item, .dead(because: reason), at: clock.now(), queueing: following)
         logger.error("notification given up", metadata: metadata(of: item, because: reason))
-        // One is told of all that follow it, until the receiver takes something again.
-        guard try await store.deadLettersSinceDelivery(to: item.notification.receiver) == 1 else {
-            return bell.ring(.outbox)
-        }
+        // One is told of all that follow it, until the receiver, or the reader's mailbox, takes something again.
+        let refusals = try await store.deadLettersSinceDelivery(
+            to: item.notification.receiver, for: byReader ? item.notification.recipient : nil)
+        guard refusals == 1 else { return bell.ring(.outbox) }
+        let names = others.map { $0.receiver == item.notification.receiver ? $0.recipient : $0.receiver }
         await desk.say(
             "receiver \(item.notification.receiver)",
             [
                 "A message did not reach receiver \(item.notification.receiver): \(reason)".asSentence,
                 Self.whom(item.notification).map { "It was for \($0)." },
-                fallback.map { isKnown ? "\($0) was told the same by its own route." : "It went to \($0) instead." }
-                    ?? "There is no other receiver to turn to.",
+                Self.whereItWent(names, isToldAnyway: following.isEmpty),
                 advice,
                 "`bellwether outbox list --dead` shows what did not arrive; `outbox retry` sends one again.",
             ].compactMap { $0 })
         bell.ring(.outbox)
         evaluator.ring(.asked)
+    }
+
+    /// Whoever stands in for a reader whose mailbox takes nothing; else the receiver that stands in for this one.
+    private func others(
+        for notification: BellwetherCore.Notification, because reason: String, _ byReader: Bool,
+        under routing: Routing
+    ) -> [BellwetherCore.Notification] {
+        let standIns = byReader ? routing.standIns(for: notification) : []
+        guard standIns.isEmpty else {
+            return standIns.map { notification.readdressed(to: $0, because: reason) }
+        }
+        guard !notification.isRedirected else { return [] }
+        let other = routing.fallback(
+            for: notification.receiver, sayingOfItself: notification.purpose == .operational)
+        return [other.map { notification.redirected(to: $0, in: routing, because: reason) }].compactMap(\.self)
+    }
+
+    private static func whereItWent(_ names: [String], isToldAnyway: Bool) -> String {
+        guard !names.isEmpty else { return "There is nobody else to turn to." }
+        let who = names.joined(separator: ", ")
+        return isToldAnyway ? "\(who) was told the same by its own route." : "It went to \(who) instead."
     }
 
     /// Where the fallback stands on the route too, it would read the same list twice.

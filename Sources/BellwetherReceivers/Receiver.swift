@@ -56,7 +56,12 @@ extension Receiver {
 
     package func verdict(on error: TransferError) -> Verdict { Verdict(error) }
 
-    package func verdict(on error: Unsendable) -> Verdict { .rejected(because: "\(error)") }
+    package func verdict(on error: Unsendable) -> Verdict {
+        switch error {
+        case .badAddress: .refusedByReader(because: "\(error)")
+        case .missingSecret, .badURL, .badSigningKey, .badToken, .retired: .rejected(because: "\(error)")
+        }
+    }
 }
 
 extension Unsendable: CustomStringConvertible {

@@ -57,7 +57,7 @@ extension Verdict {
     fileprivate func adding(_ code: String?) -> Verdict {
         guard let code else { return self }
         return switch self {
-        case .delivered, .unknown: self
+        case .delivered, .unknown, .refusedByReader: self
         case .retry(let after, let reason): .retry(after: after, because: "\(reason), \(code)")
         case .rejected(let reason): .rejected(because: "\(reason), \(code)")
         case .gone(let reason): .gone(because: "\(reason), \(code)")

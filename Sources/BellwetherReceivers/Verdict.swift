@@ -9,6 +9,8 @@ package enum Verdict: Sendable, Hashable {
     case retry(after: Duration?, because: String)
     /// Not taken, and never will be as it is.
     case rejected(because: String)
+    /// The reader's own mailbox does not take it; others of the receiver may.
+    case refusedByReader(because: String)
     /// The place it goes to is no longer there: nothing more goes there until its configuration changes.
     case gone(because: String)
     /// It went out and no answer came: it may or may not have arrived.
@@ -37,6 +39,8 @@ extension Verdict {
             self = .unknown(because: words)
         } else if error.isWorthRetrying {
             self = .retry(after: error.patience, because: words)
+        } else if case .mailRefused(_, let reply) = error, !reply.isAboutLogin {
+            self = .refusedByReader(because: words)
         } else {
             self = .rejected(because: words)
         }

@@ -15,14 +15,17 @@ extension Store {
         }
     }
 
-    /// How many a receiver refused since it last took something.
-    package func deadLettersSinceDelivery(to receiver: String) async throws(StoreError) -> Int {
-        try await read { db in
+    /// How many a receiver, or one reader there, refused since it last took something.
+    package func deadLettersSinceDelivery(
+        to receiver: String, for reader: String? = nil
+    ) async throws(StoreError) -> Int {
+        let those = "receiver = ?1" + (reader == nil ? "" : " AND recipient = ?2")
+        return try await read { db in
             try db.count(
                 """
-                SELECT count(*) FROM outbox WHERE receiver = ?1 AND state = 'dead' AND settled_at >= (
-                    SELECT ifnull(max(settled_at), 0) FROM outbox WHERE receiver = ?1 AND state = 'delivered')
-                """, [receiver])
+                SELECT count(*) FROM outbox WHERE \(those) AND state = 'dead' AND settled_at >= (
+                    SELECT ifnull(max(settled_at), 0) FROM outbox WHERE \(those) AND state = 'delivered')
+                """, StatementArguments([receiver, reader].compactMap(\.self)))
         }
     }
 

@@ -42,7 +42,7 @@ package struct MailReply: Sendable, Hashable, CustomStringConvertible {
     var asksToComeBack: Bool { (400..<500).contains(code) }
 
     /// The codes about who is sending rather than what is sent.
-    var isAboutLogin: Bool { [454, 530, 534, 535, 538].contains(code) }
+    package var isAboutLogin: Bool { [454, 530, 534, 535, 538].contains(code) }
 
     package var description: String { text.isEmpty ? "\(code)" : "\(code) \(text)" }
 }

@@ -61,7 +61,11 @@ import Testing
         ),
         (
             .mailRefused(host: "h", MailReply(550, "no such user")),
-            .rejected(because: "h refuses the mail: 550 no such user")
+            .refusedByReader(because: "h refuses the mail: 550 no such user")
+        ),
+        (
+            .mailRefused(host: "h", MailReply(530, "log in first")),
+            .rejected(because: "h refuses the mail: 530 log in first")
         ),
         (.loginDenied(host: "h", MailReply(535, "wrong")), .rejected(because: "h refuses the login: 535 wrong")),
         (

@@ -146,6 +146,52 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `an owner's mailbox that is gone, while their backup's is not`() async throws {
+            try await inRoom(
+                mail: { $0 == .recipient("kim@fernhill.example") ? .reply(550, "5.1.1 no such user") : .accept }
+            ) { room in
+                try await startWithOwners(room, backup: "lee")
+                _ = try await room.smtp.mail(number: 2)
+                try await room.becomes("everything is settled") { $0.waiting == 0 && $0.outbox["dead"] == 1 }
+                #expect(room.smtp.mails.map(\.recipients) == [["lee@fernhill.example"], ["lee@fernhill.example"]])
+                let mails = room.smtp.mails.map(\.text)
+                #expect(mails.count { $0.contains("This was meant for Kim") } == 1)
+                #expect(try room.posted(to: "/chat").isEmpty)
+                let told = try #require(try room.posted(to: "/operator").first).text
+                #expect(told.contains("It went to lee@fernhill.example instead."), "\(told)")
+            }
+        }
+
+        @Test func `an owner's mailbox that is gone, and their fallback's too`() async throws {
+            let gone = ["kim@fernhill.example", "leads@fernhill.example"].map(MailStep.recipient)
+            try await inRoom(mail: { gone.contains($0) ? .reply(550, "5.1.1 no such user") : .accept }) { room in
+                try await startWithOwners(room, backup: "")
+                try await room.until("it came to the fallback") { try room.events().count == 2 }
+                try await room.becomes("everything is settled") { $0.waiting == 0 && $0.outbox["dead"] == 2 }
+                #expect(room.smtp.mails.map(\.recipients) == [["lee@fernhill.example"]])
+                #expect(try room.posted(to: "/chat").map(\.events.count) == [2])
+            }
+        }
+
+        private func startWithOwners(_ room: Room, backup: String) async throws {
+            let mail = """
+                  - name: mail
+                    email: { to: owner, fallback: [leads@fernhill.example] }
+                    fallback: chat
+                """
+            try room.prepareUsual(
+                receivers: mail + "\n" + SmallCompany.webhook("chat", on: room),
+                route: SmallCompany.route.replacing("receiver: chat", with: "receiver: mail"))
+            try room.write(
+                """
+                key,name,email,backup
+                kim,Kim,kim@fernhill.example,\(backup)
+                lee,Lee,lee@fernhill.example,
+                """, to: "exports/people.csv")
+            try room.startDaemon()
+            try await room.until("the operator was told") { try !room.posted(to: "/operator").isEmpty }
+        }
+
         @Test func `a mail server that refuses one reader`() async throws {
             try await inRoom(
                 mail: { $0 == .recipient("gone@fernhill.example") ? .reply(550, "5.1.1 no such user") : .accept }

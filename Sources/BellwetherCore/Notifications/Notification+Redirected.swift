@@ -1,19 +1,37 @@
 extension Notification {
     private static let mark = "redirected: "
+    private static let standInMark = "for a stand-in: "
 
     /// Whether it already went to a fallback: a letter is turned over once, so that two dead receivers make no loop.
     package var isRedirected: Bool { groupKey.hasPrefix(Self.mark) }
+
+    /// Whether it already went to somebody who stands in for its reader.
+    package var isForStandIn: Bool { groupKey.hasPrefix(Self.standInMark) }
+
+    /// The same for whoever stands in for its reader, with a note that says why.
+    package func readdressed(to other: Recipient, because reason: String) -> Notification {
+        copy(
+            to: receiver, other, key: "\(Self.standInMark)\(recipient)/\(groupKey)",
+            note: "This was meant for \(recipientName.map { "\($0), \(recipient)" } ?? recipient), "
+                + "whose mailbox does not take it: \(reason)")
+    }
 
     /// The same for another receiver, with a note that says why it came there.
     package func redirected(to other: String, in routing: Routing, because reason: String) -> Notification {
         let whom = self.recipient == Recipient.all.address ? receiver : "\(self.recipient) by \(receiver)"
         let recipient = routing.receivers[other]?.operators(among: routing.people).first ?? .all
-        return Notification(
-            receiver: other, recipient: recipient.address,
-            groupKey: "\(Self.mark)\(receiver)/\(self.recipient)/\(groupKey)",
-            groupLabels: groupLabels, sequence: sequence, purpose: purpose, createdAt: createdAt, events: events,
-            unchanged: unchanged, words: words, threadOf: nil, recipientName: recipient.name, subject: subject,
-            notes: notes + ["This was meant for \(whom), which could not take it: \(reason)"],
-            mentions: mentions, wouldGoTo: wouldGoTo)
+        return copy(
+            to: other, recipient, key: "\(Self.mark)\(receiver)/\(self.recipient)/\(groupKey)",
+            note: "This was meant for \(whom), which could not take it: \(reason)")
+    }
+
+    private func copy(to receiver: String, _ recipient: Recipient, key: String, note: String) -> Notification {
+        var copy = Notification(
+            receiver: receiver, recipient: recipient.address, groupKey: key, groupLabels: groupLabels,
+            sequence: sequence, purpose: purpose, createdAt: createdAt, events: events, unchanged: unchanged,
+            words: words, threadOf: nil, recipientName: recipient.name, subject: subject,
+            notes: notes + [note], mentions: mentions, wouldGoTo: wouldGoTo)
+        copy.held = held
+        return copy
     }
 }

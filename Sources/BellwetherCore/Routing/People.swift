@@ -65,6 +65,17 @@ package struct Recipient: Sendable, Hashable {
 }
 
 extension People {
+    /// Who reads in the place of somebody whose mailbox takes nothing: their backup, else the fallback.
+    func standIns(for address: String, fallback: [String]) -> [Recipient] {
+        let backup = person(withEmail: address)?.backup.flatMap { self.person($0) }
+        if let backup, let other = backup.email, other.lowercased() != address.lowercased() {
+            return [Recipient(address: other, name: backup.name)]
+        }
+        // Whoever reads there already gets what the others get.
+        guard !fallback.contains(where: { $0.lowercased() == address.lowercased() }) else { return [] }
+        return fallback.map { Recipient(address: $0, name: person(withEmail: $0)?.name) }
+    }
+
     /// The owner's own address, else their backup's, else the fallback; nobody where there is none.
     package func recipients(ofOwner owner: String?, fallback: [String]) -> [Recipient] {
         guard let owner, !owner.isEmpty else {

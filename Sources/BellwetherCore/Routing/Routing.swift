@@ -54,12 +54,24 @@ package struct Routing: Sendable, Hashable {
         return pass.finished(since: memory)
     }
 
+    /// Who gets what an owner's mailbox does not take, at the same receiver; nobody where it stands in for somebody
+    /// already, and in a rehearsal.
+    package func standIns(for notification: Notification) -> [Recipient] {
+        guard quiet.rehearsal == nil, !notification.isForStandIn, !notification.isRedirected,
+            case .owner(let fallback)? = receivers[notification.receiver]?.recipients
+        else { return [] }
+        return people.standIns(for: notification.recipient, fallback: fallback)
+    }
+
     /// Where to turn when a receiver stays unable to deliver: its own fallback, else the first route's receiver, else
-    /// the operator's; nil where all of these are itself, and in a rehearsal, which goes to one place alone.
-    package func fallback(for receiver: String) -> String? {
+    /// the operator's; nil where all of these are itself, and in a rehearsal, which goes to one place alone. What
+    /// Bellwether says of itself goes to the operator's fallback first.
+    package func fallback(for receiver: String, sayingOfItself isOwn: Bool = false) -> String? {
         guard quiet.rehearsal == nil else { return nil }
         let own: String? = receivers[receiver]?.fallback
-        let candidates: [String?] = [own, root.receivers.first, operatorReceiver.receiver]
+        let candidates: [String?] = [
+            isOwn ? operatorReceiver.fallback : nil, own, root.receivers.first, operatorReceiver.receiver,
+        ]
         return candidates.compactMap { $0 }.first { $0 != receiver && receivers[$0] != nil }
     }
 }

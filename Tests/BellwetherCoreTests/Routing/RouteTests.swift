@@ -136,8 +136,9 @@ import Testing
             receivers: [
                 ReceiverProfile(name: "chat", kind: "slack"), ReceiverProfile(name: "ops", kind: "email"),
                 ReceiverProfile(name: "mail", kind: "email", fallback: "ops"),
-            ], operatorReceiver: OperatorReceiver(receiver: "ops"))
+            ], operatorReceiver: OperatorReceiver(receiver: "ops", fallback: "mail"))
 
+        #expect(routing.fallback(for: "ops", sayingOfItself: true) == "mail")
         #expect(routing.fallback(for: "mail") == "ops")
         #expect(routing.fallback(for: "ops") == "chat")
         #expect(routing.fallback(for: "chat") == "ops")
