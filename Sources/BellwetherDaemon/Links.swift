@@ -88,8 +88,7 @@ package struct Links: Sendable {
 
 extension Notification {
     fileprivate var accountsInFull: Int {
-        let told = purpose == .reminder ? unchanged : events.filter { $0.kind != .closed }
-        return Set(told.map(\.story.accountID)).count
+        Set(toldInFull.map(\.story.accountID)).count
     }
 }
 

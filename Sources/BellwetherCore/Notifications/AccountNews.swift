@@ -32,6 +32,8 @@ struct AccountNews {
         all.first { $0.story.stakeMinor == stakeMinor && !$0.story.when.isEmpty }?.story.when ?? ""
     }
 
+    var waking: String { all.lazy.compactMap(\.waking).first ?? "" }
+
     var firedAt: Moment { all.map(\.firedAt).min() ?? main.firedAt }
 }
 

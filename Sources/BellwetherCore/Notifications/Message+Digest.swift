@@ -51,4 +51,9 @@ extension [Event] {
         let accounts = Set(others.map(\.story.accountID))
         return filter { !accounts.contains($0.story.accountID) }
     }
+    /// Those that are not told themselves.
+    func besides(told: [Event]) -> [Event] {
+        let ids = Set(told.map(\.alertID))
+        return filter { !ids.contains($0.alertID) }
+    }
 }

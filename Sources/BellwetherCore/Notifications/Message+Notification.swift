@@ -2,8 +2,8 @@ extension Message {
     package init(_ notification: Notification) {
         let isReminder = notification.purpose == .reminder
         let events = notification.purpose == .digest ? [] : notification.events
-        let told = isReminder ? notification.unchanged : events.filter { $0.kind != .closed }
-        let before = isReminder || notification.purpose == .digest ? [] : notification.unchanged
+        let told = notification.toldInFull
+        let before = notification.purpose == .digest ? [] : notification.unchanged.besides(told: told)
         let news = told.byAccount(still: before)
         let ended = events.filter { $0.kind == .closed }.closingsByAccount(still: before)
         let reader = notification.recipientName.map(Inert.name)
@@ -20,7 +20,7 @@ extension Message {
         closings = ended.prefix(Self.mostLines).map(Closing.init)
         moreLines = Wording.more(listed.dropFirst(lines.count))
         moreClosings = Wording.more(ended.dropFirst(closings.count), "closed")
-        unchanged = Wording.more(before.besides(notification.events).byAccount(), "unchanged")
+        unchanged = Wording.more(before.besides(notification.events + told).byAccount(), "unchanged")
         sections = Message.sections(of: notification, toldTo: reader) + [Section(stepsFor: listed)].compactMap(\.self)
         words = notification.purpose == .digest ? [] : notification.words.dropFirst().map(Inert.indented)
         notes = notification.notes.map { Inert.line($0) }
@@ -31,10 +31,18 @@ extension Message {
 extension Notification {
     /// What is told first of each account that a message tells of in full.
     package var storiesInFull: [Story] {
-        guard purpose != .digest else { return [] }
-        let told = purpose == .reminder ? unchanged : events.filter { $0.kind != .closed }
-        let news = told.byAccount()
+        let news = toldInFull.byAccount()
         return news.count <= Message.mostInFull ? news.map(\.main.story) : []
+    }
+
+    /// What is more than counted: what opened or got worse, and what woke; of a reminder, all of it.
+    package var toldInFull: [Event] {
+        switch purpose {
+        case .digest: []
+        case .reminder: unchanged
+        case .openingList, .handover, .change, .operational, .test:
+            events.filter { $0.kind != .closed } + unchanged.filter { $0.waking != nil }
+        }
     }
 }
 
@@ -44,7 +52,7 @@ extension Message.Card {
         trend = trends[story.accountID]
         sign = Message.Sign(story)
         title = Wording.join([Wording.title(of: news.main), age])
-        reason = Inert.line(Wording.join([story.flapping?.capitalised ?? "", story.reason]))
+        reason = Inert.line(Wording.join([news.waking, story.flapping?.capitalised ?? "", story.reason]))
         others = Wording.others(of: news)
         stakes = Inert.line(story.stakes)
         play = Inert.line(story.play)
@@ -59,7 +67,8 @@ extension Message.Line {
         let story = news.main.story
         sign = Message.Sign(story)
         title = Wording.title(of: news.main)
-        others = Wording.join([Inert.line(story.flapping ?? ""), Wording.others(of: news)], by: "; ")
+        others = Wording.join(
+            [Inert.line(news.waking), Inert.line(story.flapping ?? ""), Wording.others(of: news)], by: "; ")
         stake = news.stakeMinor.map { Wording.money($0, story.currency) } ?? ""
         when = Inert.line(news.when)
         self.age = age

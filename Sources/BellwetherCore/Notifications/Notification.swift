@@ -21,6 +21,8 @@ package struct Event: Sendable, Hashable, Codable {
     package let level: Int?
     /// The score when this recipient was told that it opened, for comparing with the one at the end.
     package let scoreTold: Double?
+    /// Of what somebody had quieted, that it is so no longer, and why.
+    package var waking: String?
 
     package init(
         kind: Kind, alertID: String, rule: String, subject: Subject, openedAt: Moment, firedAt: Moment,

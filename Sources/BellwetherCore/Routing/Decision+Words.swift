@@ -16,6 +16,7 @@ extension Decision.TellingReason {
         case .newAlerts: "it is new in its group"
         case .worsened: "it got worse"
         case .closed: "something closed"
+        case .woken: "what was snoozed, acknowledged or silenced is not any more"
         case .repeatDue: "a reminder is due"
         }
     }

@@ -4,7 +4,7 @@ package enum Decision: Sendable, Hashable {
     case keepQuiet(QuietReason)
 
     package enum TellingReason: Sendable, Hashable {
-        case openingList, firstFiring, newAlerts, worsened, closed, repeatDue
+        case openingList, firstFiring, newAlerts, worsened, closed, woken, repeatDue
     }
 
     package enum QuietReason: Sendable, Hashable {
@@ -42,7 +42,7 @@ extension Group {
         on standing: GroupStanding, at now: Moment, by calendar: BusinessCalendar, opening: (Moment) -> Moment
     ) -> Decision {
         let quiet = quietReason(at: standing.glance, at: now, by: calendar, opening: opening)
-        return quiet.map { .keepQuiet($0) } ?? .tell(reason(for: standing))
+        return quiet.map { .keepQuiet($0) } ?? .tell(reason(for: standing, at: now, by: calendar))
     }
 
     /// Why it is told nothing now; nothing where it is told something.
@@ -59,15 +59,20 @@ extension Group {
                 return glance.isHeld ? .held : .nothingToTell
             }
             let regular = timers.reminder(after: lastTold, given: reminders, by: calendar)
-            let reminder = wokenAt.map { min($0, regular) } ?? regular
+            let reminder = glance.isWoken ? wokenAt.map { min($0, regular) } ?? regular : regular
             guard reminder <= now else { return .alreadyTold(reminder: opening(reminder)) }
         }
         let release = opening(now)
         return release <= now ? nil : .outsideHours(until: release)
     }
 
-    private func reason(for standing: GroupStanding) -> Decision.TellingReason {
-        guard standing.hasChanges else { return .repeatDue }
+    private func reason(
+        for standing: GroupStanding, at now: Moment, by calendar: BusinessCalendar
+    ) -> Decision.TellingReason {
+        guard standing.hasChanges else {
+            let isRegular = lastTold.map { timers.reminder(after: $0, given: reminders, by: calendar) <= now } ?? true
+            return isRegular ? .repeatDue : .woken
+        }
         if sequence == 0 { return isOpeningList ? .openingList : .firstFiring }
         if !standing.opened.isEmpty { return .newAlerts }
         return standing.worsened.isEmpty ? .closed : .worsened

@@ -38,6 +38,8 @@ package struct Group: Sendable, Hashable, Codable {
     package internal(set) var reminders: Int
     /// When something was woken that nobody may have thought of for long: a reminder is due then.
     package internal(set) var wokenAt: Moment?
+    /// What woke since its last message, by alert.
+    package internal(set) var wakings: [String: Waking]?
     /// Whether it waits for a digest, since its reader's day was full.
     package internal(set) var isForDigest: Bool
     /// Whom it would be for, in a rehearsal.
@@ -69,6 +71,7 @@ package struct Group: Sendable, Hashable, Codable {
         self.quiet = quiet
         reminders = 0
         wokenAt = nil
+        wakings = nil
         isForDigest = false
         self.rehearsalOf = rehearsalOf
     }
@@ -109,6 +112,8 @@ struct GroupStanding {
     var closings: [Event] = []
     /// Told, still firing, and no worse.
     var unchanged: [AlertBox] = []
+    /// Of these, the ids of those that somebody had quieted and that woke since.
+    var woken: Set<String> = []
     /// What cannot be decided just now.
     var heldCount = 0
     /// What is silenced or inhibited.

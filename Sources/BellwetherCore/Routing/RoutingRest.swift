@@ -96,13 +96,15 @@ struct GroupGlance: Sendable {
     var isHeld: Bool
     /// What is silenced or inhibited.
     var isQuiet: Bool
+    /// Whether something woke of which it could remind. At a glance that is not known of a group where anything woke.
+    var isWoken = true
 }
 
 extension GroupStanding {
     var glance: GroupGlance {
         GroupGlance(
             hasChanges: hasChanges, remindsOfSomething: !unchanged.isEmpty, isHeld: heldCount > 0,
-            isQuiet: quietCount > 0)
+            isQuiet: quietCount > 0, isWoken: !woken.isEmpty)
     }
 }
 

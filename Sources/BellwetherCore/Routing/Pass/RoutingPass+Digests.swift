@@ -115,7 +115,9 @@ extension RoutingPass {
             group in
             var standing = standing(of: group)
             // What was told today is not told again.
-            standing.unchanged.removeAll { told.contains($0.alert.id) }
+            standing.unchanged.removeAll {
+                told.contains($0.alert.id) && !standing.woken.contains($0.alert.id)
+            }
             return (group, standing)
         }
         let dates = isWhole ? comingDates(of: addressee, since: lastDay) : []
@@ -146,11 +148,9 @@ extension RoutingPass {
         var unchanged: [Event] = []
         var closings: [Event] = []
         for (group, standing) in parts {
-            let told = { (kind: Event.Kind, alert: Alert) in
-                Event(kind, alert, receiver: group.receiver, recipient: group.recipient)
-            }
-            news += standing.opened.map { told(.opened, $0) } + standing.worsened.map { told(.worsened, $0) }
-            unchanged += standing.unchanged.map { told(.opened, $0.alert) }
+            news += standing.opened.map { event(.opened, $0, in: group) }
+            news += standing.worsened.map { event(.worsened, $0, in: group) }
+            unchanged += standing.unchanged.map { event(.opened, $0.alert, in: group) }
             closings += standing.closings
         }
         let target = parts.first.map { self.target(of: $0.group) }

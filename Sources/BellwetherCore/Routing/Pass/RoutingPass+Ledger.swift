@@ -7,7 +7,9 @@ extension RoutingPass {
         group.waiting.subtract(standing.opened.map(\.id))
         group.closings = []
         group.lastTold = now
-        group.wokenAt = nil
+        let told = standing.woken.union((standing.opened + standing.worsened).map(\.id))
+        group.wakings = group.wakings?.filter { !told.contains($0.key) && self.standing.contains($0.key) }
+        if group.wakings?.isEmpty ?? true { (group.wakings, group.wokenAt) = (nil, nil) }
         group.isForDigest = false
     }
 

@@ -1,32 +1,33 @@
 extension RoutingPass {
     /// Ends what is over of silences, snoozes and acknowledgements, and works out what is quiet.
     mutating func endSilences() {
-        var woken: Set<String> = []
+        var woken: [String: Waking] = [:]
         for silence in memory.silences.values.sorted(by: { $0.number < $1.number }) {
-            woken.formUnion(end(silence))
+            woken.merge(end(silence)) { $1 }
         }
         announceEnds()
         findQuiet()
         // What another silence still covers sleeps on.
-        woken.subtract(quiet.keys)
-        wake(woken)
+        wake(woken.filter { quiet[$0.key] == nil })
     }
 
     /// Gives back what it no longer covers, and is not over itself.
-    private mutating func end(_ silence: Silence) -> Set<String> {
+    private mutating func end(_ silence: Silence) -> [String: Waking] {
         var next = silence
         if let until = silence.until, until <= now {
             next.end(at: now, .expired)
             remember(next)
             let covered = Silences([silence])
-            return Set(standing.filter { covered.covering($0) != nil }.map(\.id))
+            let over = standing.filter { covered.covering($0) != nil }
+            let waking = Waking(from: silence, gotWorseThan: nil)
+            return Dictionary(over.map { ($0.id, waking) }) { first, _ in first }
         }
-        guard silence.kind != .silence else { return [] }
+        guard silence.kind != .silence else { return [:] }
         let worse = silence.baselines.filter { id, baseline in standing[id].map(baseline.isExceeded) ?? false }
         next.baselines = silence.baselines.filter { id, _ in standing[id] != nil && worse[id] == nil }
         if next.baselines.isEmpty { next.end(at: now, .over) }
         if next != silence { remember(next) }
-        return Set(worse.keys)
+        return worse.mapValues { Waking(from: silence, gotWorseThan: $0) }
     }
 
     private mutating func remember(_ silence: Silence) {
@@ -55,9 +56,21 @@ extension RoutingPass {
     }
 
     /// Whoever was told of it long ago is reminded now, and not whenever it would have been their turn.
-    private mutating func wake(_ alerts: Set<String>) {
+    private mutating func wake(_ alerts: [String: Waking]) {
         guard !alerts.isEmpty else { return }
-        for row in alerts.flatMap(memory.ledger.rows(about:)) { memory.groups[row.groupKey]?.wokenAt = now }
+        for (alert, waking) in alerts {
+            for row in memory.ledger.rows(about: alert) { wake(alert, in: row.groupKey, waking) }
+        }
+        for (key, group) in memory.groups {
+            for alert in group.waiting { if let waking = alerts[alert] { wake(alert, in: key, waking) } }
+        }
+    }
+
+    private mutating func wake(_ alert: String, in group: String, _ waking: Waking) {
+        guard var woken = memory.groups[group] else { return }
+        woken.wokenAt = now
+        woken.wakings = (woken.wakings ?? [:]).merging([alert: waking]) { $1 }
+        memory.groups[group] = woken
     }
 
     /// Silences that are about to end are listed once, lest everything they cover comes as a surprise.

@@ -67,6 +67,7 @@ extension RoutingPass {
                 result.worsened.append(box.alert)
             } else {
                 result.unchanged.append(box)
+                if group.wakings?[id] != nil { result.woken.insert(id) }
             }
         }
         return result
@@ -86,13 +87,17 @@ extension RoutingPass {
     private mutating func tell(
         _ group: Group, of standing: GroupStanding, because reason: Decision.TellingReason
     ) {
-        var group = group
+        var (group, standing) = (group, standing)
+        // The rest is reminded of when its time comes.
+        let told = group.lastTold
+        if case .woken = reason { standing.unchanged.removeAll { !standing.woken.contains($0.alert.id) } }
         group.sequence += 1
         let notification = notification(for: group, of: standing, because: reason)
         remember(threadOf: notification, in: &group)
         settle(standing, of: &group, by: notification)
         switch reason {
         case .repeatDue: group.reminders += 1
+        case .woken: group.lastTold = told
         case .closed: break
         case .openingList, .firstFiring, .newAlerts, .worsened: group.reminders = 0
         }
@@ -106,7 +111,7 @@ extension RoutingPass {
     ) -> Notification {
         let target = target(of: group)
         let event = { (kind: Event.Kind, alert: Alert) in
-            Event(kind, alert, receiver: group.receiver, recipient: group.recipient)
+            self.event(kind, alert, in: group)
         }
         let news = (standing.opened.map { event(.opened, $0) } + standing.worsened.map { event(.worsened, $0) })
             .ranked()
@@ -115,7 +120,7 @@ extension RoutingPass {
         let purpose: Notification.Purpose =
             switch reason {
             case .openingList: group.isHandover ? .handover : .openingList
-            case .repeatDue: .reminder
+            case .woken, .repeatDue: .reminder
             case .firstFiring, .newAlerts, .worsened, .closed: .change
             }
         let thread = thread(of: group, telling: standing, purpose)
@@ -130,6 +135,15 @@ extension RoutingPass {
             notes: notes(of: group, telling: told, otherwise: target.notes),
             mentions: target.wouldGoTo == nil ? mentions(in: news) : [:],
             wouldGoTo: target.wouldGoTo)
+    }
+
+    func event(_ kind: Event.Kind, _ alert: Alert, in group: Group) -> Event {
+        var event = Event(kind, alert, receiver: group.receiver, recipient: group.recipient)
+        let reader = group.addressee
+        let person = routing.people.person(withEmail: reader.recipient)
+        let names = [reader.name, reader.recipient, person?.key, person?.name].compactMap { $0?.lowercased() }
+        event.waking = group.wakings?[alert.id]?.words(on: alert.story, to: Set(names), in: zone(of: reader))
+        return event
     }
 
     /// Owners are called by their chat id where a receiver can do so.
