@@ -37,6 +37,11 @@ package struct Meaning: Sendable {
         if let census, census.watched > 0 {
             found += ThresholdMeaning.strayCalendars(in: written.main, census)
             found += KnowledgeMeaning(policy: policy, written: written, census: census).diagnostics
+            found +=
+                ModelMeaning(
+                    written: written, overrides: policy.healthModels.overrides, census: census,
+                    today: census.sight.asOf.today
+                ).diagnostics
         }
         found += policy.rules.rules.filter { $0.annotation("play") == nil }.map(Diagnostic.noPlay)
         found += (trial?.failures ?? []).map(Diagnostic.templateFails)

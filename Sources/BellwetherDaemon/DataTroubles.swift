@@ -2,8 +2,8 @@ import BellwetherConfig
 import BellwetherCore
 import BellwetherStore
 
-/// Notices what is wrong with the data as a whole, so that each trouble is told once, and again only when it has doubled;
-/// never account by account.
+/// Notices what is wrong with the data as a whole, so that each trouble is told once, and again only when it has doubled,
+/// and its end once; never account by account.
 struct DataTroubles: Sendable, Hashable {
     struct Trouble: Sendable, Hashable {
         let topic: String
@@ -21,12 +21,14 @@ struct DataTroubles: Sendable, Hashable {
 
     mutating func words(on troubles: [Trouble]) -> [OperatorWords] {
         let found = Dictionary(uniqueKeysWithValues: troubles.map { ($0.topic, $0.size) })
+        let over = told.keys.filter { found[$0] == nil }.sorted()
         told = told.filter { found[$0.key] != nil }
-        return troubles.compactMap { trouble in
-            if let before = told[trouble.topic], trouble.size < before * 2 { return nil }
-            told[trouble.topic] = trouble.size
-            return OperatorWords(topic: trouble.topic, lines: trouble.lines)
-        }
+        return over.map { OperatorWords(topic: $0, lines: [Trouble.end(of: $0)]) }
+            + troubles.compactMap { trouble in
+                if let before = told[trouble.topic], trouble.size < before * 2 { return nil }
+                told[trouble.topic] = trouble.size
+                return OperatorWords(topic: trouble.topic, lines: trouble.lines)
+            }
     }
 }
 
@@ -43,16 +45,19 @@ extension DataTroubles.Trouble {
         let kinds = Dictionary(grouping: hiding, by: \.kind).map { kind, rows in
             (kind: kind, rows: rows.reduce(0) { $0 + $1.rows })
         }.sorted { $0.kind < $1.kind }
-        let what = kinds.map { "\($0.rows) \($0.kind)\($0.rows == 1 ? "" : "s")" }.joined(separator: ", ")
+        let counts = kinds.map { "\(Wording.grouped(Int64($0.rows))) \(FactKind.spoken($0.kind, $0.rows))" }
+        let what = [counts.dropLast().joined(separator: ", "), counts.suffix(1).joined()].filter { !$0.isEmpty }
+            .joined(separator: " and ")
         let money = hiding.reduce(into: [String: Int64]()) { $0.merge($1.money, uniquingKeysWith: +) }
             .sorted { $0.key < $1.key }.map { Wording.money($0.value, $0.key) }.joined(separator: ", ")
         return DataTroubles.Trouble(
             topic: "unmatched", size: count,
             lines: [
-                "\(what), \(money), belong\(count == 1 ? "s" : "") to no account",
+                "\(what) (\(money)) belong\(count == 1 ? "s" : "") to no account",
                 "They count for nobody: no rule sees them. `bellwether unmatched` lists them by account.",
                 ambiguous(hiding)
-                    ?? "Mostly an export of accounts is older than one of invoices, or the two call an account by different ids.",
+                    ?? "Mostly an export of accounts is older than one of invoices, or the two call an account by different "
+                    + "ids; `account_map` says which are the same.",
             ])
     }
 
@@ -63,6 +68,18 @@ extension DataTroubles.Trouble {
         guard let first = named.max(by: { $0.sum < $1.sum })?.ambiguity?.words else { return nil }
         let whose = names == 1 ? "One of their customers" : "\(names) of their customers"
         return "\(whose) could be several accounts: \(first). Say in `account_map` which of them is meant."
+    }
+
+    /// What the operator hears when nothing is left of it.
+    static func end(of topic: String) -> String {
+        topic == "owners"
+            ? "Every account has an owner who can be reached now."
+            : "Every invoice and the like belongs to an account now, and rules see it."
+    }
+
+    /// `3 of 1,200 accounts have`
+    private static func share(_ count: Int, of all: Int) -> String {
+        "\(Wording.grouped(Int64(count))) of \(Wording.count(all, "account")) \(count == 1 ? "has" : "have")"
     }
 
     /// Accounts that nobody looks after, or whose owner cannot be reached.
@@ -80,8 +97,8 @@ extension DataTroubles.Trouble {
         }
         guard without + unreachable > 0 else { return nil }
         let parts = [
-            without > 0 ? "\(without) of \(all) accounts have no owner" : "",
-            unreachable > 0 ? "\(unreachable) of \(all) have an owner without an address" : "",
+            without > 0 ? "\(share(without, of: all)) no owner" : "",
+            unreachable > 0 ? "\(share(unreachable, of: all)) an owner without an address" : "",
         ]
         return DataTroubles.Trouble(
             topic: "owners", size: without + unreachable,

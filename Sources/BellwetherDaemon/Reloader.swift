@@ -67,7 +67,7 @@ package actor Reloader {
         }
         let current = await installations.current
         if files.fingerprint == current.fingerprint {
-            refused = nil
+            await noteSound()
             await state.filesAreSound()
             return .unchanged(rules: current.policy.rules.rules.count)
         }
@@ -84,7 +84,7 @@ package actor Reloader {
 
     private func take(_ installation: Installation, warnings: String) async {
         await installations.replace(with: installation)
-        refused = nil
+        await noteSound()
         let now = clock.now()
         await state.reloaded(at: now)
         do throws(StoreError) { try await store.keep(installation.sound(at: now)) } catch {
@@ -92,6 +92,14 @@ package actor Reloader {
         }
         logger.notice("files reloaded", metadata: ["rules": "\(installation.policy.rules.rules.count)"])
         evaluator.ring(.reload)
+    }
+
+    /// Whoever heard that the files are broken hears that they are not any more.
+    private func noteSound() async {
+        guard refused != nil else { return }
+        refused = nil
+        await desk.say("files", ["The files on the disk are sound again, and in force."])
+        evaluator.ring(.asked)
     }
 
     private func refuse(_ words: String, for mistakes: String) async -> Outcome {

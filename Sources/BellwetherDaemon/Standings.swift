@@ -71,9 +71,9 @@ struct SourceTroubles: Sendable, Hashable {
     private static let topic = "source "
 
     private func consequence(of standing: SourceStanding, watched: Int) -> String {
-        let kinds = standing.kinds.joined(separator: ", ")
-        return "What hangs on its \(kinds) is held for \(watched) accounts: nothing opens and nothing closes until it "
-            + "loads again."
+        let kinds = standing.kinds.map { FactKind.spoken($0, 2) }.joined(separator: ", ")
+        return "What hangs on its \(kinds) is held for \(Wording.count(watched, "account")): nothing opens and nothing "
+            + "closes until it loads again."
     }
 
     private func cure(of standing: SourceStanding) -> String {

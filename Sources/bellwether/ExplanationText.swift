@@ -45,12 +45,16 @@ struct ExplanationText {
         return "\(name)  \(now)   was \(fixed(change.from)) on \(zone.day(of: change.since)) (\(signed(change.points)))"
     }
 
-    /// `−23.2 = licences −10.1, payment −8.9, coverage −4.2`, and how long it has stood where it stands.
+    /// `−23.2 = licences −10.1, payment −8.9, coverage (data that came or went) −4.2`, and how long it has stood where it stands.
     private var changes: [String] {
         let account = explained.account
         var lines: [String] = []
         if let change = account.change, !change.parts.isEmpty {
-            let parts = change.parts.map { "\($0.term) \(signed($0.points))" }
+            let parts = change.parts.map { part in
+                let prose = HealthChange.inProse(part.term)
+                let name = prose == part.term ? part.term : "\(part.term) (\(prose))"
+                return "\(name) \(signed(part.points))"
+            }
             lines.append("  \(signed(change.points)) = \(parts.joined(separator: ", "))")
         }
         let standing = [

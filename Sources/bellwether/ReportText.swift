@@ -13,7 +13,8 @@ struct ReportText {
                 ["band", "customers", "share", "MRR"],
                 report.bands.map { [$0.label, "\($0.accounts)", Report.percent($0.share), $0.mrr.text] }),
             table(
-                [report.scope, "customers", "mean score"] + report.groupMetrics,
+                [report.scope, "customers", "mean score"]
+                    + report.groupMetrics.map { $0.hasPrefix("group.") ? String($0.dropFirst(6)) : $0 },
                 report.groups.map { group in
                     [group.name, "\(group.accounts)", group.meanScore.text] + group.figures.map(\.text)
                 }),
@@ -52,7 +53,7 @@ struct ReportText {
                     + [
                         month.open, month.new, month.expansion, month.reactivation, -month.contraction, -month.churn,
                         month.fx, month.correction, month.close,
-                    ].map { "\(Int($0.rounded()))" }
+                    ].map { Wording.grouped(Int64($0.rounded())) }
             })
     }
 
@@ -75,9 +76,13 @@ struct ReportText {
         }.joined(separator: "\n")
     }
 
+    private static let widest = 44
+
     /// A name cannot move the cursor or begin a line.
     private static func plain(_ text: String) -> String {
-        String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
+        let line = String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) })
+        // One endless name would push the numbers of everybody out of sight.
+        return line.count > widest ? line.prefix(widest - 1) + "…" : line
     }
 }
 

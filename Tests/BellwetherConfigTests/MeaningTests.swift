@@ -55,6 +55,21 @@ import Trials
             "rules/health.yaml:15:57: warning: 'Gold' matches 0 of 60 accounts | there are 'Team' (48), 'Enterprise' (12)"
         ),
         (
+            "nps: { metric: nps.latest, linear: { zero_at: 0, full_at: 100 }, weight: 50 }",
+            "plan: { field: account.tier, map: { Enterprise: 100, team: 50 }, weight: 50 }",
+            "rules/health.yaml:6:60: warning: 'team' matches 0 of 60 accounts; did you mean 'Team' (48)?"
+        ),
+        (
+            "rules:",
+            "health_overrides: [{ account: a1, score: 80, reason: new sponsor, author: kim, from: 2026-11-01, until: 2026-11-20 }]\nrules:",
+            "rules/health.yaml:10:31: warning: the health override for 'a1' ended on 2026-11-20 | take it away, or give it another 'until'"
+        ),
+        (
+            "rules:",
+            "health_overrides: [{ account: b1, score: 80, reason: new sponsor, author: kim, from: 2026-11-01, until: 2026-12-20 }]\nrules:",
+            "rules/health.yaml:10:31: warning: no account has the id 'b1'; this override is for nobody | take the id from where accounts come from; `bellwether explain NAME` shows it"
+        ),
+        (
             "health.score < threshold.floor", "touch.days_since > threshold.floor",
             "rules/health.yaml:13:11: warning: 'touch.days_since' is known for 0 of 60 accounts | `bellwether describe touch.days_since` says which facts it is told from"
         ),

@@ -122,6 +122,10 @@ extension EndToEndTests {
             try room.edit("rules/late.yaml", replacing: "threshold.dayz", with: "threshold.days")
             try await room.becomes("the files are sound") { $0.daemon?.filesBrokenSince == nil }
             #expect(try await room.ask("status").text.contains("DEGRADED") == false)
+            let end = "Bellwether: The files on the disk are sound again, and in force."
+            try await room.until("the operator hears of it") {
+                try room.posted(to: "/operator").last?.text.contains(end) == true
+            }
             try room.edit("rules/late.yaml", replacing: "days: 10", with: "days: 4")
             try await room.waitForStory(of: 5)
             #expect(try room.story().last == "opened amber")

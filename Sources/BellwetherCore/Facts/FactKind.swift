@@ -58,6 +58,14 @@ package final class FactKind: Sendable {
         self.isDaily = isDaily
     }
 
+    /// `credit notes`, `1 invoice` without its number: a kind's name as people say it of so many.
+    package static func spoken(_ name: String, _ count: Int) -> String {
+        let words = name.replacing("_", with: " ")
+        let isUncounted = ["sentiment", "advocacy"].contains(name)
+        guard count != 1, !isUncounted else { return words }
+        return words + (words.hasSuffix("ch") ? "es" : "s")
+    }
+
     package func index(of field: String) -> Int? { fields.firstIndex { $0.name == field } }
 
     /// Whether its rows belong to an account (all but exchange rates do; a cost may stand alone).

@@ -71,7 +71,9 @@ extension HealthChange {
         if old.counts {
             parts = model.measuredParts(then, now, old.weighed, new.weighed)
         } else {
-            parts = [Part(cause: .coverage, tenths: new.weighed.tenths - then.computed)]
+            // What another model asks for and nobody kept then is that model's doing.
+            let cause: Cause = isSameModel ? .coverage : .config
+            parts = [Part(cause: cause, tenths: new.weighed.tenths - then.computed)]
         }
         let before = old.counts ? old.weighed.tenths : then.computed
         var limits = now.computed - new.weighed.tenths

@@ -44,10 +44,10 @@ extension [Event] {
         return grouped(by: \.story.accountID).map { AccountNews($0, still: before[$0[0].story.accountID] ?? []) }
     }
 
-    /// Ended alerts, together where the same account's ended for the same reason.
+    /// Ended alerts, together where the same account's ended for the same reason: what recovered, apart from what did not.
     func closingsByAccount(still: [Event]) -> [AccountNews] {
         let before = Dictionary(grouping: still, by: \.story.accountID)
-        return grouped { "\($0.closingReason?.rawValue ?? "")/\($0.story.accountID)" }
+        return grouped { "\($0.closingReason?.rawValue ?? "")/\($0.lapse == nil)/\($0.story.accountID)" }
             .map { AccountNews($0, still: before[$0[0].story.accountID] ?? []) }
     }
 
@@ -70,6 +70,9 @@ extension [Event] {
 extension Event {
     /// Good news to act on, as its rule's labels say.
     var isOpportunity: Bool { labels["kind"] == "opportunity" }
+
+    /// How its rule tells its end, where that is no recovery: `the last day for notice has passed`.
+    var lapse: String? { closingReason == .recovered ? story.annotations[Story.over] : nil }
 
     /// Lower comes first.
     fileprivate var prominence: (Int, Int) {

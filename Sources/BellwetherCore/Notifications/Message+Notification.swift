@@ -67,6 +67,7 @@ extension Message.Line {
         let story = news.main.story
         sign = Message.Sign(story)
         title = Wording.title(of: news.main)
+        why = story.topic == .health ? Wording.firstReason(of: story) : ""
         others = Wording.join(
             [Inert.line(news.waking), Inert.line(story.flapping ?? ""), Wording.others(of: news)], by: "; ")
         stake = news.stakeMinor.map { Wording.money($0, story.currency) } ?? ""

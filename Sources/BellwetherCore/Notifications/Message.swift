@@ -47,6 +47,8 @@ package struct Message: Sendable, Hashable {
     package struct Line: Sendable, Hashable {
         package let sign: Sign
         package let title: String
+        /// Of a score, what moved it most: it is never told without its reason.
+        package let why: String
         package let others: String
         package let stake: String
         /// The date that matters.

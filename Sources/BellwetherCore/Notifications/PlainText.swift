@@ -34,6 +34,6 @@ extension Message.Line {
     /// What stands below the title, but for what the title says itself.
     package var details: String {
         let news = [stake, when].filter { !title.contains($0) }
-        return Wording.join(news + [age, others, ownerName ?? ""])
+        return Wording.join([why] + news + [age, others, ownerName ?? ""])
     }
 }

@@ -127,6 +127,9 @@ package struct Story: Sendable, Hashable, Codable {
 }
 
 extension Story {
+    /// The annotation by which a rule says what its end is, where that is no recovery.
+    static let over = "over"
+
     /// Of an alert that is counted and told to nobody.
     static let untold = Story(accountID: "", accountName: "", title: "", currency: "")
 }

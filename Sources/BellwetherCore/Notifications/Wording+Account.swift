@@ -19,6 +19,12 @@ extension Wording {
         return trimmed(title.dropFirst(name.count).drop { $0 == ":" })
     }
 
+    /// `Licences −10.1` of all that moved a score: what moved it most stands first.
+    static func firstReason(of story: Story) -> String {
+        let parts = Inert.line(story.reason).split(separator: "·", maxSplits: 1)
+        return Inert.line(trimmed(parts.first ?? ""), atMost: 80)
+    }
+
     /// `also: renewal 41 %, decide by 1 Dec; still: 3,987 EUR overdue (INV-2819)`
     static func others(of news: AccountNews) -> String {
         let told = [news.main]
@@ -30,7 +36,8 @@ extension Wording {
     /// Each text once; a score is one thing to say, however many rules are about it.
     private static func briefs(of events: [Event], besides told: [Event]) -> String {
         var said = Set(told.map { brief(of: $0.story) })
-        var saysHealth = told.contains { $0.story.topic == .health }
+        // That one of them is over is no word about the score that another goes on about.
+        var saysHealth = told.contains { $0.story.topic == .health && $0.kind != .closed }
         var briefs: [String] = []
         for story in events.map(\.story) where story.topic != .health || !saysHealth {
             let brief = brief(of: story)
@@ -77,13 +84,18 @@ extension Wording {
     /// `✅ Acme GmbH recovered: health 68.2, was 48.2 when it opened; open for 3 days`
     static func closing(of ended: AccountNews) -> String {
         let events = ended.all
+        let lapses = events.compactMap(\.lapse)
         let health = events.first(where: isAboutHealth).map(change) ?? ""
         let others = briefs(of: events.filter { !isAboutHealth($0) }, besides: [])
-        let told = join([health, health.isEmpty || others.isEmpty ? others : "also over: \(others)"], by: "; ")
+        let told =
+            lapses.isEmpty
+            ? join([health, health.isEmpty || others.isEmpty ? others : "also over: \(others)"], by: "; ")
+            : lapses.map { Inert.line($0, atMost: Inert.longestName) }.joined(separator: ", ")
         let lasted = events.map { span(from: $0.firedAt, to: $0.closedAt ?? $0.firedAt) }.first ?? ""
         let still = briefs(of: ended.still, besides: events)
-        let verb = health.isEmpty ? verbBeforeWhatEnded(ended) : verb(of: ended)
-        let parts = ["\(name(of: ended.main.story)) \(verb)", told].filter { !$0.isEmpty }
+        let verb =
+            !lapses.isEmpty ? "" : health.isEmpty ? verbBeforeWhatEnded(ended) : verb(of: ended)
+        let parts = [join([name(of: ended.main.story), verb], by: " "), told].filter { !$0.isEmpty }
         return join(
             [
                 sign(of: ended) + parts.joined(separator: ": "), "open for \(lasted)", cause(of: ended),
@@ -99,15 +111,25 @@ extension Wording {
     /// Good news has a sign; a customer who left is none, nor is a chance that has gone.
     private static func sign(of ended: AccountNews) -> String {
         switch ended.main.closingReason ?? .recovered {
-        case .recovered where ended.all.allSatisfy(\.isOpportunity): ""
+        case .recovered where ended.all.allSatisfy(\.isOpportunity) || hasLapsed(ended) || hasSettled(ended): ""
         case .recovered, .renewed: "✅ "
         case .churned, .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded, .handedOver: ""
         }
     }
 
+    private static func hasLapsed(_ ended: AccountNews) -> Bool { ended.all.contains { $0.lapse != nil } }
+
+    /// A score that is no better than when its reader was told has not recovered: it only does not fall any more.
+    private static func hasSettled(_ ended: AccountNews) -> Bool {
+        guard let health = ended.all.first(where: isAboutHealth), let then = health.scoreTold else { return false }
+        return health.story.score.map { $0 <= then } ?? true
+    }
+
     static func verb(of ended: AccountNews) -> String {
         switch ended.main.closingReason ?? .recovered {
+        case .recovered where hasLapsed(ended): "closed"
         case .recovered where ended.all.allSatisfy(\.isOpportunity): "over"
+        case .recovered where hasSettled(ended): "settled"
         case .recovered: ended.all.allSatisfy { $0.story.topic == .invoice } ? "cleared" : "recovered"
         case .renewed: "renewed"
         case .churned: "churned"

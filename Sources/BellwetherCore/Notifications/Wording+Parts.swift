@@ -4,7 +4,7 @@ extension Wording {
         parts.filter { !$0.isEmpty }.joined(separator: separator)
     }
 
-    static func count(_ number: Int, _ noun: String) -> String {
+    package static func count(_ number: Int, _ noun: String) -> String {
         "\(grouped(Int64(number))) \(noun)\(number == 1 ? "" : "s")"
     }
 
@@ -31,7 +31,7 @@ extension Wording {
     }
 
     /// `12,400`
-    static func grouped(_ number: Int64) -> String {
+    package static func grouped(_ number: Int64) -> String {
         let digits = Array(String(number.magnitude))
         let marked = digits.enumerated().map { index, digit in
             index > 0 && (digits.count - index) % 3 == 0 ? ",\(digit)" : "\(digit)"

@@ -6,7 +6,7 @@ extension OperatorWords {
             lines: [
                 "rule '\(rule)' fires for \(count) alerts at once; its messages are held",
                 "That many at once is more often a broken export or an edited threshold than so many customers.",
-                "Held alerts are told once they are released, and those that clear before are never told.",
+                "Look at `bellwether alerts`; `bellwether confirm \(rule)` lets them go. What clears before is never told.",
             ])
     }
 }

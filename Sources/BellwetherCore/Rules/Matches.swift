@@ -319,7 +319,8 @@ extension Matches {
         }
         alert.story =
             alert.isResolved
-            ? teller.ending(alert.story, for: row) : teller.story(of: rule.at(alert.severity), for: row)
+            ? teller.ending(alert.story, of: rule.at(alert.severity), for: row)
+            : teller.story(of: rule.at(alert.severity), for: row)
         alert.story.asOf = sight.asOf.now
     }
 

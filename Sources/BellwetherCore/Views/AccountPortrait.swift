@@ -27,6 +27,8 @@ package struct AccountPortrait: Sendable {
     package let explanation: AccountExplanation
     package let band: HealthBand
     package let profile: Profile
+    /// Where it stands in its life, in words: `customer since 1 Mar 2024`, `left on 30 Sep: price`.
+    package let standing: [String]
     package let mrr: Measured
     /// Its terms ahead, the next first.
     package let forecasts: [RenewalForecast]
@@ -55,7 +57,8 @@ extension TurnView {
         let tickets = ticketLines(of: view)
         return AccountPortrait(
             slot: slot, explanation: turn.explanation(of: slot, given: history, under: policy),
-            band: turn.health.band(of: slot), profile: profile, mrr: mrr(of: slot),
+            band: turn.health.band(of: slot), profile: profile, standing: standing(of: view),
+            mrr: mrr(of: slot),
             forecasts: turn.forecasts.all.filter { $0.slot == slot },
             alerts: alerts.alerts(ofSlot: slot),
             invoices: Array(invoices.prefix(Self.shown)),

@@ -51,6 +51,11 @@ extension ValuePrinter {
             "\(text(asOf.zone.day(of: moment))) \(DecimalText.padded(minute / 60)):\(DecimalText.padded(minute % 60))"
     }
 
+    /// `27 Nov 09:05`, or the day alone where a day is all that is known.
+    package func text(atOrOn moment: Moment) -> String {
+        asOf.zone.secondOfDay(at: moment) == 0 ? text(asOf.zone.day(of: moment)) : text(at: moment)
+    }
+
     /// `12 min`, `3 h`, `5 d`: how long ago something was, or how long it takes.
     package func age(since moment: Moment) -> String {
         let seconds = max(0, (asOf.now - moment).components.seconds)
@@ -64,6 +69,9 @@ extension ValuePrinter {
 
     /// One decimal, as scores are shown everywhere.
     package func score(_ score: Double) -> String { DecimalText.fixed(score, places: 1) }
+
+    /// `+2.6`, `−16.1`
+    package func change(_ points: Double) -> String { (points > 0 ? "+" : "") + score(points) }
 
     package func money(minor: Int64) -> String { money(Money(minor: minor, currency: currency).major) }
 

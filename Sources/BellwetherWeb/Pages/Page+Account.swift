@@ -29,10 +29,13 @@ private struct AccountParts {
 
     private var lead: String {
         let explanation = portrait.explanation
-        let facts = [
-            portrait.profile.tier, portrait.profile.segment, view.ownerName(portrait.profile.owner),
-            portrait.mrr.value.map { printer.money($0.rounded()) + " a month" },
-        ].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+        let kinds = [portrait.profile.tier, portrait.profile.segment].compactMap(\.self)
+        let facts =
+            (kinds.first == kinds.last ? Array(kinds.prefix(1)) : kinds)
+            + [
+                view.ownerName(portrait.profile.owner),
+                portrait.mrr.value.map { printer.money($0.rounded()) + " a month" } ?? "",
+            ] + portrait.standing
         let score = explanation.score.map { " \(printer.score($0))" } ?? ""
         let then = explanation.scoreThirtyDaysAgo.map { ", was \(printer.score($0)) thirty days ago" } ?? ""
         let cap = explanation.cap.map { "<p>Lowered: \($0.escapedForHTML).</p>\n" } ?? ""
@@ -41,7 +44,7 @@ private struct AccountParts {
             missing.isEmpty ? "" : "<p>No score without \(missing.joined(separator: ", ").escapedForHTML).</p>\n"
         return """
             <p class="lead">\(Mark.html(portrait.band))\(score)\(then)</p>
-            <p>\(facts.escapedForHTML)</p>
+            <p>\(facts.filter { !$0.isEmpty }.joined(separator: " · ").escapedForHTML)</p>
             \(cap)\(lacking)
             """
     }
@@ -49,18 +52,40 @@ private struct AccountParts {
     private var measures: String {
         let table = HTMLTable(
             caption: "What the score is made of",
-            columns: [.text("Measure"), .number("Value"), .number("Graded"), .number("Weight"), .number("Points")],
+            columns: [
+                .text("Measure"), .number("Value"), .number("Graded"), .number("Weight"), .number("Points"),
+                .text("From"),
+            ],
             rows: portrait.explanation.measures.map { measure in
                 [
                     "\(measure.name.escapedForHTML) <span class=\"soft\">\(measure.metric.escapedForHTML)</span>",
                     value(measure), measure.score.map(printer.score) ?? "", printer.score(measure.weight),
-                    measure.score == nil ? "" : printer.score(measure.points),
+                    // Without a score there is nothing that these would be points of.
+                    measure.score == nil || portrait.explanation.score == nil ? "" : printer.score(measure.points),
+                    "<span class=\"soft\">\(origin(of: measure).escapedForHTML)</span>",
                 ]
-            }, otherwise: "No health model speaks of this account.")
+            }, otherwise: "No health score is made for this account.")
         let coverage = portrait.explanation.coverage.map {
             "<p>\(printer.share($0)) of the weight is known.</p>\n"
         }
-        return "<section><h2>Health</h2>\n\(table.html)\(coverage ?? "")</section>\n"
+        return "<section><h2>Health</h2>\n\(change)\(table.html)\(coverage ?? "")</section>\n"
+    }
+
+    /// `−23.2 since 28 Oct: licences −10.1 · payment −8.9 · data that came or went −4.2`
+    private var change: String {
+        guard let change = portrait.explanation.change, !change.parts.isEmpty else { return "" }
+        let parts = change.parts.map { "\(HealthChange.inProse($0.term)) \(printer.change($0.points))" }
+        let since = printer.text(printer.asOf.zone.day(of: change.since))
+        let words = "\(printer.change(change.points)) since \(since): \(parts.joined(separator: " · "))"
+        return "<p>\(words.escapedForHTML)</p>\n"
+    }
+
+    /// `product, 20 min old`
+    private func origin(of measure: AccountExplanation.Measure) -> String {
+        let kinds = portrait.metrics.first { $0.metric.name == measure.metric }?.metric.kinds.map(\.name) ?? []
+        return sources.filter { !$0.kinds.allSatisfy { !kinds.contains($0) } }.map { source in
+            source.name + (source.lastGoodLoad.map { ", \(printer.age(since: $0)) old" } ?? ", never loaded")
+        }.joined(separator: "; ")
     }
 
     private func value(_ measure: AccountExplanation.Measure) -> String {
@@ -91,7 +116,7 @@ private struct AccountParts {
                     \(alert.story.title.escapedForHTML)<br>\
                     <span class="soft">\(alert.rule.escapedForHTML), \(alert.story.rulePlace.escapedForHTML)</span>
                     """,
-                    "\(alert.stateName) since \(printer.text(at: alert.stateSince).escapedForHTML)"
+                    "\(alert.stateName) since \(printer.text(atOrOn: alert.stateSince).escapedForHTML)"
                         + (alert.hold.map { "<br>held: \($0.words.escapedForHTML)" } ?? ""),
                     alert.story.reason.escapedForHTML, told(of: alert),
                 ]
@@ -190,11 +215,14 @@ private struct AccountParts {
     private var ages: String {
         let table = HTMLTable(
             caption: "Where this comes from",
-            columns: [.text("Source"), .text("How it stands"), .text("Last good load"), .text("Facts")],
+            columns: [
+                .text("Source"), .text("How it stands"), .text("Last good load"), .text("Newest row"), .text("Facts"),
+            ],
             rows: sources.map { source in
                 [
                     source.name.escapedForHTML, Mark.html(source.light.rawValue, source.words),
                     source.lastGoodLoad.map { "\(printer.age(since: $0)) ago" } ?? "never",
+                    source.newestRow.map { printer.text(atOrOn: $0).escapedForHTML } ?? "",
                     source.kinds.joined(separator: ", ").escapedForHTML,
                 ]
             }, otherwise: "No source is configured.")

@@ -40,7 +40,7 @@ extension Page {
                         + "\(alert.story.accountName.escapedForHTML)</a>"
                 return [
                     account, "\(alert.story.title.escapedForHTML)\(held)",
-                    "\(alert.stateName), \(printer.age(since: alert.stateSince))",
+                    "<span class=\"whole\">\(alert.stateName), \(printer.age(since: alert.stateSince))</span>",
                     alert.story.stakeMinor.map { printer.money(minor: $0).escapedForHTML } ?? "",
                     "<a href=\"/rules#\(alert.rule.asPathPart)\">\(alert.rule.escapedForHTML)</a>",
                     (alert.story.ownerName ?? alert.story.owner ?? "").escapedForHTML,
@@ -84,7 +84,7 @@ extension Page {
                 return [
                     source.name.escapedForHTML, Mark.html(source.light.rawValue, source.words),
                     source.lastGoodLoad.map { "\(printer.age(since: $0)) ago" } ?? "never",
-                    source.newestRow.map { printer.text(at: $0).escapedForHTML } ?? "",
+                    source.newestRow.map { printer.text(atOrOn: $0).escapedForHTML } ?? "",
                     rows.joined(separator: ", ").escapedForHTML,
                 ]
             }, otherwise: "No source is configured.")

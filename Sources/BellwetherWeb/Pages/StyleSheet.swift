@@ -32,7 +32,7 @@ enum StyleSheet {
         nav ul { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 0; padding: 0; list-style: none; }
         nav a { text-decoration: none; padding: 4px 0; }
         nav a[aria-current] { color: var(--ink); font-weight: 600; border-bottom: 2px solid var(--ink); }
-        h1 { margin: 24px 0 4px; font-size: 28px; line-height: 1.2; }
+        h1 { margin: 24px 0 4px; font-size: 28px; line-height: 1.2; overflow-wrap: anywhere; }
         h2 { margin: 28px 0 8px; font-size: 19px; }
         .lead { margin: 4px 0 16px; font-size: 18px; }
         .soft, footer { color: var(--soft); }
@@ -47,6 +47,11 @@ enum StyleSheet {
         th, td { padding: 8px 12px; text-align: left; vertical-align: top; border-top: 1px solid var(--rule); }
         thead th { border-top: 0; color: var(--soft); font-weight: 600; font-size: 14px; white-space: nowrap; }
         tbody th { font-weight: 500; }
+        /* A name of one endless word takes no room from the columns beside it. */
+        td, tbody th { overflow-wrap: anywhere; min-width: 6em; }
+        tbody th { min-width: 10em; }
+        td.number { min-width: 0; }
+        .whole { white-space: nowrap; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .mark { display: inline-block; padding: 0 8px; border-radius: 999px; font-size: 14px; white-space: nowrap;
           background: var(--grey-area); color: var(--grey); }

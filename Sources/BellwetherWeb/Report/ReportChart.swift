@@ -64,7 +64,8 @@ enum ReportChart {
             <text class="tick" x="\((left - 6).short)" y="\((top + tall).short)" text-anchor="end">−\(short(most))</text>\
             <path class="axis" d="M\(left.short) \(middle.short)H\((width - right).short)"/>
             """
-        let net = Int((last.close - first.open).rounded())
+        // As whoever subtracts the two that are shown.
+        let net = Int(last.close.rounded()) - Int(first.open.rounded())
         return figure(
             "MRR won and lost, \(first.month) to \(last.month); from \(Int(first.open.rounded()).formatted) to \(Int(last.close.rounded()).formatted) \(report.currency), a change of \(net.formatted)",
             height: height, bars.joined() + scale + ends(first.month, last.month),

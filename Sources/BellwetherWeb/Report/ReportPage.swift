@@ -50,6 +50,7 @@ package struct ReportPage {
         .bar { stroke: var(--sheet); stroke-width: 1; }
         .won { fill: var(--green); } .lost { fill: var(--red); } .axis { stroke: var(--soft); stroke-width: 1; }
         .area.solid { opacity: 1; }
+        .number .absent { white-space: normal; }
         .curve { fill: none; stroke: var(--link); stroke-width: 1.5; opacity: 0.75; }
         .curve.last { stroke: var(--ink); stroke-width: 2.5; opacity: 1; }
         .key { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0; margin: 8px 0 0; list-style: none; }
@@ -101,8 +102,8 @@ extension ReportPage {
             columns: [.text(report.scope.capitalisedWord), .number("Customers"), .number("Mean score")]
                 + report.bands.map { .number($0.label) } + report.groupMetrics.map { .number(Self.spoken($0)) },
             rows: report.groups.map { group in
-                [group.name.escapedForHTML, group.accounts.formatted, group.meanScore.text.escapedForHTML]
-                    + group.bands.map(\.formatted) + group.figures.map { $0.text.escapedForHTML }
+                [group.name.escapedForHTML, group.accounts.formatted, Self.cell(group.meanScore)]
+                    + group.bands.map(\.formatted) + group.figures.map(Self.cell)
             }, otherwise: "No customers yet."
         ).html
     }
@@ -217,6 +218,12 @@ extension ReportPage {
 
     private static func list(_ sentences: [String]) -> String {
         "<ul>\n" + sentences.map { "<li>\($0.escapedForHTML)</li>\n" }.joined() + "</ul>\n"
+    }
+
+    /// Why there is no number may stand in several lines: it is wider than any number.
+    private static func cell(_ figure: Report.Figure) -> String {
+        let text = figure.text.escapedForHTML
+        return figure.value == nil ? "<span class=\"soft absent\">\(text)</span>" : text
     }
 
     static func percent(_ share: Double) -> String { Report.percent(share) }

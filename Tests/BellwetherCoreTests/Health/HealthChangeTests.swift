@@ -78,6 +78,14 @@ import Testing
         #expect(change.ownTenths == -80)
     }
 
+    @Test func `another model whose measures nobody kept then is config as a whole`() {
+        let nothing = HealthChange.Side(
+            values: Self.model.measures.map { _ in .absent(.noHistory) }, stage: nil, tenths: 524, computed: 524)
+        let now = Self.side(Self.model, [60, 40, 40, 40])
+        let change = HealthChange(under: Self.model, from: nothing, at: .monday, to: now, isSameModel: false)
+        #expect(change.parts == [HealthChange.Part(cause: .config, tenths: -44)])
+    }
+
     @Test func `the parts of any change add up to it, to the tenth`() {
         var random = SeededRandom(seed: 41)
         func values() -> [Double?] {

@@ -218,6 +218,50 @@ import Testing
         #expect(text(.sample([closed])) == "✅ Acme GmbH recovered from: renewal 41 %; open for 2 hours\n")
     }
 
+    @Test(arguments: [
+        (34.4, "Acme GmbH settled: health 34.4; open for 3 days; still: At risk: 34.4"),
+        (30, "Acme GmbH settled: health 30.0, was 34.4 when it opened; open for 3 days; still: At risk: 34.4"),
+        (61, "✅ Acme GmbH recovered: health 61.0, was 34.4 when it opened; open for 3 days; still: At risk: 34.4"),
+    ])
+    func `a score that is no better has not recovered, and what goes on about it is said`(score: Double, words: String)
+    {
+        var (story, below) = (Story.acme, Story.acme)
+        story.score = score
+        below.brief = "At risk: 34.4"
+        let closed = Event.sample(
+            .closed, story, rule: "health-dropped", closing: .recovered, scoreTold: 34.4)
+        let message = text(.sample([closed], unchanged: [.sample(.opened, below, rule: "health-below-band")]))
+        #expect(message == "\(words)\n")
+    }
+
+    @Test func `what is over because its time has passed is no recovery, beside what is one`() {
+        var (notice, renewal) = (Story.acme, Story.acme)
+        (notice.topic, renewal.topic) = (.renewal, .renewal)
+        notice.annotations["over"] = "the last day for notice has passed"
+        renewal.brief = "renewal 41 %"
+        let told = [
+            Event.sample(.closed, notice, rule: "notice-date-near", closing: .recovered, lasting: 7_200),
+            Event.sample(.closed, renewal, rule: "renewal-at-risk", closing: .recovered, lasting: 7_200),
+        ]
+        #expect(
+            text(.sample([told[0]])) == "Acme GmbH: the last day for notice has passed; open for 2 hours\n")
+        #expect(text(.sample(told)).contains("✅ Acme GmbH recovered from: renewal 41 %; open for 2 hours\n"))
+        #expect(text(.sample(told)).contains("\nAcme GmbH: the last day for notice has passed; open for 2 hours"))
+        // Somebody who changed the rule ended it before its time.
+        let edited = Event.sample(.closed, notice, rule: "notice-date-near", closing: .ruleChanged, lasting: 7_200)
+        #expect(!text(.sample([edited])).contains("passed"))
+    }
+
+    @Test func `a list says of each score what moved it most`() {
+        let stories = (1...4).map { number in
+            var story = Story.numbered(number)
+            story.reason = "Licences −10.1 · tickets −2.0"
+            return story
+        }
+        let message = text(.sample(stories.map { .sample(.opened, $0) }))
+        #expect(message.contains("Watch: 56\nLicences −10.1 · 4,000 EUR · renews 23 Dec (30 days)"))
+    }
+
     @Test func `a chance that has gone is no recovery`() {
         var story = Story.acme
         story.score = 52

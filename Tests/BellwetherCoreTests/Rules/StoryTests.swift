@@ -82,7 +82,7 @@ import Testing
     @Test func `says what happened, why, the money and the date`() throws {
         let story = try story(below, acme)
         #expect(story.title == "Acme GmbH is At risk: 48.2, was 71.4 thirty days ago")
-        #expect(story.reason == "Licences −10.1 · payment −8.9 · tickets −4.2 · no NPS")
+        #expect(story.reason == "Licences −10.1 · payment −8.9 · tickets −4.2 · NPS not known")
         #expect(
             story.stakes
                 == "12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)")
@@ -94,6 +94,25 @@ import Testing
         #expect(story.ownerName == "Kim Sommer" && story.owner == "kim" && story.accountID == "acme")
         #expect(story.mrrMinor == 103_333 && story.stakeMinor == 1_240_000 && story.urgencyDays == 9)
         #expect(story.score == 48.2 && story.scoreThen == 71.4)
+    }
+
+    @Test func `of what only has not cleared yet it says what that takes, and at its end what its rule says`() throws {
+        let rule = try RuleText.rule(below)
+        let before = acme.matches([rule])
+        var alert = before.newAlert(of: rule, for: try #require(before.found[0].first), at: acme.moment)
+        let text = below.replacing(
+            "when: health.score < threshold.floor",
+            with: "when: health.score < 40\n    clear_when: health.score >= threshold.floor + 5")
+        let edited = try RuleText.rule(
+            text.replacing("play: Call the sponsor.", with: "over: \"it stands at {{ health.score }}\""))
+        let after = acme.matches([edited])
+        after.retell(&alert, under: edited)
+        #expect(alert.story.condition == "until 48.2 >= 65")
+        #expect(alert.story.annotations["over"] == nil)
+
+        alert.state = .resolved(at: acme.moment, firingSince: acme.moment, because: .recovered)
+        after.retell(&alert, under: edited)
+        #expect(alert.story.annotations["over"] == "it stands at 48.2")
     }
 
     @Test func `parts of the score add up, then and now`() throws {
@@ -177,7 +196,7 @@ import Testing
         ),
         (
             .sample(renewsOn: "2027-01-31", noticeBy: "2026-11-22", probability: 0.7, likeIt: 0, autoRenews: true),
-            "12,400 EUR auto-renews 31 Jan (69 days); notice was due 22 Nov (yesterday) · 70 % (no history yet)"
+            "12,400 EUR auto-renews 31 Jan (69 days); notice was due 22 Nov (yesterday) · 70 % likely (assumed; no history yet)"
         ),
         (
             .sample(renewsOn: "2026-11-24", amount: .absent(.noFxRate), probability: 0, category: .lost),

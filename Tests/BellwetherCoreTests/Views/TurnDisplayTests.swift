@@ -18,7 +18,12 @@ import Testing
                     "scale_min": 0, "scale_max": 10,
                 ])
         }
-        company.addAccount("dune", slot: 3, ["name": "Dune", "churned_at": "2025-06-30"])
+        company.addAccount(
+            "dune", slot: 3,
+            [
+                "name": "Dune", "started_at": "2024-03-01", "churned_at": "2025-06-30", "status": "churned",
+                "churn_reason": "non_payment",
+            ])
         company.addAccount("elder", slot: 4, ["name": "Elder", "excluded": "true"])
         company.add(
             .invoice, "inv-1", slot: 1,
@@ -90,6 +95,22 @@ import Testing
         #expect(portrait.invoices[1].open.minor == 0)
         #expect(portrait.metrics.first { $0.metric.name == "revenue.mrr" }?.value == .known(200))
         #expect(Self.display.portrait(of: "nobody")?.slot == nil)
+    }
+
+    @Test(arguments: [
+        ("amber", ["customer since 1 Jan 2024"]),
+        ("dune", ["customer since 1 Mar 2024", "left on 30 Jun: non payment"]),
+        ("elder", ["customer since 1 Jan 2024", "left out of everything, as a test or an internal account"]),
+    ])
+    func `a portrait says where an account stands in its life`(_ id: String, _ words: [String]) throws {
+        #expect(try #require(Self.display.portrait(of: id)).standing == words)
+    }
+
+    @Test func `what is known by its day alone is told by its day`() {
+        let printer = Self.display.view.printer
+        let midnight = Self.display.view.asOf.zone.start(of: Self.display.view.asOf.today)
+        #expect(printer.text(atOrOn: midnight) == "25 Mar")
+        #expect(printer.text(atOrOn: midnight + .seconds(60)) == "25 Mar 00:01")
     }
 
     @Test func `says ages in the unit that fits`() {

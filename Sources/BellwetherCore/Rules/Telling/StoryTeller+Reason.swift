@@ -18,14 +18,14 @@ extension StoryTeller {
         return words.isEmpty ? "" : "Points lost to " + words.joined(separator: ", ")
     }
 
-    /// `Licences −10.1`, `payment −8.9`, `coverage −2.0`, `no NPS`: the largest first.
+    /// `Licences −10.1`, `payment −8.9`, `data that came or went −2.0`, `NPS not known`: the largest first.
     private func movements(_ story: Story, lacking absent: [String]) -> [String] {
         let ofMeasures = story.contributions.compactMap { part in part.change.map { (part.measure.spoken, $0) } }
         let others = story.otherChanges.map { (HealthChange.inProse($0.term), $0.points) }
         let changes = (ofMeasures + others).filter { $0.1 != 0 }.sorted { (abs($0.1), $1.0) > (abs($1.1), $0.0) }
         let unit = Unit.score.change
         let words = changes.map { "\($0.0) \(printer.text(.double($0.1), unit: unit))" }
-        return words.isEmpty ? [] : (words + absent.map { "no \($0.spoken)" }).capitalisingFirst
+        return words.isEmpty ? [] : (words + absent.map { "\($0.spoken) not known" }).capitalisingFirst
     }
 
     /// `usage trend −32 %`: what the deciding parts of the condition read, each once.
@@ -84,9 +84,10 @@ extension [String] {
 }
 
 extension HealthChange {
-    /// What changed a score beside its measures, as a message says it.
-    fileprivate static func inProse(_ term: String) -> String {
+    /// What changed a score, as a message says it; a measure by its own name.
+    package static func inProse(_ term: String) -> String {
         switch term {
+        case Cause.coverage.name: "data that came or went"
         case Cause.limits.name: "caps and floors"
         case Cause.config.name: "health model changed"
         default: term

@@ -86,7 +86,7 @@ extension StoryTeller {
         case .lost: return "notice given"
         case .commit, .bestCase, .atRisk:
             let likely = printer.text(.double(renewal.probability), unit: .ratio)
-            guard renewal.likeIt > 0 else { return "\(likely) (no history yet)" }
+            guard renewal.likeIt > 0 else { return "\(likely) likely (assumed; no history yet)" }
             return "\(likely) (\(renewal.likeItRenewed) of \(renewal.likeIt) like it renewed)"
         }
     }

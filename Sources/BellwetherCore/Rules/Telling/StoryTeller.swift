@@ -64,17 +64,18 @@ struct StoryTeller: Sendable {
         story.topic = topic(of: rule, for: row)
         story.play = text(of: rule.annotation("play"), rule, row) ?? rule.builtInPlay(on: story.topic)
         story.condition = condition(of: rule, for: row)
-        let others = rule.annotations.filter { !["title", "brief", "play", "reason"].contains($0.name) }
+        let others = rule.annotations.filter { !["title", "brief", "play", "reason", Story.over].contains($0.name) }
         for annotation in others {
             if let text = text(of: annotation.value, rule, row) { story.annotations[annotation.name] = text }
         }
         return story
     }
 
-    /// An alert that ended is told as it was; only the health is of now.
-    func ending(_ story: Story, for row: SubjectRow) -> Story {
+    /// An alert that ended is told as it was; only the health is of now, and what its end means.
+    func ending(_ story: Story, of rule: Rule, for row: SubjectRow) -> Story {
         var story = story
         if row.group == nil { _ = tellHealth(in: &story, of: row.slot) }
+        story.annotations[Story.over] = text(of: rule.annotation(Story.over), rule, row)
         return story
     }
 
@@ -161,10 +162,17 @@ struct StoryTeller: Sendable {
         return absent
     }
 
-    /// The condition with its values, as far as it decided: `48.2 < 60`.
+    /// The condition with its values, as far as it decided: `48.2 < 60`; of what only has not cleared, what that takes:
+    /// `until 62.0 >= 65`.
     private func condition(of rule: Rule, for row: SubjectRow) -> String {
-        let readers = sight.readers(of: rule.when.references, under: rule.thresholds)
-        let reasons = rule.when.reasons(reading: { readers[$0](row) }) { value, reference in
+        let isOver = sight.bound(rule.when, under: rule.thresholds).truth(for: row) == .doesNotHold
+        if isOver, let clear = rule.clearWhen { return "until \(deciding(clear, of: rule, for: row))" }
+        return deciding(rule.when, of: rule, for: row)
+    }
+
+    private func deciding(_ condition: Condition, of rule: Rule, for row: SubjectRow) -> String {
+        let readers = sight.readers(of: condition.references, under: rule.thresholds)
+        let reasons = condition.reasons(reading: { readers[$0](row) }) { value, reference in
             if case .string = value { return Condition.plainly(value, of: reference) }
             return printer.text(value, of: reference)
         }
