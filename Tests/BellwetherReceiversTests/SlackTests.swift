@@ -46,7 +46,7 @@ import Testing
         #expect(
             body.contains(
                 "🟡 *<https://app.hubspot.com/contacts/1/company/77|Account 1 is Watch: 59>*\\n"
-                    + "1,000 EUR · renews in 7 days\\n\\n🟡 *"))
+                    + "Licences −10.1 · 1,000 EUR · renews in 7 days\\n\\n🟡 *"))
         #expect(body.contains("\\n\\nand 2 more accounts\""))
     }
 

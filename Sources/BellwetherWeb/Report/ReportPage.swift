@@ -11,7 +11,8 @@ package struct ReportPage {
         HTMLHead("Customer report of \(report.day) · Bellwether", .withoutIcon, .style(StyleSheet.css + Self.css)).html
             + Self.top.render([
                 "day": .text(report.day), "zone": .text(report.timezone), "start": .text(report.periodStart),
-                "end": .text(report.periodEnd), "accounts": .text(report.accounts.formatted),
+                "end": .text(report.periodEnd),
+                "accounts": .text("\(report.accounts.formatted) customer\(report.accounts == 1 ? "" : "s")"),
                 "currency": .text(report.currency),
             ]) + sections + "</main>\n</body>\n</html>\n"
     }
@@ -38,7 +39,7 @@ package struct ReportPage {
         <body>
         <main id="main">
         <h1>Customer report</h1>
-        <p class="lead">As of {{day}} ({{zone}}): {{accounts}} customers. Money in {{currency}}. Numbers about a period are of
+        <p class="lead">As of {{day}} ({{zone}}): {{accounts}}. Money in {{currency}}. Numbers about a period are of
         {{start}} up to {{end}}.</p>
 
         """)

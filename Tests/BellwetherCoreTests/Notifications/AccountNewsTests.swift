@@ -66,7 +66,8 @@ import Testing
         far.when = ""
         let events: [Event] = [.sample(.opened, far), .sample(.opened, .acmeInvoice, rule: "late-invoice")]
         let others = (1...3).map { Event.sample(.opened, .numbered($0)) }
-        #expect(text(.sample(events + others)).contains("\n12,400 EUR · also: 3,987 EUR overdue (INV-2819) · Kim\n"))
+        let line = "\nLicences −10.1 · 12,400 EUR · also: 3,987 EUR overdue (INV-2819) · Kim\n"
+        #expect(text(.sample(events + others)).contains(line))
     }
 
     @Test func `says what ended of an account at once, and what still holds`() {

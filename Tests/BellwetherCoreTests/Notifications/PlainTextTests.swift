@@ -79,7 +79,7 @@ import Testing
                 To begin with: 12 accounts need attention · 71,700 EUR at stake
 
                 🔴 Acme GmbH is At risk: 48, was 71 thirty days ago (Enterprise floor 60)
-                12,400 EUR · notice by 2 Dec (9 days) · also: 3,987 EUR overdue (INV-2819) · Kim
+                Licences −10.1 · 12,400 EUR · notice by 2 Dec (9 days) · also: 3,987 EUR overdue (INV-2819) · Kim
 
                 Borealis Ltd owes 4,300 EUR: INV-2214, due 7 Nov, 16 days late
                 Dana

@@ -107,7 +107,7 @@ import Testing
             text.replacing("play: Call the sponsor.", with: "over: \"it stands at {{ health.score }}\""))
         let after = acme.matches([edited])
         after.retell(&alert, under: edited)
-        #expect(alert.story.condition == "until 48.2 >= 65")
+        #expect(alert.story.condition == "until 48.2 >= 60 + 5")
         #expect(alert.story.annotations["over"] == nil)
 
         alert.state = .resolved(at: acme.moment, firingSince: acme.moment, because: .recovered)
