@@ -6,7 +6,11 @@ import BellwetherStore
 extension Inquiries {
     package struct Letter: Sendable, Codable {
         package let number: Int
-        package let id, receiver, recipient, state, subject: String
+        package let id, receiver, recipient, state: String
+        /// Of a mail its thread's, which may be about something that is over.
+        package let subject: String
+        /// What it comes to, in one line.
+        package let headline: String
         package let attempts: Int
         package let queuedAt, nextAttemptAt: Moment
         package let settledAt: Moment?
@@ -42,6 +46,14 @@ extension Inquiries {
             version: 1, timezone: installation.policy.zone.name, letters: entries.map(Letter.init))
     }
 
+    /// What was not delivered in time, and must not come at night.
+    func lateForHours() async throws -> HoursAwaited? {
+        let routing = installation.policy.routing
+        let pending = try await store.outbox(states: ["pending"], atMost: 1_000)
+        let late = pending.filter { $0.nextAttemptAt > now && routing.opening(for: $0.notification, from: now) > now }
+        return late.map(\.nextAttemptAt).min().map { HoursAwaited(messages: late.count, until: $0) }
+    }
+
     package func letter(_ text: String) async throws -> OpenedLetter {
         guard let number = Int(text), let entry = try await store.outboxEntry(number) else {
             throw Refusal.noLetter(text)
@@ -61,6 +73,7 @@ extension Inquiries.Letter {
         self.init(
             number: entry.number, id: entry.notification.id, receiver: entry.notification.receiver,
             recipient: entry.notification.recipient, state: entry.state, subject: entry.notification.subject,
+            headline: Message(entry.notification).headline,
             attempts: entry.attempts, queuedAt: entry.queuedAt, nextAttemptAt: entry.nextAttemptAt,
             settledAt: entry.settledAt, lastError: entry.lastError)
     }

@@ -131,7 +131,8 @@ package struct Inquiries: Sendable {
         let unmatched = try await store.unmatched()
         let overrides = installation.policy.rules.overrides
         let today = installation.policy.zone.day(of: now)
-        let rehearsal = installation.policy.routing.quiet.rehearsal
+        let routing = installation.policy.routing
+        let rehearsal = routing.quiet.rehearsal
         var waiting = 0
         if let rehearsal { waiting = try await store.waiting(forOthersThan: rehearsal) }
         return StatusReport(
@@ -148,6 +149,7 @@ package struct Inquiries: Sendable {
             unmatchedRows: unmatched.reduce(0) { $0 + $1.rows },
             silenced: try await store.silencesInForce().count, rehearsal: rehearsal,
             timezone: installation.policy.zone.name, waitingForRehearsal: waiting,
+            lateForHours: try await lateForHours(),
             firstStartDone: try await store.note(Note.firstStart) != nil)
     }
 }
@@ -200,6 +202,8 @@ package struct StatusReport: Sendable, Codable {
     package let timezone: String
     /// Messages from before it, which wait for its end.
     package let waitingForRehearsal: Int
+    /// Messages in the outbox that came too late for their readers' hours.
+    package let lateForHours: HoursAwaited?
     package let firstStartDone: Bool
 }
 

@@ -42,9 +42,12 @@ struct ReceiverEntry {
     let settings: Settings
     let mail: MailWay
 
-    func profile(_ kind: String, _ recipients: ReceiverProfile.Recipients = .shared) -> ReceiverProfile {
+    func profile(
+        _ kind: String, _ recipients: ReceiverProfile.Recipients = .shared, handsOnLabels: Bool = false
+    ) -> ReceiverProfile {
         ReceiverProfile(
-            name: name, kind: kind, recipients: recipients, hours: hours, digest: digest, fallback: fallback)
+            name: name, kind: kind, recipients: recipients, hours: hours, digest: digest, fallback: fallback,
+            handsOnLabels: handsOnLabels)
     }
 }
 

@@ -13,7 +13,8 @@ extension ReceiverKind {
     ) { entry in
         let key = entry.settings.optional("signing_key", .secret)
         guard let destination = Destination.read(from: entry.settings) else { return nil }
-        return Webhook(profile: entry.profile("webhook"), destination: destination, signingKey: key)
+        return Webhook(
+            profile: entry.profile("webhook", handsOnLabels: true), destination: destination, signingKey: key)
     }
 }
 

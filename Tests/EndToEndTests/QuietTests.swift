@@ -79,12 +79,31 @@ extension EndToEndTests {
                 let posted = try #require(try room.posted(to: "/stage").last)
                 #expect(posted.text.hasPrefix("Rehearsal: would go to chat\n"), "\(posted.text)")
                 #expect(try await room.ask("status").text.contains("REHEARSAL: everything goes to stage"))
+                let tried = try await room.ask("route", "test", "severity=warning").output
+                #expect(tried.hasPrefix("REHEARSAL: all of it goes to stage"), "\(tried)")
 
                 try room.edit("bellwether.yaml", replacing: "rehearsal: { receiver: stage }", with: "")
                 try await room.waitForStory(of: 3)
                 #expect(Set(try room.story()) == ["opened birch", "opened cedar", "opened dune"])
                 #expect(try room.posted(to: "/chat").count == 1)
                 #expect(try room.story(at: "/stage").count == 3)
+            }
+        }
+
+        @Test func `what could not be delivered and waits for hours is counted`() async throws {
+            try await inRoom(answering: { _ in .status(503) }) { room in
+                try room.startUsual(receivers: SmallCompany.webhook("chat", on: room, and: "\n    # any time"))
+                try await room.until("it was tried") { try !room.posted(to: "/chat").isEmpty }
+                let hour = Int(Date().timeIntervalSince1970) / 3_600 % 24 + 2
+                let times = [hour, hour + 1].map { ($0 % 24 < 10 ? "0" : "") + "\($0 % 24):00" }
+                try room.edit(
+                    "bellwether.yaml", replacing: "# any time",
+                    with: "hours: { from: \"\(times[0])\", to: \"\(times[1])\", timezone: UTC }")
+                try await room.until("status counts it") {
+                    let status = try await room.ask("status").text
+                    return status.contains("1 message waits for its reader's hours, the next at ")
+                        && status.contains(" \(times[0])")
+                }
             }
         }
 

@@ -53,7 +53,7 @@ extension Message.Card {
         sign = Message.Sign(story)
         title = Wording.join([Wording.title(of: news.main), age])
         reason = Inert.line(Wording.join([news.waking, story.flapping?.capitalised ?? "", story.reason]))
-        others = Wording.others(of: news)
+        others = Wording.others(of: news, beside: story.stakes)
         stakes = Inert.line(story.stakes)
         play = Inert.line(story.play)
         owner = story.owner
@@ -69,7 +69,8 @@ extension Message.Line {
         title = Wording.title(of: news.main)
         why = story.topic == .health ? Wording.firstReason(of: story) : ""
         others = Wording.join(
-            [Inert.line(news.waking), Inert.line(story.flapping ?? ""), Wording.others(of: news)], by: "; ")
+            [Inert.line(news.waking), Inert.line(story.flapping ?? ""), Wording.others(of: news, beside: news.when)],
+            by: "; ")
         stake = news.stakeMinor.map { Wording.money($0, story.currency) } ?? ""
         when = Inert.line(news.when)
         self.age = age

@@ -32,6 +32,7 @@ extension Notification {
             words: words, threadOf: nil, recipientName: recipient.name, subject: subject,
             notes: notes + [note], mentions: mentions, wouldGoTo: wouldGoTo)
         copy.held = held
+        copy.quiet = quiet
         return copy
     }
 }

@@ -100,6 +100,8 @@ package struct Notification: Sendable, Hashable, Codable {
     package var trends: [String: Trend]?
     /// Of a digest: what was held back, and why.
     package var held: [String]?
+    /// The mute times of the route that it came by, for lists that name none, and for when the route is gone.
+    package var quiet: RouteQuiet?
 
     package init(
         receiver: String, recipient: String, groupKey: String, groupLabels: [String: String], sequence: Int,

@@ -26,15 +26,15 @@ extension Wording {
     }
 
     /// `also: renewal 41 %, decide by 1 Dec; still: 3,987 EUR overdue (INV-2819)`
-    static func others(of news: AccountNews) -> String {
+    static func others(of news: AccountNews, beside shown: String = "") -> String {
         let told = [news.main]
-        let also = briefs(of: news.others, besides: told)
-        let still = briefs(of: news.still, besides: told + news.others)
+        let also = briefs(of: news.others, besides: told, shown)
+        let still = briefs(of: news.still, besides: told + news.others, shown)
         return join([also.isEmpty ? "" : "also: \(also)", still.isEmpty ? "" : "still: \(still)"], by: "; ")
     }
 
     /// Each text once; a score is one thing to say, however many rules are about it.
-    private static func briefs(of events: [Event], besides told: [Event]) -> String {
+    private static func briefs(of events: [Event], besides told: [Event], _ shown: String = "") -> String {
         var said = Set(told.map { brief(of: $0.story) })
         // That one of them is over is no word about the score that another goes on about.
         var saysHealth = told.contains { $0.story.topic == .health && $0.kind != .closed }
@@ -42,10 +42,18 @@ extension Wording {
         for story in events.map(\.story) where story.topic != .health || !saysHealth {
             let brief = brief(of: story)
             saysHealth = saysHealth || story.topic == .health
+            guard !saysDate(of: brief, shown) else { continue }
             if said.insert(brief).inserted { briefs.append(Inert.line(brief, atMost: Inert.longestName)) }
         }
         let rest = briefs.count - mostBriefs
         return (briefs.prefix(mostBriefs) + (rest > 0 ? ["and \(rest) more"] : [])).joined(separator: ", ")
+    }
+
+    /// `decide by 6 Dec` beside `notice by 6 Dec (9 days)`
+    private static func saysDate(of brief: String, _ shown: String) -> Bool {
+        let words = brief.split(separator: " ")
+        guard words.count > 3, words[words.count - 3] == "by" else { return false }
+        return shown.contains("notice \(words.suffix(3).joined(separator: " "))")
     }
 
     /// Somebody with forty late invoices has one message all the same, and receivers take no line of any length.

@@ -84,6 +84,11 @@ package struct HoursAwaited: Sendable, Hashable, Codable {
     package let messages: Int
     /// When the first of them goes.
     package let until: Moment
+
+    package init(messages: Int, until: Moment) {
+        self.messages = messages
+        self.until = until
+    }
 }
 
 extension Notifications {

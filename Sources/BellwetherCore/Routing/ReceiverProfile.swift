@@ -19,10 +19,12 @@ package struct ReceiverProfile: Sendable, Hashable {
     package let digest: DigestPlan?
     /// The receiver that gets what this one stays unable to deliver; else the first route's.
     package let fallback: String?
+    /// Whether what reads there sorts by the labels that routes group by.
+    package let handsOnLabels: Bool
 
     package init(
         name: String, kind: String, recipients: Recipients = .shared, hours: Hours? = nil,
-        digest: DigestPlan? = nil, fallback: String? = nil
+        digest: DigestPlan? = nil, fallback: String? = nil, handsOnLabels: Bool = false
     ) {
         self.name = name
         self.kind = kind
@@ -30,6 +32,7 @@ package struct ReceiverProfile: Sendable, Hashable {
         self.hours = hours
         self.digest = digest
         self.fallback = fallback
+        self.handsOnLabels = handsOnLabels
     }
 
     package var isOwners: Bool {

@@ -10,7 +10,8 @@ extension Routing {
         case .openingList, .handover, .change, .reminder, .digest:
             return opening(
                 from: moment, within: receivers[notification.receiver]?.hours,
-                root.quiet(ofGroup: notification.groupKey) ?? RouteQuiet(), by: calendar(of: notification.recipient))
+                root.quiet(ofGroup: notification.groupKey) ?? notification.quiet ?? RouteQuiet(),
+                by: calendar(of: notification.recipient))
         }
     }
 

@@ -47,6 +47,7 @@ package struct Routing: Sendable, Hashable {
         pass.forgetWhatCleared()
         pass.handOver()
         pass.routeNewcomers()
+        pass.joinWhatIsAboutTheSame()
         pass.escalate()
         pass.tellOperator()
         pass.tellDigests()

@@ -317,10 +317,12 @@ extension Matches {
             alert.story.step = alert.ladder?.step
             alert.story.flapping = alert.flaps.flatMap { rule.flapping?.words($0) }
         }
+        let current = rule.at(alert.severity)
         alert.story =
             alert.isResolved
-            ? teller.ending(alert.story, of: rule.at(alert.severity), for: row)
-            : teller.story(of: rule.at(alert.severity), for: row)
+            ? teller.ending(alert.story, of: current, for: row)
+            : teller.story(of: current, for: row)
+        if alert.isFiring, let open = teller.whatKeepsOpen(current, for: row) { alert.story.condition = open }
         alert.story.asOf = sight.asOf.now
     }
 

@@ -33,7 +33,7 @@ struct OutboxCommand: AsyncParsableCommand {
                         [
                             "\(letter.number)", letter.state, Wording.local(letter.queuedAt, in: zone), letter.receiver,
                             letter.recipient, "\(letter.attempts) \(letter.attempts == 1 ? "try" : "tries")",
-                            [letter.subject, letter.lastError ?? ""].filter { !$0.isEmpty }.joined(separator: "  # "),
+                            [letter.headline, letter.lastError ?? ""].filter { !$0.isEmpty }.joined(separator: "  # "),
                         ]
                     }))
         }
@@ -57,7 +57,7 @@ struct OutboxCommand: AsyncParsableCommand {
             if json { return try printJSON(opened) }
             let zone = Zones.named(opened.timezone) ?? .utc
             let letter = opened.letter
-            print("\(letter.number)  \(letter.state)  to \(letter.recipient) by \(letter.receiver)  \(letter.subject)")
+            print("\(letter.number)  \(letter.state)  to \(letter.recipient) by \(letter.receiver)  \(letter.headline)")
             for one in opened.tries {
                 let verdict = [one.verdict ?? "under way", one.detail ?? ""].filter { !$0.isEmpty }
                 print(

@@ -76,6 +76,8 @@ struct RouteTrial: Codable {
     }
 
     let version: Int
+    /// The receiver that everything goes to for now, if this is a rehearsal.
+    let rehearsal: String?
     let reaches: [Reach]
     /// Receivers that this severity does not reach, and which one would.
     let reachedOnlyBy: [String: [String]]
@@ -83,6 +85,7 @@ struct RouteTrial: Codable {
 
     init(_ labels: [String: String], in routing: Routing, at now: Moment) {
         version = 1
+        rehearsal = routing.quiet.rehearsal
         timezone = routing.calendar.zone.name
         reaches = routing.root.matches(for: labels).flatMap { match in
             routing.explanation(for: labels).steps.filter { $0.path == match.path }.flatMap { step in
@@ -111,6 +114,9 @@ struct RouteTrial: Codable {
     var text: String {
         let zone = Zones.named(timezone) ?? .utc
         var lines = reaches.isEmpty ? ["it reaches nobody"] : []
+        if let rehearsal, !reaches.isEmpty {
+            lines.append("REHEARSAL: all of it goes to \(rehearsal), headed \"would go to …\"; without one it goes to:")
+        }
         var last = ""
         for reach in reaches {
             if reach.route != last { lines.append(Route.words(ofPath: reach.route)) }

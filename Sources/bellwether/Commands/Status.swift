@@ -68,11 +68,13 @@ struct StatusText {
         lines.append(
             "outbox \(waiting), dead \(status.outbox["dead"] ?? 0)   today \(status.sentToday) sent"
                 + "   state \(status.stateBytes >> 20) MB, \(counted(status.quarantined, "row")) in quarantine")
-        if let awaited = status.daemon?.hoursAwaited {
+        let awaited = [status.daemon?.hoursAwaited, status.lateForHours].compactMap(\.self)
+        if let next = awaited.map(\.until).min() {
             let zone = Zones.named(status.timezone) ?? .utc
+            let count = awaited.map(\.messages).reduce(0, +)
             lines.append(
-                "\(counted(awaited.messages, "message")) \(awaited.messages == 1 ? "waits" : "wait") for their readers' hours, "
-                    + "the first until \(Wording.local(awaited.until, in: zone))")
+                "\(counted(count, "message")) \(count == 1 ? "waits for its reader's" : "wait for their readers'") hours, "
+                    + "the next at \(Wording.local(next, in: zone))")
         }
         return lines.joined(separator: "\n")
     }

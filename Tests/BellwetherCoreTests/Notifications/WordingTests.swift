@@ -36,6 +36,17 @@ import Testing
         #expect(Wording.span(from: monday, to: monday + .seconds(seconds)) == text)
     }
 
+    @Test(arguments: [
+        ("notice by 6 Dec (9 days)", ""), ("notice by 5 Dec (8 days)", "also: decide by 6 Dec"),
+        ("", "also: decide by 6 Dec"),
+    ])
+    func `says a date for giving notice once`(shown: String, others: String) throws {
+        var deadline = Story.acmeRenewal
+        deadline.brief = "decide by 6 Dec"
+        let news = try #require([Event.sample(.opened, .acme), .sample(.opened, deadline)].byAccount().first)
+        #expect(Wording.others(of: news, beside: shown) == others)
+    }
+
     @Test func `puts the most money at the nearest date first`() {
         func event(_ stake: Int64, _ days: Int?) -> Event {
             var story = Story.numbered(1)

@@ -128,6 +128,7 @@ struct DocumentSettings {
         (#"{}/{tier="Trial"}/escalation:{alert="a"}#3"#, "2026-11-30T08:00Z"),
         (#"{}/{tier="Trial"}/{alert="a"}:{}#4"#, "2026-11-27T10:00Z"),
         ("opening list of now:{}#5", "2026-11-27T10:00Z"),
+        ("opening list of the muted:{}#6", "2026-11-30T08:00Z"),
     ])
     func `what comes late waits until its route is not muted`(_ group: String, _ opening: String) throws {
         let yaml = "time_intervals: [{ name: off, time_intervals: [{ weekdays: [friday, saturday] }] }]"
@@ -140,9 +141,10 @@ struct DocumentSettings {
             root: Route(receivers: ["mail"], routes: [trials]),
             receivers: [ReceiverProfile(name: "mail", kind: "email", hours: Hours.sample("mon-fri", "08:00", "18:00"))],
             people: People([]), calendar: BusinessCalendar(zone: .utc), quiet: Quiet(muteTimes: times))
-        let notification = Notification(
+        var notification = Notification(
             receiver: "mail", recipient: "kim@example.com", groupKey: group, groupLabels: [:], sequence: 1,
             purpose: .change, createdAt: moment("2026-11-27T07:00Z"), events: [])
+        if group.contains("of the muted") { notification.quiet = RouteQuiet(muted: ["off"]) }
         #expect(routing.opening(for: notification, from: moment("2026-11-27T10:00Z")) == moment(opening))
     }
 }

@@ -106,8 +106,10 @@ import Testing
         let edited = try RuleText.rule(
             text.replacing("play: Call the sponsor.", with: "over: \"it stands at {{ health.score }}\""))
         let after = acme.matches([edited])
+        alert.state = .firing(since: acme.moment)
         after.retell(&alert, under: edited)
-        #expect(alert.story.condition == "until 48.2 >= 60 + 5")
+        #expect(
+            alert.story.condition == "still open: clears when health.score (48.2) >= threshold.floor (60) + 5")
         #expect(alert.story.annotations["over"] == nil)
 
         alert.state = .resolved(at: acme.moment, firingSince: acme.moment, because: .recovered)
@@ -241,6 +243,33 @@ import Testing
         scene.renewals = [.sample(renewsOn: "2027-01-01", category: category)]
         let story = try story("  - { alert: a, for_each: \(target), when: \(condition) }", scene)
         #expect(story.topic == topic)
+    }
+
+    @Test func `says once until when to decide`() throws {
+        let story = try story(
+            """
+              - alert: a
+                for_each: contract
+                when: contract.days_to_notice < 30
+                annotations: { title: "{{ account.name }}: decide by {{ contract.notice_by }}" }
+            """, acme)
+        #expect(story.title == "Acme GmbH: decide by 2 Dec")
+        #expect(
+            story.stakes
+                == "12,400 EUR renews 1 Jan (39 days); 9 days left for notice · 56 % (18 of 30 like it renewed)")
+        #expect(story.when == "9 days left for notice")
+    }
+
+    @Test func `says what it would take to clear, where nothing else keeps it open`() throws {
+        let rule = try RuleText.rule(below + "\n    clear_when: health.score >= threshold.floor + 5")
+        var scene = acme
+        let firing = Alerts().observing(scene.matches([rule]), at: scene.moment)
+        let alert = try #require(firing.all.first)
+        #expect(scene.matches([rule]).telling(alert).story.condition == "48.2 < 60")
+        scene.values["usage.licence_utilisation"] = [0.564]
+        #expect(
+            scene.matches([rule]).telling(alert).story.condition
+                == "still open: clears when health.score (62.9) >= threshold.floor (60) + 5")
     }
 
     @Test func `an alert that ended is told as it was, with the health of now`() throws {

@@ -125,7 +125,7 @@ extension RoutingPass {
             }
         let thread = thread(of: group, telling: standing, purpose)
         let told = standing.opened + standing.worsened + standing.unchanged.map(\.alert)
-        return Notification(
+        var notification = Notification(
             receiver: target.receiver, recipient: target.recipient, groupKey: group.name, groupLabels: group.labels,
             sequence: group.sequence, purpose: purpose, createdAt: now, events: events, unchanged: unchanged,
             threadOf: thread?.first, recipientName: target.name,
@@ -135,6 +135,10 @@ extension RoutingPass {
             notes: notes(of: group, telling: told, otherwise: target.notes),
             mentions: target.wouldGoTo == nil ? mentions(in: news) : [:],
             wouldGoTo: target.wouldGoTo)
+        if !group.quiet.muted.isEmpty || !group.quiet.active.isEmpty {
+            notification.quiet = RouteQuiet(muted: group.quiet.muted, active: group.quiet.active)
+        }
+        return notification
     }
 
     func event(_ kind: Event.Kind, _ alert: Alert, in group: Group) -> Event {

@@ -61,6 +61,23 @@ extension StoryTeller {
         return "\(when)\(notice(renewal)) · \(chances(renewal))"
     }
 
+    /// Where the title has the last day for giving notice, what stands below it only says how long that is.
+    func sayOnce(in story: inout Story, for row: SubjectRow) {
+        let renewal: RenewalForecast? =
+            switch row.object {
+            case .contract(let renewal): renewal
+            case .group: nil
+            case .invoice, nil: sight.forecasts?.next(of: row.slot)
+            }
+        guard let renewal, ahead(renewal.noticeBy), story.title.contains("by \(printer.text(renewal.noticeBy))")
+        else { return }
+        let said = "notice by \(dated(renewal.noticeBy))"
+        let days = renewal.noticeBy - sight.asOf.today
+        let left = days == 0 ? "notice ends today" : "\(printer.days(Double(days))) left for notice"
+        story.stakes = story.stakes.replacing(said, with: left)
+        story.when = story.when.replacing(said, with: left)
+    }
+
     private func notice(_ renewal: RenewalForecast) -> String {
         guard renewal.noticeBy < renewal.renewsOn, renewal.category != .lost else { return "" }
         return "; notice \(ahead(renewal.noticeBy) ? "by" : "was due") \(dated(renewal.noticeBy))"

@@ -58,6 +58,7 @@ struct StoryTeller: Sendable {
             story.links = context.links.compactMap { link(to: $0, for: row) }
         }
         if let title = text(of: rule.annotation("title"), rule, row) { story.title = title }
+        sayOnce(in: &story, for: row)
         story.reason =
             text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story, lacking: absent)
         story.brief = text(of: rule.annotation("brief"), rule, row) ?? ""
@@ -162,21 +163,26 @@ struct StoryTeller: Sendable {
         return absent
     }
 
-    /// The condition with its values, as far as it decided: `48.2 < 60`; of what only has not cleared, what that takes:
-    /// `until 62.0 >= 65`.
+    /// The condition with its values, as far as it decided: `48.2 < 60`.
     private func condition(of rule: Rule, for row: SubjectRow) -> String {
-        let isOver = sight.bound(rule.when, under: rule.thresholds).truth(for: row) == .doesNotHold
-        if isOver, let clear = rule.clearWhen { return "until \(deciding(clear, of: rule, for: row))" }
-        return deciding(rule.when, of: rule, for: row)
+        reasons(of: rule.when, rule, row).map(\.short).joined(separator: " && ")
     }
 
-    private func deciding(_ condition: Condition, of rule: Rule, for row: SubjectRow) -> String {
+    /// `still open: clears when health.score (61.3) >= threshold.floor (60) + 5`, of what fires though its condition does
+    /// not hold any more.
+    func whatKeepsOpen(_ rule: Rule, for row: SubjectRow) -> String? {
+        guard let clears = rule.clearWhen,
+            case .doesNotHold = sight.bound(rule.when, under: rule.thresholds).truth(for: row)
+        else { return nil }
+        return "still open: clears when " + reasons(of: clears, rule, row).map(\.text).joined(separator: " && ")
+    }
+
+    private func reasons(of condition: Condition, _ rule: Rule, _ row: SubjectRow) -> [Reason] {
         let readers = sight.readers(of: condition.references, under: rule.thresholds)
-        let reasons = condition.reasons(reading: { readers[$0](row) }) { value, reference in
+        return condition.reasons(reading: { readers[$0](row) }) { value, reference in
             if case .string = value { return Condition.plainly(value, of: reference) }
             return printer.text(value, of: reference)
         }
-        return reasons.map(\.short).joined(separator: " && ")
     }
 
     /// A link is given whole or not at all; what goes into it is percent-encoded.
