@@ -57,15 +57,27 @@ extension Line {
         memory.operatorWords += dataTroubles.words(on: found.compactMap { $0 })
     }
 
-    private func outcome(of turn: Turn, under installation: Installation) -> TurnOutcome {
-        var outcome = TurnOutcome(
-            policy: installation.fingerprint, alerts: memory.isFirstStart ? turn.alerts.allTouched : turn.alerts,
-            notifications: linked(turn.notifications, under: installation, at: turn.metrics.asOf.now))
-        outcome.notes = [
+    private mutating func outcome(of turn: Turn, under installation: Installation) -> TurnOutcome {
+        var outcome = outcome(
+            of: memory.isFirstStart ? turn.alerts.allTouched : turn.alerts, turn.notifications, under: installation,
+            at: turn.metrics.asOf.now)
+        outcome.notes.merge([
             Note.troubles: Note.text(troubles.told), Note.dataTroubles: Note.text(dataTroubles.told),
             Note.endedOverrides: Note.text(endedOverrides.told.sorted()),
-        ]
+        ]) { $1 }
         if memory.isFirstStart { outcome.notes[Note.firstStart] = "\(turn.metrics.asOf.now)" }
+        return outcome
+    }
+
+    /// With what is left to be sent, and what that leaves of what was told before.
+    private mutating func outcome(
+        of alerts: Alerts, _ notifications: Notifications, under installation: Installation, at now: Moment
+    ) -> TurnOutcome {
+        let known = toldBefore
+        let news = toldBefore.sift(notifications, at: now)
+        var outcome = TurnOutcome(
+            policy: installation.fingerprint, alerts: alerts, notifications: linked(news, under: installation, at: now))
+        if toldBefore != known { outcome.notes[Store.toldBefore] = Note.text(toldBefore) }
         return outcome
     }
 
@@ -95,10 +107,7 @@ extension Line {
         let news = AlertNews(standing: alerts.firing, openingLists: lists, comingDates: comingDates)
         let notifications = installation.policy.routing.notifications(for: news, since: memory.groups, at: now)
         let open = try await store.begin(turnAsOf: now)
-        try await store.commit(
-            TurnOutcome(
-                policy: installation.fingerprint, alerts: alerts,
-                notifications: linked(notifications, under: installation, at: now)), as: open)
+        try await store.commit(outcome(of: alerts, notifications, under: installation, at: now), as: open)
         memory.groups = notifications.memory
         routingDue = notifications.due
         return Report(queued: notifications.outbox.count, hoursAwaited: notifications.hoursAwaited)

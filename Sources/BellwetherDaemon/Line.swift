@@ -54,6 +54,9 @@ struct Line {
             || facts.changes.contains { $0.kind == .account && !$0.isDeleted }
     }
 
+    /// What a state that was restored does not know of.
+    var toldBefore: ToldBefore
+
     /// Signs the links under messages.
     var linkKey: [UInt8] = []
 
@@ -71,18 +74,19 @@ struct Line {
         let ended = EndedOverrides(Note.names(try await store.note(Note.endedOverrides)))
         return Line(
             isStarted: isStarted, memory: memory, troubles: troubles, dataTroubles: dataTroubles,
-            endedOverrides: ended)
+            endedOverrides: ended, toldBefore: try await store.toldBefore())
     }
 
     private init(
         isStarted: Bool, memory: Memory, troubles: SourceTroubles, dataTroubles: DataTroubles,
-        endedOverrides: EndedOverrides
+        endedOverrides: EndedOverrides, toldBefore: ToldBefore
     ) {
         self.isStarted = isStarted
         self.memory = memory
         self.troubles = troubles
         self.dataTroubles = dataTroubles
         self.endedOverrides = endedOverrides
+        self.toldBefore = toldBefore
         hasNews = true
     }
 

@@ -28,6 +28,7 @@ package struct Start: Sendable {
         let reading = Start.read(path, credentials)
         if let installation = reading.installation {
             store = try Store.open(at: installation.daemon.state, as: .writer, faults: faults)
+            try await store.takeUpWhatWasTaken(at: now)
             try await store.keep(installation.sound(at: now))
             installations = Installations(installation)
             linkKey = try await Self.linkKey(in: store)
@@ -36,6 +37,7 @@ package struct Start: Sendable {
         }
         guard let folder = reading.state, Store.exists(at: folder) else { throw BrokenStart(words: reading.words) }
         let store = try Store.open(at: folder, as: .writer, faults: faults)
+        try await store.takeUpWhatWasTaken(at: now)
         guard let last = try await store.lastSoundPolicy(), let files = InstallationFiles(last),
             let installation = Installation.read(files, credentials: credentials).installation
         else { throw BrokenStart(words: reading.words) }

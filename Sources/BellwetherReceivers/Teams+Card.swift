@@ -25,7 +25,8 @@ extension JSON {
             "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
             "type": "AdaptiveCard",
             "version": "1.4",
-            "fallbackText": .text(Inert.line(message.headline, atMost: 250)),
+            // Read as Markdown where a card cannot be shown.
+            "fallbackText": .text(Inert.line(message.headline, atMost: 250).replacing("](", with: "] (")),
             "msteams": ["width": "Full"],
             "body": .list(body),
         ]

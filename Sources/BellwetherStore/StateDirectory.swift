@@ -6,6 +6,8 @@ struct StateDirectory: Sendable {
 
     /// Everything that is kept.
     var database: String { path + "/bellwether.sqlite" }
+    /// What receivers took, for a database that is replaced by an older copy.
+    var taken: String { path + "/taken" }
     /// Who holds the folder.
     var lock: String { path + "/lock" }
     /// Loads on their way into the state; worthless after a crash.

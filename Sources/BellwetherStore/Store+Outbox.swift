@@ -58,6 +58,7 @@ extension Store {
     package func settle(
         _ item: OutboxItem, _ settlement: Settlement, at now: Moment, queueing following: [Notification] = []
     ) async throws(StoreError) {
+        if case .delivered = settlement { journal.note(item.notification, takenAt: now) }
         try await write { db in
             try db.settle(item, settlement, at: now)
             try db.queue(following)

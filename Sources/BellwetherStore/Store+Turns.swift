@@ -14,6 +14,7 @@ extension Store {
             try db.keep(outcome.alerts)
             try db.keep(outcome.notifications)
             try db.queue(outcome.notifications.outbox)
+            try db.drop(outcome.notifications.toldBefore)
             for (key, value) in outcome.notes { try db.note(key, value) }
             try db.markCommitted(turn, policy: outcome.policy, timings: outcome.timings)
         }

@@ -92,6 +92,19 @@ import Testing
         }
     }
 
+    @Test func `who was told that something is somebody else's may be told of it again`() async throws {
+        let alert = Alert.sample()
+        let row = LedgerRow.sample(of: alert, openedBy: .sample())
+        try await store.commit(.of(touched: [alert], ledger: [row]))
+        try await store.commit(.of(ledger: [row.closed(by: .sample(2))]))
+        let again = LedgerRow.sample(of: alert, openedBy: .sample(3))
+        try await store.commit(.of(ledger: [again]), at: tuesday)
+        #expect(try await store.routingMemory().ledger.rows.map { $0 } == [again])
+        let over = again.closed(by: .sample(4))
+        try await store.commit(.of(ledger: [over]), at: wednesday)
+        #expect(try await store.ledger(of: alert.id) == [over])
+    }
+
     @Test func `a turn that was not committed leaves no trace`() async throws {
         _ = try await store.begin(turnAsOf: monday)
         let turn = try await store.begin(turnAsOf: tuesday)

@@ -34,7 +34,8 @@ struct AccountNews {
 
     var waking: String { all.lazy.compactMap(\.waking).first ?? "" }
 
-    var firedAt: Moment { all.map(\.firedAt).min() ?? main.firedAt }
+    /// Since when what its title says has been so.
+    var firedAt: Moment { main.firedAt }
 }
 
 extension [Event] {

@@ -8,7 +8,7 @@ extension Message {
         let opened = changed.besides(worse)
         let open = notification.unchanged.besides(opened + worse)
         let still = notification.unchanged
-        let ended = notification.events.filter { $0.kind == .closed }.closingsByAccount(still: still)
+        let ended = notification.events.endings.closingsByAccount(still: still)
         let shown = ended.prefix(mostLines).map(Closing.init)
         let sections: [Section?] = [
             section("New", opened.byAccount(still: still), toldTo: reader),
@@ -51,6 +51,12 @@ extension [Event] {
         let accounts = Set(others.map(\.story.accountID))
         return filter { !accounts.contains($0.story.accountID) }
     }
+    /// What is over, and did not begin again since.
+    var endings: [Event] {
+        let open = Set(filter { $0.kind == .opened }.map(\.topic))
+        return filter { $0.kind == .closed && !open.contains($0.topic) }
+    }
+
     /// Those that are not told themselves.
     func besides(told: [Event]) -> [Event] {
         let ids = Set(told.map(\.alertID))

@@ -5,7 +5,7 @@ extension Message {
         let told = notification.toldInFull
         let before = notification.purpose == .digest ? [] : notification.unchanged.besides(told: told)
         let news = told.byAccount(still: before)
-        let ended = events.filter { $0.kind == .closed }.closingsByAccount(still: before)
+        let ended = events.endings.closingsByAccount(still: before)
         let reader = notification.recipientName.map(Inert.name)
         let inFull = news.count <= Self.mostInFull ? news : []
         let listed = news.count <= Self.mostInFull ? [] : news

@@ -21,7 +21,7 @@ package struct Event: Sendable, Hashable, Codable {
     package let level: Int?
     /// The score when this recipient was told that it opened, for comparing with the one at the end.
     package let scoreTold: Double?
-    /// Of what somebody had quieted, that it is so no longer, and why.
+    /// Why it is told again: that somebody had quieted it and it woke, or that it was over in between.
     package var waking: String?
 
     package init(

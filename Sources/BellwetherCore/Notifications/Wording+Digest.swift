@@ -55,7 +55,7 @@ private struct DigestCounts {
         let opened = Self.accounts(events.filter { $0.kind == .opened })
         let worse = Self.accounts(events.filter { $0.kind == .worsened }).subtracting(opened)
         let open = Self.accounts(unchanged).subtracting(opened).subtracting(worse)
-        let over = Self.accounts(events.filter { $0.kind == .closed })
+        let over = Self.accounts(events.endings)
         let counts = [
             (opened.count, "new"), (worse.count, "worse"), (open.count, "still open"), (over.count, "closed"),
         ]

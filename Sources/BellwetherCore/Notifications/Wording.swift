@@ -44,7 +44,8 @@ package enum Wording {
         guard story.topic == .health, let now = story.score else {
             return story.brief.isEmpty ? Inert.line(story.title) : "\(name(of: story)): \(brief(of: story))"
         }
-        let then = story.scoreThen.map { ", was \(rounded($0))" } ?? ""
+        let before = story.scoreThen.map(rounded).flatMap { $0 == rounded(now) ? nil : $0 }
+        let then = before.map { ", was \($0)" } ?? ""
         return "\(name(of: story)): health \(rounded(now))\(then)"
     }
 

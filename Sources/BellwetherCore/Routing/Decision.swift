@@ -70,7 +70,9 @@ extension Group {
         for standing: GroupStanding, at now: Moment, by calendar: BusinessCalendar
     ) -> Decision.TellingReason {
         guard standing.hasChanges else {
-            let isRegular = lastTold.map { timers.reminder(after: $0, given: reminders, by: calendar) <= now } ?? true
+            // What would be told of the rest within the day is told at once.
+            let soon = now + .seconds(86_400)
+            let isRegular = lastTold.map { timers.reminder(after: $0, given: reminders, by: calendar) <= soon } ?? true
             return isRegular ? .repeatDue : .woken
         }
         if sequence == 0 { return isOpeningList ? .openingList : .firstFiring }

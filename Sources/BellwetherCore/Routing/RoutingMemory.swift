@@ -42,6 +42,8 @@ package struct RoutingMemory: Sendable, Hashable, Codable {
 /// What follows for recipients from one turn: what is sent, and what has to be remembered with it.
 package struct Notifications: Sendable {
     package internal(set) var outbox: [Notification] = []
+    /// What went out before the state was restored from a copy that does not know of it.
+    package internal(set) var toldBefore: [Notification] = []
     package internal(set) var memory: RoutingMemory
     /// The keys of groups that are new, different or gone, in order.
     package internal(set) var changedGroups: [String] = []

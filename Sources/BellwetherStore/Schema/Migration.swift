@@ -16,7 +16,8 @@ struct Migration: Sendable {
 
     /// In the order in which they are applied; new ones join at the end of the written part.
     static let all: [Migration] =
-        [.codes, .sources, .history, .alerts, .delivery, .installation, .quiet, .glances, .joins] + catalogue
+        [.codes, .sources, .history, .alerts, .delivery, .installation, .quiet, .glances, .joins, .reopening]
+        + catalogue
 }
 
 /// How the schema of an open file relates to the changes this program knows.

@@ -39,8 +39,8 @@ extension Database {
                 INSERT INTO ledger (alert, receiver, recipient, opened_by, opened_at, closed_by, closed_at,
                     closing_reason, level_told, score_told, group_key)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO UPDATE SET opened_by = excluded.opened_by, closed_by = excluded.closed_by,
-                    closed_at = excluded.closed_at, closing_reason = excluded.closing_reason,
+                ON CONFLICT DO UPDATE SET opened_by = excluded.opened_by, opened_at = excluded.opened_at,
+                    closed_by = excluded.closed_by, closed_at = excluded.closed_at, closing_reason = excluded.closing_reason,
                     level_told = excluded.level_told, score_told = excluded.score_told, group_key = excluded.group_key
                 """
         ).execute(

@@ -78,6 +78,19 @@ import Testing
         #expect(handed.filter { $0.recipient == "kim@example.com" }.flatMap(\.said).count == 3)
     }
 
+    @Test func `an owner who has the account back is told of it again, and of its end once`() throws {
+        var line = Storyline(Self.routing)
+        _ = try told("kim", since: &line, at: monday)
+        _ = try told("max", since: &line, at: tuesday)
+        let back = try told("kim", since: &line, at: tuesday + .seconds(86_400))
+        #expect(back.filter { $0.recipient == "kim@example.com" }.map(\.purpose) == [.handover])
+        #expect(back.filter { $0.recipient == "max@example.com" }.flatMap(\.said).count == 3)
+        try line.turn([], at: tuesday + .seconds(3 * 86_400))
+        try line.turn([], at: tuesday + .seconds(4 * 86_400))
+        #expect(line.told.suffix(1).map(\.recipient) == ["kim@example.com"])
+        #expect(line.memory.ledger.isEmpty)
+    }
+
     @Test func `another address, or nobody, is no other owner`() throws {
         for owner in ["nobody", ""] {
             var line = Storyline(Self.routing)

@@ -14,6 +14,9 @@ extension RoutingPass {
                 !isPaused(group), group.rehearsalOf == nil, let receiver = routing.receivers[row.receiver]
             else { continue }
             close(row, of: alert, because: .handedOver)
+            for heir in receiver.recipients(of: alert.owner, among: routing.people) {
+                takeBack(alert, from: receiver, heir)
+            }
             for heir in receiver.recipients(of: alert.owner, among: routing.people)
             where !isKnown(alert, at: receiver, heir) {
                 var timers = group.timers
@@ -24,6 +27,15 @@ extension RoutingPass {
             }
         }
         forgetWhatOthersOwnNow()
+    }
+
+    /// Who is the owner again before they were told that somebody else is need not hear of it.
+    private mutating func takeBack(_ alert: Alert, from receiver: ReceiverProfile, _ owner: Recipient) {
+        let id = LedgerRow.id(alertID: alert.id, receiver: receiver.name, recipient: owner.address)
+        guard let row = memory.ledger[id] else { return }
+        memory.groups[row.groupKey]?.closings.removeAll {
+            $0.alertID == alert.id && $0.closingReason == .handedOver
+        }
     }
 
     /// An account gets another owner, or a person another place among `people`.

@@ -132,7 +132,7 @@ extension RoutingPass {
             // A group that a digest told of begins with a reminder.
             subject: thread?.subject
                 ?? Wording.subject(of: events.isEmpty ? unchanged : events, purpose, isEscalation: group.isEscalation),
-            notes: notes(of: group, telling: told, otherwise: target.notes),
+            notes: told.isEmpty && group.isEscalation ? [] : notes(of: group, telling: told, otherwise: target.notes),
             mentions: target.wouldGoTo == nil ? mentions(in: news) : [:],
             wouldGoTo: target.wouldGoTo)
         if !group.quiet.muted.isEmpty || !group.quiet.active.isEmpty {
@@ -147,6 +147,10 @@ extension RoutingPass {
         let person = routing.people.person(withEmail: reader.recipient)
         let names = [reader.name, reader.recipient, person?.key, person?.name].compactMap { $0?.lowercased() }
         event.waking = group.wakings?[alert.id]?.words(on: alert.story, to: Set(names), in: zone(of: reader))
+        // Told in one message, an end and another beginning would contradict each other.
+        if kind == .opened, let over = group.closings.last(where: { $0.topic == event.topic })?.closedAt {
+            event.waking = "It was over for \(Wording.span(from: over, to: event.firedAt))"
+        }
         return event
     }
 

@@ -78,6 +78,16 @@ import Testing
         #expect(line.told.last?.unchanged.allSatisfy { $0.waking == nil } == true)
     }
 
+    @Test func `comes with all the rest where that would be told within the day`() throws {
+        let (acme, borealis) = (sampleAlert("acme"), sampleAlert("borealis"))
+        var line = try line(of: [acme, borealis])
+        line.silence(snooze(of: [acme], until: nil))
+        try line.turn([worse(acme, by: 10), borealis], at: monday + .seconds(6 * 86_400 + 3_600))
+        #expect(line.told.last?.unchanged.map(\.story.accountID).sorted() == ["acme", "borealis"])
+        try line.turn(at: monday + .seconds(7 * 86_400 + 600))
+        #expect(line.told.count == 2)
+    }
+
     @Test func `is told in full beside what is new`() throws {
         let acme = sampleAlert("acme")
         var line = try line(of: [acme])
@@ -87,6 +97,18 @@ import Testing
         #expect(message?.cards.count == 2)
         #expect(message?.unchanged == "")
         #expect(line.memory.groups.values.allSatisfy { $0.wakings == nil && $0.wokenAt == nil })
+    }
+
+    @Test func `says of what is over and begins again in one message that it is back`() throws {
+        let acme = sampleAlert("acme")
+        var line = try line(of: [acme])
+        try line.turn([], at: monday + .seconds(3_600))
+        try line.turn([sampleAlert("acme", openedAt: monday + .seconds(10_800))], at: monday + .seconds(10_800))
+        try line.turn(at: monday + .seconds(20_000))
+        let told = try #require(line.told.last)
+        #expect(told.said == ["closed acme", "opened acme"])
+        let message = Message(told)
+        #expect(message.cards.map(\.reason) == ["It was over for 2 hours"] && message.closings.isEmpty)
     }
 
     @Test func `waits with its words while it cannot be decided`() throws {

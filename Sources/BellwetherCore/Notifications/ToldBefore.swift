@@ -1,0 +1,109 @@
+/// What went out after a backup was taken that the state was restored from: the state does not know of it, and it is told
+/// to nobody again.
+///
+/// It is known by marks that name nobody. Each counts once, so that what opens once more later is told, and none counts
+/// for long.
+package struct ToldBefore: Sendable, Hashable, Codable {
+    private var marks: [String: Moment] = [:]
+
+    package init() {}
+
+    package var isEmpty: Bool { marks.isEmpty }
+
+    /// After so long a restored state has come to whatever it knew before.
+    private static let lifetime = Duration.seconds(14 * 86_400)
+
+    package mutating func add(_ marks: [String], at now: Moment) {
+        for mark in marks { self.marks[mark] = now + Self.lifetime }
+    }
+
+    /// The same with what was told before taken out of what is to be sent, and those of which nothing is left apart.
+    package mutating func sift(_ notifications: Notifications, at now: Moment) -> Notifications {
+        marks = marks.filter { $0.value > now }
+        guard !marks.isEmpty else { return notifications }
+        var result = notifications
+        result.outbox = []
+        for notification in notifications.outbox {
+            let (news, isNews) = sifted(notification)
+            if isNews { result.outbox.append(news) } else { result.toldBefore.append(notification) }
+        }
+        return result
+    }
+
+    private mutating func sifted(_ notification: Notification) -> (Notification, isNews: Bool) {
+        let parts = notification.markedParts
+        let known = Set(parts.filter { marks.removeValue(forKey: $0.mark) != nil }.map(\.mark))
+        guard !known.isEmpty else { return (notification, true) }
+        let left = parts.filter { !known.contains($0.mark) }
+        return (notification.holding(left), left.contains { $0.isNews })
+    }
+}
+
+extension Notification {
+    /// FNV-1a, of 64 bits: names of customers are nobody's business beside the state.
+    package static func mark(of text: String) -> String {
+        let hash = text.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return String(hash, radix: 36)
+    }
+
+    /// What it says, each thing by a mark that is the same whenever it is said to the same reader.
+    package var marks: [String] { markedParts.map(\.mark) }
+
+    fileprivate enum Part {
+        case event(Event), unchanged(Event), words(String)
+    }
+
+    fileprivate struct MarkedPart {
+        let mark: String
+        let part: Part
+        /// Whether it is worth a message by itself.
+        let isNews: Bool
+
+        init(_ what: String, _ part: Part, isNews: Bool = true) {
+            mark = Notification.mark(of: what)
+            self.part = part
+            self.isNews = isNews
+        }
+    }
+
+    fileprivate var markedParts: [MarkedPart] {
+        let reader = "\(receiver)/\(recipient)"
+        let told = events.map { MarkedPart("\($0.saying)/\(reader)", .event($0)) }
+        switch purpose {
+        case .test: return []
+        case .openingList, .handover, .change: return told
+        case .reminder: return told + unchanged.map { MarkedPart("still \($0.topic)/\(reader)", .unchanged($0)) }
+        case .digest:
+            // What goes on, and what comes near, is news on the day of the digest alone.
+            return told + unchanged.map { MarkedPart("digest \($0.topic)/\(reader)", .unchanged($0)) }
+                + words.map { MarkedPart("digest \($0)/\(reader)", .words($0)) }
+        case .operational: return [MarkedPart("says \(words.first ?? "")/\(reader)", .words(words.first ?? ""))]
+        }
+    }
+
+    /// The same with some of its parts alone.
+    fileprivate func holding(_ parts: [MarkedPart]) -> Notification {
+        guard purpose != .operational else { return self }
+        var (events, unchanged, words): ([Event], [Event], [String]) = ([], [], [])
+        for part in parts.map(\.part) {
+            switch part {
+            case .event(let event): events.append(event)
+            case .unchanged(let event): unchanged.append(event)
+            case .words(let text): words.append(text)
+            }
+        }
+        let isList = purpose == .digest || purpose == .reminder
+        var rest = Notification(
+            receiver: receiver, recipient: recipient, groupKey: groupKey, groupLabels: groupLabels, sequence: sequence,
+            purpose: purpose, createdAt: createdAt, events: events, unchanged: isList ? unchanged : self.unchanged,
+            words: words, threadOf: threadOf, recipientName: recipientName, subject: subject, notes: notes,
+            mentions: mentions, wouldGoTo: wouldGoTo)
+        (rest.trends, rest.held, rest.quiet) = (trends, held, quiet)
+        return rest
+    }
+}
+
+extension Event {
+    /// What happened to which rule and subject; when it began is another time in a state that was restored.
+    fileprivate var saying: String { "\(kind.rawValue)\(level.map { "-\($0)" } ?? "") \(topic)" }
+}

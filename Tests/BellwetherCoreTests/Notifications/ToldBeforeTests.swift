@@ -1,0 +1,100 @@
+import Documents
+import Testing
+
+@testable import BellwetherCore
+
+@Suite struct ToldBeforeTests {
+    private let tuesday = monday + .seconds(86_400)
+
+    private func routing(digest: Bool = false) throws -> Routing {
+        let plan = DigestPlan(at: try #require(TimeOfDay.parse("09:00")), isOnly: true)
+        return .sample(receivers: [ReceiverProfile(name: "chat", kind: "slack", digest: digest ? plan : nil)])
+    }
+
+    /// What is sent of a turn on a state that was copied, where another daemon went on meanwhile.
+    private func sent(
+        by copy: inout Storyline, of alerts: [Alert], at now: Moment, knowing told: inout ToldBefore
+    ) throws -> Notifications {
+        try copy.turn(alerts, at: now)
+        return told.sift(try #require(copy.last), at: now)
+    }
+
+    private func marks(of line: Storyline, since copy: Storyline, at now: Moment) -> ToldBefore {
+        var told = ToldBefore()
+        told.add(line.told.dropFirst(copy.told.count).flatMap(\.marks), at: now)
+        return told
+    }
+
+    @Test func `tells a digest once, although the state was restored to before it`() throws {
+        let acme = sampleAlert("acme")
+        var line = Storyline(try routing(digest: true))
+        try line.turn([acme], at: monday)
+        var copy = line
+        try line.turn(at: tuesday)
+        #expect(line.told.map(\.purpose) == [.digest])
+
+        var told = marks(of: line, since: copy, at: tuesday)
+        let later = tuesday + .seconds(3_600)
+        let again = try sent(by: &copy, of: [acme], at: later, knowing: &told)
+        #expect(again.outbox.isEmpty && again.toldBefore.map(\.purpose) == [.digest])
+        #expect(told.isEmpty)
+        let next = try sent(by: &copy, of: [acme], at: tuesday + .seconds(86_400), knowing: &told)
+        #expect(next.outbox.map(\.purpose) == [.digest])
+    }
+
+    @Test func `a digest keeps what is new since`() throws {
+        let (acme, borealis) = (sampleAlert("acme"), sampleAlert("borealis", openedAt: tuesday))
+        var line = Storyline(try routing(digest: true))
+        try line.turn([acme], at: monday)
+        var copy = line
+        try line.turn(at: tuesday)
+        var told = marks(of: line, since: copy, at: tuesday)
+        let again = try sent(by: &copy, of: [acme, borealis], at: tuesday + .seconds(60), knowing: &told)
+        #expect(again.outbox.map(\.said) == [["opened borealis"]])
+    }
+
+    @Test func `tells nothing twice of what opened, got worse, went on or closed meanwhile`() throws {
+        let acme = sampleAlert("acme")
+        let worse = sampleAlert("acme", level: 1)
+        var line = Storyline(try routing())
+        let empty = line
+        let steps: [(Int64, [Alert])] = [
+            (0, [acme]), (600, [acme]), (20_000, [worse]), (700_000, [worse]), (720_000, []),
+        ]
+        for (seconds, alerts) in steps { try line.turn(alerts, at: monday + .seconds(seconds)) }
+        #expect(line.told.map(\.purpose) == [.change, .change, .reminder, .change])
+
+        var copy = empty
+        var told = marks(of: line, since: empty, at: monday)
+        for (seconds, alerts) in steps {
+            let now = monday + .seconds(seconds)
+            #expect(try sent(by: &copy, of: alerts, at: now, knowing: &told).outbox.isEmpty, "\(seconds)")
+        }
+        #expect(told.isEmpty)
+        // Another episode is another story.
+        let now = monday + .seconds(800_000)
+        let again = sampleAlert("acme", openedAt: now)
+        _ = try sent(by: &copy, of: [again], at: now, knowing: &told)
+        #expect(try sent(by: &copy, of: [again], at: now + .seconds(600), knowing: &told).outbox.count == 1)
+    }
+
+    @Test func `counts for two weeks, for one reader, and names nobody`() throws {
+        let acme = sampleAlert("acme")
+        var line = Storyline(try routing())
+        let empty = line
+        try line.turn([acme], at: monday)
+        try line.turn(at: monday + .seconds(600))
+        #expect(line.told.flatMap(\.marks).allSatisfy { !$0.contains("acme") && $0.utf8.count < 16 })
+
+        var late = marks(of: line, since: empty, at: monday - .seconds(15 * 86_400))
+        #expect(late.sift(try #require(line.last), at: monday).outbox.count == 1)
+        var other = Storyline(
+            .sample(
+                root: Route(receivers: ["other"], groupBy: .labels(["alert"])),
+                receivers: [ReceiverProfile(name: "other", kind: "slack")]))
+        try other.turn([acme], at: monday)
+        try other.turn(at: monday + .seconds(600))
+        var told = marks(of: line, since: empty, at: monday)
+        #expect(told.sift(try #require(other.last), at: monday).outbox.count == 1)
+    }
+}

@@ -1,0 +1,100 @@
+import BellwetherCore
+import Foundation
+import Testing
+
+@testable import BellwetherStore
+
+@Suite struct StoreToldBeforeTests {
+    private let state: TemporaryState
+
+    init() throws { state = try TemporaryState() }
+
+    private func deliver(_ store: Store, at now: Moment = monday) async throws {
+        for item in try await store.lease(atMost: 99, at: now) {
+            try await store.settle(item, .delivered(externalIDs: [:]), at: now)
+        }
+    }
+
+    /// The state as it was when `before` had happened; `after` it is lost.
+    private func restored(
+        before: (Store) async throws -> Void, after: (Store) async throws -> Void
+    ) async throws -> Store {
+        let copy = state.path + "/copy"
+        try await {
+            let store = try state.open()
+            try await before(store)
+            try store.copy(to: copy)
+            try await after(store)
+        }()
+        let database = state.path + "/bellwether.sqlite"
+        for part in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: database + part) {
+            try FileManager.default.removeItem(atPath: database + part)
+        }
+        try FileManager.default.moveItem(atPath: copy, toPath: database)
+        let store = try state.open()
+        try await store.takeUpWhatWasTaken(at: tuesday)
+        return store
+    }
+
+    @Test func `a restored state sends nothing that waited when it was copied and was taken since`() async throws {
+        let store = try await restored {
+            try await $0.queue([.sample(1), .sample(1, group: "other")])
+        } after: { store in
+            let first = try #require(try await store.lease(atMost: 1, at: monday).first)
+            try await store.settle(first, .delivered(externalIDs: [:]), at: monday)
+        }
+        #expect(try await store.lease(atMost: 99, at: tuesday).map(\.notification.id) == ["cs-chat/all/other/1"])
+        #expect(try await store.toldBefore().isEmpty)
+    }
+
+    @Test func `a restored state knows what was queued and taken since it was copied`() async throws {
+        let event = Event(
+            kind: .opened, alertID: "a", rule: "late", subject: .account("acme"), openedAt: monday, firedAt: monday,
+            labels: [:], story: Story(accountID: "acme", accountName: "Acme", title: "", currency: "EUR"),
+            receiver: "cs-chat", recipient: "all")
+        let notification = Notification(
+            receiver: "cs-chat", recipient: "all", groupKey: "g", groupLabels: [:], sequence: 1, purpose: .change,
+            createdAt: monday, events: [event])
+        let store = try await restored {
+            try await $0.queue([.sample(1, group: "known")])
+            try await deliver($0)
+        } after: {
+            try await $0.queue([notification])
+            try await deliver($0)
+        }
+        var told = ToldBefore()
+        told.add(notification.marks, at: tuesday)
+        #expect(try await store.toldBefore() == told)
+        // Another start finds nothing more.
+        try await store.takeUpWhatWasTaken(at: wednesday)
+        #expect(try await store.toldBefore() == told)
+        let taken = try String(contentsOfFile: state.path + "/taken", encoding: .utf8)
+        #expect(!taken.contains("acme") && taken.split(separator: "\n").count == 1)
+    }
+
+    @Test func `a state that was not restored knows of all that was taken`() async throws {
+        let store = try state.open()
+        try await store.queue([.sample(1), .sample(1, group: "other")])
+        try await deliver(store)
+        try await store.takeUpWhatWasTaken(at: tuesday)
+        #expect(try await store.toldBefore().isEmpty)
+    }
+
+    @Test func `a line that a crash cut is passed over, and the next one whole`() throws {
+        let journal = TakenJournal(path: state.path + "/taken")
+        journal.note(.sample(1), takenAt: monday)
+        try Data("\n{\"id\":\"x\",\"ma".utf8).append(to: journal.path)
+        journal.note(.sample(2), takenAt: monday)
+        #expect(
+            journal.entries().map(\.id) == [1, 2].map { BellwetherCore.Notification.mark(of: "cs-chat/all/g/\($0)") })
+    }
+}
+
+extension Data {
+    fileprivate func append(to path: String) throws {
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        try file.seekToEnd()
+        try file.write(contentsOf: self)
+        try file.close()
+    }
+}
