@@ -106,7 +106,7 @@ let package = Package(
             name: "BellwetherDaemon",
             dependencies: [
                 "BellwetherCore", "BellwetherStore", "BellwetherSources", "BellwetherReceivers", "BellwetherConfig",
-                "Curl", "Columns", "Diagnostics", logging, lifecycle,
+                "CEL", "Curl", "Columns", "Diagnostics", logging, lifecycle,
             ],
             exclude: ["README.md"],
             swiftSettings: strict),

@@ -14,12 +14,25 @@ struct ThresholdMeaning {
         strays + rules.flatMap(\.overrides).compactMap { end(of: $0) }
     }
 
+    /// A key that stands in many thresholds is one finding.
     private var strays: [Diagnostic] {
         guard let census, census.watched > 0 else { return [] }
         var said: Set<Place> = []
-        return rules.flatMap { rule in
+        let found = rules.flatMap { rule in
             rule.variants.flatMap(\.thresholds).flatMap { strays(in: $0, census) }
         }.filter { said.insert($0.place).inserted }
+        var first: [String] = []
+        let byKey = Dictionary(grouping: found) { stray in
+            let id = "\(stray.field.name) \(stray.key)"
+            if !first.contains(id) { first.append(id) }
+            return id
+        }
+        return first.compactMap { byKey[$0] }.compactMap { same in
+            same.first.map {
+                .matchesNobody(
+                    $0.key, of: census.watched, among: census.texts(of: $0.field), at: $0.place, others: same.count - 1)
+            }
+        }
     }
 
     /// Calendars that are named as no account's region is.
@@ -34,12 +47,14 @@ struct ThresholdMeaning {
     }
 
     /// Of an invoice or a contract the deciding field may be its own.
-    private func strays(in threshold: Threshold, _ census: Census) -> [Diagnostic] {
+    private func strays(
+        in threshold: Threshold, _ census: Census
+    ) -> [(field: Reference, key: String, place: Place)] {
         threshold.layers.filter { $0.field.name.hasPrefix("account.") }.flatMap { layer in
             let counts = census.texts(of: layer.field)
-            return layer.entries.filter { counts[$0.key] == nil }.map { entry in
-                Diagnostic.matchesNobody(entry.key, of: census.watched, among: counts, at: entry.keyPlace)
-            }
+            // Where nobody has any, the default is for everybody, and no key is misspelt.
+            let strays = counts.isEmpty ? [] : layer.entries.filter { counts[$0.key] == nil }
+            return strays.map { (layer.field, $0.key, $0.keyPlace) }
         }
     }
 

@@ -4,9 +4,10 @@ import Diagnostics
 
 extension Diagnostic {
     static func matchesNobody(
-        _ key: String, of watched: Int, among counts: [String: Int], at place: Place
+        _ key: String, of watched: Int, among counts: [String: Int], at place: Place, others: Int = 0
     ) -> Diagnostic {
-        let written = "\(Printable.quoted(key)) matches 0 of \(watched.accounts)"
+        let more = others == 0 ? "" : ", here and in \(others) more place\(others == 1 ? "" : "s")"
+        let written = "\(Printable.quoted(key)) matches 0 of \(watched.accounts)\(more)"
         if let close = Suggestion.nearest(to: key, among: counts.keys) {
             return warning("\(written); did you mean \(close.counted(counts))?", at: place)
         }
@@ -27,6 +28,19 @@ extension Diagnostic {
         return warning(
             written + cure, at: place,
             help: instead == nil ? "`bellwether describe \(name)` says which facts it is told from" : nil)
+    }
+
+    static func noSourceFor(_ kinds: [String], _ waiting: [String], at place: Place) -> Diagnostic {
+        let verb = waiting.count == 1 ? "waits" : "wait"
+        return note(
+            "no source brings \(kinds.joined(separator: ", ")); until one does, \(waiting.joined(separator: ", ")) \(verb)",
+            at: place, help: "`bellwether describe facts` says what each kind holds; a rule nobody wants can go")
+    }
+
+    static func noMargin(_ name: String, at place: Place) -> Diagnostic {
+        note(
+            "'\(name)' waits for `gross_margin`, which is not set", at: place,
+            help: "set it under `billing`: the share of revenue that is left after serving customers, such as 0.8")
     }
 
     static func ownersUnreachable(

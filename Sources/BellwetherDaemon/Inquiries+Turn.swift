@@ -8,4 +8,9 @@ extension Inquiries {
         let (memory, sources) = try await Line.remembered(from: store, under: installation, at: now)
         return (Turn(from: memory, with: Facts(sources: sources), under: installation.policy, at: now), memory.history)
     }
+
+    /// Of what scores can be made on a first day.
+    package func firstModels() async throws(StoreError) -> FirstModels {
+        FirstModels(of: try await turn().turn, under: installation.policy)
+    }
 }

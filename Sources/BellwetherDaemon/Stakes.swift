@@ -42,14 +42,19 @@ extension Inquiries {
 
     private func stake(of slot: Int, _ money: Double?, in turn: Turn, given history: History) -> Stake {
         let explained = turn.explanation(of: slot, given: history, under: installation.policy)
-        let lost = explained.measures.compactMap { measure -> (name: String, points: Double)? in
+        let known = explained.measures.filter { $0.score != nil }
+        let weight = known.reduce(0) { $0 + $1.weight }
+        let lost = known.compactMap { measure -> (name: String, points: Double)? in
             guard let score = measure.score, score < 100, measure.weight > 0 else { return nil }
-            return (measure.name, (100 - score) * measure.weight / 100)
+            return (measure.name, (100 - score) * measure.weight / weight)
         }
         let reasons = lost.sorted { ($0.points, $1.name) > ($1.points, $0.name) }.prefix(3).map { measure in
             "\(measure.name) −\(Int(measure.points.rounded()))"
         }
-        let missing = explained.score == nil ? explained.missingRequired.map { "\($0) not known" } : []
+        let wanted =
+            explained.missingRequired.isEmpty
+            ? explained.measures.filter { $0.score == nil }.map(\.name) : explained.missingRequired
+        let missing = explained.score == nil ? wanted.prefix(3).map { "\($0) not known" } : []
         return Stake(
             account: explained.name.isEmpty ? explained.account : explained.name, score: explained.score,
             band: explained.band ?? turn.health.band(of: slot).label, money: money,

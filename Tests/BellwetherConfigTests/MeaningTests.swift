@@ -71,7 +71,7 @@ import Trials
         ),
         (
             "health.score < threshold.floor", "touch.days_since > threshold.floor",
-            "rules/health.yaml:13:11: warning: 'touch.days_since' is known for 0 of 60 accounts | `bellwether describe touch.days_since` says which facts it is told from"
+            "bellwether.yaml:6:1: note: no source brings touch; until one does, health-below-band waits | `bellwether describe facts` says what each kind holds; a rule nobody wants can go"
         ),
         (
             "\"{{ account.name }} is", "\"{{ 1 / (int(account.seats) - 60) }} is",

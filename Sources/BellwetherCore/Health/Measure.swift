@@ -69,7 +69,7 @@ package struct Measure: Sendable {
     }
 
     /// What it says it reads: a metric, a field, or a condition.
-    var reads: String {
+    package var reads: String {
         switch input {
         case .metric(let name): name
         case .field(let name, scores: _): name

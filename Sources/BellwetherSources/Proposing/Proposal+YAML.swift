@@ -126,6 +126,8 @@ package struct ProposedSources: Sendable {
     package var count = 0
     /// What was looked at and is none of ours, with the reason.
     package var passedOver: [String] = []
+    /// What has to be done by hand before all of it is of use.
+    package var toDo: [String] = []
     /// The file that lists the team, if there is one.
     package var people: String?
     /// The currency that most rows are in.

@@ -12,7 +12,7 @@ struct RevenueColumn: Sendable {
     private static let monthly = [
         "mrr", "monthly_recurring_revenue", "monatsumsatz", "monatlicher_umsatz", "monatliche_gebühr", "monatsbeitrag",
         "monthly_revenue", "monthly_fee", "monthly_spend", "月经常性收入", "月收入", "月费", "月度收入", "ежемесячная_выручка",
-        "месячный_платеж", "месячный_платёж", "абонентская_плата",
+        "месячный_платеж", "месячный_платёж", "ежемесячный_платеж", "ежемесячный_платёж", "абонентская_плата",
     ]
     private static let yearly = [
         "arr", "annual_recurring_revenue", "annual_revenue_from_customer", "jahresumsatz_vertrag", "jährlicher_umsatz",

@@ -5,7 +5,15 @@ enum StatusWords {
     /// Of a field, by what we call it.
     static func words(of kind: FactKind, field name: String) -> [String: [String]] {
         if case .flag = kind.fields.first(where: { $0.name == name })?.form { return flag }
-        return words(of: kind)[name] ?? [:]
+        return (words(of: kind)[name] ?? [:]).merging(spaced(words(of: kind)[name] ?? [:])) { $0 + $1 }
+    }
+
+    /// `past due` and `past-due` for `past_due`.
+    private static func spaced(_ words: [String: [String]]) -> [String: [String]] {
+        Dictionary(
+            uniqueKeysWithValues: words.keys.filter { $0.contains("_") }.map { key in
+                (key, [key.replacing("_", with: " "), key.replacing("_", with: "-")])
+            })
     }
 
     private static let flag: [String: [String]] = [

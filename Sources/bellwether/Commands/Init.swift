@@ -37,7 +37,7 @@ struct InitCommand: AsyncParsableCommand {
         try write(proposed, to: config)
         let installation = try check(config)
         try await load(installation)
-        try await show(installation)
+        try await show(try await scored(installation, by: config))
         print("Next: read \(config), then  bellwether run --config \(config)\(withCredentials)")
     }
 
@@ -207,6 +207,7 @@ extension InitCommand {
         if let people = proposed.people {
             print("  \(URL(filePath: people).lastPathComponent) is taken for the list of the team")
         }
+        for line in proposed.toDo { print("  to do: \(line)") }
         for line in proposed.passedOver { print("  passed over: \(line)") }
     }
 
@@ -285,30 +286,44 @@ extension InitCommand {
         return counts.isEmpty ? "nothing" : counts.joined(separator: ", ")
     }
 
+    /// With models that give scores from what there is, where those of the rules do not.
+    private func scored(_ installation: Installation, by config: String) async throws -> Installation {
+        let store = try Store.open(at: installation.daemon.state, as: .reader)
+        let inquiries = Inquiries(store: store, installation: installation, now: SystemClock().now())
+        let models = try await inquiries.firstModels()
+        defer { for line in models.words { print(line) } }
+        guard models.finding == .adapted, let (file, text) = try fileOfModels(),
+            let written = models.written(over: text)
+        else { return installation }
+        try Data(written.utf8).write(to: file, options: .atomic)
+        let reading = Installation.read(
+            try InstallationFiles.load(configuration: config), credentials: Credentials(folder: credentials))
+        guard let installation = reading.installation else {
+            try Data(text.utf8).write(to: file, options: .atomic)
+            print(reading.rendered)
+            throw Exit.findings
+        }
+        return installation
+    }
+
+    /// The one of the rules written that holds the health models.
+    private func fileOfModels() throws -> (file: URL, text: String)? {
+        let folder = URL(filePath: out + "/rules")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        for name in names where name.hasSuffix(".yaml") {
+            let file = folder.appending(path: name)
+            let text = try String(contentsOf: file, encoding: .utf8)
+            if text.split(separator: "\n").contains(where: { $0.hasPrefix("health_models:") }) { return (file, text) }
+        }
+        return nil
+    }
+
     private func show(_ installation: Installation) async throws {
         let store = try Store.open(at: installation.daemon.state, as: .reader)
         let inquiries = Inquiries(store: store, installation: installation, now: SystemClock().now())
         let stakes = try await inquiries.stakes(atMost: 10)
         guard !stakes.isEmpty else { return print("No account has a score yet: too little is known of them.") }
-        print("Most at stake:")
+        print(stakes.allSatisfy { $0.score == nil } ? "The accounts there are:" : "Most at stake:")
         for stake in stakes { print(stake.text) }
-        guard stakes.allSatisfy({ $0.score == nil }) else { return }
-        for advice in Self.whatScoresWant(of: installation) { print(advice) }
-    }
-
-    /// What models cannot do without and no source brings.
-    private static func whatScoresWant(of installation: Installation) -> [String] {
-        let brought = Set(installation.sources.flatMap(\.facts))
-        let wanted = installation.policy.healthModels.models.flatMap(\.measures).compactMap { measure -> String? in
-            guard measure.isRequired, let metric = measure.metric.flatMap(Metric.named) else { return nil }
-            let kinds = metric.kinds.map(\.name)
-            guard !kinds.contains(where: brought.contains) else { return nil }
-            return "'\(measure.key)' is made of \(kinds.joined(separator: " or ")), and no source brings that"
-        }
-        guard !wanted.isEmpty else { return [] }
-        return wanted.map { "No account has a score: \($0)." }
-            + [
-                "Add such a source, or make the model of rules/health.yaml from what there is, such as usage.active_days_30."
-            ]
     }
 }

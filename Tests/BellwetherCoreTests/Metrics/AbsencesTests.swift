@@ -6,7 +6,8 @@ import Testing
 @Suite struct AbsencesTests {
     /// Sources deliver every kind of fact, and of this account there is none.
     static let withoutRows: [String: Measured] = [
-        "account.tenure_days": .known(814), "revenue.mrr": .known(0), "revenue.one_off_365": .known(0),
+        "account.tenure_days": .known(814), "account.days_to_renewal": .absent(.noData),
+        "revenue.mrr": .known(0), "revenue.one_off_365": .known(0),
         "clv.forward": .absent(.noData), "clv.net": .absent(.noData), "clv.total": .absent(.noData),
         "usage.licence_utilisation": .absent(.noData), "usage.active_days_30": .absent(.noData),
         "usage.events_30": .absent(.noData), "usage.trend": .absent(.noData), "usage.users_30": .absent(.noData),

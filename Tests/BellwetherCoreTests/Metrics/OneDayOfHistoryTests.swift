@@ -5,7 +5,8 @@ import Testing
 /// A customer since yesterday, with one fact of every kind: what can be told of a day, and why the rest cannot.
 @Suite struct OneDayOfHistoryTests {
     static let expected: [String: Measured] = [
-        "account.tenure_days": .known(1), "revenue.mrr": .known(100), "revenue.one_off_365": .known(50),
+        "account.tenure_days": .known(1), "account.days_to_renewal": .absent(.noData),
+        "revenue.mrr": .known(100), "revenue.one_off_365": .known(50),
         "clv.forward": .known(100 * 0.8 * LifetimeMonths.expected(monthlyChurn: 0.02)),
         "clv.net": .absent(.noData), "usage.licence_utilisation": .known(0.1),
         "clv.total": .known(0.8 * 1200 / 365.25 + 80 * LifetimeMonths.expected(monthlyChurn: 0.02) - 3),
