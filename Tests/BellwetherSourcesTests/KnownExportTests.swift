@@ -30,6 +30,11 @@ import Testing
         let proposed = ProposedSources.files(in: folder.path)
         let (sources, mistakes) = sources("sources:\n" + proposed.yaml, in: folder.path)
         #expect(mistakes == [], "\(proposed.yaml)")
+        #expect(
+            proposed.toDo.map { $0.prefix { $0 != ";" } } == [
+                "tickets.csv: Zendesk exports the names of organizations and no ids"
+            ])
+        #expect(proposed.yaml.contains("#account_map: organizations.csv"))
         #expect(sources.map(\.name) == ["crm", "customers", "invoices", "tickets"])
         #expect(sources.map(\.joins) == [nil, "customers", "customers", nil])
         let recorder = Recorder()
@@ -42,6 +47,16 @@ import Testing
         #expect(await recorder.value("total", of: "in_1", .invoice) == .integer(105_000))
         #expect(await recorder.value("paid", of: "in_1", .invoice) == .integer(5_000))
         #expect(await recorder.rows["ticket"]?.map(\.key) == ["11"])
+    }
+
+    @Test func `rows that name users alone are passed over with what to add`() throws {
+        let folder = try Folder()
+        try folder.write("logins.csv", "user_email,event,when\nann@acme.example,login,2026-11-01 10:00\n")
+        #expect(
+            ProposedSources.files(in: folder.path).passedOver == [
+                "logins.csv: its rows name users (user_email) and no account; add a column with the account's id, which the "
+                    + "list of users has, before it is exported"
+            ])
     }
 
     @Test func `alone, what Stripe exports are the accounts`() throws {

@@ -86,6 +86,44 @@ struct ProposedDatabasesTests {
         }
     }
 
+    @Test(arguments: [("user_id uuid REFERENCES users", "u.id"), ("email text", "u.email")])
+    func `events that name people alone come to accounts by the table of people`(
+        column: String, value: String
+    ) async throws {
+        let server = try LoopbackPostgres()
+        let name = column.prefix { $0 != " " }
+        try server.execute(
+            """
+            CREATE TABLE teams (id serial PRIMARY KEY, name text NOT NULL, created_at timestamptz);
+            CREATE TABLE users (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), team_id int REFERENCES teams, email text,
+                full_name text, created_at timestamptz);
+            CREATE TABLE events (id bigserial PRIMARY KEY, \(column), name text, created_at timestamptz);
+            INSERT INTO teams (name, created_at) SELECT 'Company ' || i, '2025-03-01' FROM generate_series(1, 3) i;
+            INSERT INTO users (team_id, email, full_name, created_at)
+                SELECT id, 'ann@company-' || id || '.example', 'Ann', '2025-03-02' FROM teams;
+            INSERT INTO events (\(name), name, created_at)
+                SELECT \(value), 'report', '2026-11-20 10:00+00'::timestamptz - i * interval '1 day'
+                FROM users u, generate_series(0, 3) i;
+            """)
+        let url = server.url
+        let proposed = try await ProposedSources.tables(
+            of: .postgres, opening: { () throws(QueryFailure) in try await PostgresReader.open(url) },
+            connection: "      url: { credential: url }", zone: "UTC", today: Zone.utc.day(of: noon))
+        let (sources, mistakes) = sources("sources:\n" + proposed.yaml)
+        #expect(mistakes == [], "\(proposed.yaml)")
+        let recorder = Recorder()
+        let reading = context(
+            outside: Outside(
+                transport: Curl(), secret: { _ in Secret(url) }, wait: { _ in }, now: { noon },
+                sqlite: Outside.noFiles))
+        _ = try await #require(sources.first).source.poll(reading, into: recorder)
+        #expect(await recorder.rejected == [])
+        let rows = await recorder.rows
+        #expect(rows["usage_day"]?.count == 12, "\(proposed.yaml)")
+        #expect(Set(rows["usage_day"]?.map(\.account) ?? []) == ["1", "2", "3"])
+        #expect(proposed.yaml.contains("They name people alone: users says whose each is."))
+    }
+
     @Test func `says what it passed over, and why`() async throws {
         try await looking { proposed, _ in
             let passedOver = proposed.passedOver.map { $0.prefix { $0 != "(" } }

@@ -18,15 +18,16 @@ struct DatabaseChoice: Sendable {
         self.database = database
         let accounts = Self.accounts(among: tables)
         if let accounts { proposals.append(accounts) }
+        let people = accounts.flatMap { PeopleLink(among: tables, accounts: $0.table, database) }
         var found: [(table: DatabaseTable, proposal: Proposal)] = []
         for (table, sample) in tables where table.name != accounts?.table.name {
             let own = accounts.map { sample.naming($0.table.name, by: table.references) } ?? sample
-            if let raw = RawEvents(own, since: day) {
+            if let raw = RawEvents(own, since: day, people: people?.name == table.name ? nil : people) {
                 events.append((table, raw))
             } else if let proposal = Proposal(own, among: { $0 != .account }) {
                 found.append((table, proposal))
             } else {
-                passedOver.append(none(table, sample, accounts?.table))
+                passedOver.append(none(table, sample, accounts?.table, people))
             }
         }
         choose(among: found)
@@ -65,17 +66,33 @@ struct DatabaseChoice: Sendable {
         one.proposal.score + (one.table.isView ? 0 : 30)
     }
 
-    private func none(_ table: DatabaseTable, _ sample: TableSample, _ accounts: DatabaseTable?) -> String {
+    private func none(
+        _ table: DatabaseTable, _ sample: TableSample, _ accounts: DatabaseTable?, _ people: PeopleLink?
+    ) -> String {
         let columns = sample.columns.prefix(8).joined(separator: ", ")
         let name = database.spoken(table.name)
         if let accounts, Proposal(sample, among: { $0 == .account }) != nil {
             return "\(name): accounts are taken from \(database.spoken(accounts.name))"
+        }
+        if let user = people?.column(of: sample).map({ sample.columns[$0] }) ?? sample.userColumn {
+            let way =
+                people.map { "a query that joins \($0.spoken) on it can bring the account" }
+                ?? "a query that joins the table which says whose they are can bring it"
+            return "\(name): its rows name users (\(user)) and no account; \(way)"
         }
         return "\(name): its columns (\(columns)) fit no kind of fact"
     }
 }
 
 extension TableSample {
+    /// A column that names users, or people by their addresses.
+    var userColumn: String? {
+        let names = Set(
+            (RawEvents.users + ["email", "user_email", "e-mail", "username", "用户id", "用户", "benutzer", "пользователь"])
+                .map { HeaderText($0).bare })
+        return columns.first { names.contains(HeaderText($0).bare) }
+    }
+
     /// The same, knowing which of its columns names rows of a table: because it refers to them, or because it is called
     /// so, as `team_id` is of `teams`.
     func naming(_ table: DatabaseTable.Name, by references: [String: DatabaseTable.Name]) -> TableSample {

@@ -71,8 +71,9 @@ extension ProposedSources {
         if !known.contains(.usageDay) {
             lines += [
                 YAMLText.comment(
-                    "\(database.spoken(table.name)) seems to be single events; here they are counted by day.", indent: 6
-                ),
+                    "\(database.spoken(table.name)) seems to be single events; here they are counted by day."
+                        + (events.throughPeople.map { " They name people alone: \($0) says whose each is." } ?? ""),
+                    indent: 6),
                 "      usage_day:", "        query: |",
             ]
             lines += events.features(of: written, in: database, zone)

@@ -39,6 +39,9 @@ extension ProposedSources {
         var joins: String?
 
         var kind: FactKind { known?.kind ?? proposal.kind }
+
+        /// Whether it has no id of anybody in it.
+        var namesOrganizations: Bool { known?.preset == "zendesk-tickets-csv" }
     }
 
     /// Files whose names differ in digits alone, such as `usage-2026-10.csv` and `usage-2026-11.csv`.
@@ -90,7 +93,11 @@ extension ProposedSources {
         }
         guard let proposal = Proposal(file.table) else {
             let columns = file.table.columns.prefix(8).joined(separator: ", ")
-            passedOver.append("\(name): its columns (\(columns)) fit no kind of fact")
+            passedOver.append(
+                file.table.userColumn.map {
+                    "\(name): its rows name users (\($0)) and no account; add a column with the account's id, which the list "
+                        + "of users has, before it is exported"
+                } ?? "\(name): its columns (\(columns)) fit no kind of fact")
             return
         }
         noteCurrencies(of: proposal)
@@ -114,6 +121,7 @@ extension ProposedSources {
         join(&ordered)
         for one in ordered {
             count += 1
+            if one.namesOrganizations { toDo.append("\(one.name): \(Self.organizations)") }
             yaml += entry(one).joined(separator: "\n") + "\n\n"
         }
     }
@@ -185,6 +193,9 @@ extension ProposedSources {
             lines.append("      delimiter: " + YAMLText.quoted(String(decoding: [found.file.delimiter], as: UTF8.self)))
         }
         lines.append("    every: 1h")
+        if found.namesOrganizations {
+            lines += [YAMLText.comment(Self.organizations, indent: 4), "    #account_map: organizations.csv"]
+        }
         guard let joins = found.joins else { return lines }
         let reason =
             joins == "true"
@@ -192,6 +203,12 @@ extension ProposedSources {
             : "they call customers as \(joins) does"
         return lines + [YAMLText.comment(reason, indent: 4), "    joins: \(joins)"]
     }
+
+    /// A name may be two customers' or be spelt otherwise, so nobody is met by it alone.
+    private static let organizations =
+        "Zendesk exports the names of organizations and no ids; write a CSV file with the columns `id` (that name) and "
+        + "`account` (the id in the list of accounts), and name it here as `account_map`: until then its tickets are "
+        + "nobody's"
 
     /// A name in ASCII, which a name of a source must be; what its rows are where the file's is none.
     private func sourceName(of file: String, _ kind: FactKind) -> String {

@@ -9,6 +9,8 @@ struct RawEvents: Sendable {
     private let user: String?
     private let day: Day
     private let clock: Clock
+    /// Where the rows name people alone: the table that says whose each of them is, and the column that names them.
+    private let people: (link: PeopleLink, by: String, named: String)?
 
     /// How a moment is written.
     private enum Clock: Sendable { case local, zoned, seconds, milliseconds }
@@ -22,22 +24,29 @@ struct RawEvents: Sendable {
     private static let features = [
         "feature", "event_name", "name", "event", "event_type", "action", "type", "kind", "page",
     ]
-    private static let users = ["user_id", "user", "actor_id", "member_id", "person_id", "user_uuid", "userid"]
+    static let users = ["user_id", "user", "actor_id", "member_id", "person_id", "user_uuid", "userid"]
 
     /// Whether a table, by its name and its columns, is one.
     ///
     /// - Parameter day: what lies before is not counted.
-    init?(_ sample: TableSample, since day: Day) {
+    init?(_ sample: TableSample, since day: Day, people link: PeopleLink? = nil) {
         let headers = sample.columns.map(HeaderText.init)
         func column(_ names: [String]) -> Int? {
             names.lazy.map(HeaderText.init).compactMap { name in headers.firstIndex { $0.bare == name.bare } }.first
         }
         let name = HeaderText.plain(sample.name)
         guard Self.tables.contains(where: name.contains), column(["count", "event_count", "usage_count"]) == nil,
-            let account = sample.accountColumn ?? column(FieldWords.accountWords), let at = column(Self.moments),
-            let clock = Self.clock(of: sample.values(at))
+            let at = column(Self.moments), let clock = Self.clock(of: sample.values(at))
         else { return nil }
-        self.account = sample.columns[account]
+        if let own = sample.accountColumn ?? column(FieldWords.accountWords) {
+            (account, people) = (sample.columns[own], nil)
+        } else if let link, let named = link.column(of: sample) ?? column(Self.users + ["email", "user_email"]),
+            let by = sample.values(named).contains(where: { $0.contains("@") }) ? link.email : link.id
+        {
+            (account, people) = (link.account, (link, by, sample.columns[named]))
+        } else {
+            return nil
+        }
         self.at = sample.columns[at]
         feature = column(Self.features).map { sample.columns[$0] }
         user = column(Self.users).map { sample.columns[$0] }
@@ -69,14 +78,13 @@ struct RawEvents: Sendable {
     private func query(
         _ what: (column: String, field: String)?, _ table: String, _ database: ProposedSources.Database, _ zone: String
     ) -> [String] {
-        func quoted(_ name: String) -> String { ProposedSources.Database.quoted(name) }
-        let counted = [account] + (what.map { [$0.column] } ?? [])
-        let named = what.map { ", \(quoted($0.column)) AS \(quoted($0.field))" } ?? ""
-        let known = counted.map { "\(quoted($0)) IS NOT NULL" }.joined(separator: " AND ")
+        let counted = [accountColumn] + (what.map { [own($0.column)] } ?? [])
+        let named = what.map { ", \(own($0.column)) AS \(Self.quoted($0.field))" } ?? ""
+        let known = counted.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
         let dayOf = dayExpression(database, zone)
         return [
-            "          SELECT \(quoted(account)) AS \"account_id\", \(dayOf) AS \"day\"\(named), count(*) AS \"count\"",
-            "          FROM \(table)", "          WHERE \(known) AND \(quoted(at)) >= \(beginning)",
+            "          SELECT \(accountColumn) AS \"account_id\", \(dayOf) AS \"day\"\(named), count(*) AS \"count\"",
+            "          FROM \(from(table))", "          WHERE \(known) AND \(own(at)) >= \(beginning)",
             "            AND \(compared(dayOf, database, zone)) >= ($cursor)",
             "          GROUP BY 1, 2\(what == nil ? "" : ", 3") ORDER BY 2",
             "        # a day that was not over yet is counted again",
@@ -84,8 +92,24 @@ struct RawEvents: Sendable {
         ]
     }
 
+    private static func quoted(_ name: String) -> String { ProposedSources.Database.quoted(name) }
+
+    /// A column of the events; with people beside them, which of the two it is of has to be said.
+    private func own(_ column: String) -> String { people == nil ? Self.quoted(column) : "e." + Self.quoted(column) }
+
+    private var accountColumn: String { people == nil ? Self.quoted(account) : "p." + Self.quoted(account) }
+
+    private func from(_ table: String) -> String {
+        guard let people else { return table }
+        return
+            "\(table) AS e JOIN \(people.link.table) AS p ON p.\(Self.quoted(people.by)) = e.\(Self.quoted(people.named))"
+    }
+
+    /// By whom the rows are told to be whose, where they do not say it themselves.
+    var throughPeople: String? { people?.link.spoken }
+
     private func dayExpression(_ database: ProposedSources.Database, _ zone: String) -> String {
-        let column = ProposedSources.Database.quoted(at)
+        let column = own(at)
         switch (database, clock) {
         case (.postgres, .zoned) where !Self.isUTC(zone):
             return "CAST(\(column) AT TIME ZONE '\(zone)' AS date)"
@@ -101,7 +125,7 @@ struct RawEvents: Sendable {
     /// By the column itself where its days are the server's, so that an index serves.
     private func compared(_ day: String, _ database: ProposedSources.Database, _ zone: String) -> String {
         let isTheServers = database == .postgres && (clock == .local || clock == .zoned && Self.isUTC(zone))
-        return "(\(isTheServers ? ProposedSources.Database.quoted(at) : day))"
+        return "(\(isTheServers ? own(at) : day))"
     }
 
     private var beginning: String {
