@@ -100,12 +100,13 @@ extension FakeStripe.Object {
 
     static func subscription(
         _ id: String, status: String = "active", items: [Self], more: Bool = false, pause: String = "null",
-        canceled: String = "null", cancelAt: String = "null", ended: String = "null", discounts: [String] = []
+        canceled: String = "null", cancelAt: String = "null", ended: String = "null", discounts: [String] = [],
+        details: String = "null"
     ) -> Self {
         Self(
             id: id, created: 1_700_000_000,
             json:
-                #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"cancel_at":\#(cancelAt),"ended_at":\#(ended),"cancel_at_period_end":false,"pause_collection":\#(pause),"discounts":[\#(discounts.joined(separator: ","))],"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
+                #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"cancel_at":\#(cancelAt),"ended_at":\#(ended),"cancel_at_period_end":false,"cancellation_details":\#(details),"pause_collection":\#(pause),"discounts":[\#(discounts.joined(separator: ","))],"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
             isCancelled: status == "canceled")
     }
 
@@ -188,8 +189,10 @@ extension FakeStripe.Object {
         #expect(await recorder.value("paused_until", of: "sub_1|si_1", .subscription) == .integer(20_486))
     }
 
-    private static func discount(_ duration: String, _ percent: String, end: String = "null") -> String {
-        #"{"id":"di_1","end":\#(end),"source":{"type":"coupon","coupon":{"duration":"\#(duration)","percent_off":\#(percent),"amount_off":null}}}"#
+    private static func discount(
+        _ duration: String, _ percent: String, amount: String = "null", end: String = "null"
+    ) -> String {
+        #"{"id":"di_1","end":\#(end),"source":{"type":"coupon","coupon":{"duration":"\#(duration)","percent_off":\#(percent),"amount_off":\#(amount)}}}"#
     }
 
     @Test func `takes off what is taken off for good or until a day, and not what is taken off once`() async throws {
@@ -215,6 +218,38 @@ extension FakeStripe.Object {
         #expect(await value("discount_percent", 4) == .absent)
         // Else a discount would be a bare id.
         #expect(service.targets.first?.contains("data.discounts.source.coupon") == true)
+    }
+
+    @Test func `an amount in money is taken off once, whatever number of items there is`() async throws {
+        let off = [Self.discount("forever", "null", amount: "500")]
+        let fake = FakeStripe(subscriptions: [
+            .subscription("sub_1", items: [.item("si_1"), .item("si_2")], discounts: off),
+            .subscription("sub_2", items: [.item("si_1")], discounts: off),
+        ])
+        let recorder = Recorder()
+        _ = try await stripe(fake, "subscription").poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        func value(_ key: String) async -> FactValue? {
+            await recorder.value("discount_amount", of: key, .subscription)
+        }
+        #expect(await value("sub_1|si_1") == .integer(500))
+        #expect(await value("sub_1|si_2") == .absent)
+        #expect(await value("sub_2|si_1") == .integer(500))
+    }
+
+    @Test(arguments: [
+        (#"{"feedback":"too_expensive","reason":"cancellation_requested"}"#, FactValue.text("too_expensive")),
+        (#"{"feedback":null,"reason":"payment_failed"}"#, .text("payment_failed")),
+        (#"{"feedback":null,"reason":null}"#, .absent), ("null", .absent),
+    ])
+    func `why it was ended is what the customer said, else how it came about`(
+        details: String, reason: FactValue
+    ) async throws {
+        let recorder = Recorder()
+        let ended = FakeStripe.Object.subscription("sub_1", items: [.item("si_1")], details: details)
+        _ = try await stripe(FakeStripe(subscriptions: [ended]), "subscription").poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.value("churn_reason", of: "sub_1|si_1", .subscription) == reason)
     }
 
     @Test func `a price with a fraction of a cent is the decimal one, and one by tiers is not known`() async throws {

@@ -76,6 +76,7 @@ extension FactKind {
             FactField("paused_from", .day, "First day of a pause."),
             FactField("paused_until", .day, "Day the pause ends."),
             FactField("trial_ends_at", .day, "First day after a trial; before it, it is no revenue."),
+            FactField("churn_reason", .text, "Why it was ended; counts where the account says none."),
         ])
 
     package static let order = FactKind(

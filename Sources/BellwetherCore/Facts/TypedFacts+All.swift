@@ -62,7 +62,7 @@ package struct OtherIDs: TypedFact {
 package struct Subscription: TypedFact {
     package static let kind = FactKind.subscription
     package let identity: FactIdentity
-    package let status, product, interval, usageType: String?
+    package let status, product, interval, usageType, churnReason: String?
     package let started, ended, cancelRequested, termStart, termEnd, pausedFrom, pausedUntil, discountEnds: Day?
     /// The first day that is paid for: after a trial, where there was one.
     package let paidFrom: Day?
@@ -91,6 +91,7 @@ package struct Subscription: TypedFact {
         isMetered = row.text("usage_type") == "metered"
         periodsPerYear = interval.flatMap(Self.periodsPerYear)
         usageType = row.text("usage_type")
+        churnReason = row.text("churn_reason")
         started = row.day("started_at")
         paidFrom = [started, row.day("trial_ends_at")].compactMap(\.self).max()
         ended = row.day("ended_at")

@@ -8,9 +8,12 @@ struct JSONTable {
         let name: String
         let paths: [JSONPath]
         let isTogether: Bool
+        /// Whether it tells of a record as a whole.
+        let isOnce: Bool
         var isKnown = false
 
-        init?(_ name: String) {
+        init?(_ name: String, isOnce: Bool) {
+            self.isOnce = isOnce
             guard let paths = JSONPath.alternatives(name) else { return nil }
             self.name = name
             self.paths = paths
@@ -30,12 +33,15 @@ struct JSONTable {
     private var columns: [Column]
     private var records = 0
     private var keys: [String] = []
+    /// Where the record stands whose items are taken.
+    private var current: Int?
 
     init(
         _ mapping: FactMapping, each: JSONPath?, _ style: ReadingStyle, _ origin: String, _ context: PollContext
     ) throws(PollError) {
         let names = mapping.columnNames + (style.datesBy.map { [$0.column] } ?? [])
-        columns = names.uniqued().compactMap { Column($0) }
+        let once = Set(mapping.once.compactMap { mapping.columns[$0] ?? mapping.columns[$0 + "_minor"] })
+        columns = names.uniqued().compactMap { Column($0, isOnce: once.contains($0)) }
         self.mapping = try BoundMapping(mapping, header: Header(columns.map(\.name)), style: style, context: context)
         self.each = each
         self.origin = origin
@@ -76,8 +82,10 @@ struct JSONTable {
     ) throws(BoundMapping.Mistake) -> Record {
         var row = Record()
         row.line = line
+        let isFirst = current != line
+        current = line
         for index in columns.indices {
-            let values = values(at: index, item, of: record)
+            let values = isFirst || !columns[index].isOnce ? values(at: index, item, of: record) : []
             var text: ArraySlice<UInt8> = []
             for value in values {
                 guard let one = columns[index].text(of: value) else {

@@ -36,6 +36,7 @@ extension FactMapping {
         let doubleEncoded = settings.optional("double_encoded", .textList, default: [])
         let only = settings.optional("only", .map(of: .scalars), default: [])
         let atMost = settings.optional("at_most", .map(of: Setting<Double>.number), default: [])
+        let once = settings.optional("once", .textList, default: [])
         let needed = settings.optional("skip_without", .textList, default: [])
         let unpivot = settings.section("unpivot").flatMap { Unpivot($0) }
         let mapping = FactMapping(
@@ -45,11 +46,13 @@ extension FactMapping {
             doubleEncoded: Set(doubleEncoded),
             only: Dictionary(only.map { ($0.name, Set($0.value)) }) { first, _ in first },
             key: settings.optional("key", .textList, default: []), needed: needed, unpivot: unpivot,
-            atMost: Dictionary(atMost.map { ($0.name, $0.value) }) { first, _ in first })
+            atMost: Dictionary(atMost.map { ($0.name, $0.value) }) { first, _ in first }, once: Set(once))
         let written = (columns + constants).map { ($0.name, $0.place) }
         let fields = written + values.map { ($0.name, $0.place) } + letterCase.map { ($0.name, $0.place) }
         let needs = needed.map { ($0, settings.placeOfValue("skip_without") ?? settings.place) }
-        let listed = needs + doubleEncoded.map { ($0, settings.placeOfValue("double_encoded") ?? settings.place) }
+        let listed =
+            needs + once.map { ($0, settings.placeOfValue("once") ?? settings.place) }
+            + doubleEncoded.map { ($0, settings.placeOfValue("double_encoded") ?? settings.place) }
         let isSound = mapping.check(fields + listed + atMost.map { ($0.name, $0.place) }, settings)
         let named = columns.map { ($0.value, $0.place) } + only.map { ($0.name, $0.place) }
         return isSound ? WrittenFacts(name: name, mapping: mapping, settings: settings, columns: named) : nil

@@ -23,6 +23,8 @@ package struct FactMapping: Sendable {
     package let needed: [String]
     package let unpivot: Unpivot?
     package let atMost: [String: Double]
+    /// Fields that tell of a record as a whole: of the rows it makes, the first alone has them.
+    package let once: Set<String>
 
     /// The same columns for another kind of fact, which takes those of fields that it has too.
     func with(_ kind: FactKind) -> FactMapping {
@@ -30,7 +32,8 @@ package struct FactMapping: Sendable {
         return FactMapping(
             kind: kind, place: place, isByName: isByName, columns: columns.filter { names.contains($0.key) },
             constants: constants.filter { names.contains($0.key) }, values: values, letterCase: letterCase,
-            doubleEncoded: doubleEncoded, only: only, key: key, needed: needed, unpivot: unpivot, atMost: atMost)
+            doubleEncoded: doubleEncoded, only: only, key: key, needed: needed, unpivot: unpivot, atMost: atMost,
+            once: once)
     }
 
     /// Every column it names, in a settled order.

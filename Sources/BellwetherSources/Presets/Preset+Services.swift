@@ -349,15 +349,21 @@ extension Preset {
                   interval_count: price.recurring.interval_count
                   usage_type: price.recurring.usage_type
                   # Until a day, or for good; what is taken off once lowers no MRR, and has no end either. An amount in money is taken
-                  # off all items together, and one item cannot say its part: it is not read, nor are discounts of an item alone.
+                  # off all items together, and so is read with the first of them (`once`). Discounts of an item alone are not read.
                   discount_percent: >-
                     $.discounts[source.coupon.duration=repeating].source.coupon.percent_off?
                     | $.discounts[source.coupon.duration=forever].source.coupon.percent_off?
+                  discount_amount_minor: >-
+                    $.discounts[source.coupon.duration=repeating].source.coupon.amount_off?
+                    | $.discounts[source.coupon.duration=forever].source.coupon.amount_off?
                   discount_ends_at: $.discounts[source.coupon.duration=repeating].end?
                   term_start: current_period_start
                   # One that was cancelled to a day has no other term than until then.
                   term_end: $.cancel_at? | current_period_end
                   auto_renew: $.cancel_at_period_end
+                  # What the customer said, else how it came about; `values` may put it in your words.
+                  churn_reason: $.cancellation_details.feedback? | $.cancellation_details.reason?
+                once: [discount_amount]
                 values:
                   status: { canceled: ended, incomplete_expired: ended, keep_as_draft: paused, mark_uncollectible: paused, void: paused }
                   auto_renew: { "true": "false", "false": "true" }

@@ -18,7 +18,7 @@ extension AccountGroup {
         var money: [String?: Int64] = [:]
         var lacksRate: Set<String?> = []
         for (account, ledger) in zip(accounts, ledgers) where ledger.isLost {
-            let reason = account.profile?.churnReason
+            let reason = account.churnReason
             counts[reason, default: 0] += 1
             switch ledger.movements {
             case .success(let movements): money[reason, default: 0] += movements.open
@@ -37,5 +37,15 @@ extension AccountGroup {
                 guard let rightReason = right.reason else { return true }
                 return (right.accounts, leftReason) < (left.accounts, rightReason)
             })
+    }
+}
+
+extension AccountView {
+    /// As the team codes it, else as the last of its subscriptions to end says.
+    var churnReason: String? {
+        if let own = profile?.churnReason { return own }
+        let told = subscriptions.filter { $0.churnReason != nil }
+        let last = told.max { ($0.ended?.number ?? .min, $0.identity) < ($1.ended?.number ?? .min, $1.identity) }
+        return last?.churnReason
     }
 }
