@@ -18,6 +18,10 @@ extension PollError: CustomStringConvertible {
     }
 
     private static func missing(_ columns: [String], in file: String, present: [String]) -> String {
+        // What fetches exports for people is often told to sign in, and keeps that page for the export.
+        if let first = present.first?.lowercased(), first.hasPrefix("<!doctype") || first.hasPrefix("<html") {
+            return "'\(file)' is a web page, and no table: look at it in a browser; most often it asks to sign in"
+        }
         let noun = columns.count == 1 ? "column" : "columns"
         let names = Suggestion.inProse(columns)
         let close = columns.count == 1 ? Suggestion.nearest(to: columns[0], among: present) : nil

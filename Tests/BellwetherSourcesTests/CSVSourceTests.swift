@@ -141,6 +141,18 @@ import Testing
         #expect(await recorder.rows["account"]?.map(\.key) == ["new"])
     }
 
+    @Test func `says that a file is a web page`() async throws {
+        let folder = try Folder()
+        try folder.write("accounts.csv", "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n")
+        let error = await #expect(throws: PollError.self) {
+            try await crm(in: folder).source.poll(context(), into: Recorder())
+        }
+        #expect(
+            error?.description
+                == "'\(folder.path)/accounts.csv' is a web page, and no table: look at it in a browser; most often it asks to sign in"
+        )
+    }
+
     @Test func `names the columns a file lacks, and the likely one`() async throws {
         let folder = try Folder()
         try folder.write("accounts.csv", "Account ID,Nmae,Seats,Since,Currency\n")

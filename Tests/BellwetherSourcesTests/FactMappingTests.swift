@@ -100,6 +100,29 @@ import Testing
             ])
     }
 
+    @Test(arguments: [("JPY", [Int64(1200), 1250, 9900]), ("EUR", [120_000, 1250, 990_000])])
+    func `an amount without a currency has as many decimals as the reporting one, unless it shows more`(
+        reporting: String, minor: [Int64]
+    ) async throws {
+        let folder = try Folder()
+        try folder.write("i.csv", "id,acc,total,cur\nI1,a,1200,\nI2,a,12.50,\nI3,a,9900,\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: billing
+                csv: { path: i.csv }
+                facts:
+                  credit_note:
+                    columns: { id: id, account_id: acc, amount: total, currency: cur }
+                    constants: { at: 2026-01-31 }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(reporting: try #require(Currency(reporting))), into: recorder)
+        let index = try #require(FactKind.creditNote.index(of: "amount"))
+        #expect(await recorder.rows["credit_note"]?.map { $0.values[index] } == minor.map(FactValue.integer))
+    }
+
     @Test func `text that was encoded twice is mended where that is declared, and nowhere else`() async throws {
         let folder = try Folder()
         try folder.write(

@@ -62,10 +62,11 @@ func sources(_ yaml: String, in folder: String = "/nowhere") -> (sources: [Sourc
 let noon = Moment("2026-11-21T12:00:00Z") ?? .distantPast
 
 func context(
-    _ cursor: SourceCursor = .beginning, at now: Moment = noon, outside: Outside = .unreachable
+    _ cursor: SourceCursor = .beginning, at now: Moment = noon, reporting: Currency = .test,
+    outside: Outside = .unreachable
 ) -> PollContext {
     PollContext(
-        source: "crm", now: now, zone: .utc, reporting: .test, cursor: cursor, outside: outside)
+        source: "crm", now: now, zone: .utc, reporting: reporting, cursor: cursor, outside: outside)
 }
 
 extension Currency {

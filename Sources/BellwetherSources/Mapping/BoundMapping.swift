@@ -324,7 +324,7 @@ extension BoundMapping {
         if let most = mapping.atMost[field.name], number.double > most {
             throw refuse("at most \(most == most.rounded() ? String(Int64(most)) : most.description)")
         }
-        let exponent = isMinor ? 0 : currency?.exponent ?? 2
+        let exponent = isMinor ? 0 : currency?.exponent ?? usualExponent(of: number)
         switch field.form {
         case .money:
             guard let minor = number.units(places: exponent) else { throw refuse("an amount we can hold") }
@@ -339,6 +339,13 @@ extension BoundMapping {
         case .text, .day, .moment, .number, .flag, .choice:
             return .real(number.double)
         }
+    }
+
+    /// Of an amount whose cell for the currency is empty: the account's currency is not known here, so it is taken for one
+    /// with as many decimals as the reporting one, unless it has more of them.
+    private func usualExponent(of number: Decimal) -> Int {
+        let usual = context.reporting.exponent
+        return usual >= 2 || number.whole != nil ? usual : 2
     }
 
     private func number(_ text: ArraySlice<UInt8>) -> Decimal? {
