@@ -18,9 +18,18 @@ struct ModelMeaning {
             let values = node["map"]?.value.entries,
             let counts = census.texts(ofAccountField: String(field.dropFirst("account.".count)))
         else { return below.flatMap(strays) }
-        return values.filter { counts[$0.name] == nil }.map {
+        let possible = Self.choices(of: field.dropFirst("account.".count))
+        return values.filter { counts[$0.name] == nil && !possible.contains($0.name) }.map {
             .matchesNobody($0.name, of: census.watched, among: counts, at: $0.key.place)
         }
+    }
+
+    /// All that a field can ever say: what nobody has today, somebody may have tomorrow.
+    private static func choices(of field: Substring) -> [String] {
+        guard case .choice(let choices)? = FactKind.account.fields.first(where: { $0.name == field })?.form else {
+            return []
+        }
+        return choices
     }
 
     private func told(of override: HealthOverride) -> Diagnostic? {

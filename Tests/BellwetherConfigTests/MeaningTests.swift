@@ -150,6 +150,15 @@ import Trials
                     + "`play: Call the sponsor this week.`"))
     }
 
+    @Test(arguments: [("paused", [String]()), ("pausd", ["'pausd' matches 0 of 60 accounts"])])
+    func `a status that nobody has today may be somebody's tomorrow`(status: String, told: [String]) throws {
+        let graded = Written.rules.edited(
+            "metric: account.tenure_days, linear: { zero_at: 0, full_at: 365 }",
+            "field: account.status, map: { active: 90, \(status): 40 }")
+        let found = try meaning(rules: graded).diagnostics.told
+        #expect(found.count == told.count && zip(found, told).allSatisfy { $0.contains($1) }, "\(found)")
+    }
+
     @Test func `speaks for a measure that is known for almost nobody`() throws {
         let told = try meaning(surveyed: 1).diagnostics.told
         #expect(
