@@ -67,6 +67,15 @@ package struct MetricCatalogue: Sendable {
         self.maxAgeDays = maxAgeDays
     }
 
+    /// The same choices for other metrics.
+    func measuring(_ list: [Metric]) -> MetricCatalogue {
+        var other = MetricCatalogue(
+            list, zone: zone, reporting: reporting, configuredRates: configuredRates, billing: billing,
+            maxAgeDays: maxAgeDays)
+        other.loop = loop
+        return other
+    }
+
     package func measured(on accounts: Accounts, at now: Moment) -> Metrics {
         measurement(of: accounts, at: now).metrics
     }

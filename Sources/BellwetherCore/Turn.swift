@@ -18,7 +18,8 @@ package struct Turn: Sendable {
 
     package init(from memory: Memory, with facts: Facts, under policy: Policy, at now: Moment) {
         accounts = memory.accounts.merging(facts)
-        measurement = policy.metrics.measurement(of: accounts, at: now, since: memory.measured(before: facts))
+        measurement = policy.measurement(
+            of: accounts, at: now, given: memory.history, since: memory.measured(before: facts))
         metrics = measurement.metrics
         health = policy.healthModels.scores(of: accounts, from: metrics, given: memory.history, at: metrics.asOf)
         forecasts = policy.renewalModel.forecasts(

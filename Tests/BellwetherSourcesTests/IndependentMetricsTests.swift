@@ -1,5 +1,6 @@
 import BellwetherCore
 import BellwetherSources
+import Columns
 import Foundation
 import Testing
 
@@ -143,7 +144,9 @@ private struct Comparison {
     }
 
     func expectSameAccounts(as plain: Plain, counting seen: inout [String: Int]) {
-        let metrics = Metric.measured(Metric.all, on: accounts, in: context)
+        let catalogue = MetricCatalogue(zone: .utc, reporting: .dollar, billing: context.billing)
+        let metrics = catalogue.measurement(of: accounts, at: context.asOf.now)
+            .expecting(Bands.history(of: accounts, at: context.asOf), under: Bands.models, of: accounts).metrics
         for (id, expected) in plain.accounts {
             guard let slot = accounts.slots[id], let started = accounts[slot].profile?.started,
                 started <= context.asOf.today
@@ -189,5 +192,41 @@ private struct Comparison {
         default:
             Issue.record("\(what) at \(context.asOf.today): \(measured), not \(told.map { "\($0)" } ?? "absent")")
         }
+    }
+}
+
+/// Which of four bands accounts were in before the months began and yesterday, made up as `independent.py` does.
+private enum Bands {
+    static let models: HealthModels = {
+        let measure = Measure(
+            key: "touch", metric: "touch.days_since", grading: .linear(zeroAt: 60, fullAt: 0), weight: 1)
+        let bands = ["poor", "at_risk", "good"].enumerated().map { place, key in
+            HealthBand(key: key, label: key, colour: "grey", fromTenths: place * 300, renews: 0.5)
+        }
+        return HealthModels([HealthModel(name: "standard", measures: [measure], bands: bands)])
+    }()
+
+    static func history(of accounts: Accounts, at asOf: AsOf) -> History {
+        let first = asOf.today - (asOf.today.civil.day - 1)
+        let days = (1...12).map { first.adding(months: -$0) } + [asOf.today]
+        var history = History()
+        for day in Set(days).sorted() {
+            let codes = (0..<accounts.slotCount).map { slot -> Double in
+                let sum = (accounts[slot].profile?.id ?? "").unicodeScalars.reduce(0) { $0 + Int($1.value) }
+                return Double((sum + Int(day.number)) % 4)
+            }
+            let at = asOf.zone.start(of: day) - .seconds(60)
+            history.remember("health.band", column(codes), at: at)
+            history.remember("health.model", column(codes.map { _ in models.codes[0] }), at: at)
+        }
+        return history
+    }
+
+    private static func column(_ values: [Double]) -> Numbers {
+        let chunks = stride(from: 0, to: values.count, by: Chunk.size).map { start in
+            let rows = ContiguousArray(values[start..<min(start + Chunk.size, values.count)])
+            return NumberChunk(values: rows, absences: ContiguousArray(repeating: 0, count: rows.count))
+        }
+        return Numbers(chunks: chunks)
     }
 }

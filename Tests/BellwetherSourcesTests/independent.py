@@ -16,7 +16,7 @@ from math import floor
 
 DAY = 86_400
 EPOCH = dt.date(1970, 1, 1)
-MARGIN, PRIOR_CHURN, GRACE, RENEWAL_GRACE, DELINQUENT = 0.8, 0.02, 3, 30, 30
+MARGIN, PRIOR_CHURN, PRIOR_MONTHS, GRACE, RENEWAL_GRACE, DELINQUENT = 0.8, 0.02, 120, 3, 30, 30
 SUPPORT, HOLIDAYS = (9 * 3600, 17 * 3600), {"2026-05-01", "2026-07-03", "2026-10-03"}
 
 
@@ -159,7 +159,12 @@ class Company:
         self.features = [name for name in rows(folder, "usage_daily")[0] if name.startswith("ev_")]
         used = {f for rows_ in self.tables["usage_daily"].values() for r in rows_ for f in self.features if int(r[f] or 0)}
         self.feature_count = len(used)
-        self.accounts = [Account(row, self) for row in rows(folder, "accounts")]
+        self.accounts, self.churn = [Account(row, self) for row in rows(folder, "accounts")], {}
+
+    def churn_by_day(self, today):
+        if today not in self.churn:
+            self.churn[today] = churn_rates(self, today)
+        return self.churn[today]
 
     def usd(self, amount, currency, on):
         """Rounded once; nothing before the first rate."""
@@ -418,6 +423,25 @@ def satisfaction(answers):
             sum((s - 1) / (h - 1) for s, h in answers) / n)
 
 
+def band(a, before):
+    """Which of four bands the account was in before a day: made up, and told to Bellwether as its history."""
+    return (sum(ord(c) for c in a.id) + before) % 4
+
+
+def churn_rates(company, today):
+    """Of each segment and band, how many of its customers' months of the last twelve were the last, smoothed."""
+    this = dt.date.fromordinal(EPOCH.toordinal() + today).replace(day=1)
+    starts = [add_months((this - EPOCH).days, -back) for back in range(13)]
+    months, lost = defaultdict(int), defaultdict(int)
+    for start, end in zip(starts[1:], starts):
+        for a in company.accounts:
+            if a.is_active(start, today):
+                like = a.row["segment"], band(a, start)
+                months[like] += 1
+                lost[like] += not a.is_active(end, today) and not a.is_on_pause(end, today)
+    return {like: (lost[like] + PRIOR_MONTHS * PRIOR_CHURN) / (months[like] + PRIOR_MONTHS) for like in months}
+
+
 def account_metrics(a, now):
     today, company = now // DAY, a.company
     start90, start30, midnight = (today - 90) * DAY, (today - 30) * DAY, today * DAY
@@ -428,7 +452,9 @@ def account_metrics(a, now):
         company.usd(cents(o["one_time_amount"]), o["currency"], day(o["ordered_on"])) for o in a.orders
         if today - 365 <= day(o["ordered_on"]) < today) / 100
     # lifetime
-    forward = mrr / 1e6 * MARGIN * sum((1 - PRIOR_CHURN) ** k for k in range(1, 61))
+    churn = company.churn_by_day(today).get((a.row["segment"], band(a, today)), PRIOR_CHURN)
+    forward = mrr / 1e6 * MARGIN * sum((1 - max(churn, 0.0005)) ** k for k in range(1, 61))
+    m["clv.monthly_churn"] = churn if customer else None
     m["clv.forward"] = forward if customer else None
     m["clv.net"] = m["clv.total"] = None
     winning = [c for c in a.acquisition if day(c["from"]) < today]

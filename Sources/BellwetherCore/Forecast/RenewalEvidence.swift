@@ -42,7 +42,7 @@ struct RenewalEvidence {
     private var counts: [Kind: Count] = [:]
 
     init(from accounts: Accounts, given health: HealthScores, history: History, at asOf: AsOf) {
-        let past = BandHistory(health, history)
+        let past = BandHistory(of: health, history)
         for (index, chunk) in accounts.chunks.enumerated() {
             for row in 0..<chunk.count {
                 let slot = index * Chunk.size + row
@@ -50,7 +50,8 @@ struct RenewalEvidence {
                     guard let date = renewal.renewalDate else { continue }
                     for distance in Distance.allCases {
                         let then = asOf.zone.start(of: date - distance.typicalDays)
-                        guard then < asOf.now, let band = past.band(of: slot, at: then) else { continue }
+                        guard then < asOf.now, let band = past.told(by: then)?.band(of: slot)
+                        else { continue }
                         counts[Kind(band: band, distance: distance), default: Count()].add(renewal.isRenewed)
                     }
                 }
@@ -73,30 +74,5 @@ extension RenewalEvidence.Count {
 extension RenewalOutcome {
     fileprivate var isOfATerm: Bool {
         renewalDate.map { RenewalTerm.isRenewal(from: termStart, to: $0) } ?? false
-    }
-}
-
-/// The bands of earlier days, as far as they were given by models that are in force today.
-private struct BandHistory {
-    private let history: History
-    private let keys: [String]
-    private let models: Set<Double>
-
-    init(_ health: HealthScores, _ history: History) {
-        self.history = history
-        keys = health.bands.map(\.key)
-        models = health.model.chunks.reduce(into: []) { codes, chunk in
-            for row in 0..<chunk.count where chunk.absences[row] == 0 { codes.insert(chunk.values[row]) }
-        }
-    }
-
-    /// A band a week old still counts as that day's.
-    func band(of slot: Int, at moment: Moment) -> String? {
-        guard let bands = history.snapshot("health.band", at: moment), moment - bands.at <= .seconds(7 * 86_400),
-            let code = bands.column.measured(slot).value, keys.indices.contains(Int(code)),
-            let model = history.snapshot("health.model", at: bands.at)?.column.measured(slot).value,
-            models.contains(model)
-        else { return nil }
-        return keys[Int(code)]
     }
 }

@@ -15,7 +15,7 @@ package struct HealthModels: Sendable {
     /// The scores beside the main one, in the order of the file.
     package let scoreNames: [String]
     /// The versions as columns keep them.
-    let codes: [Double]
+    package let codes: [Double]
     /// For each model, the codes of its bands, and those of its bands by rank.
     let bandCodes, rankCodes: [[Int]]
     private let placesByScore: [String?: [Int]]

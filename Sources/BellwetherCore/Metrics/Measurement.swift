@@ -5,9 +5,11 @@ import Columns
 /// Most accounts have no news from one turn to the next. Their numbers stay the same ones while the day, the rates and
 /// all else that accounts share stay the same, and nothing of their own becomes known or runs out by the hour.
 package struct Measurement: Sendable {
-    package let metrics: Metrics
-    private let context: MeasuringContext
+    package internal(set) var metrics: Metrics
+    let context: MeasuringContext
     private let parts: [Part]
+    /// How lifetime values came to be what they are, once the bands of the past are known.
+    var lifetimes: ExpectedLifetimes?
     /// Whose facts come to something else than before, as far as can be told.
     var anew: MeasuredAnew { MeasuredAnew(chunks: parts.map(\.anew)) }
 
@@ -17,9 +19,10 @@ package struct Measurement: Sendable {
         over loop: ChunkLoop = .inOrder
     ) {
         let before = before.flatMap { $0.holds(for: catalogue, in: context) ? $0 : nil }
+        let wanted = catalogue + ExpectedLifetimes.counted(for: catalogue)
         let parts = loop.parts(accounts.chunks.count) { index in
             Part(
-                of: accounts.chunks[index], at: index, by: catalogue, in: context, since: before?.part(index),
+                of: accounts.chunks[index], at: index, by: wanted, in: context, since: before?.part(index),
                 news: before?.news[index] ?? [])
         }
         let columns = catalogue.indices.map { place in Numbers(chunks: parts.map { $0.columns[place] }) }
@@ -28,9 +31,18 @@ package struct Measurement: Sendable {
         self.parts = parts
     }
 
+    /// What was counted beside the metrics, for `ExpectedLifetimes`: nothing where none of them hangs on it.
+    var paying: Numbers? {
+        guard !ExpectedLifetimes.counted(for: metrics.catalogue).isEmpty else { return nil }
+        return Numbers(chunks: parts.map { $0.columns[metrics.catalogue.count] })
+    }
+
+    /// A metric as the facts tell it, before anybody's past is looked at.
+    func measured(_ place: Int, chunk: Int) -> NumberChunk { parts[chunk].columns[place] }
+
     /// What was measured before, of which accounts, and what has come since for them.
     package struct Before: Sendable {
-        private let measurement: Measurement?
+        let measurement: Measurement?
         private let accounts: Accounts
         /// By chunk, the rows that facts speak of.
         fileprivate let news: [Int: Set<Int>]
@@ -62,7 +74,7 @@ extension Measurement {
     /// One chunk.
     fileprivate struct Part: Sendable {
         let chunk: AccountChunk
-        /// In the order of the catalogue.
+        /// In the order of the catalogue, and then what is counted beside it.
         let columns: [NumberChunk]
         /// From when on time alone may change a number of the day: of each row, and of the first of them.
         let steadyUntil: ContiguousArray<Moment>

@@ -1,7 +1,7 @@
 extension Metric {
     /// Every metric there is: what rules can name, what history keeps, what `describe` and the manual list.
     package static let all: [Metric] = [
-        .tenureDays, .daysToRenewal, .mrr, .oneOffRevenue, .forwardLifetimeValue, .netLifetimeValue,
+        .tenureDays, .daysToRenewal, .mrr, .oneOffRevenue, .forwardLifetimeValue, .monthlyChurn, .netLifetimeValue,
         .totalLifetimeValue,
         .licenceUtilisation, .activeDays, .events, .usageTrend, .users, .dailyUsers, .stickiness, .featureAdoption,
         .overdueAmount, .openAmount, .delinquentAmount, .daysPastDueMax, .lateCount, .lateRate, .worstDelay,

@@ -104,6 +104,8 @@ struct MeasuringWindows: Sendable {
     let today, last30, last90: Moment
     /// The day from which on the last twelve calendar months count.
     let yearAgo: Day
+    /// The first days of this month and of those before it that churn is counted over, newest first.
+    let monthStarts: [Day]
     /// From when on an answer to the NPS question counts as one of today.
     let nps: Moment
 
@@ -111,6 +113,7 @@ struct MeasuringWindows: Sendable {
         func start(_ days: Int) -> Moment { asOf.zone.start(of: asOf.today - days) }
         (today, last30, last90, nps) = (start(0), start(30), start(90), start(npsDays))
         yearAgo = asOf.today.adding(months: -12)
+        monthStarts = PayingMonths.starts(before: asOf.today)
     }
 }
 
@@ -119,12 +122,15 @@ package struct Metrics: Sendable {
     package let asOf: AsOf
     package let catalogue: [Metric]
     package let columns: [Numbers]
+    /// The churn by which lifetime values were told; nothing where none was counted.
+    package let churn: ChurnRates?
     private let indexes: [String: Int]
 
-    package init(asOf: AsOf, catalogue: [Metric], columns: [Numbers]) {
+    package init(asOf: AsOf, catalogue: [Metric], columns: [Numbers], churn: ChurnRates? = nil) {
         self.asOf = asOf
         self.catalogue = catalogue
         self.columns = columns
+        self.churn = churn
         indexes = Dictionary(uniqueKeysWithValues: catalogue.enumerated().map { ($1.name, $0) })
     }
 

@@ -24,6 +24,8 @@ struct PastView: Sendable {
     private let wanted: Set<String>
     private let readsForecasts: Bool
     private var history: History
+    /// Of a month; counted where rules tell an account's own part of a lifetime value.
+    private var churn: (rates: ChurnRates, month: Day)?
 
     /// - Parameters:
     ///   - policies: those whose rules look, with no more in them than those rules need.
@@ -43,16 +45,27 @@ struct PastView: Sendable {
 
     /// The next day. Later ones look back to it, whether or not anybody asks what rules see of it.
     mutating func sighting(at moment: Moment) -> Sighting {
-        let metrics = past.metrics(catalogue, at: AsOf(moment, in: policy.zone))
+        let asOf = AsOf(moment, in: policy.zone)
+        let metrics = past.metrics(catalogue, at: asOf, churn: churn(at: asOf))
         let scores = models.scores(of: accounts, from: metrics, given: history, at: metrics.asOf)
         let sighting = Sighting(metrics: metrics, scores: scores, history: history)
         remember(sighting)
         return sighting
     }
 
+    /// It stands still within a month.
+    private mutating func churn(at asOf: AsOf) -> ChurnRates? {
+        guard wanted.contains("clv.forward") else { return nil }
+        let month = asOf.today - (asOf.today.civil.day - 1)
+        if let churn, churn.month == month { return churn.rates }
+        let rates = policy.churnRates(of: accounts, at: asOf.now, given: history)
+        churn = (rates, month)
+        return rates
+    }
+
     /// The present, for which everything is measured.
     func present(at now: Moment) -> Sighting {
-        let metrics = policy.metrics.measured(on: accounts, at: now)
+        let metrics = policy.measurement(of: accounts, at: now, given: history).metrics
         let scores = policy.healthModels.scores(of: accounts, from: metrics, given: history, at: metrics.asOf)
         return Sighting(metrics: metrics, scores: scores, history: history)
     }

@@ -34,8 +34,9 @@ package struct StoredPast: Sendable {
     }
 
     /// What history has of a moment, for the accounts there are now.
-    func metrics(_ catalogue: [Metric], at asOf: AsOf) -> Metrics {
-        Metrics(asOf: asOf, catalogue: catalogue, columns: catalogue.map { column($0.name, at: asOf.now) })
+    func metrics(_ catalogue: [Metric], at asOf: AsOf, churn: ChurnRates?) -> Metrics {
+        Metrics(
+            asOf: asOf, catalogue: catalogue, columns: catalogue.map { column($0.name, at: asOf.now) }, churn: churn)
     }
 
     private func column(_ path: String, at moment: Moment) -> Numbers {

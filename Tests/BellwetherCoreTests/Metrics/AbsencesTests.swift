@@ -8,7 +8,8 @@ import Testing
     static let withoutRows: [String: Measured] = [
         "account.tenure_days": .known(814), "account.days_to_renewal": .absent(.noData),
         "revenue.mrr": .known(0), "revenue.one_off_365": .known(0),
-        "clv.forward": .absent(.noData), "clv.net": .absent(.noData), "clv.total": .absent(.noData),
+        "clv.forward": .absent(.noData), "clv.monthly_churn": .known(0.02), "clv.net": .absent(.noData),
+        "clv.total": .absent(.noData),
         "usage.licence_utilisation": .absent(.noData), "usage.active_days_30": .absent(.noData),
         "usage.events_30": .absent(.noData), "usage.trend": .absent(.noData), "usage.users_30": .absent(.noData),
         "usage.daily_users_30": .absent(.noData), "usage.stickiness": .absent(.emptyDenominator),

@@ -38,7 +38,8 @@ enum TurnBenchmark {
         let built = clock.now
         let policy = try policy(from: folder)
         let now = Zone.utc.start(of: today) + .seconds(9 * 3600)
-        let memory = Memory(accounts: accounts, isFirstStart: true)
+        var memory = Memory(accounts: accounts, isFirstStart: true)
+        memory.history = yearOfBands(of: memory, under: policy, before: now)
         let next = told(memory, under: policy, at: now - .seconds(1800))
         let one = company.change(of: 0)
         let some = (0..<max(1, size / 100)).map { company.change(of: $0 * 100) }
@@ -76,6 +77,19 @@ enum TurnBenchmark {
             let turn = Turn(from: memory, with: Facts(), under: policy, at: now + .seconds(300 * Int64(step)))
             return memory.after(turn, under: policy)
         }
+    }
+
+    /// As if everybody had been in today's band for a year: lifetime values go by it.
+    private static func yearOfBands(of memory: Memory, under policy: Policy, before now: Moment) -> History {
+        let columns = Turn(from: memory, with: Facts(), under: policy, at: now - .seconds(3600)).columns
+        var history = History()
+        for days in stride(from: 390, through: 1, by: -1) {
+            for path in ["health.band", "health.model"] {
+                guard let column = columns[path] else { continue }
+                history.remember(path, column, at: now - .seconds(Int64(days) * 86_400))
+            }
+        }
+        return history
     }
 
     /// The best of three, each five minutes after the one before.

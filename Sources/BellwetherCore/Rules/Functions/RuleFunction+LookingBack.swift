@@ -28,9 +28,10 @@ extension RuleFunction {
         call.pathAndSpan.map { LookBack.over($1, of: $0) } ?? []
     }
 
-    /// And of a score also what it was made of.
+    /// And of a score, or a lifetime value, also what it was made of.
     private static let spannedWithInputs: @Sendable (Call) -> [LookBack] = { call in
         guard let (path, span) = call.pathAndSpan else { return [] }
+        if path == OwnLifetime.path { return LookBack.over(span, of: path) + OwnLifetime.lookBacks(over: span) }
         let inputs = LookBack.score(ofPath: path) == nil ? [] : [LookBack(LookBack.inputsPath, days: span.daysKept)]
         return LookBack.over(span, of: path) + inputs
     }
