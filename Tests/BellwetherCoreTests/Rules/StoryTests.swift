@@ -149,6 +149,17 @@ import Testing
         #expect(story.condition == "16 days > 10 && 14 % > 0.1")
     }
 
+    @Test func `of a score that has risen, and is not whole, it says what holds it down`() throws {
+        var scene = acme
+        scene.values = [
+            "usage.licence_utilisation": [0.52], "invoices.days_past_due_max": [0], "tickets.open_urgent": [0],
+            "revenue.mrr": [1033.33],
+        ]
+        let story = try story("  - { alert: a, when: health.score < 74 }", scene)
+        #expect(story.score == 72.9 && story.scoreThen == 71.4)
+        #expect(story.reason == "Points lost to licences 27")
+    }
+
     @Test func `a score of which no past is known says where it lost its points`() throws {
         var scene = acme
         scene.history = History()

@@ -6,9 +6,11 @@ extension StoryTeller {
         guard rule.isAboutHealth, row.group == nil else {
             return values(deciding: rule, for: row).joined(separator: " · ")
         }
+        let lost = losses(of: row.slot)
+        // What made a score rise is no reason for it to be low.
+        if story.hasRisen, healthHistory.bandsAbove(row.slot) > 0, !lost.isEmpty { return lost }
         let words = movements(story, lacking: absent)
         if !words.isEmpty { return words.joined(separator: " · ") }
-        let lost = losses(of: row.slot)
         return lost.isEmpty ? values(deciding: rule, for: row).joined(separator: " · ") : lost
     }
 
@@ -41,6 +43,13 @@ extension StoryTeller {
             return "\(reference.spoken) \(printer.text(reader(row), of: reference))"
         }
         return words.capitalisingFirst
+    }
+}
+
+extension Story {
+    fileprivate var hasRisen: Bool {
+        guard let score, let scoreThen else { return false }
+        return score >= scoreThen
     }
 }
 
