@@ -97,7 +97,7 @@ extension Wording {
         let others = briefs(of: events.filter { !isAboutHealth($0) }, besides: [])
         let told =
             lapses.isEmpty
-            ? join([health, health.isEmpty || others.isEmpty ? others : "also over: \(others)"], by: "; ")
+            ? join([health, health.isEmpty || others.isEmpty ? others : besideHealth(ended) + others], by: "; ")
             : lapses.map { Inert.line($0, atMost: Inert.longestName) }.joined(separator: ", ")
         let lasted = events.map { span(from: $0.firedAt, to: $0.closedAt ?? $0.firedAt) }.first ?? ""
         let still = briefs(of: ended.still, besides: events)
@@ -109,6 +109,11 @@ extension Wording {
                 sign(of: ended) + parts.joined(separator: ": "), "open for \(lasted)", cause(of: ended),
                 still.isEmpty ? "" : "still: \(still)",
             ], by: "; ")
+    }
+
+    /// What was handed over goes on.
+    private static func besideHealth(_ ended: AccountNews) -> String {
+        ended.main.closingReason == .handedOver ? "" : "also over: "
     }
 
     /// That somebody is not asked for a reference any more is no recovery, whatever the score is now.

@@ -23,7 +23,7 @@ package enum Wording {
         guard news.count == 1, let only = news.first else {
             return why + beginning(of: purpose) + attention(news)
         }
-        return why
+        return why + (purpose == .handover ? handedOver : "")
             + Inert.line(join([topic(of: only.main.story), renewal(of: only.main.story)], by: "; "), atMost: 150)
     }
 
@@ -69,7 +69,10 @@ package enum Wording {
     private static func changeHeadline(
         _ news: [AccountNews], _ ended: [AccountNews], by opening: String = ""
     ) -> String {
-        if news.count + ended.count == 1 { return news.first.map(signed) ?? ended.first.map(closing) ?? "" }
+        if news.count + ended.count == 1 {
+            let isHandedOver = opening == handedOver && ended.isEmpty
+            return (isHandedOver ? opening : "") + (news.first.map(signed) ?? ended.first.map(closing) ?? "")
+        }
         if news.isEmpty { return opening + "\(subjects(ended)) \(endings(of: ended))" }
         let opened = news.filter { $0.all.contains { $0.kind == .opened || $0.story.step != nil } }
         let worse = news.count - opened.count

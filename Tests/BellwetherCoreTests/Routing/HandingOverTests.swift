@@ -78,6 +78,24 @@ import Testing
         #expect(handed.filter { $0.recipient == "kim@example.com" }.flatMap(\.said).count == 3)
     }
 
+    @Test func `one account is handed over with the same words, and goes on`() throws {
+        var line = Storyline(Self.routing)
+        var story = sampleStory("acme")
+        story.topic = .health
+        let other = { (owner: String) in sampleAlert("acme", rule: "late", owner: owner) }
+        for (owner, now) in [("kim", monday), ("max", tuesday)] {
+            let alerts = [sampleAlert("acme", owner: owner, story: story), other(owner)]
+            try line.turn(alerts, at: now)
+            try line.turn(alerts, at: now + .seconds(600))
+        }
+        let toMax = try #require(line.told.last { $0.recipient == "max@example.com" })
+        #expect(toMax.subject.hasPrefix("Yours from now on: Acme: health 48"), "\(toMax.subject)")
+        #expect(Message(toMax).headline.hasPrefix("Yours from now on: 🔴 acme"), "\(Message(toMax).headline)")
+        let toKim = try #require(line.told.last { $0.recipient == "kim@example.com" })
+        let closing = try #require(Message(toKim).closings.first).text
+        #expect(closing.hasPrefix("Acme handed over: health 48.0; acme is At risk; open for 1 day"), "\(closing)")
+    }
+
     @Test func `an owner who has the account back is told of it again, and of its end once`() throws {
         var line = Storyline(Self.routing)
         _ = try told("kim", since: &line, at: monday)
