@@ -195,12 +195,6 @@ extension InitCommand {
               receiver: terminal
               group_by: [alert, owner]
 
-            # Who hears that an account is below its band need not hear of the same fall once more.
-            inhibit_rules:
-              - source_matchers: [alert="health-below-band"]
-                target_matchers: [alert="health-dropped"]
-                equal: [account]
-
             """
         try Data(text.utf8).write(to: URL(filePath: config), options: .atomic)
         print("\(config): \(counted(proposed.count, "source"))")

@@ -45,10 +45,6 @@ extension Readers {
             - matchers:
                 - severity="critical"
               receivers: [cs-chat, owner-mail]
-        inhibit_rules:
-          - source_matchers: [alert="health-below-band"]
-            target_matchers: [alert="health-dropped"]
-            equal: [account]
         sources:
           - name: crm
             preset: hubspot
