@@ -123,6 +123,7 @@ extension Courier {
             }
         }
         let verdict = await verdict(on: item, by: receiver, under: installation)
+        if case .delivered = verdict { store.noteTaken(item.notification, at: clock.now()) }
         await keeping(item) { () async throws(StoreError) in try await settle(item, verdict, under: installation) }
     }
 

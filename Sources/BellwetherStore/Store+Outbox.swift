@@ -58,10 +58,10 @@ extension Store {
     package func settle(
         _ item: OutboxItem, _ settlement: Settlement, at now: Moment, queueing following: [Notification] = []
     ) async throws(StoreError) {
-        if case .delivered = settlement { journal.note(item.notification, takenAt: now) }
         try await write { db in
             try db.settle(item, settlement, at: now)
-            try db.queue(following)
+            // What somebody sent again, and went to the same fallback before, is there already.
+            try db.queue(following.filter { try !db.isQueued($0.id) })
         }
     }
 
@@ -168,6 +168,10 @@ extension Database {
         try execute(
             sql: "UPDATE delivery SET ended_at = ?, verdict = ?, detail = ? WHERE outbox = ? AND attempt = ?",
             arguments: [now.seconds, settlement.verdict.rawValue, settlement.reason, item.number, item.attempt])
+    }
+
+    fileprivate func isQueued(_ id: String) throws -> Bool {
+        try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE id = ?)", arguments: [id]) ?? false
     }
 
     func queue(_ notifications: [Notification]) throws {

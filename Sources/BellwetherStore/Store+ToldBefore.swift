@@ -13,29 +13,45 @@ extension Store {
 
     /// What receivers took and the database does not know of went out after the copy was made that it is, or just before
     /// the last daemon died. It is not sent again.
+    ///
+    /// A state that has nothing yet is no copy: whoever begins anew is told what there is.
     package func takeUpWhatWasTaken(at now: Moment) async throws(StoreError) {
-        let entries = journal.entries()
-        guard !entries.isEmpty else { return }
         let oldest = now - TakenJournal.lifetime
-        let known = try await write { db in
-            let outbox = try db.outboxByMark(since: oldest)
-            var told = try db.toldBefore()
-            for entry in entries where outbox[entry.id]?.isTaken != true {
-                if let row = outbox[entry.id] {
-                    try db.markTaken(row.number, at: entry.at)
-                } else {
-                    told.add(entry.marks, at: now)
+        let entries = journal.entries().filter { $0.at > oldest }
+        guard let last = entries.map(\.at).max() else { return }
+        try await write { db in
+            let until = try db.takenUpUntil()
+            if try !db.hasNothingYet() {
+                // What was taken may have waited for long.
+                let outbox = try db.outboxByMark(since: oldest - TakenJournal.lifetime)
+                var told = try db.toldBefore()
+                for entry in entries {
+                    if let row = outbox[entry.id], row.queuedAt <= entry.at {
+                        if !row.isTaken { try db.markTaken(row.number, at: entry.at) }
+                    } else if entry.at > until {
+                        told.add(entry.saying, at: now)
+                    }
                 }
+                if !told.isEmpty { try db.note(Self.toldBefore, StoredJSON.text(told)) }
             }
-            if !told.isEmpty { try db.note(Self.toldBefore, StoredJSON.text(told)) }
-            return Set(outbox.keys)
+            try db.note(Self.takenUpUntil, String(max(until, last).seconds))
         }
-        journal.keep(entries.filter { known.contains($0.id) && $0.at > oldest })
+        // Entries go by their age alone: an older copy still may want them.
+        journal.keep(entries)
     }
+
+    /// Receivers have taken it: noted before the database is told, which may not take it yet.
+    package func noteTaken(_ notification: Notification, at now: Moment) {
+        journal.note(notification, takenAt: now)
+    }
+
+    /// Until when entries were taken up into this state; a copy that is older says less.
+    fileprivate static let takenUpUntil = "taken_up_until"
 }
 
 private struct KnownRow {
     let number: Int
+    let queuedAt: Moment
     let isTaken: Bool
 }
 
@@ -56,11 +72,21 @@ extension Database {
         return try text.map { try StoredJSON.value(ToldBefore.self, from: $0) } ?? ToldBefore()
     }
 
+    fileprivate func hasNothingYet() throws -> Bool {
+        try !(Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM turn) OR EXISTS (SELECT 1 FROM outbox)") ?? false)
+    }
+
+    fileprivate func takenUpUntil() throws -> Moment {
+        let text = try String.fetchOne(
+            self, sql: "SELECT value FROM installation WHERE key = ?", arguments: [Store.takenUpUntil])
+        return text.flatMap { Int64($0) }.map { Moment(seconds: $0) } ?? .distantPast
+    }
+
     fileprivate func outboxByMark(since moment: Moment) throws -> [String: KnownRow] {
         let rows = try Row.fetchAll(
             self,
             sql: """
-                SELECT number, id, state FROM outbox INDEXED BY outbox_by_state
+                SELECT number, id, state, queued_at FROM outbox INDEXED BY outbox_by_state
                 WHERE queued_at >= ? OR state NOT IN ('delivered', 'dropped')
                 """, arguments: [moment.seconds])
         return Dictionary(
@@ -68,7 +94,9 @@ extension Database {
                 let state: String = row["state"]
                 return (
                     Notification.mark(of: row["id"]),
-                    KnownRow(number: row["number"], isTaken: ["delivered", "dropped"].contains(state))
+                    KnownRow(
+                        number: row["number"], queuedAt: Moment(seconds: row["queued_at"]),
+                        isTaken: ["delivered", "dropped"].contains(state))
                 )
             }
         ) { first, _ in first }

@@ -132,6 +132,18 @@ import Testing
         #expect(try await lease(at: tuesday).map(\.notification.id) == ["cs-chat/all/g/2", "ops-mail/all/dead/1"])
     }
 
+    @Test func `what is sent again and refused again goes to the fallback no second time`() async throws {
+        try await store.queue([.sample(1)])
+        let fallback = Notification.sample(1, to: "ops-mail", group: "dead", at: tuesday)
+        let item = try await leaseOne()
+        try await store.settle(item, .dead(because: "HTTP 404"), at: tuesday, queueing: [fallback])
+        let number = try #require(try await store.deadLetters().first?.number)
+        #expect(try await store.retryDeadLetter(number, at: tuesday))
+        let again = try #require(try await lease(at: tuesday).first { $0.notification == .sample(1) })
+        try await store.settle(again, .dead(because: "HTTP 404"), at: tuesday, queueing: [fallback])
+        #expect(try await store.deadLetters().map(\.notification) == [.sample(1)])
+    }
+
     @Test func `what a removed receiver had waiting is no dead letter when another gets it`() async throws {
         try await store.queue([.sample()])
         let item = try await leaseOne()

@@ -12,9 +12,28 @@ package struct ToldBefore: Sendable, Hashable, Codable {
 
     /// After so long a restored state has come to whatever it knew before.
     private static let lifetime = Duration.seconds(14 * 86_400)
+    /// Words of Bellwether itself begin alike whenever there is trouble.
+    private static let shortLifetime = Duration.seconds(86_400)
 
-    package mutating func add(_ marks: [String], at now: Moment) {
-        for mark in marks { self.marks[mark] = now + Self.lifetime }
+    /// What a receiver took, by marks alone.
+    package struct Saying: Sendable, Hashable, Codable {
+        let marks: [String]
+        /// By the mark of an end, those of what it ends, the beginning first; by that of a beginning, that of its end.
+        let opposites: [String: [String]]
+        /// Whether it is of Bellwether itself, and soon old.
+        let isOfItself: Bool
+    }
+
+    /// Takes up what was said, in the order in which it was. What has begun and ended since the copy is over: it says
+    /// nothing of what begins later.
+    package mutating func add(_ saying: Saying, at now: Moment) {
+        let end = now + (saying.isOfItself ? Self.shortLifetime : Self.lifetime)
+        for mark in saying.marks {
+            let opposites = saying.opposites[mark] ?? []
+            let isOver = opposites.first.map { marks[$0] != nil } ?? false
+            for opposite in opposites { marks[opposite] = nil }
+            if !isOver { marks[mark] = end }
+        }
     }
 
     /// The same with what was told before taken out of what is to be sent, and those of which nothing is left apart.
@@ -47,7 +66,16 @@ extension Notification {
     }
 
     /// What it says, each thing by a mark that is the same whenever it is said to the same reader.
-    package var marks: [String] { markedParts.map(\.mark) }
+    package var saying: ToldBefore.Saying {
+        let reader = "\(receiver)/\(recipient)"
+        let opposites = events.compactMap { event -> (String, [String])? in
+            let others = event.oppositeSayings.map { Self.mark(of: "\($0)/\(reader)") }
+            return others.isEmpty ? nil : (Self.mark(of: "\(event.saying)/\(reader)"), others)
+        }
+        return ToldBefore.Saying(
+            marks: markedParts.map(\.mark), opposites: Dictionary(opposites) { first, _ in first },
+            isOfItself: purpose == .operational)
+    }
 
     fileprivate enum Part {
         case event(Event), unchanged(Event), words(String)
@@ -106,4 +134,13 @@ extension Notification {
 extension Event {
     /// What happened to which rule and subject; when it began is another time in a state that was restored.
     fileprivate var saying: String { "\(kind.rawValue)\(level.map { "-\($0)" } ?? "") \(topic)" }
+
+    /// What it ends, or what would end it.
+    fileprivate var oppositeSayings: [String] {
+        switch kind {
+        case .opened: ["\(Kind.closed.rawValue) \(topic)"]
+        case .worsened: []
+        case .closed: ["\(Kind.opened.rawValue) \(topic)"] + (0...9).map { "\(Kind.worsened.rawValue)-\($0) \(topic)" }
+        }
+    }
 }

@@ -6,7 +6,7 @@ struct TakenJournal: Sendable {
     struct Entry: Codable, Hashable {
         let id: String
         let at: Moment
-        let marks: [String]
+        let saying: ToldBefore.Saying
     }
 
     let path: String
@@ -16,7 +16,8 @@ struct TakenJournal: Sendable {
     private static let mostBytes = 8 << 20
 
     func note(_ notification: BellwetherCore.Notification, takenAt moment: Moment) {
-        append(Entry(id: BellwetherCore.Notification.mark(of: notification.id), at: moment, marks: notification.marks))
+        append(
+            Entry(id: BellwetherCore.Notification.mark(of: notification.id), at: moment, saying: notification.saying))
     }
 
     /// What cannot be noted is told twice at worst, and only where a copy is restored: that stops no delivery.
@@ -40,7 +41,7 @@ struct TakenJournal: Sendable {
         }
     }
 
-    /// These and nothing else. Where it cannot be written, the old ones stay, which are known by then.
+    /// These and nothing else. Where it cannot be written, the old ones stay.
     func keep(_ entries: [Entry]) {
         do {
             let lines = try entries.map { try Data("\n".utf8) + JSONEncoder().encode($0) }

@@ -21,7 +21,7 @@ import Testing
 
     private func marks(of line: Storyline, since copy: Storyline, at now: Moment) -> ToldBefore {
         var told = ToldBefore()
-        told.add(line.told.dropFirst(copy.told.count).flatMap(\.marks), at: now)
+        for notification in line.told.dropFirst(copy.told.count) { told.add(notification.saying, at: now) }
         return told
     }
 
@@ -53,16 +53,16 @@ import Testing
         #expect(again.outbox.map(\.said) == [["opened borealis"]])
     }
 
-    @Test func `tells nothing twice of what opened, got worse, went on or closed meanwhile`() throws {
+    @Test func `tells nothing twice of what opened, got worse and went on meanwhile`() throws {
         let acme = sampleAlert("acme")
         let worse = sampleAlert("acme", level: 1)
         var line = Storyline(try routing())
         let empty = line
         let steps: [(Int64, [Alert])] = [
-            (0, [acme]), (600, [acme]), (20_000, [worse]), (700_000, [worse]), (720_000, []),
+            (0, [acme]), (600, [acme]), (20_000, [worse]), (700_000, [worse]),
         ]
         for (seconds, alerts) in steps { try line.turn(alerts, at: monday + .seconds(seconds)) }
-        #expect(line.told.map(\.purpose) == [.change, .change, .reminder, .change])
+        #expect(line.told.map(\.purpose) == [.change, .change, .reminder])
 
         var copy = empty
         var told = marks(of: line, since: empty, at: monday)
@@ -71,11 +71,44 @@ import Testing
             #expect(try sent(by: &copy, of: alerts, at: now, knowing: &told).outbox.isEmpty, "\(seconds)")
         }
         #expect(told.isEmpty)
+        // Its end was not told.
+        #expect(try sent(by: &copy, of: [], at: monday + .seconds(720_000), knowing: &told).outbox.count == 1)
         // Another episode is another story.
         let now = monday + .seconds(800_000)
         let again = sampleAlert("acme", openedAt: now)
         _ = try sent(by: &copy, of: [again], at: now, knowing: &told)
         #expect(try sent(by: &copy, of: [again], at: now + .seconds(600), knowing: &told).outbox.count == 1)
+    }
+
+    @Test func `what has begun and ended meanwhile quiets nothing that begins later`() throws {
+        let acme = sampleAlert("acme")
+        var line = Storyline(try routing())
+        var copy = line
+        for (seconds, alerts) in [(0, [acme]), (600, [acme]), (20_000, [sampleAlert("acme", level: 1)]), (90_000, [])] {
+            try line.turn(alerts, at: monday + .seconds(Int64(seconds)))
+        }
+        #expect(line.told.count == 3)
+        var told = marks(of: line, since: copy, at: monday)
+        #expect(told.isEmpty)
+        let now = monday + .seconds(800_000)
+        let again = sampleAlert("acme", openedAt: now)
+        _ = try sent(by: &copy, of: [again], at: now, knowing: &told)
+        #expect(try sent(by: &copy, of: [again], at: now + .seconds(600), knowing: &told).outbox.count == 1)
+    }
+
+    @Test func `what was open, ended and has begun again meanwhile ends once more`() throws {
+        let acme = sampleAlert("acme")
+        var line = Storyline(try routing())
+        try line.turn([acme], at: monday)
+        try line.turn([acme], at: monday + .seconds(600))
+        var copy = line
+        let again = sampleAlert("acme", openedAt: monday + .seconds(200_000))
+        let steps: [(Int64, [Alert])] = [(90_000, []), (200_000, [again]), (200_600, [again])]
+        for (seconds, alerts) in steps { try line.turn(alerts, at: monday + .seconds(seconds)) }
+        #expect(line.told.count == copy.told.count + 2)
+        var told = marks(of: line, since: copy, at: monday)
+        #expect(told.isEmpty)
+        #expect(try sent(by: &copy, of: [], at: monday + .seconds(300_000), knowing: &told).outbox.count == 1)
     }
 
     @Test func `counts for two weeks, for one reader, and names nobody`() throws {
@@ -84,7 +117,7 @@ import Testing
         let empty = line
         try line.turn([acme], at: monday)
         try line.turn(at: monday + .seconds(600))
-        #expect(line.told.flatMap(\.marks).allSatisfy { !$0.contains("acme") && $0.utf8.count < 16 })
+        #expect(line.told.flatMap(\.saying.marks).allSatisfy { !$0.contains("acme") && $0.utf8.count < 16 })
 
         var late = marks(of: line, since: empty, at: monday - .seconds(15 * 86_400))
         #expect(late.sift(try #require(line.last), at: monday).outbox.count == 1)
