@@ -39,7 +39,8 @@ package struct Links: Sendable {
                 let link = ActionLink(
                     kind: kind, account: event.story.accountID, reader: name, expires: now + Self.lifetime,
                     in: notification.id)
-                return Story.Link(label: label, url: "\(base)/act/\(link.token(signedWith: key))")
+                return Story.Link(
+                    label: label, url: "\(base)/act/\(link.token(signedWith: key))", isPersonal: true)
             }
         }
     }

@@ -39,7 +39,7 @@ extension Verdict {
             self = .unknown(because: words)
         } else if error.isWorthRetrying {
             self = .retry(after: error.patience, because: words)
-        } else if case .mailRefused(_, let reply) = error, !reply.isAboutLogin {
+        } else if case .mailRefused(_, let reply) = error, reply.isAboutMailbox {
             self = .refusedByReader(because: words)
         } else {
             self = .rejected(because: words)

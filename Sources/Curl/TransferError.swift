@@ -44,6 +44,14 @@ package struct MailReply: Sendable, Hashable, CustomStringConvertible {
     /// The codes about who is sending rather than what is sent.
     package var isAboutLogin: Bool { [454, 530, 534, 535, 538].contains(code) }
 
+    /// Whether it is about the one mailbox: it is not there, is full, or takes nothing (RFC 5321, RFC 3463). What is wrong
+    /// with the sender, the policy or the mail itself is wrong for all of them.
+    package var isAboutMailbox: Bool {
+        if text.hasPrefix("5.1.") { return !["5.1.7", "5.1.8"].contains { text.hasPrefix($0) } }
+        if text.hasPrefix("5.2.") { return !text.hasPrefix("5.2.3") }
+        return [550, 551, 552, 553].contains(code) && !(text.first?.isNumber == true && text.hasPrefix("5."))
+    }
+
     package var description: String { text.isEmpty ? "\(code)" : "\(code) \(text)" }
 }
 

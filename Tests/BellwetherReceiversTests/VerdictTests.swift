@@ -64,6 +64,19 @@ import Testing
             .refusedByReader(because: "h refuses the mail: 550 no such user")
         ),
         (
+            .mailRefused(host: "h", MailReply(552, "5.2.2 mailbox full")),
+            .refusedByReader(because: "h refuses the mail: 552 5.2.2 mailbox full")
+        ),
+        // What is wrong for everybody is no reader's.
+        (
+            .mailRefused(host: "h", MailReply(550, "5.7.1 blocked as spam")),
+            .rejected(because: "h refuses the mail: 550 5.7.1 blocked as spam")
+        ),
+        (
+            .mailRefused(host: "h", MailReply(554, "no")),
+            .rejected(because: "h refuses the mail: 554 no")
+        ),
+        (
             .mailRefused(host: "h", MailReply(530, "log in first")),
             .rejected(because: "h refuses the mail: 530 log in first")
         ),

@@ -28,11 +28,21 @@ extension Notification {
     private func copy(to receiver: String, _ recipient: Recipient, key: String, note: String) -> Notification {
         var copy = Notification(
             receiver: receiver, recipient: recipient.address, groupKey: key, groupLabels: groupLabels,
-            sequence: sequence, purpose: purpose, createdAt: createdAt, events: events, unchanged: unchanged,
-            words: words, threadOf: nil, recipientName: recipient.name, subject: subject,
+            sequence: sequence, purpose: purpose, createdAt: createdAt, events: events.map(\.forAnybody),
+            unchanged: unchanged.map(\.forAnybody), words: words, threadOf: nil, recipientName: recipient.name,
+            subject: subject,
             notes: notes + [note], mentions: mentions, wouldGoTo: wouldGoTo)
         copy.held = held
         copy.quiet = quiet
         return copy
+    }
+}
+
+extension Event {
+    /// Without what acts in its reader's name.
+    fileprivate var forAnybody: Event {
+        var event = self
+        event.story.links.removeAll { $0.isPersonal == true }
+        return event
     }
 }

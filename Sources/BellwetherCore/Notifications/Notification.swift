@@ -14,7 +14,7 @@ package struct Event: Sendable, Hashable, Codable {
     package let closedAt: Moment?
     package let closingReason: ClosingReason?
     package let labels: [String: String]
-    package let story: Story
+    package internal(set) var story: Story
     package let receiver: String
     package let recipient: String
     /// Of what worsened, how bad it is: each time is an event of its own.
@@ -79,9 +79,9 @@ package struct Notification: Sendable, Hashable, Codable {
     package let createdAt: Moment
     /// What changed, by money and urgency: opened and worsened first, then closed. Where the same rule closed and opened
     /// again for the same subject, the closing stands right before the opening.
-    package let events: [Event]
+    package internal(set) var events: [Event]
     /// Alerts of the group that were told before and have not changed.
-    package let unchanged: [Event]
+    package internal(set) var unchanged: [Event]
     /// For `operational` and `test`: what is said, first line the headline. For `digest`: the dates that come near.
     package let words: [String]
     /// The id of the notification of this group that began its thread; nil where this one does.

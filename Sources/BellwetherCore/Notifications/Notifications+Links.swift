@@ -11,11 +11,10 @@ extension Notifications {
 
 extension Notification {
     fileprivate func adding(links: (Event) -> [Story.Link]) -> Notification {
-        Notification(
-            receiver: receiver, recipient: recipient, groupKey: groupKey, groupLabels: groupLabels, sequence: sequence,
-            purpose: purpose, createdAt: createdAt, events: events.map { $0.adding(links($0)) },
-            unchanged: unchanged.map { $0.adding(links($0)) }, words: words, threadOf: threadOf,
-            recipientName: recipientName, subject: subject, notes: notes, mentions: mentions, wouldGoTo: wouldGoTo)
+        var linked = self
+        linked.events = events.map { $0.adding(links($0)) }
+        linked.unchanged = unchanged.map { $0.adding(links($0)) }
+        return linked
     }
 }
 
@@ -23,11 +22,8 @@ extension Event {
     /// What ended asks nobody for anything.
     fileprivate func adding(_ links: [Story.Link]) -> Event {
         guard kind != .closed else { return self }
-        var story = story
-        story.links += links
-        return Event(
-            kind: kind, alertID: alertID, rule: rule, subject: subject, openedAt: openedAt, firedAt: firedAt,
-            closedAt: closedAt, closingReason: closingReason, labels: labels, story: story, receiver: receiver,
-            recipient: recipient, scoreTold: scoreTold, level: level)
+        var linked = self
+        linked.story.links += links
+        return linked
     }
 }

@@ -35,10 +35,13 @@ package struct Story: Sendable, Hashable, Codable {
     package struct Link: Sendable, Hashable, Codable {
         package var label: String
         package var url: String
+        /// Whether it acts in the name of its reader, so that nobody else is to have it.
+        package private(set) var isPersonal: Bool?
 
-        package init(label: String, url: String) {
+        package init(label: String, url: String, isPersonal: Bool = false) {
             self.label = label
             self.url = url
+            self.isPersonal = isPersonal ? true : nil
         }
     }
 

@@ -17,4 +17,39 @@ import Testing
         #expect(linked.outbox.flatMap(\.events).map(\.id) == [worsened.id] && worsened.id.contains("worsened-2"))
         #expect(linked.outbox[0].events[0].story.links.map(\.label).last == "Snooze")
     }
+
+    @Test func `a link changes nothing else of what is told`() {
+        let alert = sampleAlert("acme", story: sampleStory("acme", stake: 1000))
+        var opened = Event(.opened, alert, receiver: "mail", recipient: "kim")
+        opened.waking = "You snoozed this until 12 Dec"
+        var notification = Notification(
+            receiver: "mail", recipient: "kim", groupKey: "g", groupLabels: [:], sequence: 1, purpose: .digest,
+            createdAt: alert.openedAt, events: [opened], unchanged: [opened])
+        notification.held = ["two wait"]
+        notification.quiet = RouteQuiet(muted: ["nights"])
+        notification.trends = [:]
+        var notifications = Notifications(memory: RoutingMemory())
+        notifications.outbox = [notification]
+        let link = Story.Link(label: "Snooze", url: "https://example.com", isPersonal: true)
+        var linked = notifications.adding { _, _ in [link] }.outbox[0]
+        #expect(linked.events[0].story.links.last == link && linked.unchanged[0].story.links.last == link)
+        linked.events = notification.events
+        linked.unchanged = notification.unchanged
+        #expect(linked == notification)
+    }
+
+    /// Whoever stands in for its reader does not act in that one's name.
+    @Test func `a copy for somebody else is without what acts for its reader`() {
+        let alert = sampleAlert("acme", story: sampleStory("acme", stake: 1000))
+        let notification = Notification(
+            receiver: "mail", recipient: "kim", groupKey: "g", groupLabels: [:], sequence: 1, purpose: .change,
+            createdAt: alert.openedAt, events: [Event(.opened, alert, receiver: "mail", recipient: "kim")])
+        var notifications = Notifications(memory: RoutingMemory())
+        notifications.outbox = [notification]
+        let linked = notifications.adding { _, _ in
+            [Story.Link(label: "Snooze", url: "https://example.com", isPersonal: true)]
+        }.outbox[0]
+        let copy = linked.redirected(to: "chat", in: .sample(), because: "it is full")
+        #expect(copy.events.map(\.story) == notification.events.map(\.story))
+    }
 }
