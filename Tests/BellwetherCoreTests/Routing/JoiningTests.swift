@@ -34,6 +34,21 @@ import Testing
         #expect(line.told.map(\.said) == [["opened acme", "opened acme"], ["closed acme", "closed acme"]])
     }
 
+    /// One of them may be told at any time, and waits for nobody.
+    @Test func `what may be told at other times is told by itself`() throws {
+        let both = [alert(by: "band", severity: "critical"), alert(by: "drop")]
+        let routing = Routing.sample(
+            root: Route(
+                receivers: ["chat"], groupBy: .labels(["alert"]),
+                routes: [
+                    Route(
+                        matchers: [LabelMatcher("severity", .equals("critical"))], receivers: ["chat"],
+                        groupBy: .labels(["alert"]), quiet: RouteQuiet(active: ["nights"]))
+                ]))
+        #expect(
+            try told([(0, both), (600, both), (700, both)], routing).sorted { $0[0] < $1[0] } == [["band"], ["drop"]])
+    }
+
     @Test func `tells by the most severe, whichever came first`() throws {
         let (band, drop) = (alert(by: "band"), alert(by: "drop", severity: "critical"))
         let routing = Routing.sample(

@@ -20,15 +20,18 @@ extension RoutingPass {
         removeEmptyGroups()
     }
 
-    /// Programs sort by the labels of groups; and lists are made of all there is.
+    /// Programs sort by the labels of groups, lists are made of all there is, and who is called in is called for what
+    /// nobody has acknowledged.
     private func joins(_ group: Group) -> Bool {
-        !group.waiting.isEmpty && !group.isOpeningList && !isPaused(group)
+        !group.waiting.isEmpty && !group.isOpeningList && !group.isEscalation && !isPaused(group)
             && routing.receivers[group.addressee.receiver]?.handsOnLabels == false
     }
 
     private struct Matter: Hashable {
         let receiver, recipient, account: String
         let topic: Story.Topic
+        /// When it may be told, and who is called in: as the route has it.
+        let quiet: RouteQuiet
 
         /// Nothing of what is about nothing in particular, or about many.
         init?(_ alert: Alert, for group: Group) {
@@ -39,6 +42,7 @@ extension RoutingPass {
             recipient = group.recipient
             account = alert.subject.account
             topic = alert.story.topic
+            quiet = group.quiet
         }
     }
 
