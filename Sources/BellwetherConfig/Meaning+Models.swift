@@ -16,7 +16,7 @@ struct ModelMeaning {
         let below = node.entries.map(\.value) + node.items
         guard let field = node["field"]?.value.written, field.hasPrefix("account."),
             let values = node["map"]?.value.entries,
-            let counts = census.texts(ofAccountField: String(field.dropFirst("account.".count)))
+            let counts = census.texts(ofAccountField: String(field.dropFirst("account.".count))), !counts.isEmpty
         else { return below.flatMap(strays) }
         let possible = Self.choices(of: field.dropFirst("account.".count))
         return values.filter { counts[$0.name] == nil && !possible.contains($0.name) }.map {

@@ -19,10 +19,11 @@ struct DataTroubles: Sendable, Hashable {
         self.told = told
     }
 
-    mutating func words(on troubles: [Trouble]) -> [OperatorWords] {
+    /// - Parameter topics: what was looked at; of anything else nothing is known to be over.
+    mutating func words(on troubles: [Trouble], among topics: Set<String>) -> [OperatorWords] {
         let found = Dictionary(uniqueKeysWithValues: troubles.map { ($0.topic, $0.size) })
-        let over = told.keys.filter { found[$0] == nil }.sorted()
-        told = told.filter { found[$0.key] != nil }
+        let over = told.keys.filter { found[$0] == nil && topics.contains($0) }.sorted()
+        told = told.filter { found[$0.key] != nil || !topics.contains($0.key) }
         return over.map { OperatorWords(topic: $0, lines: [Trouble.end(of: $0)]) }
             + troubles.compactMap { trouble in
                 if let before = told[trouble.topic], trouble.size < before * 2 { return nil }

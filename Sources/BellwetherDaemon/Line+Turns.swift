@@ -49,12 +49,14 @@ extension Line {
     ) async throws(StoreError) {
         var found = [DataTroubles.Trouble.unmatched(try await store.unmatched())]
         // Who looks after whom matters where messages go to owners.
-        if policy.routing.tellsOwners {
+        let tellsOwners = policy.routing.tellsOwners
+        if tellsOwners {
             found.append(
                 DataTroubles.Trouble.ownerless(
                     in: memory.accounts, policy.routing.people, at: AsOf(now, in: policy.zone)))
         }
-        memory.operatorWords += dataTroubles.words(on: found.compactMap { $0 })
+        memory.operatorWords += dataTroubles.words(
+            on: found.compactMap { $0 }, among: tellsOwners ? ["unmatched", "owners"] : ["unmatched"])
     }
 
     private mutating func outcome(of turn: Turn, under installation: Installation) -> TurnOutcome {

@@ -198,6 +198,14 @@ class Account:
     def is_customer(self, today):
         return self.started <= today and not self.has_left(today)
 
+    @staticmethod
+    def runs_to_renewal(sub, today):
+        """Begun, not over, and at the end of a term of three months or longer."""
+        start, end, renewal = (day(sub[k]) for k in ("started_on", "ended_on", "renewal_date"))
+        over = end < today if end is not None else sub["status"] == "cancelled"
+        begun = day(sub["current_term_start"]) or start
+        return start < today and not over and renewal >= today and renewal + 1 >= add_months(begun, 3)
+
     # Revenue
 
     def levels(self, today):
@@ -451,6 +459,8 @@ def account_metrics(a, now):
     m["revenue.one_off_365"] = sum(
         company.usd(cents(o["one_time_amount"]), o["currency"], day(o["ordered_on"])) for o in a.orders
         if today - 365 <= day(o["ordered_on"]) < today) / 100
+    coming = [day(s["renewal_date"]) for s in a.subscriptions if s["renewal_date"] and a.runs_to_renewal(s, today)]
+    m["account.days_to_renewal"] = min(coming) - today if coming and customer else None
     # lifetime
     churn = company.churn_by_day(today).get((a.row["segment"], band(a, today)), PRIOR_CHURN)
     forward = mrr / 1e6 * MARGIN * sum((1 - max(churn, 0.0005)) ** k for k in range(1, 61))

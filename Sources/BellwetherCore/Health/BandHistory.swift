@@ -47,10 +47,11 @@ struct BandHistory {
         }
 
         func band(of slot: Int) -> String? {
-            let part = part(slot / Chunk.size)
-            let row = slot % Chunk.size
-            guard let code = part?.codes(rows: row..<row + 1).first, code != Key.none else { return nil }
-            return key.bands[Int(code)]
+            let (band, model) = (bands.row(slot), made.row(slot))
+            guard band.absence | model.absence == 0, key.models.contains(model.value),
+                band.value < Double(key.bands.count)
+            else { return nil }
+            return key.bands[Int(band.value)]
         }
 
         /// Nothing for accounts that were not there yet.
@@ -84,14 +85,13 @@ struct BandHistory {
         }
 
         /// For each row the place of its band in the key, or `Key.none`.
-        func codes(rows: Range<Int>) -> ContiguousArray<UInt8> {
-            var codes = ContiguousArray(repeating: Key.none, count: rows.count)
-            let known = rows.clamped(to: 0..<min(bands.count, made.count))
+        func codes(rows: Int) -> ContiguousArray<UInt8> {
+            var codes = ContiguousArray(repeating: Key.none, count: rows)
             let count = Double(min(key.bands.count, Int(Key.none)))
             let (values, noBand) = (bands.values, bands.absences)
             let (models, noModel) = (made.values, made.absences)
             var last = key.models.first ?? .nan
-            for row in known {
+            for row in 0..<min(rows, bands.count, made.count) {
                 guard noBand[row] | noModel[row] == 0 else { continue }
                 let (band, model) = (values[row], models[row])
                 guard band < count else { continue }
@@ -99,7 +99,7 @@ struct BandHistory {
                     guard key.models.contains(model) else { continue }
                     last = model
                 }
-                codes[row - rows.lowerBound] = UInt8(truncatingIfNeeded: Int(band))
+                codes[row] = UInt8(truncatingIfNeeded: Int(band))
             }
             return codes
         }

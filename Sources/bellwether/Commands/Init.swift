@@ -164,7 +164,9 @@ extension InitCommand {
     private func write(_ proposed: ProposedSources, to config: String) throws {
         let rules = try rulesFolder()
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(atPath: rules, toPath: out + "/rules")
+        // What a link leads to is copied, and not the link: these are changed.
+        let folder = URL(filePath: rules).resolvingSymlinksInPath().path
+        try FileManager.default.copyItem(atPath: folder, toPath: out + "/rules")
         let passedOver = proposed.passedOver.map { line in
             "  # passed over: " + line.split(whereSeparator: \.isNewline).joined(separator: " ")
         }.joined(separator: "\n")

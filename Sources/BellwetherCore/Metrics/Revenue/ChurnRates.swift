@@ -114,7 +114,7 @@ struct Cells {
 
     init(of accounts: AccountChunk, _ bands: BandHistory.Part) {
         segments = accounts.profileColumns.texts(called: "account.segment")
-        bandOfRow = bands.codes(rows: 0..<accounts.count)
+        bandOfRow = bands.codes(rows: accounts.count)
         self.bands = bands.key.bands
     }
 
