@@ -6,11 +6,12 @@ import Testing
 @Suite struct HandingOverTests {
     private static let routing = routing(lee: "lee@example.com")
 
-    private static func routing(lee address: String?) -> Routing {
+    private static func routing(lee address: String?, hours: Hours? = nil) -> Routing {
         Routing(
             root: Route(receivers: ["mail"], groupBy: .labels(["account"])),
             receivers: [
-                ReceiverProfile(name: "mail", kind: "email", recipients: .owner(fallback: ["leads@example.com"]))
+                ReceiverProfile(
+                    name: "mail", kind: "email", recipients: .owner(fallback: ["leads@example.com"]), hours: hours)
             ],
             people: People([
                 Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max"),
@@ -107,6 +108,25 @@ import Testing
         try line.turn([], at: tuesday + .seconds(4 * 86_400))
         #expect(line.told.suffix(1).map(\.recipient) == ["kim@example.com"])
         #expect(line.memory.ledger.isEmpty)
+    }
+
+    private static let evenings: [(owners: [String], hear: Set<String>)] = [
+        (["max", "kim"], []), (["max", "lee"], ["kim@example.com", "lee@example.com"]),
+    ]
+
+    /// Within one evening, outside of everybody's hours.
+    @Test(arguments: evenings)
+    func `who had an account for an hour hears nothing of it`(owners: [String], hear: Set<String>) throws {
+        var line = Storyline(Self.routing(lee: "lee@example.com", hours: .sample("mon-fri", "08:00", "18:00")))
+        _ = try told("kim", since: &line, at: monday)
+        let before = line.told.count
+        let evening = Zone.utc.start(of: Zone.utc.day(of: tuesday)) + .seconds(20 * 3_600)
+        for (hour, owner) in owners.enumerated() {
+            let alerts = accounts.map { sampleAlert($0, owner: owner) }
+            try line.turn(alerts, at: evening + .seconds(Int64(hour) * 3_600))
+        }
+        for hour in 2..<40 { try line.turn(at: evening + .seconds(Int64(hour) * 3_600)) }
+        #expect(Set(line.told.dropFirst(before).map(\.recipient)) == hear)
     }
 
     @Test func `another address, or nobody, is no other owner`() throws {

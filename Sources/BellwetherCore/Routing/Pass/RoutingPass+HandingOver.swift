@@ -14,19 +14,22 @@ extension RoutingPass {
                 !isPaused(group), group.rehearsalOf == nil, let receiver = routing.receivers[row.receiver]
             else { continue }
             close(row, of: alert, because: .handedOver)
-            for heir in receiver.recipients(of: alert.owner, among: routing.people) {
-                takeBack(alert, from: receiver, heir)
-            }
-            for heir in receiver.recipients(of: alert.owner, among: routing.people)
-            where !isKnown(alert, at: receiver, heir) {
-                var timers = group.timers
-                timers.groupWait = 0
-                add(
-                    alert, to: receiver, heir, path: "\(Group.handover)\(now)", labels: [:], timers: timers,
-                    quiet: group.quiet, isOpeningList: true)
-            }
+            handOn(alert, at: receiver, from: group)
         }
         forgetWhatOthersOwnNow()
+    }
+
+    /// To whoever owns it now, on one list; those who have it back know it already.
+    private mutating func handOn(_ alert: Alert, at receiver: ReceiverProfile, from group: Group) {
+        let heirs = receiver.recipients(of: alert.owner, among: routing.people)
+        for heir in heirs { takeBack(alert, from: receiver, heir) }
+        for heir in heirs where !isKnown(alert, at: receiver, heir) {
+            var timers = group.timers
+            timers.groupWait = 0
+            add(
+                alert, to: receiver, heir, path: "\(Group.handover)\(now)", labels: [:], timers: timers,
+                quiet: group.quiet, isOpeningList: true)
+        }
     }
 
     /// Who is the owner again before they were told that somebody else is need not hear of it.
@@ -44,13 +47,15 @@ extension RoutingPass {
         return unsettled.flatMap(memory.ledger.rows(about:))
     }
 
-    /// Of what nobody was told yet: it is routed to whoever owns it now, as if it were new.
+    /// Of what nobody was told yet: it is routed to whoever owns it now, as if it were new. What was handed over and
+    /// nobody has heard of is handed on.
     private mutating func forgetWhatOthersOwnNow() {
-        for (key, group) in memory.groups where !group.isHandover {
+        for (key, group) in memory.groups.sorted(by: { $0.key < $1.key }) {
             guard let receiver = routing.receivers[group.receiver] else { continue }
-            for alert in group.waiting.compactMap({ standing[$0] })
+            for alert in group.waiting.sorted().compactMap({ standing[$0] })
             where hasBeenHandedOver(alert, by: group.recipient, at: receiver, group) {
                 memory.groups[key]?.waiting.remove(alert.id)
+                if group.isHandover { handOn(alert, at: receiver, from: group) }
             }
         }
         removeEmptyGroups()
