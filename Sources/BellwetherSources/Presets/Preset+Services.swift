@@ -349,7 +349,8 @@ extension Preset {
                   interval_count: price.recurring.interval_count
                   usage_type: price.recurring.usage_type
                   # Until a day, or for good; what is taken off once lowers no MRR, and has no end either. An amount in money is taken
-                  # off all items together, and so is read with the first of them (`once`). Discounts of an item alone are not read.
+                  # off all items together, and so is read with the first of them (`once`): at most what that one comes to. Discounts
+                  # of an item alone are not read.
                   discount_percent: >-
                     $.discounts[source.coupon.duration=repeating].source.coupon.percent_off?
                     | $.discounts[source.coupon.duration=forever].source.coupon.percent_off?
