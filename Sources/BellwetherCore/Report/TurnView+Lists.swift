@@ -5,7 +5,7 @@ extension TurnView {
         let sight = Sight(
             accounts: turn.accounts, metrics: turn.metrics, health: turn.health, history: history, asOf: asOf)
         let green = Set(turn.health.bands.indices.filter { turn.health.bands[$0].colour == "green" })
-        let days = RuleFunction.daysInBand(green, sight)
+        let days = BandStays(in: green, sight).numbers
         let found = customers.compactMap { slot -> (slot: Int, days: Int)? in
             guard speaksWell(slot), let good = days(slot).value, good >= 90 else { return nil }
             return (slot, Int(good))

@@ -41,19 +41,39 @@ struct PastColumn: Sendable {
         guard let models else { return values }
         return values.absent(.noHistory, where: models.rows(stretch).differences(to: model))
     }
+
+    /// Whether it is the very same of the past, and not only alike.
+    func isSame(as other: PastColumn) -> Bool {
+        at == other.at && values.chunks.elementsEqual(other.values.chunks, by: ===)
+            && (models?.chunks ?? []).elementsEqual(other.models?.chunks ?? [], by: ===)
+    }
 }
 
 extension Sight {
     /// The field's values after `start` up to and with `end`, oldest first.
     func past(of path: String, after start: Moment, through end: Moment) -> [PastColumn] {
-        history.snapshots(path, after: start, through: end).compactMap { snapshot in
-            guard LookBack.isOfHealth(path) else {
-                return PastColumn(at: snapshot.at, values: snapshot.column, models: nil)
-            }
-            let models = history.snapshot(LookBack.modelPath(of: path), at: snapshot.at)
-            return PastColumn(
-                at: snapshot.at, values: snapshot.column, models: models?.column ?? Numbers(chunks: []))
+        history.snapshots(path, after: start, through: end).map { pastColumn(of: path, $0) }
+    }
+
+    /// The field's values as each of so many days ended that are over, the latest first.
+    func dayEnds(of path: String, days: Int) -> [PastColumn] {
+        let (zone, today) = (asOf.zone, asOf.today)
+        let over = history.snapshots(
+            path, after: zone.start(of: today - days), through: zone.start(of: today) - .seconds(1))
+        var ends: [History.Snapshot] = []
+        for snapshot in over.reversed()
+        where ends.last.map({ zone.day(of: $0.at) != zone.day(of: snapshot.at) }) ?? true {
+            ends.append(snapshot)
         }
+        return ends.map { pastColumn(of: path, $0) }
+    }
+
+    private func pastColumn(of path: String, _ snapshot: History.Snapshot) -> PastColumn {
+        guard LookBack.isOfHealth(path) else {
+            return PastColumn(at: snapshot.at, values: snapshot.column, models: nil)
+        }
+        let models = history.snapshot(LookBack.modelPath(of: path), at: snapshot.at)
+        return PastColumn(at: snapshot.at, values: snapshot.column, models: models?.column ?? Numbers(chunks: []))
     }
 
     /// The health model each account is under now.

@@ -148,7 +148,7 @@ private struct HealthStory {
         HealthTrends(overDays: days, in: sight).trend(of: slot).direction?.rawValue
     }
 
-    var daysInBand: Double? { RuleFunction.daysInBand(nil, sight)(slot).value }
+    var daysInBand: Double? { BandStays(in: nil, sight).numbers(slot).value }
 
     var others: [AccountExplanation.OtherScore] {
         bound.models.scoreNames.compactMap { name in

@@ -2,7 +2,24 @@ import CEL
 import Columns
 
 /// Reads one name for all accounts of a chunk; made once for each turn.
-typealias ColumnReader = @Sendable (_ chunk: Int) -> BatchColumn
+struct ColumnReader: Sendable {
+    /// A chunk's column, told from what it was at an earlier turn of the same day.
+    typealias Renewal = @Sendable (_ chunk: Int, _ then: BatchColumn) -> BatchColumn
+
+    private let read: @Sendable (_ chunk: Int) -> BatchColumn
+    /// Nothing where the column is made from the beginning each time, or where that turn saw another past.
+    let renewal: @Sendable (_ before: Sight) -> Renewal?
+
+    init(
+        _ read: @escaping @Sendable (_ chunk: Int) -> BatchColumn,
+        renewing renewal: @escaping @Sendable (_ before: Sight) -> Renewal? = { _ in nil }
+    ) {
+        self.read = read
+        self.renewal = renewal
+    }
+
+    func callAsFunction(_ chunk: Int) -> BatchColumn { read(chunk) }
+}
 
 extension Sight {
     /// The name over the accounts, where it is kept as a column, or can be made of columns.
@@ -17,15 +34,13 @@ extension Sight {
 
     /// A column that ends before the accounts do has no data beyond.
     func columnReader(of numbers: Numbers) -> ColumnReader {
-        { chunk in
+        ColumnReader { chunk in
             let rows = accounts.chunks[chunk].count
             guard chunk < numbers.chunks.count else {
                 return .constant(.unknown("", because: AbsenceReason.noData.key))
             }
             let column = numbers.chunks[chunk]
-            guard column.count < rows else {
-                return .doubles(column.values, absences: column.isWhole ? nil : column.absences)
-            }
+            guard column.count < rows else { return .numbers(column) }
             let beyond = rows - column.count
             return .doubles(
                 column.values + repeatElement(0, count: beyond),
@@ -39,9 +54,9 @@ extension Sight {
         let base = threshold.base
         let lookups = threshold.lookups(on: asOf.today)
         let deciding = lookups.compactMap { columnReader(of: $0.field) }
-        guard !lookups.isEmpty else { return { _ in .constant(.double(base)) } }
+        guard !lookups.isEmpty else { return ColumnReader { _ in .constant(.double(base)) } }
         guard deciding.count == lookups.count else { return nil }
-        return { chunk in
+        return ColumnReader { chunk in
             var numbers = ContiguousArray(repeating: base, count: accounts.chunks[chunk].count)
             for (lookup, deciding) in zip(lookups, deciding) {
                 guard case .texts(let texts, from: 0) = deciding(chunk) else { return .rows }
@@ -56,6 +71,10 @@ extension Sight {
 }
 
 extension BatchColumn {
+    static func numbers(_ chunk: NumberChunk) -> BatchColumn {
+        .doubles(chunk.values, absences: chunk.isWhole ? nil : chunk.absences)
+    }
+
     /// A number or a flag for each row, one after the other, where one is wanted; anything else stays to be asked row by
     /// row.
     static func workedOut(_ type: ValueType, rows: Int, by read: (Int) -> Value?) -> BatchColumn {

@@ -21,10 +21,11 @@ struct Finding: Sendable {
         since before: Before? = nil
     ) {
         var book = ColumnBook(sight)
-        let seen = context.tells ? SeenColumns(rules, in: &book) : nil
+        let seenBefore = before.flatMap { before in before.finding.seen.map { ($0, before.sight) } }
+        let seen = context.tells ? SeenColumns(rules, in: &book, since: seenBefore) : nil
         var movement: Movement?
-        if let before, let seen, let seenBefore = before.finding.seen {
-            movement = Movement(of: sight, seen, since: before.sight, seenBefore, anew: before.anew)
+        if let before, let seen, let (seenBefore, sightBefore) = seenBefore {
+            movement = Movement(of: sight, seen, since: sightBefore, seenBefore, anew: before.anew)
         }
         let known = movement == nil ? nil : before?.finding
         self.seen = seen

@@ -23,7 +23,8 @@ struct SeenColumns: Sendable {
     private let reads: [Set<Int>]
     private let counts: [Int]
 
-    init(_ rules: [Rule], in book: inout ColumnBook) {
+    /// - Parameter before: what an earlier turn of the same day saw, of the same rules.
+    init(_ rules: [Rule], in book: inout ColumnBook, since before: (columns: SeenColumns, sight: Sight)? = nil) {
         reads = rules.map { rule in
             rule.seen.reduce(into: []) { places, seen in
                 for reference in seen.references { places.insert(book.place(of: reference, under: seen.thresholds)) }
@@ -32,11 +33,23 @@ struct SeenColumns: Sendable {
         let accounts = book.sight.accounts
         counts = accounts.chunks.map(\.count)
         let readers = book.entries.map(\.column)
-        chunks = accounts.chunks.indices.map { chunk in readers.map { $0?(chunk) } }
+        let renewals = readers.map { reader in before.flatMap { reader?.renewal($0.sight) } }
+        chunks = accounts.chunks.indices.map { chunk in
+            zip(readers, renewals).enumerated().map { place, reading in
+                let (reader, renewal) = reading
+                guard let then = before?.columns.column(place, chunk: chunk), let renewal else { return reader?(chunk) }
+                return renewal(chunk, then)
+            }
+        }
     }
 
     /// The columns of a chunk, in the order of the book that they were made with.
     subscript(chunk: Int) -> [BatchColumn?] { chunks[chunk] }
+
+    private func column(_ place: Int, chunk: Int) -> BatchColumn? {
+        guard chunk < chunks.count, place < chunks[chunk].count else { return nil }
+        return chunks[chunk][place]
+    }
 
     /// Adds what reads otherwise than before, of as many accounts as there were then, to the marks of each chunk. By
     /// rule, whether it reads something that all accounts share and that is not what it was.

@@ -13,14 +13,14 @@ extension Field {
     private static let accountColumns: [String: @Sendable (Sight) -> ColumnReader] = [
         "account.status": { sight in
             let keys = AccountStatus.allCases.map(\.rawValue)
-            return { chunk in
+            return ColumnReader { chunk in
                 let statuses = sight.accounts.chunks[chunk].statuses(at: sight.asOf)
                 let codes = statuses.map { $0 == ProfileColumns.noProfile ? TextChunk.absent : UInt16($0) }
                 return .texts(TextChunk(texts: keys, codes: ContiguousArray(codes)))
             }
         },
         "account.excluded": { sight in
-            { chunk in
+            ColumnReader { chunk in
                 let columns = sight.accounts.chunks[chunk].profileColumns
                 return .flags(columns.excluded, absences: columns.undescribed)
             }
@@ -31,7 +31,7 @@ extension Field {
     private var inTexts: Field {
         let name = variable.name
         return inColumns { sight in
-            { chunk in
+            ColumnReader { chunk in
                 sight.accounts.chunks[chunk].profileColumns.texts(called: name).map { .texts($0) } ?? .rows
             }
         }

@@ -52,7 +52,7 @@ struct Field: Sendable {
     }
     .inColumns { sight in
         let now = Value.moment(sight.asOf.now)
-        return { _ in .constant(now) }
+        return ColumnReader { _ in .constant(now) }
     }
 
     /// The same, read for all accounts of a chunk at once too.

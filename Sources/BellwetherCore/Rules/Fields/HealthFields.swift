@@ -62,7 +62,7 @@ extension Field {
             }
         }
         .inColumns { sight in
-            guard let health = sight.health(making: name) else { return { _ in .rows } }
+            guard let health = sight.health(making: name) else { return ColumnReader { _ in .rows } }
             return health.bandColumn(in: sight)
         }
     }
@@ -72,7 +72,7 @@ extension HealthScores {
     /// The keys of bands, absent where there is no score.
     fileprivate func bandColumn(in sight: Sight) -> ColumnReader {
         let keys = bands.map(\.key)
-        return { chunk in
+        return ColumnReader { chunk in
             let rows = sight.accounts.chunks[chunk].count
             guard chunk < band.chunks.count, band.chunks[chunk].count == rows, chunk < score.chunks.count,
                 score.chunks[chunk].count == rows
@@ -151,7 +151,7 @@ extension Field {
         }
         .inColumns { sight in
             let trends = HealthTrends(overDays: 30, in: sight)
-            return { chunk in
+            return ColumnReader { chunk in
                 let rows = trends.trends(of: Stretch(chunk: chunk, rows: 0..<sight.accounts.chunks[chunk].count))
                 return .texts(HealthTrend.Direction.texts(of: rows.map(\.direction)))
             }
@@ -164,12 +164,12 @@ extension Field {
             variable: Variable(
                 "health.days_in_band", .double, unit: Unit.days.name,
                 help: "For how many days, up to 180, it has been in its band.", example: "12"),
-            scopes: scopes, hangsOn: .health, lookBacks: RuleFunction.bandLookBacks
+            scopes: scopes, hangsOn: .health, lookBacks: BandStays.lookBacks
         ) { sight in
-            let days = RuleFunction.daysInBand(nil, sight)
+            let days = BandStays(in: nil, sight).numbers
             return { row in absences.value(days(row.slot)) }
         }
-        .inColumns { sight in sight.columnReader(of: RuleFunction.daysInBand(nil, sight)) }
+        .inColumns { sight in BandStays(in: nil, sight).columnReader }
     }()
 }
 

@@ -15,7 +15,7 @@ extension Field {
         }
         .inColumns { sight in
             let total = Value.double(sight.sum(of: "revenue.mrr"))
-            return { _ in .constant(total) }
+            return ColumnReader { _ in .constant(total) }
         }
     ]
 }

@@ -48,7 +48,7 @@ extension Sight {
     /// The keys of bands, of their codes.
     fileprivate func bandReader(of codes: PastNumbers) -> ColumnReader {
         let bands = health?.bands ?? []
-        return { chunk in
+        return ColumnReader { chunk in
             let swept = codes.sweep(Stretch(chunk: chunk, rows: 0..<accounts.chunks[chunk].count))
             let places = (0..<swept.count).map { row in
                 let code = Int(swept.values[row])

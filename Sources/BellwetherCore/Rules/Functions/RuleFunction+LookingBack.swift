@@ -70,9 +70,8 @@ extension Reference {
 extension Sight {
     /// One sweep for each chunk.
     func columnReader(of numbers: PastNumbers) -> ColumnReader {
-        { chunk in
-            let swept = numbers.sweep(Stretch(chunk: chunk, rows: 0..<accounts.chunks[chunk].count))
-            return .doubles(swept.values, absences: swept.isWhole ? nil : swept.absences)
+        ColumnReader { chunk in
+            .numbers(numbers.sweep(Stretch(chunk: chunk, rows: 0..<accounts.chunks[chunk].count)))
         }
     }
 }

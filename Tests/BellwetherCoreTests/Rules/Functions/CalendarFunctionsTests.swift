@@ -69,6 +69,18 @@ import Testing
         #expect(try scene(scores).number("in_band_for('poor')") == .known(days))
     }
 
+    /// Nothing else is kept of days long past, and the number would change as they are thinned out.
+    @Test func `of a day that is over its last band counts, and of today the present one`() throws {
+        var scene = scene([20, 20, 80])
+        scene.remember()
+        scene.wait(.hours(2))
+        scene.score(20)
+        #expect(try scene.number("in_band_for('poor')") == .known(2))
+        scene.remember()
+        scene.wait(.days(1))
+        #expect(try scene.number("in_band_for('poor')") == .known(3))
+    }
+
     @Test(arguments: ["poor", "red", "At risk"])
     func `finds the band by key, colour or label`(_ name: String) throws {
         #expect(try scene([20, 20]).number("in_band_for('\(name)')") == .known(1))
