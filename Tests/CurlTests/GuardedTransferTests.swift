@@ -3,7 +3,7 @@ import Curl
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct GuardedTransferTests {
+@Suite(.timeLimit(.minutes(5))) struct GuardedTransferTests {
     private let curl = Curl()
 
     @Test(arguments: [

@@ -2,7 +2,7 @@ import BellwetherTestSupport
 import Curl
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct HTTPTransferTests {
+@Suite(.timeLimit(.minutes(5))) struct HTTPTransferTests {
     private let curl = Curl()
     private let hasty = Timeouts(connect: .seconds(5), whole: .milliseconds(300))
 

@@ -5,7 +5,7 @@ extension Request {
     /// To a server of ours, which only works because loopback is allowed.
     static func loopback(
         _ server: LoopbackHTTP, method: String = "POST", path: String = "/hook", headers: [HeaderField] = [],
-        body: String = "{}", timeouts: Timeouts = Timeouts(), bodyLimit: Int = 65_536, caFile: String? = nil,
+        body: String = "{}", timeouts: Timeouts = .patient, bodyLimit: Int = 65_536, caFile: String? = nil,
         proxy: Proxy = .none
     ) throws -> Request {
         let http = HTTPRequest(method, try Endpoint(server.url + path), headers: headers, body: Array(body.utf8))
@@ -17,7 +17,7 @@ extension Request {
     static func loopback(
         _ server: LoopbackSMTP, _ encryption: MailServer.Encryption = .none, login: MailLogin? = nil,
         to recipients: [String] = ["kim@example.com"], _ message: MailMessage? = nil,
-        timeouts: Timeouts = Timeouts(), caFile: String? = nil
+        timeouts: Timeouts = .patient, caFile: String? = nil
     ) throws -> Request {
         let mail = MailRequest(
             to: MailServer(try Host("127.0.0.1"), port: server.port, encryption), as: try Host("bell.example.com"),
@@ -25,6 +25,11 @@ extension Request {
             try message ?? .example())
         return Request(.mail(mail), allowedAddresses: ["127.0.0.0/8"], timeouts: timeouts, caFile: caFile)
     }
+}
+
+extension Timeouts {
+    /// So long that nothing but a hang reaches it, however busy the machine is.
+    static let patient = Timeouts(connect: .seconds(600), whole: .seconds(1200), stalled: .seconds(600))
 }
 
 extension MailMessage {

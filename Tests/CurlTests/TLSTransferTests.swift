@@ -2,7 +2,7 @@ import BellwetherTestSupport
 import Curl
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct TLSTransferTests {
+@Suite(.timeLimit(.minutes(5))) struct TLSTransferTests {
     private let curl = Curl()
 
     @Test func `trusts the authority it was given`() async throws {
