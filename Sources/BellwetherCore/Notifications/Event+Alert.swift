@@ -51,17 +51,36 @@ extension Story {
         let days = max(0, urgencyDays ?? 365)
         return Double(stakeMinor ?? mrrMinor ?? 0) / Double(days + 30)
     }
+
+    var rank: Rank { Rank(of: self) }
+
+    /// Where an alert stands in a list: the heaviest first, then the nearest date, the lowest score, and the name, so
+    /// that the same inputs give the same bytes.
+    struct Rank: Comparable {
+        let weight: Double
+        private let days: Int
+        private let score: Double
+        private let name: String
+
+        fileprivate init(of story: Story) {
+            weight = story.weight
+            days = story.urgencyDays ?? .max
+            score = story.score ?? .infinity
+            name = story.accountName
+        }
+
+        static func < (left: Rank, right: Rank) -> Bool {
+            if left.weight != right.weight { return left.weight > right.weight }
+            return (left.days, left.score, left.name) < (right.days, right.score, right.name)
+        }
+    }
 }
 
 extension [Event] {
-    /// The heaviest first; ties by name and id, so that the same inputs give the same bytes.
     func ranked() -> [Event] {
-        sorted { left, right in
-            let (leftWeight, rightWeight) = (left.story.weight, right.story.weight)
-            guard leftWeight == rightWeight else { return leftWeight > rightWeight }
-            return (left.story.urgencyDays ?? .max, left.story.accountName, left.id)
-                < (right.story.urgencyDays ?? .max, right.story.accountName, right.id)
-        }
+        map { (rank: $0.story.rank, event: $0) }
+            .sorted { ($0.rank, $0.event.id) < ($1.rank, $1.event.id) }
+            .map(\.event)
     }
 
     /// These, then closings; a closing whose topic opens again stands right before its opening.

@@ -17,7 +17,7 @@ package struct AlertBoard: Sendable {
     private struct Place {
         let key: Alerts.Key
         let account: String
-        let weight: Double
+        let rank: Story.Rank
     }
 
     private let alerts: Alerts
@@ -30,7 +30,7 @@ package struct AlertBoard: Sendable {
         self.alerts = alerts
         var (firing, pending): ([Place], [Place]) = ([], [])
         for alert in alerts.inNoOrder {
-            let place = Place(key: alert.key, account: alert.story.accountID, weight: alert.story.weight)
+            let place = Place(key: alert.key, account: alert.story.accountID, rank: alert.story.rank)
             if alert.isFiring { firing.append(place) } else { pending.append(place) }
             keys[alert.slot, default: []].append(place.key)
             tallies[alert.rule, default: Tally()].count(alert)
@@ -39,7 +39,7 @@ package struct AlertBoard: Sendable {
     }
 
     private static func ranked(_ places: [Place]) -> [Place] {
-        places.sorted { $0.weight == $1.weight ? $0.key < $1.key : $0.weight > $1.weight }
+        places.sorted { ($0.rank, $0.key) < ($1.rank, $1.key) }
     }
 
     package func count(_ part: Part) -> Int { places[part]?.count ?? 0 }
@@ -59,8 +59,8 @@ package struct AlertBoard: Sendable {
     func firing(forHeaviest limit: Int) -> [Alert] {
         let firing = places[.firing] ?? []
         var (accounts, least): (Set<String>, Double?) = ([], nil)
-        for place in firing where accounts.count < limit || place.weight == least {
-            if accounts.insert(place.account).inserted { least = place.weight }
+        for place in firing where accounts.count < limit || place.rank.weight == least {
+            if accounts.insert(place.account).inserted { least = place.rank.weight }
         }
         return firing.compactMap { accounts.contains($0.account) ? alerts[$0.key] : nil }
     }

@@ -58,4 +58,13 @@ import Testing
         let ranked = [event(100, nil), event(100, 0), event(500, 365), event(100, 10), event(0, 1)].ranked()
         #expect(ranked.map(\.story.accountID) == ["100 in 0", "100 in 10", "500 in 365", "100 in -", "0 in 1"])
     }
+
+    @Test func `of the same money and date, puts who is worse off first`() {
+        let events = [("Acme", 80.0), ("Basalt", nil), ("Corvus", 20), ("Dune", 20)].map { name, score in
+            var story = Story.numbered(1)
+            (story.accountName, story.score, story.stakeMinor) = (name, score, 100)
+            return Event.sample(.opened, story)
+        }
+        #expect(events.reversed().ranked().map(\.story.accountName) == ["Corvus", "Dune", "Acme", "Basalt"])
+    }
 }
