@@ -38,7 +38,6 @@ package final class ProfileColumns: Sendable {
         "account.plan": { $0.plan },
         "account.lifecycle_stage": { $0.lifecycleStage },
         "account.currency": { $0.currency?.code },
-        "account.churn_reason": { $0.churnReason },
     ]
 
     private static func code(of status: String) -> UInt8 {

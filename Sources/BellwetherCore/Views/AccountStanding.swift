@@ -4,7 +4,7 @@ extension TurnView {
         guard let profile = account.profile else { return [] }
         let status = account.status(at: asOf)
         return [
-            since(profile, status), status.map { words(for: $0, leaving: account.left(by: asOf), profile) } ?? "",
+            since(profile, status), status.map { words(for: $0, of: account) } ?? "",
             profile.isExcluded ? "left out of everything, as a test or an internal account" : "",
         ].filter { !$0.isEmpty }
     }
@@ -14,7 +14,7 @@ extension TurnView {
         return "customer since \(printer.text(started))"
     }
 
-    private func words(for status: AccountStatus, leaving day: Day?, _ profile: Profile) -> String {
+    private func words(for status: AccountStatus, of account: AccountView) -> String {
         switch status {
         case .prospect: return "no customer yet"
         case .trialing: return "in a trial"
@@ -23,8 +23,8 @@ extension TurnView {
         case .paused: return "paused"
         case .cancelling: return "has given notice"
         case .churned:
-            let when = day.map { " on \(printer.text($0))" } ?? ""
-            let why = profile.churnReason.map { ": \($0.replacing("_", with: " "))" } ?? ""
+            let when = account.left(by: asOf).map { " on \(printer.text($0))" } ?? ""
+            let why = account.churnReason.map { ": \($0.replacing("_", with: " "))" } ?? ""
             return "left\(when)\(why)"
         }
     }

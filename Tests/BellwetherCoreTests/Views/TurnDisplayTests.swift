@@ -22,6 +22,12 @@ import Testing
             "dune", slot: 3,
             [
                 "name": "Dune", "started_at": "2024-03-01", "churned_at": "2025-06-30", "status": "churned",
+            ])
+        // Nobody coded why the account left; its subscription says so.
+        company.add(
+            .subscription, "s3", slot: 3,
+            [
+                "mrr": 50_000_000, "status": "canceled", "started_at": "2024-03-01", "ended_at": "2025-06-30",
                 "churn_reason": "non_payment",
             ])
         company.addAccount("elder", slot: 4, ["name": "Elder", "excluded": "true"])

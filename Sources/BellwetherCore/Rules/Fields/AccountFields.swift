@@ -55,7 +55,7 @@ extension RecordField<AccountView> {
             described("domain", example: "acme.example") { $0.profile?.domain },
             described("parent", example: "acme-holding") { $0.profile?.parent },
             described("currency", example: "EUR") { $0.profile?.currency?.code },
-            described("churn_reason", example: "price") { $0.profile?.churnReason },
+            described("churn_reason", example: "price") { $0.churnReason },
             day("account.started_at", help(of: "started_at"), example: "2024-03-01") { view, _ in view.profile?.started
             },
             day("account.churned_at", help(of: "churned_at"), example: "2026-09-30") { view, asOf in
