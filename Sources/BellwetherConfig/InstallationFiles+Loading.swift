@@ -45,7 +45,7 @@ extension InstallationFiles {
         return words.map { $0.trimmingQuotes }
     }
 
-    static func absolute(_ path: String, from folder: String) -> String {
+    package static func absolute(_ path: String, from folder: String) -> String {
         path.hasPrefix("/") ? path : folder + "/" + path
     }
 

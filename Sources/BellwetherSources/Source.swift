@@ -37,6 +37,8 @@ package struct PollContext: Sendable {
     package let longestSettle: Duration?
     /// Takes down what a service is asked for, where somebody wants to see it.
     package let asked: AskedRequests?
+    /// When what is read was written; now, where that cannot be known.
+    package private(set) var writtenAt: Moment
 
     package init(
         source: String, now: Moment, zone: Zone, reporting: Currency, cursor: SourceCursor,
@@ -52,6 +54,14 @@ package struct PollContext: Sendable {
         self.outside = outside
         self.longestSettle = longestSettle
         self.asked = asked
+        writtenAt = now
+    }
+
+    /// The same, for what stands in a file.
+    func reading(_ file: FileState) -> PollContext {
+        var context = self
+        context.writtenAt = min(now, Moment(seconds: file.changedAt / 1_000_000_000))
+        return context
     }
 }
 

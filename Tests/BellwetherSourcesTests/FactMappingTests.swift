@@ -33,6 +33,10 @@ import Testing
             "invoice:\n  columns: { id: I, account_id: A, total_minor: T }",
             "bellwether.yaml:6:9: warning: invoices are mapped without 'status' | map 'status' if the source has it"
         ),
+        (
+            "touch:\n  as_of: kind\n  columns: { id: I, account_id: A, at: A }",
+            "bellwether.yaml:6:16: error: 'as_of' must name a day or a moment of 'touch'; 'kind' is none | it has 'at'"
+        ),
     ])
     func `a mapping's mistake is said with its cure`(facts: String, message: String) {
         #expect(mistakes(facts) == [message])
@@ -74,6 +78,40 @@ import Testing
         #expect(await recorder.rows["invoice"]?.map(\.account) == ["A1", "A2"])
         #expect(await recorder.value("total", of: "I1", .invoice) == .integer(1999))
         #expect(await recorder.value("status", of: "I2", .invoice) == .text("open"))
+    }
+
+    @Test func `where no column says since when, it is since the file says so`() async throws {
+        let folder = try Folder()
+        try folder.write("c.csv", "id,nps,users\na1,9,12\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: crm
+                csv: { path: c.csv }
+                facts:
+                  survey_response:
+                    columns: { id: id, account_id: id, value: nps }
+                    constants: { kind: nps }
+                    as_of: at
+                  custom_measure:
+                    columns: { account_id: id, value: users }
+                    constants: { name: users }
+                    as_of: at
+                  seat_day:
+                    columns: { account_id: id, active_users: users }
+                    as_of: day
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(), into: recorder)
+        #expect(await recorder.rejected == [])
+        // Written on 14 November 2023 in the evening; of use, that day was not over yet.
+        let start = try #require(Moment("2023-11-14T00:00Z"))
+        #expect(await recorder.value("at", of: "a1", .surveyResponse) == .integer(start.seconds))
+        let day = try #require(Day("2023-11-14"))
+        #expect(await recorder.value("at", of: "a1|users|", .customMeasure) == .integer(Int64(day.number)))
+        let seats = try #require(await recorder.rows["seat_day"]?.first)
+        #expect(seats.values[FactKind.seatDay.index(of: "day") ?? 0] == .integer(Int64(day.number) - 1))
     }
 
     @Test func `amounts written as people write them are read in the declared styles`() async throws {

@@ -86,6 +86,61 @@ import Testing
         }
     }
 
+    @Test func `where nothing can be written it says so at once, and no more`() async throws {
+        try await withFolder { folder in
+            try Data("Customer ID,Company,CSM\nc1,Acme,kim\n".utf8).write(to: folder.appending(path: "customers.csv"))
+            try Data().write(to: folder.appending(path: "file"))
+            let rules = Program.checkout.appending(path: "rules").path
+            let customers = folder.appending(path: "customers.csv").path
+            let below = try await run(
+                ["init", customers, "--out", folder.path + "/file/out", "--rules", rules], in: folder)
+            #expect(below.code == 73)
+            #expect(
+                below.text
+                    == "bellwether: nothing can be written to '\(folder.path)/file'; it is no folder; name another folder with --out\n"
+            )
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: "out/rules"), withIntermediateDirectories: true)
+            let there = try await run(["init", customers, "--out", folder.path + "/out", "--rules", rules], in: folder)
+            #expect(there.code == 78)
+            #expect(
+                there.text
+                    == "bellwether: '\(folder.path)/out/rules' is there already, and stays as it is; name another folder with --out\n"
+            )
+            let none = try await run(
+                ["init", customers, "--out", folder.path + "/new", "--rules", folder.path], in: folder)
+            #expect(none.code == 66)
+            #expect(none.text == "bellwether: there are no rules in '\(folder.path)'\n")
+        }
+    }
+
+    @Test func `models are found in any folder of the rules, and changed in a copy that is one's own`() async throws {
+        try await withFolder { folder in
+            let text =
+                "Customer ID,Company,CSM,Status,Customer since\nc1,Acme,kim,active,2024-03-01\nc2,Bee,kim,paused,2024-03-01\n"
+            try Data(text.utf8).write(to: folder.appending(path: "customers.csv"))
+            let (rules, deep) = (folder.appending(path: "given"), folder.appending(path: "given/models/ours"))
+            try FileManager.default.createDirectory(at: deep, withIntermediateDirectories: true)
+            let shipped = Program.checkout.appending(path: "rules/health.yaml")
+            try FileManager.default.copyItem(at: shipped, to: deep.appending(path: "scores.yml"))
+            for place in [deep.appending(path: "scores.yml"), deep, rules] {
+                let mode = place.pathExtension == "yml" ? 0o444 : 0o555
+                try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: place.path)
+            }
+            let begun = try await run(
+                ["init", folder.path + "/customers.csv", "--out", folder.path + "/out", "--rules", rules.path],
+                in: folder)
+            #expect(begun.code == 0, "\(begun.text)")
+            #expect(begun.text.contains(", by the model in rules/models/ours/scores.yml."), "\(begun.text)")
+            let written = folder.path + "/out/rules/models/ours/scores.yml"
+            #expect(try String(contentsOfFile: written, encoding: .utf8).contains("# Made by `bellwether init`"))
+            #expect(FileManager.default.isWritableFile(atPath: written))
+            for place in [rules, deep] {
+                try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: place.path)
+            }
+        }
+    }
+
     @Test func `one file is enough to begin with`() async throws {
         try await withFolder { folder in
             let exports = folder.appending(path: "exports")

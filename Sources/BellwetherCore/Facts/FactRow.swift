@@ -33,13 +33,18 @@ package struct FactRow: Sendable, Hashable {
     /// When it was known: when we first saw it, or an assumption on a source's first load (`isAssumed`).
     package var observed: Moment
     package var isAssumed: Bool
+    /// The field that says since when it is so, where the source does not: a row that is found again has it from then.
+    package var asOf: Int?
 
-    package init(key: String, account: String, values: [FactValue], observed: Moment, isAssumed: Bool = false) {
+    package init(
+        key: String, account: String, values: [FactValue], observed: Moment, isAssumed: Bool = false, asOf: Int? = nil
+    ) {
         self.key = key
         self.account = account
         self.values = values
         self.observed = observed
         self.isAssumed = isAssumed
+        self.asOf = asOf
     }
 }
 

@@ -2,10 +2,12 @@ import BellwetherCore
 
 extension FirstModels {
     /// What whoever begins reads of it.
-    package var words: [String] {
+    ///
+    /// - Parameter file: where the models stand.
+    package func words(in file: String) -> [String] {
         switch finding {
         case .notOurs: []
-        case .enough: made + joining(by: "They count as soon as there are any.")
+        case .enough: made(in: file) + joining(by: "They count as soon as there are any.")
         case .nothing:
             [
                 "No account has a score: what is here says who they are, and not how they are.",
@@ -13,18 +15,18 @@ extension FirstModels {
                 "`bellwether describe facts` says what each of them may hold.",
             ]
         case .adapted:
-            made
+            made(in: file)
                 + joining(
-                    by: "They stand in rules/health.yaml with a '#' before them; take it away once they are there.")
+                    by: "They stand in \(file) with a '#' before them; take it away once they are there.")
         }
     }
 
-    private var made: [String] {
+    private func made(in file: String) -> [String] {
         guard let last = models.last else { return [] }
         let parts = last.parts.filter { part in
             finding == .adapted || last.base.measures.contains { $0.key == part.measure.key }
         }.map { "\($0.measure.key) (\($0.measure.reads), known of \($0.known) of \(accounts))" }
-        let head = ["Scores are made of \(parts.inProse), by the model in rules/health.yaml."]
+        let head = ["Scores are made of \(parts.inProse), by the model in \(file)."]
         return isLastResort
             ? head + ["That is little: it says whom to call first, and nothing of how they are."] : head
     }

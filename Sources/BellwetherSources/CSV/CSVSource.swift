@@ -94,7 +94,7 @@ extension CSVSource {
         var rows = records[...]
         if table == nil, let first = rows.popFirst() {
             let header = Header((0..<first.count).map(first.text))
-            table = try CSVTable(header, mappings, style, file.path, context)
+            table = try CSVTable(header, mappings, style, file.path, context.reading(file))
         }
         guard var batch = table?.facts(of: rows) else { return }
         try await batch.deliver(to: sink, counting: &result.tallies)

@@ -60,7 +60,7 @@ struct JSONSource: Source {
         for kind in kinds { result.tallies[kind.name] = LoadTally() }
         for file in due {
             var tables: [JSONTable] = []
-            for facts in facts { tables.append(try facts.table(style, file.path, context)) }
+            for facts in facts { tables.append(try facts.table(style, file.path, context.reading(file))) }
             let hash =
                 switch form {
                 case .whole: try await readWhole(file, &tables, sink, &result.tallies)

@@ -55,6 +55,7 @@ extension BoundMapping {
     }
 
     private func number(_ index: Int, _ record: Record) throws(Mistake) -> Int64? {
+        if let asOf, asOf.index == index { return asOf.value }
         guard let (text, column) = try written(index, record) else { return nil }
         return try number(text, kind.fields[index], column, record)
     }

@@ -20,6 +20,8 @@ package struct BoundMapping: Sendable {
     let valueIndex: Int?
     private let datesByColumn: Int?
     private let datedIndex: Int?
+    /// The field that no column says, and what it is.
+    let asOf: (index: Int, value: Int64)?
     private let isFirstLoad: Bool
     /// Whether digits alone are a number in one of the declared styles, however many they are.
     let readsPlainDigits: Bool
@@ -64,6 +66,7 @@ package struct BoundMapping: Sendable {
         if mapping.isByName { missing += Self.missing(in: header, mapping) }
         datesByColumn = style.datesBy.flatMap { column($0.column) }
         datedIndex = mapping.kind.dated.flatMap(mapping.kind.index)
+        asOf = mapping.asOf.flatMap(mapping.kind.index).map { ($0, Self.since(mapping.kind, $0, in: context)) }
         isFirstLoad = context.cursor == .beginning
         readsPlainDigits = style.numbers.contains { $0.grouping.isEmpty }
         latest = context.now + .seconds(86_400)
@@ -75,12 +78,22 @@ package struct BoundMapping: Sendable {
 
     /// What a source whose columns are called as the fields are must have, and has not.
     private static func missing(in header: Header, _ mapping: FactMapping) -> [String] {
-        func isGiven(_ name: String) -> Bool { mapping.constants[name] != nil || header.index(of: name) != nil }
+        func isGiven(_ name: String) -> Bool {
+            mapping.constants[name] != nil || header.index(of: name) != nil || mapping.asOf == name
+        }
         let kind = mapping.kind
         var needed = kind.fields.filter { $0.isRequired && !isGiven($0.name + "_minor") }.map(\.name)
         if kind.needsAccount { needed.append("account_id") }
         if kind.naturalKey.isEmpty, mapping.key.isEmpty { needed.append("id") }
         return needed.filter { !isGiven($0) }
+    }
+
+    /// The day, and no moment of it: what is read now is known now, and not from the next second on. Of days of use the
+    /// one before, which was over.
+    private static func since(_ kind: FactKind, _ field: Int, in context: PollContext) -> Int64 {
+        let today = context.zone.day(of: context.writtenAt)
+        guard kind.fields[field].form == .day else { return context.zone.start(of: today).seconds }
+        return Int64((kind.isDaily ? today - 1 : today).number)
     }
 
     /// Where a field's text comes from.
@@ -168,7 +181,7 @@ package struct BoundMapping: Sendable {
 extension BoundMapping {
     private func row(_ values: [FactValue], _ accountID: String, _ record: Record) throws(Mistake) -> FactRow {
         let key = try name(values, accountID, record)
-        var row = FactRow(key: key, account: accountID, values: values, observed: context.now)
+        var row = FactRow(key: key, account: accountID, values: values, observed: context.now, asOf: asOf?.index)
         if kind == .account { row.account = row.key }
         if kind == .alias { row.account = context.accounts.account(called: row.key) }
         guard isFirstLoad, !kind.isDaily else { return row }
@@ -189,7 +202,7 @@ extension BoundMapping {
         if !key.isEmpty { return key.map { record.trimmedText($0) }.joined(separator: "|") }
         return kind.naturalKey.map { field in
             if field == "account_id" { return Alias(name: accountID)?.id ?? accountID }
-            guard let index = kind.index(of: field) else { return "" }
+            guard let index = kind.index(of: field), index != asOf?.index else { return "" }
             switch values[index] {
             case .absent: return ""
             case .text(let text): return text
@@ -217,6 +230,7 @@ extension BoundMapping {
         var values = [FactValue](repeating: .absent, count: fields.count)
         let currency = try currency(record)
         for (index, cell) in fields.enumerated() {
+            if let asOf, asOf.index == index { values[index] = .integer(asOf.value) }
             guard let cell else { continue }
             let field = kind.fields[index]
             let text = cell.text(record)

@@ -38,6 +38,7 @@ extension FactMapping {
         let atMost = settings.optional("at_most", .map(of: Setting<Double>.number), default: [])
         let once = settings.optional("once", .textList, default: [])
         let needed = settings.optional("skip_without", .textList, default: [])
+        let asOf = settings.optional("as_of", .name)
         let unpivot = settings.section("unpivot").flatMap { Unpivot($0) }
         let mapping = FactMapping(
             kind: kind, place: settings.place, isByName: isByName, columns: columns.texts, constants: constants.texts,
@@ -46,7 +47,7 @@ extension FactMapping {
             doubleEncoded: Set(doubleEncoded),
             only: Dictionary(only.map { ($0.name, Set($0.value)) }) { first, _ in first },
             key: settings.optional("key", .textList, default: []), needed: needed, unpivot: unpivot,
-            atMost: Dictionary(atMost.map { ($0.name, $0.value) }) { first, _ in first }, once: Set(once))
+            atMost: Dictionary(atMost.map { ($0.name, $0.value) }) { first, _ in first }, once: Set(once), asOf: asOf)
         let written = (columns + constants).map { ($0.name, $0.place) }
         let fields = written + values.map { ($0.name, $0.place) } + letterCase.map { ($0.name, $0.place) }
         let needs = needed.map { ($0, settings.placeOfValue("skip_without") ?? settings.place) }
@@ -71,8 +72,13 @@ extension FactMapping {
             settings.report(.unknownField(name, of: kind, allowed: allowedNames, at: place))
             isSound = false
         }
+        if let asOf, !kind.fields.contains(where: { $0.name == asOf && [.day, .moment].contains($0.form) }) {
+            settings.report(.noDay(asOf, of: kind, at: settings.placeOfValue("as_of") ?? place))
+            isSound = false
+        }
         if isByName { return isSound }
         let given = Set(columns.keys).union(constants.keys).union(unpivot.map { [$0.into, $0.value] } ?? [])
+            .union(asOf.map { [$0] } ?? [])
         for field in kind.fields where field.isRequired && !given.contains(field.name) {
             guard !given.contains(field.name + "_minor") else { continue }
             settings.report(.unmappedField(field, of: kind, at: place))

@@ -27,6 +27,13 @@ extension Diagnostic {
             help: "name it under `columns:`, or give it a value under `constants:`")
     }
 
+    static func noDay(_ name: String, of kind: FactKind, at place: Place) -> Diagnostic {
+        let days = kind.fields.filter { [.day, .moment].contains($0.form) }.map(\.name)
+        return error(
+            "'as_of' must name a day or a moment of '\(kind.name)'; '\(Printable.name(name))' is none", at: place,
+            help: days.isEmpty ? "it has none" : "it has \(Suggestion.inProse(days))")
+    }
+
     static func unmappedAccount(of kind: FactKind, at place: Place) -> Diagnostic {
         error(
             "'\(kind.name)' needs a column for 'account_id'", at: place, note: "it says which account a row is about")

@@ -25,6 +25,8 @@ package struct FactMapping: Sendable {
     package let atMost: [String: Double]
     /// Fields that tell of a record as a whole: of the rows it makes, the first alone has them.
     package let once: Set<String>
+    /// The day or moment that no column says: since when the source says so.
+    package let asOf: String?
 
     /// The same columns for another kind of fact, which takes those of fields that it has too.
     func with(_ kind: FactKind) -> FactMapping {
@@ -33,7 +35,7 @@ package struct FactMapping: Sendable {
             kind: kind, place: place, isByName: isByName, columns: columns.filter { names.contains($0.key) },
             constants: constants.filter { names.contains($0.key) }, values: values, letterCase: letterCase,
             doubleEncoded: doubleEncoded, only: only, key: key, needed: needed, unpivot: unpivot, atMost: atMost,
-            once: once)
+            once: once, asOf: asOf)
     }
 
     /// Every column it names, in a settled order.

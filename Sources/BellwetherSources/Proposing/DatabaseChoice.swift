@@ -12,6 +12,14 @@ struct DatabaseChoice: Sendable {
         proposals.contains { $0.proposal.kind == .subscription } ? nil : proposals.first { $0.proposal.revenue != nil }
     }
 
+    /// What is told of accounts by tables of its own.
+    var told: Set<FactKind> {
+        var told = Set(proposals.map(\.proposal.kind)).union(events.isEmpty ? [] : [.usageDay])
+        if events.contains(where: { $0.events.tellsUsers }) { told.insert(.userDay) }
+        if proposals.contains(where: { $0.proposal.column("term_end") != nil }) { told.insert(.contract) }
+        return told
+    }
+
     init(
         _ tables: [(table: DatabaseTable, sample: TableSample)], _ database: ProposedSources.Database, since day: Day
     ) {

@@ -20,6 +20,8 @@ extension Proposal {
             }
             lines.append(margin + "dates: " + YAMLText.list(distinct(dates.map(\.format))))
         }
+        let nothing = distinct(proposals.flatMap(\.sample.wordsForNothing))
+        if !nothing.isEmpty { lines.append(margin + "absent: " + YAMLText.list(nothing)) }
         for note in distinct(proposals.flatMap(\.notes)) { lines.append(YAMLText.comment(note, indent: indent)) }
         let numbers = distinct(proposals.flatMap { $0.numbers.isEmpty ? ["1234.56"] : $0.numbers })
         if numbers != ["1234.56"] { lines.append(margin + "numbers: " + YAMLText.list(numbers)) }
@@ -88,17 +90,6 @@ extension Proposal {
             + revenue.details(in: self, indent: indent + 2)
     }
 
-    /// When accounts renew, as contracts from the same file.
-    func renewalLines(indent: Int) -> [String] {
-        guard let columns = revenue?.contract(in: self), !columns.isEmpty else { return [] }
-        let margin = String(repeating: " ", count: indent)
-        return [
-            YAMLText.comment("when each of them renews; for how much is not said", indent: indent),
-            margin + "contract:",
-            margin + "  columns:",
-        ] + columns.map { margin + "    \($0.field): \(YAMLText.quoted($0.column))" }
-    }
-
     /// The same, by a query.
     func revenueQuery(of table: String, indent: Int) -> [String] {
         guard let revenue else { return [] }
@@ -124,6 +115,10 @@ package struct ProposedSources: Sendable {
     /// The list's entries, as YAML.
     package var yaml = ""
     package var count = 0
+    /// What columns of a list of accounts were taken for, beside what accounts are.
+    package var taken: [String] = []
+    /// What they say beside, and nothing can be made of.
+    package var left: [String] = []
     /// What was looked at and is none of ours, with the reason.
     package var passedOver: [String] = []
     /// What has to be done by hand before all of it is of use.

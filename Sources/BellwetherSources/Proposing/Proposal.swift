@@ -22,6 +22,8 @@ struct Proposal: Sendable {
     let features: String?
     /// What accounts or contracts pay, where a column says so.
     let revenue: RevenueColumn?
+    /// What accounts say beside who they are.
+    let rowFacts: RowFacts
     /// Columns that are none of ours.
     let unused: [String]
     /// How well it fits.
@@ -66,17 +68,19 @@ struct Proposal: Sendable {
         let rest = sample.columns.indices.filter { !used.contains($0) }
         revenue = RevenueColumn(kind, rest, of: sample)
         let paid = revenue.flatMap { sample.columns.firstIndex(of: $0.column) }
-        let renewed = revenue.flatMap(\.renewal).flatMap { sample.columns.firstIndex(of: $0) }
+        let beside = kind == .account ? RowFacts(matched, rest.filter { $0 != paid }, of: sample) : .none
+        rowFacts = beside
         dates = Guess.dates(
-            of: values { $0 == .day || $0 == .moment } + (renewed.map(sample.values) ?? []))
+            of: values { $0 == .day || $0 == .moment } + beside.texts(areDays: true))
         let style = Guess.numbers(
-            of: values { [.money, .rate, .number].contains($0) } + (paid.map(sample.values) ?? []),
+            of: values { [.money, .rate, .number].contains($0) } + (paid.map(sample.values) ?? [])
+                + beside.texts(areDays: false),
             andWhole: values { $0 == .count })
         numbers = style.examples
         self.values = Self.words(kind, matched, sample)
         let wide = [FactKind.seatDay, .usageDay].contains(kind) ? WideUsage(rest, of: sample) : nil
         features = wide?.pattern
-        unused = rest.filter { wide?.columns.contains($0) != true && $0 != paid && $0 != renewed }.map {
+        unused = rest.filter { wide?.columns.contains($0) != true && $0 != paid && !beside.used.contains($0) }.map {
             sample.columns[$0]
         }
         let unknown = best.columns.filter { !used.contains($0.column) }.compactMap { field, column in
@@ -267,6 +271,13 @@ enum Guess {
         case "epoch_ms": text.utf8.count >= 12
         default: true
         }
+    }
+
+    /// Whether all texts are days in ways that can be read.
+    static func readsAsDates(_ texts: [String]) -> Bool {
+        let formats = dates(of: texts).compactMap { DateFormat($0.format) }
+        return !texts.isEmpty
+            && texts.allSatisfy { text in formats.contains { $0.read(Array(text.utf8)[...], in: .utc) != nil } }
     }
 
     private static func isRival(_ one: String, of other: String) -> Bool {

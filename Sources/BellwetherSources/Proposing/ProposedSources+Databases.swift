@@ -26,6 +26,11 @@ extension ProposedSources {
         if let (table, proposal) = chosen.revenue {
             facts += proposal.revenueQuery(of: database.written(table.name), indent: 6)
         }
+        if let (table, proposal) = chosen.proposals.first, proposal.kind == .account {
+            let (taken, left) = proposal.rowFacts.beside(chosen.told)
+            proposed.say(database.spoken(table.name), proposal, taken, left)
+            facts += proposal.queries(of: taken, leaving: left, from: database.written(table.name), indent: 6)
+        }
         proposed.passedOver += chosen.passedOver
         guard !facts.isEmpty else { return proposed }
         proposed.count = 1
@@ -43,10 +48,7 @@ extension ProposedSources {
             "      \(proposal.kind.name):", "        query: |", "          SELECT " + columns.joined(separator: ", "),
             "          FROM \(database.written(table.name))",
         ]
-        var conditions: [String] = []
-        if let deleted = proposal.unused.first(where: { HeaderText($0).bare == "deletedat" }) {
-            conditions.append("\(Database.quoted(deleted)) IS NULL")
-        }
+        var conditions = [proposal.isThere].compactMap { $0 }
         let days = proposal.kind.isDaily && proposal.dates.map(\.format) == ["iso"] ? day(of: proposal) : nil
         if let days { conditions.append("(\(Database.quoted(days))) >= ($cursor)") }
         if !conditions.isEmpty { lines.append("          WHERE " + conditions.joined(separator: " AND ")) }

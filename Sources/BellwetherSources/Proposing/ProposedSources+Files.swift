@@ -34,7 +34,8 @@ extension ProposedSources {
         /// What a service exports, and a preset knows.
         var known: KnownExport?
         var tellsRevenue = false
-        var tellsRenewals = false
+        var rowFacts: [RowFacts.Fact] = []
+        var left: [(column: String, why: String)] = []
         /// Whose names it calls accounts by: `true` for its own.
         var joins: String?
 
@@ -115,14 +116,24 @@ extension ProposedSources {
             let first = ordered.firstIndex(where: { $0.known == nil && $0.proposal.revenue != nil })
         {
             ordered[first].tellsRevenue = true
-            // A list of contracts knows more of when they end.
-            ordered[first].tellsRenewals = !found.contains { $0.kind == .contract }
         }
+        tell(&ordered)
         join(&ordered)
         for one in ordered {
             count += 1
             if one.namesOrganizations { toDo.append("\(one.name): \(Self.organizations)") }
             yaml += entry(one).joined(separator: "\n") + "\n\n"
+        }
+    }
+
+    /// What the first list of accounts says beside, unless another table knows more of it.
+    private mutating func tell(_ found: inout [FoundFile]) {
+        var told = Set(found.filter { $0.kind != .account }.map(\.kind))
+        if found.contains(where: { $0.proposal.column("term_end") != nil }) { told.insert(.contract) }
+        for index in found.indices where found[index].kind == .account && found[index].known == nil {
+            (found[index].rowFacts, found[index].left) = found[index].proposal.rowFacts.beside(told)
+            told.formUnion(found[index].rowFacts.map(\.kind))
+            say(found[index].name, found[index].proposal, found[index].rowFacts, found[index].left)
         }
     }
 
@@ -178,8 +189,7 @@ extension ProposedSources {
         lines += proposal.columns.map { "          \($0.field): \(YAMLText.quoted($0.column))" }
         lines += proposal.details(indent: 8) + proposal.featureLines(indent: 6)
         if found.tellsRevenue { lines += proposal.revenueLines(indent: 6) }
-        if found.tellsRenewals { lines += proposal.renewalLines(indent: 6) }
-        return lines
+        return lines + proposal.lines(of: found.rowFacts, leaving: found.left, indent: 6)
     }
 
     private func entry(_ found: FoundFile, _ known: KnownExport) -> [String] {

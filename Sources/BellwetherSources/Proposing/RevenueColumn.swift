@@ -5,9 +5,6 @@ struct RevenueColumn: Sendable {
     /// `mrr`, or `amount` for a year.
     let field: String
     let column: String
-    /// When it renews, where a row of accounts says so: that is a contract, of which nothing else is known. When its term
-    /// began, and so what a term comes to, is not when the account did.
-    let renewal: String?
 
     private static let monthly = [
         "mrr", "monthly_recurring_revenue", "monatsumsatz", "monatlicher_umsatz", "monatliche_gebühr", "monatsbeitrag",
@@ -19,25 +16,18 @@ struct RevenueColumn: Sendable {
         "年度经常性收入", "年费", "годовой_платеж",
     ]
 
-    private static let renewals = [
-        "renewal_date", "next_renewal", "next_renewal_date", "renews_on", "renews_at", "renewal", "term_end",
-        "contract_end", "contract_end_date", "verlängerung_am", "verlängerungsdatum", "nächste_verlängerung",
-        "续费日期", "续约日期", "合同到期日", "дата_продления", "продление",
-    ]
-
     init?(_ kind: FactKind, _ columns: [Int], of sample: TableSample) {
         guard kind == .account || kind == .contract else { return nil }
-        func first(_ names: [String], _ form: FactField.Form = .money) -> Int? {
+        func first(_ names: [String]) -> Int? {
             let wanted = names.map { HeaderText($0).bare }
             return columns.first { column in
                 wanted.contains(HeaderText(sample.columns[column]).bare)
-                    && form.reads(sample.values(column)) && !sample.values(column).isEmpty
+                    && FactField.Form.money.reads(sample.values(column)) && !sample.values(column).isEmpty
             }
         }
         guard let column = first(Self.monthly) ?? first(Self.yearly) else { return nil }
         field = first(Self.monthly) != nil ? "mrr" : "amount"
         self.column = sample.columns[column]
-        renewal = kind == .account && !sample.isInDatabase ? first(Self.renewals, .day).map { sample.columns[$0] } : nil
     }
 
     /// What the columns of `proposal` are as a subscription's.
@@ -60,12 +50,6 @@ struct RevenueColumn: Sendable {
         }
         let margin = String(repeating: " ", count: indent)
         return constants.isEmpty ? [] : [margin + "constants: { " + constants.joined(separator: ", ") + " }"]
-    }
-
-    /// The contract that is known by its end alone.
-    func contract(in proposal: Proposal) -> [(field: String, column: String)] {
-        guard let renewal, let id = proposal.column("id") else { return [] }
-        return [("id", id), ("account_id", id), ("end", renewal)]
     }
 
     var reason: String { "what each of them pays \(field == "mrr" ? "a month" : "a year")" }

@@ -14,14 +14,30 @@ struct TableSample: Sendable {
         return count > 0 && count < rows.count
     }
 
-    /// What stands in a column, without what is empty.
+    /// What stands in a column, without what is empty or says that nothing is known.
     func values(_ column: Int) -> [String] {
+        texts(column).filter { !Self.nothing.contains($0.lowercased()) }
+    }
+
+    private func texts(_ column: Int) -> [String] {
         rows.compactMap { row in
             guard row.indices.contains(column) else { return nil }
             let text = String(decoding: Array(row[column].utf8)[...].trimmed, as: UTF8.self)
             return text.isEmpty ? nil : text
         }
     }
+
+    /// The texts that say that nothing is known.
+    var wordsForNothing: [String] {
+        let found = columns.indices.flatMap(texts).filter { Self.nothing.contains($0.lowercased()) }
+        return Set(found.map { $0.lowercased() }).sorted()
+    }
+
+    private static let nothing: Set = [
+        "-", "--", "–", "—", "n/a", "#n/a", "null", "(null)", "k.a.", "k. a.", "н/д", "нет данных", "暂无", "never",
+        "nie",
+        "никогда",
+    ]
 }
 
 /// A file's sample, and how the file must be read: each found by trying, and said with its reason.

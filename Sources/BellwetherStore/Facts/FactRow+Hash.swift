@@ -4,12 +4,12 @@ extension FactRow {
     /// What it says, in 64 bits: two polls that find the same row find the same hash, and nothing is written.
     ///
     /// Absent fields leave no trace, so a field that joins a kind changes no row that does not have it. When it was
-    /// observed is not part of what it says. FNV-1a: fast, and the same in every process.
+    /// observed is not part of what it says, nor a day that is taken from then. FNV-1a: fast, and the same in every process.
     func hash(as kind: FactKind) -> Int64 {
         var hash = Fingerprint()
         hash.add(account)
-        for (field, value) in zip(kind.fields, values) where value != .absent {
-            hash.add(field.name)
+        for (index, value) in values.enumerated() where value != .absent && index != asOf {
+            hash.add(kind.fields[index].name)
             hash.add(value)
         }
         return hash.value

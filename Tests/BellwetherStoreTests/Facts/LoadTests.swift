@@ -32,6 +32,27 @@ import Testing
         #expect(outcome.facts?.isEmpty == true)
     }
 
+    @Test func `what says no day of its own keeps the one on which it was first found, until it says another`()
+        async throws
+    {
+        let kind = FactKind.customMeasure
+        func row(_ value: Double, on day: Int64, at moment: Moment) -> FactRow {
+            var values = [FactValue](repeating: .absent, count: kind.fields.count)
+            for (name, told) in [("name", FactValue.text("employees")), ("value", .real(value)), ("at", .integer(day))]
+            {
+                if let index = kind.index(of: name) { values[index] = told }
+            }
+            return FactRow(key: "1", account: "acme", values: values, observed: moment, asOf: kind.index(of: "at"))
+        }
+        try await store.load([(.account, [.account("acme")]), (kind, [row(60, on: 20_000, at: monday)])])
+        let again = try await store.load([(kind, [row(60, on: 20_001, at: tuesday)])], at: tuesday)
+        #expect(again.counts["custom_measure"] == .init(unchanged: 1))
+        #expect(try await accounts().view("acme")?.measures.map(\.at) == [Day(number: 20_000)])
+        let other = try await store.load([(kind, [row(70, on: 20_002, at: wednesday)])], at: wednesday)
+        #expect(other.counts["custom_measure"] == .init(changed: 1))
+        #expect(try await accounts().view("acme")?.measures.map(\.at) == [Day(number: 20_002)])
+    }
+
     @Test func `closes the version before a changed one, and still knows what it said`() async throws {
         try await store.load([(.invoice, [.invoice("1", total: 100)])])
         let outcome = try await store.load([(.invoice, [.invoice("1", total: 80, at: tuesday)])], at: tuesday)
