@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibLBFGS", pkgConfig: "liblbfgs", providers: [.apt(["liblbfgs-dev"])]),
         // simdjson is C++; a few functions of C stand before it.
         .target(name: "CLibSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -67,6 +68,8 @@ let package = Package(
         .target(name: "JSON", dependencies: ["CLibSimdJSON"], swiftSettings: strict),
         // Draws pictures for mails, through cairo.
         .target(name: "Pictures", dependencies: ["CLibCairo"], swiftSettings: strict),
+        // Finds where a smooth function is least, through libLBFGS.
+        .target(name: "Fitting", dependencies: ["CLibLBFGS"], swiftSettings: strict),
         // Sessions with PostgreSQL, through libpq.
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: strict),
         // One async verb over libcurl.
@@ -125,8 +128,8 @@ let package = Package(
             name: "bellwether",
             dependencies: [
                 "BellwetherCore", "BellwetherStore", "BellwetherSources", "BellwetherReceivers", "BellwetherConfig",
-                "BellwetherDaemon", "BellwetherWeb", "Sample", "Trials", "Diagnostics", "Documents", "CEL", "Curl",
-                logging,
+                "BellwetherDaemon", "BellwetherWeb", "Sample", "Trials", "Fitting", "Diagnostics", "Documents", "CEL",
+                "Curl", logging,
                 lifecycle, signals, .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -143,9 +146,11 @@ let package = Package(
         .testTarget(name: "DocumentsTests", dependencies: ["Documents", "Diagnostics"], swiftSettings: strict),
         .testTarget(
             name: "BellwetherCoreTests",
-            dependencies: ["BellwetherCore", "Columns", "CEL", "Documents", "Diagnostics"], swiftSettings: strict),
+            dependencies: ["BellwetherCore", "Columns", "CEL", "Documents", "Diagnostics", "Fitting"],
+            swiftSettings: strict),
         .testTarget(
             name: "PostgresTests", dependencies: ["Postgres", "BellwetherTestSupport"], swiftSettings: strict),
+        .testTarget(name: "FittingTests", dependencies: ["Fitting"], swiftSettings: strict),
         .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "CurlTests", dependencies: ["Curl", "BellwetherTestSupport"], swiftSettings: strict),

@@ -4,7 +4,7 @@
 # Debian's names for what the program is built with and cannot run without.
 readonly build_packages=(
     libcurl4-openssl-dev libyaml-dev libsqlite3-dev libcsv-dev libre2-dev libssl-dev libpq-dev libsimdjson-dev
-    libcairo2-dev tzdata ca-certificates
+    libcairo2-dev liblbfgs-dev tzdata ca-certificates
 )
 # What the inbox of deploy/try is made of.
 readonly inbox_packages=(python3 python3-aiosmtpd)
