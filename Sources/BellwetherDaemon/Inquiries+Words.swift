@@ -9,6 +9,10 @@ extension Inquiries.Refusal {
         case .unknownRule(let rule, let known): "there is no rule '\(rule)'; rules are \(known.joined(separator: ", "))"
         case .unknownReceiver(let name, let known):
             "receiver '\(name)' is not defined; receivers are \(known.joined(separator: ", "))"
+        case .unknownModel(let name, let known):
+            known.isEmpty
+                ? "there is no health model; 'health_models' in the rule files makes scores"
+                : "there is no health model '\(name)'; models are \(known.joined(separator: ", "))"
         case .nothingFires(let text): "nothing fires for '\(text)'; `bellwether alerts` lists what does"
         case .nothingToSay(let account, let rule): "\(account) has nothing that '\(rule)' is about"
         case .noMatcher: "a silence needs a matcher, such as tier=\"Trial\"; one without would be of everything"

@@ -20,6 +20,7 @@ package struct Inquiries: Sendable {
         case several(String, [String])
         case unknownRule(String, [String])
         case unknownReceiver(String, [String])
+        case unknownModel(String, [String])
         case nothingFires(String)
         case nothingToSay(String, String)
         case noMatcher, noEnd, noAuthor, noReason

@@ -6,10 +6,12 @@ extension Store {
     ///
     /// For a replay, as they were known at an earlier moment; days have no versions and are always those of today.
     ///
-    /// - Parameter kinds: those that are asked for, where not all are.
+    /// - Parameters:
+    ///   - kinds: those that are asked for, where not all are.
+    ///   - last: the last day of usage and seats, where later ones are not asked for.
     package func accounts(
-        _ kinds: [FactKind] = FactKind.all, usageSince day: Day, knownAt moment: Moment = .distantFuture,
-        sources: [SourceStanding] = []
+        _ kinds: [FactKind] = FactKind.all, usageSince day: Day, through last: Day = Day(number: .max),
+        knownAt moment: Moment = .distantFuture, sources: [SourceStanding] = []
     ) async throws(StoreError) -> Accounts {
         try await read { db in
             var builder = AccountsBuilder()
@@ -21,9 +23,10 @@ extension Store {
                 try db.read(FactTable(kind), map, knownAt: moment, into: &builder)
             }
             builder.settle()
-            if kinds.contains(.usageDay) { try db.readUsage(since: day, map, into: &builder) }
-            if kinds.contains(.userDay) { try db.readUsers(since: day, map, into: &builder) }
-            if kinds.contains(.seatDay) { try db.readSeats(since: day, map, into: &builder) }
+            let days = day...max(day, last)
+            if kinds.contains(.usageDay) { try db.readUsage(of: days, map, into: &builder) }
+            if kinds.contains(.userDay) { try db.readUsers(of: days, map, into: &builder) }
+            if kinds.contains(.seatDay) { try db.readSeats(of: days, map, into: &builder) }
             return builder.finish(sources: sources)
         }
     }
@@ -47,25 +50,25 @@ extension Database {
         }
     }
 
-    fileprivate func readUsage(since day: Day, _ map: SlotMap, into builder: inout AccountsBuilder) throws {
+    fileprivate func readUsage(of days: ClosedRange<Day>, _ map: SlotMap, into builder: inout AccountsBuilder) throws {
         let features = try names(in: .feature)
-        try readDays(.usageDay, since: day, map) { cell in
+        try readDays(.usageDay, of: days, map) { cell in
             builder.addUsage(
                 slot: cell.slot, day: Day(number: cell.day), feature: features[cell.feature],
                 count: Int(cell.first ?? 0))
         }
     }
 
-    fileprivate func readUsers(since day: Day, _ map: SlotMap, into builder: inout AccountsBuilder) throws {
+    fileprivate func readUsers(of days: ClosedRange<Day>, _ map: SlotMap, into builder: inout AccountsBuilder) throws {
         let names = try names(in: .feature)
-        try readDays(.userDay, since: day, map) { cell in
+        try readDays(.userDay, of: days, map) { cell in
             builder.addUserDay(
                 slot: cell.slot, day: Day(number: cell.day), user: names[cell.feature], count: Int(cell.first ?? 0))
         }
     }
 
-    fileprivate func readSeats(since day: Day, _ map: SlotMap, into builder: inout AccountsBuilder) throws {
-        try readDays(.seatDay, since: day, map) { cell in
+    fileprivate func readSeats(of days: ClosedRange<Day>, _ map: SlotMap, into builder: inout AccountsBuilder) throws {
+        try readDays(.seatDay, of: days, map) { cell in
             builder.addSeatDay(
                 slot: cell.slot, day: Day(number: cell.day), seats: cell.first.map(Int.init),
                 activeUsers: cell.second.map(Int.init))
@@ -73,10 +76,11 @@ extension Database {
     }
 
     private func readDays(
-        _ kind: FactKind, since day: Day, _ map: SlotMap, _ take: (SharedDays.Cell) -> Void
+        _ kind: FactKind, of days: ClosedRange<Day>, _ map: SlotMap, _ take: (SharedDays.Cell) -> Void
     ) throws {
-        let rows = try RawStatement(self, DailyTable(kind).selectSince)
-        rows.bind(1, Int64(day.number))
+        let rows = try RawStatement(self, DailyTable(kind).selectDays)
+        rows.bind(1, Int64(days.lowerBound.number))
+        rows.bind(2, Int64(days.upperBound.number))
         var shared = SharedDays()
         while try rows.next() {
             guard let slot = map.slot(of: Int(rows.integer(0))) else { continue }

@@ -16,7 +16,7 @@ struct BellwetherCommand: AsyncParsableCommand {
             DescribeCommand.self,
             SampleCommand.self, ToldCommand.self, WhyNotCommand.self, AlertsCommand.self, SilenceCommand.self,
             SnoozeCommand.self, AckCommand.self, OutboxCommand.self, RouteCommand.self, BackupCommand.self,
-            DoctorCommand.self, ReplayCommand.self, DiffCommand.self,
+            DoctorCommand.self, ReplayCommand.self, DiffCommand.self, BacktestCommand.self, SuggestWeightsCommand.self,
         ])
 }
 

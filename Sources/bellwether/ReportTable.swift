@@ -6,10 +6,10 @@ struct ReportTable {
 
     init(_ report: Report) { self.report = report }
 
-    var csv: String {
-        ([["section", "row", "column", "value", "absent_because"]] + lines).map { line in
-            line.map(Self.cell).joined(separator: ",") + "\r\n"
-        }.joined()
+    var csv: String { Self.csv([["section", "row", "column", "value", "absent_because"]] + lines) }
+
+    static func csv(_ lines: [[String]]) -> String {
+        lines.map { line in line.map(cell).joined(separator: ",") + "\r\n" }.joined()
     }
 
     private var lines: [[String]] {

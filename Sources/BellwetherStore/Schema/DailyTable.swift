@@ -47,11 +47,11 @@ struct DailyTable: Sendable {
         return "UPDATE \(name) SET \(set) WHERE \(same) AND (\(differs))"
     }
 
-    /// account, day, feature, first, second; from a day on, in the order of days.
-    var selectSince: String {
+    /// account, day, feature, first, second; from a day on through another, in the order of days.
+    var selectDays: String {
         """
         SELECT account, day, \(hasFeature ? "feature" : "0"), \(columns[0]), \(second) FROM \(name)
-        WHERE day >= ? ORDER BY day
+        WHERE day >= ? AND day <= ? ORDER BY day
         """
     }
 }

@@ -40,6 +40,14 @@ struct MRRTimeline: Sendable {
         self.absence = absence
     }
 
+    private init(steps: [Step], absence: AbsenceReason?) {
+        self.steps = steps
+        self.absence = absence
+    }
+
+    /// The same as if nothing had been paused that was no churn.
+    var withoutPauses: MRRTimeline { MRRTimeline(steps: steps.filter { !$0.isPause }, absence: absence) }
+
     /// What was paid just before a day began: what happens on it belongs to the time after. Converted at the rate of
     /// `rateDay`, each subscription rounded once.
     func balance(before day: Day, at rateDay: Day, in context: MeasuringContext) -> Summed {

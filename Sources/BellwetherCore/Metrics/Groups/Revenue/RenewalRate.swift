@@ -106,7 +106,7 @@ extension AccountGroup {
 
 extension AccountView {
     /// Decided ones first, as recorded; then terms that ended without anybody recording what became of them.
-    fileprivate func termsDue(in period: Period, _ context: MeasuringContext) -> [RenewalsDue.Term] {
+    func termsDue(in period: Period, _ context: MeasuringContext) -> [RenewalsDue.Term] {
         let recorded = renewals.filter { $0.isDue(in: period, context) }
         let decided = recorded.map { $0.term(of: self, in: context) }
         let named = Set(recorded.map { TermName($0.subscription ?? $0.contract, $0.renewalDate) })

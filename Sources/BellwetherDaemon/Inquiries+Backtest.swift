@@ -1,0 +1,121 @@
+import BellwetherConfig
+package import BellwetherCore
+import BellwetherSources
+import BellwetherStore
+
+extension Inquiries {
+    /// Which months a backtest goes over, and by which models.
+    package struct BacktestWish: Sendable {
+        package var horizonDays = 90
+        /// The first and the last day of it; where none is given, all months of which most customers have a score.
+        package var from, to: Day?
+        package var model: String?
+
+        package init() {}
+    }
+
+    package struct BacktestRun: Sendable {
+        package let rows: BacktestRows
+        /// By their places in the policy: those that made the scores, with the same bands.
+        package let models: [Int: HealthModel]
+        /// Main models whose bands are others, which are looked at apart.
+        package let otherModels: [String]
+        package let hasAnnouncements: Bool
+    }
+
+    /// Further back nobody knows their customers as they are now.
+    private static let mostMonths = 36
+    /// What most measures look at.
+    private static let daysLookedBack = 28
+
+    /// The scores of each month's end, as today's models make them from what was known then, and what became of the
+    /// accounts. One month is in memory at a time.
+    ///
+    /// - Parameter advance: told after each month.
+    package func backtest(
+        _ wish: BacktestWish, advance: @Sendable (Day) -> Void = { _ in }
+    ) async throws -> BacktestRun {
+        let policy = installation.policy.scoringOnly
+        let (chosen, others) = try chosenModels(wish.model)
+        let ends = monthEnds(wish, since: try await firstDay(of: policy.kindsOfScores, in: policy.zone))
+        let periods = ends.map { Period(($0 + 1)..<($0 + 1 + wish.horizonDays)) }
+        let (outcomes, told) = try await outcomes(over: periods, under: policy)
+        var months: [(period: Int, month: BacktestMonth)] = []
+        // Backwards, so that it ends where most customers have no score yet.
+        for (place, end) in ends.enumerated().reversed() {
+            let month = try await month(ending: end, under: policy, choosing: Array(chosen.keys.sorted()))
+            if wish.from == nil, month.withScore * 2 < month.accounts || month.accounts == 0 { break }
+            months.append((place, month))
+            advance(end)
+        }
+        var rows = BacktestRows()
+        for (place, month) in months.reversed() { rows.add(month, outcomes, period: place) }
+        return BacktestRun(rows: rows, models: chosen, otherModels: others, hasAnnouncements: told)
+    }
+
+    /// From when on the kinds of fact are there in which no row means nought: before that, who was not counted yet would
+    /// seem to have done nothing.
+    private func firstDay(of kinds: Set<String>, in zone: Zone) async throws -> Day? {
+        let counted: [FactKind] = [.usageDay, .userDay, .seatDay, .ticket, .invoice, .touch]
+        return try await store.firstDays(of: counted.filter { kinds.contains($0.name) }, in: zone).max()
+            .map { $0 + Self.daysLookedBack }
+    }
+
+    /// The last days of the months whose horizon is over, oldest first.
+    private func monthEnds(_ wish: BacktestWish, since first: Day?) -> [Day] {
+        let today = installation.policy.zone.day(of: now)
+        let last = min(today - wish.horizonDays - 1, wish.to ?? today)
+        let (year, month, _) = (last + 1).civil
+        guard let next = Day(year: year, month: month, day: 1) else { return [] }
+        let ends = (0..<Self.mostMonths).map { next.adding(months: -$0) - 1 }.reversed()
+        return ends.filter { end in (wish.from ?? first).map { end >= $0 } ?? true }
+    }
+
+    private func outcomes(
+        over periods: [Period], under policy: Policy
+    ) async throws -> (outcomes: Outcomes, told: Bool) {
+        let kinds: [FactKind] = [.account, .subscription, .contract, .renewal, .order, .touch, .fxRate]
+        let accounts = try await store.accounts(kinds, usageSince: Day(number: 0), sources: standings)
+        var told: [Int: [Moment]] = [:]
+        for (account, moments) in try await store.announcements() {
+            if let slot = accounts.slots[account] { told[slot, default: []] += moments }
+        }
+        return (Outcomes(of: accounts, over: periods, told: told, under: policy, at: now), !told.isEmpty)
+    }
+
+    private func month(
+        ending day: Day, under policy: Policy, choosing chosen: [Int]
+    ) async throws -> BacktestMonth {
+        let end = policy.zone.start(of: day + 1) - .seconds(1)
+        let wanted = policy.kindsOfScores
+        let accounts = try await store.accounts(
+            FactKind.all.filter { !$0.isDaily || wanted.contains($0.name) }, usageSince: day - Line.usageDays,
+            through: day, knownAt: end, sources: standings)
+        let history = try await store.history(policy.lookBacksOfScores, asOf: end)
+        return BacktestMonth(of: accounts, under: policy, given: history, choosing: chosen, at: end)
+    }
+
+    /// A day long gone is judged by the rows there are, not by how sources stand today.
+    private var standings: [SourceStanding] {
+        installation.sources.map { SourceStanding(name: $0.name, kinds: $0.facts, state: .fresh) }
+    }
+
+    /// The one that is named; else those of the main score that have the bands of its last one, which takes everybody
+    /// left.
+    private func chosenModels(_ name: String?) throws -> (chosen: [Int: HealthModel], others: [String]) {
+        let models = installation.policy.healthModels.models
+        if let name {
+            guard let place = models.firstIndex(where: { $0.name == name }) else {
+                throw Refusal.unknownModel(name, models.map(\.name))
+            }
+            return ([place: models[place]], [])
+        }
+        let main = models.indices.filter { models[$0].scoreName == nil }
+        guard let last = main.last else { throw Refusal.unknownModel("", models.map(\.name)) }
+        let alike = main.filter { models[$0].ladder == models[last].ladder }
+        return (
+            Dictionary(uniqueKeysWithValues: alike.map { ($0, models[$0]) }),
+            main.filter { !alike.contains($0) }.map { models[$0].name }
+        )
+    }
+}
