@@ -5,7 +5,9 @@ extension Store {
     /// What could not be delivered and still waits for somebody's decision; the oldest first.
     package func deadLetters() async throws(StoreError) -> [DeadLetter] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM outbox WHERE state = 'dead' ORDER BY number").map { row in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM outbox JOIN outbox_body USING (number) WHERE state = 'dead' ORDER BY number"
+            ).map { row in
                 DeadLetter(
                     number: row["number"],
                     notification: try StoredJSON.value(Notification.self, from: row["notification"]),

@@ -48,7 +48,10 @@ extension Store {
     package func keep(payload: [UInt8], of item: OutboxItem) async throws(StoreError) {
         try await write { db in
             try db.execute(
-                sql: "UPDATE outbox SET payload = ? WHERE number = ? AND state = 'in_flight' AND payload IS NULL",
+                sql: """
+                    UPDATE outbox_body SET payload = ? WHERE number = ? AND payload IS NULL
+                        AND EXISTS (SELECT 1 FROM outbox WHERE number = outbox_body.number AND state = 'in_flight')
+                    """,
                 arguments: [payload.databaseValue, item.number])
             precondition(db.changesCount == 1, "a payload is rendered once, by who has the lease")
         }
@@ -112,7 +115,7 @@ private let isFirstInLine = """
 
 /// Whether a rehearsal lets it go, if there is one: its stage is the first parameter. A test was asked for.
 private let isOnStage = """
-    (?1 IS NULL OR receiver = ?1 OR json_extract(notification, '$.purpose') = 'test')
+    (?1 IS NULL OR receiver = ?1 OR is_test)
     """
 
 extension Database {
@@ -142,7 +145,7 @@ extension Database {
             self,
             sql: """
                 SELECT *, EXISTS (SELECT 1 FROM delivery WHERE outbox = number AND verdict = 'unknown') AS is_unknown
-                FROM outbox WHERE number = ?
+                FROM outbox JOIN outbox_body USING (number) WHERE number = ?
                 """, arguments: [number])
         guard let row else { preconditionFailure("what is due is there") }
         return OutboxItem(
@@ -179,14 +182,16 @@ extension Database {
             try cachedStatement(
                 sql: """
                     INSERT INTO outbox (
-                        id, receiver, recipient, group_key, notification, state, queued_at, next_attempt_at, events)
-                    VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?6, ?7)
+                        id, receiver, recipient, group_key, state, queued_at, next_attempt_at, events, is_test)
+                    VALUES (?1, ?2, ?3, ?4, 'pending', ?5, ?5, ?6, ?7)
                     """
             ).execute(
                 arguments: [
                     notification.id, notification.receiver, notification.recipient, notification.groupKey,
-                    StoredJSON.text(notification), notification.createdAt.seconds, notification.events.count,
+                    notification.createdAt.seconds, notification.events.count, notification.purpose == .test,
                 ])
+            try cachedStatement(sql: "INSERT INTO outbox_body (number, notification) VALUES (?, ?)")
+                .execute(arguments: [lastInsertedRowID, StoredJSON.text(notification)])
         }
     }
 }

@@ -19,7 +19,10 @@ extension Store {
             let list = try StoredJSON.text(states)
             return try Row.fetchAll(
                 db,
-                sql: "SELECT * FROM outbox WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ?",
+                sql: """
+                    SELECT * FROM outbox JOIN outbox_body USING (number)
+                    WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ?
+                    """,
                 arguments: [list, limit]
             ).map(OutboxEntry.init)
         }
@@ -27,8 +30,9 @@ extension Store {
 
     package func outboxEntry(_ number: Int) async throws(StoreError) -> OutboxEntry? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM outbox WHERE number = ?", arguments: [number])
-                .map(OutboxEntry.init)
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM outbox JOIN outbox_body USING (number) WHERE number = ?", arguments: [number]
+            ).map(OutboxEntry.init)
         }
     }
 

@@ -16,7 +16,7 @@ struct Migration: Sendable {
 
     /// In the order in which they are applied; new ones join at the end of the written part.
     static let all: [Migration] =
-        [.codes, .sources, .history, .alerts, .delivery, .installation, .quiet, .glances, .joins, .reopening]
+        [.codes, .sources, .history, .alerts, .delivery, .installation, .quiet, .glances, .joins, .reopening, .bodies]
         + catalogue
 }
 

@@ -44,6 +44,30 @@ import Testing
         #expect(try await queue.read { try $0.tableExists("whisper") } == false)
     }
 
+    @Test func `what waited before notifications were kept apart is sent as it was`() async throws {
+        let news = Notification.sample(1)
+        do {
+            let store = try open(Migration.all.filter { $0.name != Migration.bodies.name })
+            try await store.write { db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO outbox (
+                            id, receiver, recipient, group_key, notification, payload, state, queued_at,
+                            next_attempt_at)
+                        VALUES (?, ?, ?, ?, ?, ?, 'pending', 0, 0)
+                        """,
+                    arguments: [
+                        news.id, news.receiver, news.recipient, news.groupKey, StoredJSON.text(news),
+                        Data("as rendered".utf8),
+                    ])
+            }
+        }
+        let store = try open(Migration.all)
+        let item = try #require(try await store.lease(atMost: 1, at: Moment(seconds: 10)).first)
+        #expect(item.notification == news)
+        #expect(item.payload == Array("as rendered".utf8))
+    }
+
     @Test func `a fresh state needs no copy`() throws {
         _ = try open(Migration.all)
         #expect(try StateFiles.names(in: state.path).allSatisfy { !$0.contains(".before-") })
