@@ -4,16 +4,6 @@ import BellwetherSources
 import BellwetherStore
 
 extension Inquiries {
-    /// Which months a backtest goes over, and by which models.
-    package struct BacktestWish: Sendable {
-        package var horizonDays = 90
-        /// The first and the last day of it; where none is given, all months of which most customers have a score.
-        package var from, to: Day?
-        package var model: String?
-
-        package init() {}
-    }
-
     package struct BacktestRun: Sendable {
         package let rows: BacktestRows
         /// By their places in the policy: those that made the scores, with the same bands.
@@ -21,36 +11,38 @@ extension Inquiries {
         /// Main models whose bands are others, which are looked at apart.
         package let otherModels: [String]
         package let hasAnnouncements: Bool
+        /// The last day of which it is known what became of accounts, where that is not today.
+        package let knownThrough: Day?
     }
-
-    /// Further back nobody knows their customers as they are now.
-    private static let mostMonths = 36
-    /// What most measures look at.
-    private static let daysLookedBack = 28
 
     /// The scores of each month's end, as today's models make them from what was known then, and what became of the
     /// accounts. One month is in memory at a time.
     ///
     /// - Parameter advance: told after each month.
     package func backtest(
-        _ wish: BacktestWish, advance: @Sendable (Day) -> Void = { _ in }
+        over span: BacktestSpan, model name: String?, advance: @Sendable (Day) -> Void = { _ in }
     ) async throws -> BacktestRun {
         let policy = installation.policy.scoringOnly
-        let (chosen, others) = try chosenModels(wish.model)
-        let ends = monthEnds(wish, since: try await firstDay(of: policy.kindsOfScores, in: policy.zone))
-        let periods = ends.map { Period(($0 + 1)..<($0 + 1 + wish.horizonDays)) }
+        let (chosen, others) = try chosenModels(name)
+        let today = policy.zone.day(of: now)
+        let known = BacktestSpan.known(by: try await standingsNow(), on: today, in: policy.zone)
+        let first = try await firstDay(of: policy.kindsOfScores, in: policy.zone)
+        let ends = span.monthEnds(since: first, knownThrough: known)
+        let periods = ends.map { Period(($0 + 1)..<($0 + 1 + span.horizonDays)) }
         let (outcomes, told) = try await outcomes(over: periods, under: policy)
         var months: [(period: Int, month: BacktestMonth)] = []
         // Backwards, so that it ends where most customers have no score yet.
         for (place, end) in ends.enumerated().reversed() {
             let month = try await month(ending: end, under: policy, choosing: Array(chosen.keys.sorted()))
-            if wish.from == nil, month.withScore * 2 < month.accounts || month.accounts == 0 { break }
+            if span.from == nil, month.withScore * 2 < month.accounts || month.accounts == 0 { break }
             months.append((place, month))
             advance(end)
         }
         var rows = BacktestRows()
         for (place, month) in months.reversed() { rows.add(month, outcomes, period: place) }
-        return BacktestRun(rows: rows, models: chosen, otherModels: others, hasAnnouncements: told)
+        return BacktestRun(
+            rows: rows, models: chosen, otherModels: others, hasAnnouncements: told,
+            knownThrough: known < today ? known : nil)
     }
 
     /// From when on the kinds of fact are there in which no row means nought: before that, who was not counted yet would
@@ -58,17 +50,11 @@ extension Inquiries {
     private func firstDay(of kinds: Set<String>, in zone: Zone) async throws -> Day? {
         let counted: [FactKind] = [.usageDay, .userDay, .seatDay, .ticket, .invoice, .touch]
         return try await store.firstDays(of: counted.filter { kinds.contains($0.name) }, in: zone).max()
-            .map { $0 + Self.daysLookedBack }
     }
 
-    /// The last days of the months whose horizon is over, oldest first.
-    private func monthEnds(_ wish: BacktestWish, since first: Day?) -> [Day] {
-        let today = installation.policy.zone.day(of: now)
-        let last = min(today - wish.horizonDays - 1, wish.to ?? today)
-        let (year, month, _) = (last + 1).civil
-        guard let next = Day(year: year, month: month, day: 1) else { return [] }
-        let ends = (0..<Self.mostMonths).map { next.adding(months: -$0) - 1 }.reversed()
-        return ends.filter { end in (wish.from ?? first).map { end >= $0 } ?? true }
+    private func standingsNow() async throws -> [SourceStanding] {
+        let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
+        return installation.sources.map { $0.standing(records[$0.name], at: now) }
     }
 
     private func outcomes(

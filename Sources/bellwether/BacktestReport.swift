@@ -96,6 +96,9 @@ struct BacktestReport: Codable {
             backtest.assumed > 0
                 ? "Of \(share) of the accounts it is assumed what was known of them: they came with a first load, and "
                     + "count from their own dates." : nil,
+            run.knownThrough.map {
+                "What became of accounts is known up to \($0): a source that tells of it was not read since."
+            },
             "Days of usage have no versions: what came late counts as if it had come in time.",
             run.hasAnnouncements
                 ? nil : "Nobody was told of any account yet, so nobody counts as called because of an alert.",

@@ -82,6 +82,12 @@ struct BacktestText {
                 "Take one account that was lost and one that stayed: in \(hundredths(auc)) of 100 such pairs the lost one had "
                     + "the lower score\(interval ?? ""); chance gives 50.")
         }
+        let lost = judgement.tenths.reduce(0) { $0 + $1.lost }
+        if let lowest = judgement.tenths.first, lost > 0 {
+            lines.append(
+                "The lowest tenth of scores held \(percent(lowest.lost / lost)) of those that were lost; chance gives 10 %."
+            )
+        }
         if let median = judgement.lead.median {
             lines.append(
                 "Half of the \(counted(judgement.lead.accounts, "account")) that \(was(judgement.lead.accounts)) \(lowest) "

@@ -47,12 +47,11 @@ struct BacktestOptions: ParsableArguments {
         return (7...730).contains(count * long) ? count * long : nil
     }
 
-    var wish: Inquiries.BacktestWish {
-        var wish = Inquiries.BacktestWish()
-        wish.horizonDays = days ?? wish.horizonDays
-        (wish.from, wish.to) = (from.flatMap { Day($0) }, to.flatMap { Day($0) })
-        wish.model = model
-        return wish
+    var span: BacktestSpan {
+        var span = BacktestSpan()
+        span.horizonDays = days ?? span.horizonDays
+        (span.from, span.to) = (from.flatMap { Day($0) }, to.flatMap { Day($0) })
+        return span
     }
 }
 
@@ -60,7 +59,9 @@ extension InstallationOptions {
     /// The rows of a backtest; ends the verb where there are none.
     fileprivate func backtest(_ options: BacktestOptions) async throws -> Inquiries.BacktestRun {
         do {
-            let run = try await inquiries().backtest(options.wish) { month in MonthsDone.show(month) }
+            let run = try await inquiries().backtest(over: options.span, model: options.model) { month in
+                MonthsDone.show(month)
+            }
             MonthsDone.finish()
             guard !run.rows.rows.isEmpty else {
                 say("bellwether: there is no month to look at; \(options.emptiness)")
@@ -76,7 +77,7 @@ extension InstallationOptions {
 
 extension BacktestOptions {
     fileprivate var emptiness: String {
-        "a month's end must lie \(wish.horizonDays) days back at least, and paying customers must have had a score then"
+        "a month's end must lie \(span.horizonDays) days back at least, and paying customers must have had a score then"
     }
 }
 
@@ -117,7 +118,7 @@ struct BacktestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let run = try await installation.backtest(options)
-        let backtest = Backtest(run.rows, by: run.models, horizonDays: options.wish.horizonDays)
+        let backtest = Backtest(run.rows, by: run.models, horizonDays: options.span.horizonDays)
         let report = BacktestReport(backtest, run)
         switch format {
         case .text: print(BacktestText(backtest, report).text)
@@ -149,14 +150,14 @@ struct SuggestWeightsCommand: AsyncParsableCommand {
         guard let (place, model) = run.models.max(by: { $0.key < $1.key }) else { return }
         do {
             let suggestion = try WeightSuggestion(
-                from: run.rows, for: model, at: place, horizonDays: options.wish.horizonDays
+                from: run.rows, for: model, at: place, horizonDays: options.span.horizonDays
             ) { start, function in
                 try Minimum.place(from: start) { at in
                     let worth = function(at)
                     return (worth.value, worth.gradient)
                 }
             }
-            let text = SuggestionText(suggestion, horizonDays: options.wish.horizonDays)
+            let text = SuggestionText(suggestion, horizonDays: options.span.horizonDays)
             if json { try printJSON(SuggestionReport(suggestion)) } else { print(text.text) }
         } catch let refusal as WeightSuggestion.Refusal {
             let words = SuggestionText.words(refusal, model: model.name)
