@@ -52,7 +52,10 @@ extension PollError {
         case .refused(.empty):
             "If there is really nothing, say `may_be_empty: true` under the `guard` of source \(source); else mend the "
                 + "export."
-        case .refused(.tooManyBad), .malformed, .missingColumns, .nothingThere, .unreadable, .stillChanging, .service,
+        case .missingColumns:
+            "If it is called otherwise now, write its new name under `columns` of source \(source), and nothing is lost; "
+                + "`bellwether sources test \(source)` shows what it reads."
+        case .refused(.tooManyBad), .malformed, .nothingThere, .unreadable, .stillChanging, .service,
             .sinkFailed, .timedOut, .cancelled:
             "`bellwether sources test \(source)` shows what it reads, and what is refused."
         }

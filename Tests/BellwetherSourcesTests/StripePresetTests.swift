@@ -17,6 +17,7 @@ struct FakeStripe: Sendable {
     var subscriptions: [Object] = []
     var items: [String: [Object]] = [:]
     var invoices: [Object] = []
+    var schedules: [Object] = []
     /// `created` and `type`, and the id of what it is about.
     var events: [(created: Int64, type: String, about: String)] = []
 
@@ -48,6 +49,7 @@ struct FakeStripe: Sendable {
         case "customers": customers
         case "subscriptions": subscriptions
         case "invoices": invoices
+        case "subscription_schedules": schedules
         default: []
         }
     }
@@ -108,6 +110,19 @@ extension FakeStripe.Object {
             json:
                 #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"cancel_at":\#(cancelAt),"ended_at":\#(ended),"cancel_at_period_end":false,"cancellation_details":\#(details),"pause_collection":\#(pause),"discounts":[\#(discounts.joined(separator: ","))],"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
             isCancelled: status == "canceled")
+    }
+
+    /// Of phases that end on the days given; with none it goes on.
+    static func schedule(
+        _ id: String, status: String = "active", after end: String = "release", released: String = "null", ends: [Int64]
+    ) -> Self {
+        let starts = [1_760_000_000] + ends.dropLast()
+        let phases = zip(starts, ends).map { #"{"start_date":\#($0),"end_date":\#($1),"items":[]}"# }
+        return Self(
+            id: id, created: 1_759_000_000,
+            json:
+                #"{"id":"\#(id)","created":1759000000,"customer":"cus_1","subscription":\#(released == "null" ? "\"sub_1\"" : "null"),"released_subscription":\#(released),"status":"\#(status)","end_behavior":"\#(end)","phases":[\#(phases.joined(separator: ","))]}"#
+        )
     }
 
     static func invoice(_ id: String, status: String = "open", due: String = "null", paid: String = "null") -> Self {
@@ -220,6 +235,38 @@ extension FakeStripe.Object {
         #expect(service.targets.first?.contains("data.discounts.source.coupon") == true)
     }
 
+    @Test func `a schedule is a contract until the end of its last phase`() async throws {
+        let fake = FakeStripe(schedules: [
+            .schedule("sched_1", ends: [1_762_600_000, 1_780_000_000]),
+            .schedule("sched_2", after: "cancel", ends: [1_780_000_000]),
+            .schedule("sched_3", status: "released", released: #""sub_9""#, ends: [1_780_000_000]),
+            .schedule("sched_4", status: "not_started", ends: []),
+        ])
+        let service = try Service(
+            """
+              - name: billing-terms
+                preset: stripe-schedules
+                http: { url: URL, auth: { bearer: { credential: key } }, allow_addresses: [127.0.0.0/8] }
+            """
+        ) { fake.answer($0) }
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await Set(recorder.rows["contract"]?.map(\.key) ?? []) == ["sched_1", "sched_2", "sched_3"])
+        func value(_ field: String, _ number: Int) async -> FactValue? {
+            await recorder.value(field, of: "sched_\(number)", .contract)
+        }
+        #expect(await value("start", 1) == .integer(20_370))
+        #expect(await value("end", 1) == .integer(20_601))
+        #expect(await value("subscription_id", 1) == .text("sub_1"))
+        #expect(await value("status", 1) == .text("active"))
+        #expect(await value("auto_renew", 1) == .integer(1))
+        #expect(await value("auto_renew", 2) == .integer(0))
+        #expect(await value("status", 3) == .text("ended"))
+        #expect(await value("subscription_id", 3) == .text("sub_9"))
+        #expect(service.targets == ["/subscription_schedules?limit=100"])
+    }
+
     @Test func `an amount in money is taken off once, whatever number of items there is`() async throws {
         let off = [Self.discount("forever", "null", amount: "500")]
         let fake = FakeStripe(subscriptions: [
@@ -235,6 +282,39 @@ extension FakeStripe.Object {
         #expect(await value("sub_1|si_1") == .integer(500))
         #expect(await value("sub_1|si_2") == .absent)
         #expect(await value("sub_2|si_1") == .integer(500))
+    }
+
+    @Test func `an amount in money is taken off one item after another, and of none more than it comes to`()
+        async throws
+    {
+        let items: [FakeStripe.Object] = [
+            .item("si_1", amount: "null"), .item("si_2", amount: "1000"),
+            .item("si_3", amount: "null", exactly: #""400.5""#),
+            .item("si_4", amount: "5000"), .item("si_5"),
+        ]
+        let off = Self.discount("forever", "null", amount: "4000")
+        let fake = FakeStripe(
+            subscriptions: [
+                .subscription("sub_1", items: items, discounts: [off]),
+                .subscription("sub_2", items: [.item("si_1", amount: "1000")], discounts: [off]),
+                .subscription("sub_3", items: [.item("si_1")], more: true, discounts: [off]),
+            ], items: ["sub_3": [.item("si_1", amount: "1000"), .item("si_2", amount: "1500")]])
+        let recorder = Recorder()
+        _ = try await stripe(fake, "subscription").poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        func value(_ key: String) async -> FactValue? {
+            await recorder.value("discount_amount", of: key, .subscription)
+        }
+        // Of two units each: 2,000, then 801, and the rest of the third; what a price by tiers comes to is not known.
+        #expect(await value("sub_1|si_1") == .absent)
+        #expect(await value("sub_1|si_2") == .integer(2_000))
+        #expect(await value("sub_1|si_3") == .integer(801))
+        #expect(await value("sub_1|si_4") == .integer(1_199))
+        #expect(await value("sub_1|si_5") == .absent)
+        #expect(await value("sub_2|si_1") == .integer(2_000))
+        // Listed apart, the last one first.
+        #expect(await value("sub_3|si_2") == .integer(3_000))
+        #expect(await value("sub_3|si_1") == .integer(1_000))
     }
 
     @Test(arguments: [

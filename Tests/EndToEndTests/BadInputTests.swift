@@ -86,6 +86,7 @@ extension EndToEndTests {
                 let told = try #require(try room.posted(to: "/operator").first).text
                 #expect(told.contains("Source billing cannot be read: "), "\(told)")
                 #expect(told.contains("has no column 'due'"), "\(told)")
+                #expect(told.contains("write its new name under `columns` of source "), "\(told)")
                 #expect(told.contains("'due_on'"), "\(told)")
                 try await room.becomes("its alerts are held") { $0.held == 3 }
                 #expect(try room.story().count == 3, "nothing opens or closes")

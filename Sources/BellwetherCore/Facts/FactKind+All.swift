@@ -95,7 +95,7 @@ extension FactKind {
     package static let contract = FactKind(
         "contract", "A signed term with a start, an end and a notice period.", dated: "signed_at",
         [
-            FactField("subscription_id", .text, "The subscription it covers."),
+            FactField("subscription_id", .text, "The subscription it covers, with all its items."),
             FactField("status", .text, "draft, signed, active, notice_given, renewed, ended, terminated …"),
             FactField("start", .day, "First day of the term."),
             FactField("end", .day, required: true, "Renewal date: the day the term ends."),

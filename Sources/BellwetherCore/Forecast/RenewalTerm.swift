@@ -21,9 +21,8 @@ extension AccountView {
     /// A subscription's own term counts where no contract covers it.
     func termsAhead(in context: MeasuringContext) -> [RenewalTerm] {
         let contracts = contracts.filter { $0.isRunning(at: context.asOf) }
-        let covered = Set(contracts.compactMap(\.subscription))
         let coversAll = contracts.contains { $0.subscription == nil }
-        let own = subscriptions.filter { !coversAll && !covered.contains($0.identity.key) }
+        let own = subscriptions.filter { one in !coversAll && !contracts.contains { one.isPart(of: $0.subscription) } }
         let terms =
             contracts.map { term(of: $0, isOnly: contracts.count == 1, in: context) }
             + own.compactMap { term(of: $0, in: context) }
@@ -33,13 +32,14 @@ extension AccountView {
 
     private func term(of contract: Contract, isOnly: Bool, in context: MeasuringContext) -> RenewalTerm {
         let end = contract.end ?? context.asOf.today
-        let subscription = subscriptions.first { $0.identity.key == contract.subscription }
+        let parts = subscriptions.filter { $0.isPart(of: contract.subscription) }
+        let subscription = parts.first
         return RenewalTerm(
             identity: contract.identity, start: contract.start, end: end,
             autoRenews: contract.autoRenews ?? subscription?.autoRenews ?? false,
             noticeDays: contract.noticeDays ?? subscription?.noticeDays ?? 0,
             settled: settled(contract, subscription, end: end, at: context.asOf),
-            amount: amount(of: contract, subscription, isOnly: isOnly, until: end, in: context),
+            amount: amount(of: contract, parts, isOnly: isOnly, until: end, in: context),
             humanCategory: contract.humanCategory.flatMap(RenewalForecast.Category.init))
     }
 
@@ -80,12 +80,10 @@ extension AccountView {
     }
 
     private func amount(
-        of contract: Contract, _ subscription: Subscription?, isOnly: Bool, until end: Day, in context: MeasuringContext
+        of contract: Contract, _ parts: [Subscription], isOnly: Bool, until end: Day, in context: MeasuringContext
     ) -> Measured {
         if let minor = contract.renewalMinor { return context.renewing(minor, contract.currency, of: self, on: end) }
-        if let subscription {
-            return context.renewing(subscription, from: contract.start, to: end, of: self)
-        }
+        if !parts.isEmpty { return context.renewing(parts, from: contract.start, to: end, of: self) }
         guard isOnly, let months = RenewalTerm.months(from: contract.start, to: end) else { return .absent(.noData) }
         return recurringRate(in: context).map { context.major(tenThousandths: $0) * Double(months) }
     }
@@ -96,6 +94,21 @@ extension MeasuringContext {
     fileprivate func renewing(_ minor: Int64, _ own: Currency?, of account: AccountView, on end: Day) -> Measured {
         let converted = exchange.minor(minor, currency(own, of: account), on: min(end, asOf.today))
         return converted.map { .known(major(minor: $0)) } ?? .absent(.noFxRate)
+    }
+
+    /// Items of one subscription together: those that still bring something.
+    fileprivate func renewing(
+        _ parts: [Subscription], from start: Day?, to end: Day, of account: AccountView
+    ) -> Measured {
+        let running = parts.count > 1 ? parts.filter { $0.isRecurring(in: self) } : parts
+        guard !running.isEmpty else { return .absent(.noData) }
+        var sum = 0.0
+        for part in running {
+            let one = renewing(part, from: start, to: end, of: account)
+            guard let value = one.value else { return one }
+            sum += value
+        }
+        return .known(sum)
     }
 
     /// MRR times the months of the term, where no target is given (METRICS 1.6, M23).
@@ -155,6 +168,13 @@ extension Contract {
 }
 
 extension Subscription {
+    /// Whether it is the one of that name, or an item of it, which is called `NAME|ITEM`.
+    fileprivate func isPart(of name: String?) -> Bool {
+        guard let name, identity.key.utf8.starts(with: name.utf8) else { return false }
+        let rest = identity.key.utf8.dropFirst(name.utf8.count)
+        return rest.isEmpty || rest.first == UInt8(ascii: "|")
+    }
+
     private static let ending: Set<String> = [
         "cancelling", "cancel_pending", "cancel_at_period_end", "pending_cancellation", "notice_given",
     ]

@@ -2,13 +2,14 @@ import Documents
 import JSON
 
 /// Where in a JSON record a value stands: `status_transitions.paid_at`, `items.data.0.id`,
-/// `custom_fields[id=42].value`, `discounts[source.coupon.duration=forever].end`.
+/// `custom_fields[id=42].value`, `discounts[source.coupon.duration=forever].end`; `phases.-1` is the last of a list.
 ///
 /// `$.` begins at the record where a mapping reads the items of a list in it; `[]` at the end takes all plain values of
 /// a list, with commas between them; a `?` behind it all says that the value may be missing in every record.
 struct JSONPath: Sendable, Hashable {
     enum Step: Sendable, Hashable {
         case key(String)
+        /// Counted from the end below 0: -1 is the last.
         case index(Int)
         /// The first item of a list in which these keys, one below the other, lead to this text.
         case item(keys: [String], text: String)
@@ -100,8 +101,10 @@ struct JSONPath: Sendable, Hashable {
                 if let next = value[String(index)] {
                     value = next
                 } else {
-                    guard index < value.items.count else { return .nothing }
-                    value = value.items[index]
+                    let items = value.items
+                    let place = index < 0 ? items.count + index : index
+                    guard items.indices.contains(place) else { return .nothing }
+                    value = items[place]
                 }
             case .item(let keys, let text):
                 let next = value.items.first { item in

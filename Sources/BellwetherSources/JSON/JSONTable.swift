@@ -35,13 +35,16 @@ struct JSONTable {
     private var keys: [String] = []
     /// Where the record stands whose items are taken.
     private var current: Int?
+    private var spread: SpreadAmount?
 
     init(
         _ mapping: FactMapping, each: JSONPath?, _ style: ReadingStyle, _ origin: String, _ context: PollContext
     ) throws(PollError) {
         let names = mapping.columnNames + (style.datesBy.map { [$0.column] } ?? [])
         let once = Set(mapping.once.compactMap { mapping.columns[$0] ?? mapping.columns[$0 + "_minor"] })
-        columns = names.uniqued().compactMap { Column($0, isOnce: once.contains($0)) }
+        let columns = names.uniqued().compactMap { Column($0, isOnce: once.contains($0)) }
+        self.columns = columns
+        spread = SpreadAmount(mapping) { name in columns.firstIndex { $0.name == name } }
         self.mapping = try BoundMapping(mapping, header: Header(columns.map(\.name)), style: style, context: context)
         self.each = each
         self.origin = origin
@@ -84,6 +87,7 @@ struct JSONTable {
         row.line = line
         let isFirst = current != line
         current = line
+        var texts: [ArraySlice<UInt8>] = []
         for index in columns.indices {
             let values = isFirst || !columns[index].isOnce ? values(at: index, item, of: record) : []
             var text: ArraySlice<UInt8> = []
@@ -94,8 +98,10 @@ struct JSONTable {
                 }
                 text = text.isEmpty ? one : text + Array(", ".utf8) + one
             }
-            row.append(text)
+            texts.append(text)
         }
+        spread?.take(from: &texts, isFirst: isFirst)
+        for text in texts { row.append(text) }
         return row
     }
 

@@ -237,6 +237,69 @@ extension Preset {
 
             """#),
         Preset(
+            "stripe-schedules",
+            #"""
+            # What Stripe's subscription schedules agree on for longer than a billing period, as contracts: a restricted key that may
+            # read subscription schedules and events.
+            #
+            #   - name: billing-terms
+            #     preset: stripe-schedules
+            #     http: { auth: { bearer: { credential: stripe_key } } }
+            #     joins: billing    # the source with `preset: stripe`, if that one joins; left out where its customers are the accounts
+            #
+            # A contract covers all items of its subscription, whose billing period is no term of its own then.
+            every: 15m
+            timeout: 2h
+            http:
+              url: https://api.stripe.com/v1
+              headers: { Stripe-Version: "2026-07-29.dahlia" }
+              should_retry: Stripe-Should-Retry
+              pace: { requests: 20, per: 1s }
+              dates: [epoch]
+              whole_every: 1d
+            facts:
+              contract:
+                path: /subscription_schedules
+                query: { limit: 100 }
+                records: data
+                pages: &pages { by: last_id, parameter: starting_after, field: id, while: has_more }
+                changes:
+                  path: /events
+                  query:
+                    limit: 100
+                    "types[]":
+                      - subscription_schedule.created
+                      - subscription_schedule.updated
+                      - subscription_schedule.released
+                      - subscription_schedule.completed
+                      - subscription_schedule.canceled
+                      - subscription_schedule.aborted
+                  records: data
+                  pages: *pages
+                  since: { parameter: "created[gte]", form: epoch, newest: created, overlap: 10m }
+                  id: data.object.id
+                  fetch: /subscription_schedules/{id}
+                  kept: 30d
+                # One without an end binds nobody.
+                skip_without: [end]
+                columns:
+                  id: id
+                  account_id: customer
+                  subscription_id: subscription | released_subscription?
+                  status: status
+                  signed_at: created
+                  # From the first phase to the end of the last one, whatever changes between.
+                  start: phases.0.start_date
+                  end: phases.-1.end_date
+                  # Released, the subscription goes on by itself.
+                  auto_renew: end_behavior
+                values:
+                  # A schedule that was released binds no longer, before its end or at it.
+                  status: { not_started: signed, completed: ended, released: ended, canceled: terminated }
+                  auto_renew: { release: "true", renew: "true", cancel: "false", none: "false" }
+
+            """#),
+        Preset(
             "stripe",
             #"""
             # Stripe, by a restricted key that may read customers, subscriptions, invoices and events.
@@ -294,6 +357,7 @@ extension Preset {
                   tier: metadata.tier?
                   owner: metadata.owner?
 
+              # What of it is agreed on for longer, in schedules, is the preset stripe-schedules.
               subscription:
                 path: /subscriptions
                 # Without `status=all` those that were cancelled are missing, as if they had never been.
@@ -349,8 +413,8 @@ extension Preset {
                   interval_count: price.recurring.interval_count
                   usage_type: price.recurring.usage_type
                   # Until a day, or for good; what is taken off once lowers no MRR, and has no end either. An amount in money is taken
-                  # off all items together, and so is read with the first of them (`once`): at most what that one comes to. Discounts
-                  # of an item alone are not read.
+                  # off all items together (`once`): of each at most what it comes to, and what is left of the next. Discounts of an item
+                  # alone are not read: a list gives them by their ids only. Tax within prices is not taken out.
                   discount_percent: >-
                     $.discounts[source.coupon.duration=repeating].source.coupon.percent_off?
                     | $.discounts[source.coupon.duration=forever].source.coupon.percent_off?

@@ -103,6 +103,20 @@ import Testing
         #expect(RenewalForecasts(all: all).next(of: 0)?.contract.key == "s2")
     }
 
+    @Test func `a contract covers all items of its subscription, and is worth what those come to that still run`() {
+        var company = Company()
+        company.addAccount()
+        let term: [String: FactValue] = ["term_start": "2026-01-01", "term_end": "2027-01-01"]
+        company.add(.subscription, "s|1", term.merging(["mrr": 1_000_000]) { $1 })
+        company.add(.subscription, "s|2", term.merging(["mrr": 2_000_000]) { $1 })
+        company.add(.subscription, "s|3", term.merging(["mrr": 4_000_000, "status": "ended"]) { $1 })
+        company.add(.subscription, "s9|1", term.merging(["mrr": 8_000_000]) { $1 })
+        company.add(.contract, "C-1", ["subscription_id": "s", "start": "2026-01-01", "end": "2026-12-31"])
+        let all = forecasts(company).all
+        #expect(all.map(\.contract.key) == ["C-1", "s9|1"])
+        #expect(all.map(\.amount) == [.known(36), .known(96)])
+    }
+
     /// By notice, by its status, or by an end that was told ahead; of one that the first load told, nobody knows since when.
     static let endings: [(fields: [String: FactValue], observed: String?, category: RenewalForecast.Category)] = [
         ([:], nil, .commit), (["cancel_requested_at": "2026-03-24"], nil, .lost),
