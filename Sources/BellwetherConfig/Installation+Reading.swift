@@ -75,10 +75,12 @@ extension Installation {
 }
 
 extension Installation {
-    fileprivate static func rules(in files: [Settings], via report: DiagnosticReport) -> ([Rule], HealthModels) {
+    fileprivate static func rules(in files: [Settings], via report: DiagnosticReport, people: People? = nil) -> (
+        [Rule], HealthModels
+    ) {
         let models = HealthModels.read(from: files, via: report, zones: Zones.named)
         let vocabulary = RuleVocabulary(metrics: Metric.all, models: models, zones: Zones.named)
-        return (RuleBook.rules(in: files, against: vocabulary), models)
+        return (RuleBook.rules(in: files, against: vocabulary, people: people), models)
     }
 }
 
@@ -103,7 +105,7 @@ private struct InstallationReader {
         let sources = SourceDefinition.read(settings.sections("sources"), from: files.folder)
         if !settings.has("sources") { report.add(.noSources(at: settings.place)) }
         let daemon = daemonSettings()
-        let (written, models) = Installation.rules(in: rules, via: report)
+        let (written, models) = Installation.rules(in: rules, via: report, people: files.people.map { _ in people })
         let context = RuleContext(
             reporting: money.reporting, configuredRates: money.rates, billing: billing,
             calendar: calendars.standard, calendars: calendars.byRegion, watch: watch() ?? RuleContext.standardWatch,

@@ -30,6 +30,12 @@ package enum DaemonMetrics {
                 ("state=\"held\"", Double(status.held))
             ])
         page.add(
+            "bellwether_tasks", "What people are to do about alerts, by whether it is late.",
+            [
+                ("state=\"open\"", Double(status.openTasks - status.overdueTasks)),
+                ("state=\"overdue\"", Double(status.overdueTasks)),
+            ])
+        page.add(
             "bellwether_outbox_messages", "Notifications not delivered, by state.",
             ["pending", "in_flight", "dead"].map { ("state=\"\($0)\"", Double(status.outbox[$0] ?? 0)) })
         if let oldest = status.oldestInOutbox {

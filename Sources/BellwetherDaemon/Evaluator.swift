@@ -137,6 +137,7 @@ package struct Evaluator: Service {
             courier.ring(.outbox)
         }
         line.take(silences: try await store.silencesInForce(), at: now)
+        line.take(try await store.deeds(after: line.lastDeed))
         let words = await desk.waiting
         line.hear(words, at: now)
         guard let kind = line.due(under: installation, at: now) else { return line.pause(under: installation, at: now) }

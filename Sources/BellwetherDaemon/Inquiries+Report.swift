@@ -15,7 +15,8 @@ extension Inquiries {
         let start = view.reportPeriod.start
         let before = try await store.accounts(
             AccountGroup.kindsOfBefore, usageSince: start, knownAt: policy.zone.start(of: start))
-        return view.report(by: scope, knownThen: before)
+        let outcomes = try await store.outcomes(from: policy.zone.start(of: start), until: moment + .seconds(1))
+        return view.report(by: scope, knownThen: before).adding(outcomes)
     }
 
     private func turn() async throws -> Turn {

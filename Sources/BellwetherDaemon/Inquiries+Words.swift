@@ -1,3 +1,5 @@
+import BellwetherCore
+
 extension Inquiries.Refusal {
     /// Why a question has no answer, for whoever asked.
     package var words: String {
@@ -26,6 +28,12 @@ extension Inquiries.Refusal {
         case .noLetter(let text): "there is no message '\(text)'; `bellwether outbox list` shows their numbers"
         case .noSilence(let text):
             "no silence of the number '\(text)' is in force; `bellwether silence list` shows them"
+        case .noTasks(let text): "there is nothing to do for '\(text)'; `bellwether tasks` lists what there is"
+        case .noTask(let text): "there is no task '\(text)'; `bellwether tasks` shows their numbers"
+        case .taskIsSettled(let number, let state): "task \(number) is \(state) already; nothing can be changed of it"
+        case .noWhy: "say why, with --why; somebody will ask"
+        case .noOutcome(let text):
+            "'\(text)' is no outcome; outcomes are \(AlertOutcome.Kind.allCases.map(\.rawValue).joined(separator: ", "))"
         case .onItsWay(let number):
             "message \(number) is delivered, dropped or on its way; nothing can be changed of it"
         }

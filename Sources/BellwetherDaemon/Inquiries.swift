@@ -31,6 +31,11 @@ package struct Inquiries: Sendable {
         case noLetter(String)
         case noSilence(String)
         case onItsWay(Int)
+        case noTasks(String)
+        case noTask(String)
+        case taskIsSettled(Int64, String)
+        case noWhy
+        case noOutcome(String)
     }
 
     package struct Explained: Sendable, Codable {
@@ -134,6 +139,7 @@ package struct Inquiries: Sendable {
         let today = installation.policy.zone.day(of: now)
         let routing = installation.policy.routing
         let rehearsal = routing.quiet.rehearsal
+        let tasks = try await store.taskCounts(at: now)
         var waiting = 0
         if let rehearsal { waiting = try await store.waiting(forOthersThan: rehearsal) }
         return StatusReport(
@@ -148,7 +154,8 @@ package struct Inquiries: Sendable {
             quarantined: summary.quarantined, stateBytes: summary.bytes,
             stateTrouble: await store.trouble?.description, sources: standings.map(\.age),
             unmatchedRows: unmatched.reduce(0) { $0 + $1.rows },
-            silenced: try await store.silencesInForce().count, rehearsal: rehearsal,
+            silenced: try await store.silencesInForce().count, openTasks: tasks.open, overdueTasks: tasks.overdue,
+            rehearsal: rehearsal,
             timezone: installation.policy.zone.name, waitingForRehearsal: waiting,
             lateForHours: try await lateForHours(),
             firstStartDone: try await store.note(Note.firstStart) != nil)
@@ -197,6 +204,8 @@ package struct StatusReport: Sendable, Codable {
     package let unmatchedRows: Int
     /// Silences, snoozes and acknowledgements in force.
     package let silenced: Int
+    /// What people are to do, and what of it is late.
+    package let openTasks, overdueTasks: Int
     /// The receiver that everything goes to for now.
     package let rehearsal: String?
     /// Whose clock moments are told by.

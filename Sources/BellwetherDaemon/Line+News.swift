@@ -42,6 +42,12 @@ extension Line {
         routingDue = now
     }
 
+    /// Takes over what people did of their tasks: there is nobody to be told.
+    mutating func take(_ deeds: Deeds) {
+        memory.groups = memory.groups.taking(settled: deeds.tasks)
+        lastDeed = deeds.last
+    }
+
     /// What has to be done now, if anything.
     func due(under installation: Installation, at now: Moment) -> Kind? {
         if hasNews || policy != installation.fingerprint { return .whole }

@@ -57,6 +57,9 @@ struct Line {
     /// What a state that was restored does not know of.
     var toldBefore: ToldBefore
 
+    /// How far it has heard of what people did of their tasks.
+    var lastDeed: Int64 = 0
+
     /// Signs the links under messages.
     var linkKey: [UInt8] = []
 
@@ -65,6 +68,8 @@ struct Line {
         from store: Store, under installation: Installation, at now: Moment
     ) async throws(StoreError) -> Line {
         let isStarted = try await store.note(Note.firstStart) != nil
+        // Before the tasks themselves: what is done in between is taken twice, which changes nothing.
+        let lastDeed = try await store.lastDeed()
         let memory = Memory(
             accounts: try await accounts(from: store, under: installation, isStarted: isStarted, at: now),
             history: try await history(from: store, under: installation.policy, at: now),
@@ -72,9 +77,11 @@ struct Line {
         let troubles = SourceTroubles(Note.moments(try await store.note(Note.troubles)))
         let dataTroubles = DataTroubles(Note.counts(try await store.note(Note.dataTroubles)))
         let ended = EndedOverrides(Note.names(try await store.note(Note.endedOverrides)))
-        return Line(
+        var line = Line(
             isStarted: isStarted, memory: memory, troubles: troubles, dataTroubles: dataTroubles,
             endedOverrides: ended, toldBefore: try await store.toldBefore())
+        line.lastDeed = lastDeed
+        return line
     }
 
     private init(

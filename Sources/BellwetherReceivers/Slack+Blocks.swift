@@ -67,6 +67,7 @@ extension JSON {
         let lines =
             (withTitle ? [title.joined(separator: " ")] : [])
             + [card.reason, card.stakes, card.others].map(\.escapedForSlack) + [call(card, mentions)]
+            + card.tasks.map(\.escapedForSlack)
         let buttons = card.links.prefix(5).map(button)
         let actions: [JSON] = buttons.isEmpty ? [] : [["type": "actions", "elements": .list(buttons)]]
         return sections(lines) + actions

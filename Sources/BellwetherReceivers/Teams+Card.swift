@@ -52,7 +52,7 @@ extension JSON {
                 entries.append(block([.run(titled(card.sign, card.title), bold: true)], apart: true))
             }
             let call = [card.ownerName.map { "\($0): " } ?? "", card.play].joined()
-            let lines = [card.reason, card.stakes, card.others, card.play.isEmpty ? "" : call]
+            let lines = [card.reason, card.stakes, card.others, card.play.isEmpty ? "" : call] + card.tasks
             entries += lines.filter { !$0.isEmpty }.map { block([.run($0)]) }
         }
         entries += message.words.filter { !$0.isEmpty }.map { word in

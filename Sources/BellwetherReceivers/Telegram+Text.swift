@@ -107,7 +107,8 @@ enum TelegramText {
     private static func details(_ card: Message.Card) -> [Block] {
         let call = [card.ownerName.map { "\($0): " } ?? "", card.play].joined()
         let links = Block(card.links.map { Block(link: $0) }, joinedBy: " · ")
-        return [card.reason, card.stakes, card.others, card.play.isEmpty ? "" : call].map { Block($0) } + [links]
+        let said = [card.reason, card.stakes, card.others, card.play.isEmpty ? "" : call] + card.tasks
+        return said.map { Block($0) } + [links]
     }
 
     private static func entry(_ line: Message.Line) -> Block {

@@ -62,6 +62,7 @@ extension JSON {
             "reason": .text(Inert.line(story.reason)),
             "stakes": .text(Inert.line(story.stakes)),
             "play": .text(Inert.line(story.play)),
+            "tasks": .list(event.todo.map(JSON.init(task:))),
             "band": .text(story.bandKey),
             "score": JSON(story.score),
             "score_then": JSON(story.scoreThen),
@@ -74,6 +75,17 @@ extension JSON {
             "urgency_days": JSON(story.urgencyDays.map(Int64.init)),
             "condition": .text(Inert.line(story.condition)),
             "links": .list(story.links.compactMap(\.safe).map { ["label": .text($0.label), "url": .text($0.url)] }),
+        ]
+    }
+
+    private init(task: TaskLine) {
+        self = [
+            "number": JSON(task.number),
+            "subject": .text(task.subject),
+            "notes": .text(task.notes),
+            "assignee": JSON(task.who.map(Inert.name)),
+            "due_at": JSON(task.dueAt.map { "\($0)" }),
+            "is_overdue": .flag(task.isOverdue),
         ]
     }
 

@@ -134,6 +134,7 @@ extension Database {
                 """, arguments: [moment.seconds, limit])
         for id in ids {
             try execute(sql: "DELETE FROM ledger WHERE alert = ?; DELETE FROM alert WHERE id = ?", arguments: [id, id])
+            try forgetTasks(ofAlert: id)
         }
         return ids.count
     }

@@ -15,7 +15,8 @@ struct BellwetherCommand: AsyncParsableCommand {
             ReloadCommand.self, ConfirmCommand.self, NotifyCommand.self, UnmatchedCommand.self, SourcesCommand.self,
             DescribeCommand.self,
             SampleCommand.self, ToldCommand.self, WhyNotCommand.self, AlertsCommand.self, SilenceCommand.self,
-            SnoozeCommand.self, AckCommand.self, OutboxCommand.self, RouteCommand.self, BackupCommand.self,
+            SnoozeCommand.self, AckCommand.self, TasksCommand.self, OutboxCommand.self, RouteCommand.self,
+            BackupCommand.self,
             DoctorCommand.self, ReplayCommand.self, DiffCommand.self, BacktestCommand.self, SuggestWeightsCommand.self,
         ])
 }

@@ -17,6 +17,10 @@ extension ControlDesk {
             return try json(
                 await inquiries.alerts(of: arguments["account"], rule: arguments["rule"], owner: arguments["owner"]))
         case "silences": return try json(await inquiries.silences(everything: arguments["all"] != nil))
+        case "tasks":
+            return try json(
+                await inquiries.tasks(
+                    of: arguments["of"], account: arguments["account"], everything: arguments["all"] != nil))
         case "outbox": return try json(await inquiries.outbox(deadOnly: arguments["dead"] != nil))
         case "letter": return try json(await inquiries.letter(try given("number", question)))
         case "preview":
@@ -45,6 +49,15 @@ extension ControlDesk {
                 rule: arguments["rule"], until: arguments["until"], author: arguments["by"],
                 reason: arguments["reason"])
             return try await taken(silence, covering: alerts.count)
+        case "judge":
+            let (outcomes, isFiring) = try await inquiries().judge(
+                account: try given("account", question), rule: arguments["rule"], as: try given("outcome", question),
+                by: arguments["by"], note: arguments["reason"])
+            return try json(Judged(outcomes, isFiring: isFiring))
+        case "task-done":
+            return try await settle(question, note: arguments["note"], isSkipped: false)
+        case "task-skip":
+            return try await settle(question, note: arguments["why"], isSkipped: true)
         case "outbox-retry": return try await change(letter: try given("number", question), dropping: false)
         case "outbox-drop": return try await change(letter: try given("number", question), dropping: true)
         default: return nil
@@ -62,6 +75,14 @@ extension ControlDesk {
             throw Inquiries.Refusal.noSilence(text)
         }
         return try await taken(silence, covering: nil)
+    }
+
+    /// The next turn hears of it; nobody else has to.
+    private func settle(_ question: Question, note: String?, isSkipped: Bool) async throws -> Answer {
+        let task = try await inquiries().settle(
+            task: try given("number", question), by: question.arguments["by"], note: note, isSkipped: isSkipped)
+        evaluator.ring(.asked)
+        return try json(task)
     }
 
     private func change(letter text: String, dropping: Bool) async throws -> Answer {
@@ -100,6 +121,20 @@ struct Calmed: Codable {
         kind = silence.kind.rawValue
         until = silence.until.map { Wording.local($0, in: zone) }
         alerts = count
+    }
+}
+
+/// What came of alerts, as somebody says.
+struct Judged: Codable {
+    let outcome: String
+    let rules: [String]
+    /// Whether any of them fires; else it was said of what is over.
+    let isFiring: Bool
+
+    init(_ outcomes: [AlertOutcome], isFiring: Bool) {
+        outcome = outcomes.first?.outcome.words ?? ""
+        rules = outcomes.map(\.rule)
+        self.isFiring = isFiring
     }
 }
 

@@ -29,6 +29,10 @@ extension ControlDesk: PageDesk {
         return lines
     }
 
+    func tasks(of account: String) async throws -> [PlaybookTask] {
+        try await store.tasks(ofAccount: account, withSettled: true)
+    }
+
     func otherNames(of slot: Int) async throws -> [OtherNameLine] {
         try await store.otherNames(ofSlot: slot).map {
             OtherNameLine(source: $0.source, id: $0.id, because: $0.because)

@@ -13,7 +13,7 @@ struct ReportTable {
     }
 
     private var lines: [[String]] {
-        bands + trend + groups + months + cohorts + crossTabs + reasons + advocates + debtors
+        bands + trend + groups + months + cohorts + crossTabs + reasons + outcomes + advocates + debtors
             + report.metrics.map { Self.line("portfolio", $0.name, "value", $0.figure) }
             + report.billing.enumerated().map { ["billing", "\($0 + 1)", "sentence", $1, ""] }
             + report.missing.sorted { $0.key < $1.key }.map { ["missing", $0.key, "reason", "", $0.value] }
@@ -85,6 +85,12 @@ struct ReportTable {
                 ["churn_reasons", reason.reason, "customers", "\(reason.accounts)", ""],
                 Self.line("churn_reasons", reason.reason, "mrr", reason.mrr),
             ]
+        }
+    }
+
+    private var outcomes: [[String]] {
+        report.outcomes.flatMap { rule in
+            zip(Report.outcomeNames, rule.counts).map { ["outcomes", rule.rule, $0, "\($1)", ""] }
         }
     }
 

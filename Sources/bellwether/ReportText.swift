@@ -37,6 +37,11 @@ struct ReportText {
             list(
                 ["reason", "customers", "MRR"], report.churnReasons.map { [$0.reason, "\($0.accounts)", $0.mrr.text] },
                 missing: "churnReasons"),
+            "What came of alerts since \(report.periodStart), as people say",
+            report.outcomes.isEmpty
+                ? "  nobody has said (`bellwether ack ACCOUNT --outcome saved`)"
+                : table(
+                    ["rule"] + Report.outcomeNames, report.outcomes.map { [$0.rule] + $0.counts.map { "\($0)" } }),
             "How money is counted", sentences(report.billing),
         ].joined(separator: "\n\n")
             + (report.knowledge.isEmpty ? "" : "\n\nWhat was known\n\n" + sentences(report.knowledge))

@@ -67,6 +67,7 @@ extension Story {
         story.reason = hostileName
         story.stakes = hostileName
         story.play = hostileName
+        story.plan = .sample(subject: hostileName)
         story.links = [
             Link(label: hostileName, url: "https://app.example.com/\(hostileName)"),
             Link(label: "evil", url: "javascript:alert(1)"),
@@ -84,6 +85,18 @@ extension Story {
         story.brief = "Watch: \(60 - number)"
         story.when = "renews in \(number * 7) days"
         return story
+    }
+}
+
+extension TaskPlan {
+    static func sample(_ count: Int = 3, subject: String = "Call the sponsor") -> TaskPlan {
+        TaskPlan(
+            playbook: "save",
+            steps: (1...count).map { number in
+                Step(
+                    subject: count == 1 ? subject : "\(number) \(subject)", notes: subject,
+                    assignee: number == 1 ? .owner : .team(subject), dueDays: number)
+            })
     }
 }
 

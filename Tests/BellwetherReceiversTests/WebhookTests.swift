@@ -55,7 +55,7 @@ import class Foundation.JSONSerialization
                 "brief":"At risk: 48.2",\
                 "reason":"Licences −10.1 · overdue invoice −8.9 · urgent ticket −4.2 · no NPS",\
                 "stakes":"12,400 EUR renews 1 Jan (39 days); notice by 2 Dec (9 days) · 56 % (18 of 30 like it renewed)",\
-                "play":"Call the sponsor by Wed 25 Nov; bring the adoption report.","band":"poor","score":48.2,\
+                "play":"Call the sponsor by Wed 25 Nov; bring the adoption report.","tasks":[],"band":"poor","score":48.2,\
                 "score_then":71.4,"score_told":null,\
                 "contributions":[{"measure":"licences","points":11.3,"change":-10.1}],"other_changes":[],"mrr_minor":103333,\
                 "stake_minor":1240000,"currency":"EUR","urgency_days":9,"condition":"48.2 < 60",\

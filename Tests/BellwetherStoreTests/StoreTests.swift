@@ -72,7 +72,7 @@ import Testing
     @Test func `a full disk keeps what was known, says so, and is over when there is room`() async throws {
         let rows = (0..<20_000).map { FactRow.invoice("\($0)", at: tuesday) }
         do {
-            let store = try state.open(faults: FaultPlan(pageLimit: 150))
+            let store = try state.open(faults: FaultPlan(pageLimit: 170))
             try await store.load([(.invoice, [.invoice("1", total: 7)])], cursor: "first")
             let error = await #expect(throws: StoreError.self) {
                 try await store.load([(.invoice, rows)], at: tuesday, cursor: "second")

@@ -32,6 +32,12 @@ struct AccountNews {
         all.first { $0.story.stakeMinor == stakeMinor && !$0.story.when.isEmpty }?.story.when ?? ""
     }
 
+    /// What is to be done about what is told of it, the next first.
+    var tasks: [TaskLine] {
+        var seen: Set<TaskLine> = []
+        return all.flatMap(\.todo).filter { seen.insert($0).inserted }.sorted { $0.order < $1.order }
+    }
+
     var waking: String { all.lazy.compactMap(\.waking).first ?? "" }
 
     /// Since when what its title says has been so.
@@ -71,6 +77,11 @@ extension [Event] {
 extension Event {
     /// Good news to act on, as its rule's labels say.
     var isOpportunity: Bool { labels["kind"] == "opportunity" }
+
+    /// What is to be done about it, or would be; nothing of what is over.
+    package var todo: [TaskLine] {
+        kind == .closed ? [] : tasks ?? story.plan?.steps.map(TaskLine.init) ?? []
+    }
 
     /// How its rule tells its end, where that is no recovery: `the last day for notice has passed`.
     var lapse: String? { closingReason == .recovered ? story.annotations[Story.over] : nil }

@@ -22,6 +22,8 @@ extension Message {
                 more: Wording.more(ended.dropFirst(shown.count), "closed")),
             Section(title: "Coming up", lines: [], words: notification.words.map { Inert.line($0) }, more: ""),
             Section(
+                title: "Your tasks", lines: [], words: (notification.tasksDue ?? []).map { Inert.line($0) }, more: ""),
+            Section(
                 title: "Held back", lines: [], words: (notification.held ?? []).map { Inert.line($0) }, more: ""),
         ]
         return sections.compactMap(\.self).filter { !$0.lines.isEmpty || !$0.words.isEmpty }

@@ -15,7 +15,11 @@ extension Message {
         heading = notification.wouldGoTo.map { "Rehearsal: would go to \(Inert.line($0, atMost: 200))" } ?? ""
         isTest = notification.purpose == .test
         greets = reader
-        cards = inFull.map { Card($0, toldTo: reader, adding: age($0), trends: notification.trends ?? [:]) }
+        cards = inFull.map {
+            Card(
+                $0, toldTo: reader, adding: age($0), trends: notification.trends ?? [:],
+                isAlone: inFull.count + ended.count == 1)
+        }
         lines = listed.prefix(Self.mostLines).map { Line($0, toldTo: reader, adding: age($0)) }
         closings = ended.prefix(Self.mostLines).map(Closing.init)
         moreLines = Wording.more(listed.dropFirst(lines.count))
@@ -47,7 +51,9 @@ extension Notification {
 }
 
 extension Message.Card {
-    init(_ news: AccountNews, toldTo reader: String?, adding age: String, trends: [String: Trend]) {
+    init(
+        _ news: AccountNews, toldTo reader: String?, adding age: String, trends: [String: Trend], isAlone: Bool
+    ) {
         let story = news.main.story
         trend = trends[story.accountID]
         sign = Message.Sign(story)
@@ -55,7 +61,9 @@ extension Message.Card {
         reason = Inert.line(Wording.join([news.waking, story.flapping?.capitalised ?? "", story.reason]))
         others = Wording.others(of: news, beside: story.stakes)
         stakes = Inert.line(story.stakes)
-        play = Inert.line(story.play)
+        let isListed = isAlone && news.tasks.count > 1
+        play = Wording.call(Inert.line(story.play), news.tasks, areListed: isListed)
+        tasks = isListed ? Wording.checklist(news.tasks) : []
         owner = story.owner
         ownerName = story.owner(toldTo: reader)
         links = story.links.compactMap(\.safe)
@@ -69,8 +77,10 @@ extension Message.Line {
         title = Wording.title(of: news.main)
         why = story.topic == .health ? Wording.firstReason(of: story) : ""
         others = Wording.join(
-            [Inert.line(news.waking), Inert.line(story.flapping ?? ""), Wording.others(of: news, beside: news.when)],
-            by: "; ")
+            [
+                Inert.line(news.waking), Inert.line(story.flapping ?? ""), Wording.others(of: news, beside: news.when),
+                Wording.count(of: news.tasks),
+            ], by: "; ")
         stake = news.stakeMinor.map { Wording.money($0, story.currency) } ?? ""
         when = Inert.line(news.when)
         self.age = age

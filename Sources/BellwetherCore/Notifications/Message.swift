@@ -35,7 +35,10 @@ package struct Message: Sendable, Hashable {
         /// The other ones, in a few words each.
         package let others: String
         package let stakes: String
+        /// What to do: in a sentence, or how many tasks there are.
         package let play: String
+        /// The tasks one by one, where it is about this account alone.
+        package let tasks: [String]
         /// The key of the owner, and what they are called.
         package let owner: String?
         package let ownerName: String?

@@ -33,6 +33,7 @@ extension Notification {
             subject: subject,
             notes: notes + [note], mentions: mentions, wouldGoTo: wouldGoTo)
         copy.held = held
+        copy.tasksDue = tasksDue
         copy.quiet = quiet
         return copy
     }

@@ -23,6 +23,8 @@ package struct Event: Sendable, Hashable, Codable {
     package let scoreTold: Double?
     /// Why it is told again: that somebody had quieted it and it woke, or that it was over in between.
     package var waking: String?
+    /// What is to be done about it; nothing where its story alone says so, as in a rehearsal.
+    package internal(set) var tasks: [TaskLine]?
 
     package init(
         kind: Kind, alertID: String, rule: String, subject: Subject, openedAt: Moment, firedAt: Moment,
@@ -100,6 +102,8 @@ package struct Notification: Sendable, Hashable, Codable {
     package var trends: [String: Trend]?
     /// Of a digest: what was held back, and why.
     package var held: [String]?
+    /// Of a digest: what its reader is to do today, or was to do before.
+    package var tasksDue: [String]?
     /// The mute times of the route that it came by, for lists that name none, and for when the route is gone.
     package var quiet: RouteQuiet?
 

@@ -24,7 +24,7 @@ extension Message.Card {
     /// Everything below the title.
     var details: [String] {
         let call = Wording.join([ownerName.map { "@\($0)" } ?? "", play], by: " ")
-        return [reason, stakes, others, call] + links.map { "\($0.label): \($0.url)" }
+        return [reason, stakes, others, call] + tasks + links.map { "\($0.label): \($0.url)" }
     }
 }
 

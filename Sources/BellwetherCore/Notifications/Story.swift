@@ -69,6 +69,8 @@ package struct Story: Sendable, Hashable, Codable {
     package var stakes: String
     /// What to do: the rule's `play`, rendered; may be empty.
     package var play: String
+    /// The same as tasks, where its rule has a playbook.
+    package var plan: TaskPlan?
     package var contributions: [Contribution]
     /// What changed the score beside its measures; with their changes it adds up to the whole change.
     package var otherChanges: [OtherChange]

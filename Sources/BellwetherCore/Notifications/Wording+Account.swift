@@ -66,9 +66,9 @@ extension Wording {
     /// `Send the reminder.`, or where not all need the same: `Acme GmbH, Cobalt Labs: send …`, `12 accounts: …`; first
     /// what is to be done for most money × urgency.
     static func steps(for news: [AccountNews]) -> [String] {
-        let called = news.filter { !$0.main.story.play.isEmpty }
-        let groups = Dictionary(grouping: called, by: \.main.story.play)
-        let places = Dictionary(called.enumerated().map { ($1.main.story.play, $0) }) { first, _ in first }
+        let called = news.filter { !$0.step.isEmpty }
+        let groups = Dictionary(grouping: called, by: \.step)
+        let places = Dictionary(called.enumerated().map { ($1.step, $0) }) { first, _ in first }
         let weights = groups.mapValues { $0.map(\.weight).reduce(0, +) }
         let ranked = groups.sorted {
             (weights[$1.key] ?? 0, places[$0.key] ?? 0) < (weights[$0.key] ?? 0, places[$1.key] ?? 0)

@@ -1,14 +1,20 @@
 /// What a digest says.
 extension Wording {
     /// `Mon 23 Nov: 2 accounts new, 1 worse, 5 still open, 1 recovered`
-    static func digestSubject(on day: Day, _ events: [Event], _ unchanged: [Event]) -> String {
+    static func digestSubject(
+        on day: Day, _ events: [Event], _ unchanged: [Event], hasTasks: Bool = false
+    ) -> String {
         let counts = DigestCounts(events, unchanged).words
-        return "Your accounts on \(self.day(day)): \(counts.isEmpty ? "dates that come near" : counts)"
+        let others = hasTasks ? "tasks that are due" : "dates that come near"
+        return "Your accounts on \(self.day(day)): \(counts.isEmpty ? others : counts)"
     }
 
     static func digestHeadline(of notification: Notification) -> String {
         let counts = DigestCounts(notification.events, notification.unchanged).words
-        guard !counts.isEmpty else { return "Your accounts today: dates that come near" }
+        guard !counts.isEmpty else {
+            let hasTasks = notification.tasksDue?.isEmpty == false
+            return "Your accounts today: \(hasTasks ? "tasks that are due" : "dates that come near")"
+        }
         let open = notification.events.filter { $0.kind != .closed } + notification.unchanged
         return join(["Your accounts today: \(counts)", atStake(open.byAccount())])
     }

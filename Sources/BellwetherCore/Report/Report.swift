@@ -72,6 +72,13 @@ package struct Report: Sendable, Codable {
         package let mrr: Figure
     }
 
+    /// What people say came of the alerts of one rule.
+    package struct RuleOutcomes: Sendable, Codable {
+        package let rule: String
+        /// By the place in `outcomeNames`.
+        package let counts: [Int]
+    }
+
     /// Somebody who may be asked for a reference.
     package struct Advocate: Sendable, Codable {
         package let account, name, owner: String
@@ -92,6 +99,8 @@ package struct Report: Sendable, Codable {
 
     /// How many days past due, of the columns of a debtor.
     package static let bucketNames = InvoiceStanding.Bucket.allCases.map(\.rawValue)
+    /// What can have come of an alert, of the columns of a rule.
+    package static let outcomeNames = AlertOutcome.Kind.allCases.map(\.words)
     /// Longer lists are cut where people read them; whoever wants all takes the CSV or JSON.
     package static let listed = 20
 
@@ -118,6 +127,8 @@ package struct Report: Sendable, Codable {
     package let crossTabs: [CrossTab]
     package let churnReasons: [ChurnReason]
     package let advocates: [Advocate]
+    /// Since the period began; the store alone knows them.
+    package internal(set) var outcomes: [RuleOutcomes] = []
     package let debtors: [Debtor]
     /// The choices behind the numbers about money, a sentence each.
     package let billing: [String]

@@ -44,6 +44,9 @@ package struct People: Sendable, Hashable {
         byKey[owner] ?? byEmail[owner.lowercased()] ?? byName[owner]
     }
 
+    /// In order.
+    package var keys: [String] { byKey.keys.sorted() }
+
     package func person(withEmail address: String) -> Person? { byEmail[address.lowercased()] }
 }
 

@@ -30,7 +30,12 @@ package struct Routing: Sendable, Hashable {
     package func calendar(of recipient: Recipient) -> BusinessCalendar { calendar(of: recipient.address) }
 
     func calendar(of address: String?) -> BusinessCalendar {
-        guard let address, let person = people.person(withEmail: address) else { return calendar }
+        guard let address else { return calendar }
+        return calendar(ofPerson: people.person(withEmail: address))
+    }
+
+    func calendar(ofPerson person: Person?) -> BusinessCalendar {
+        guard let person else { return calendar }
         let regional = person.region.flatMap { calendars[$0] } ?? calendar
         return person.zone.map { BusinessCalendar(zone: $0, holidays: regional.holidays) } ?? regional
     }
@@ -42,6 +47,7 @@ package struct Routing: Sendable, Hashable {
         var pass = RoutingPass(routing: self, news: news, since: memory, at: now)
         pass.endSilences()
         pass.findAwake()
+        pass.followTasks()
         pass.forgetRemovedReceivers()
         pass.takeClosings()
         pass.forgetWhatCleared()

@@ -13,15 +13,18 @@ package struct RoutingMemory: Sendable, Hashable, Codable {
     package internal(set) var silences: [Int64: Silence]
     /// What people were told today, by receiver and recipient.
     package internal(set) var attention: [String: Attention]
+    /// What somebody is to do about alerts that go on.
+    package internal(set) var tasks: Tasks
     var rest = RoutingRest()
 
     private enum CodingKeys: CodingKey {
-        case groups, ledger, episodes, breakersTold, silences, attention
+        case groups, ledger, episodes, breakersTold, silences, attention, tasks
     }
 
     package init(
         groups: [String: Group] = [:], ledger: Ledger = Ledger(), episodes: Int = 0,
-        breakersTold: Set<String> = [], silences: [Int64: Silence] = [:], attention: [String: Attention] = [:]
+        breakersTold: Set<String> = [], silences: [Int64: Silence] = [:], attention: [String: Attention] = [:],
+        tasks: Tasks = Tasks()
     ) {
         self.groups = groups
         self.ledger = ledger
@@ -29,12 +32,20 @@ package struct RoutingMemory: Sendable, Hashable, Codable {
         self.breakersTold = breakersTold
         self.silences = silences
         self.attention = attention
+        self.tasks = tasks
     }
 
     /// The same with the silences that are in force by now.
     package func with(silences: [Int64: Silence]) -> RoutingMemory {
         var memory = self
         memory.silences = silences
+        return memory
+    }
+
+    /// The same with the tasks that people settled since.
+    package func taking(settled: [PlaybookTask]) -> RoutingMemory {
+        var memory = self
+        memory.tasks = tasks.taking(settled)
         return memory
     }
 }
@@ -51,6 +62,8 @@ package struct Notifications: Sendable {
     package internal(set) var changedLedger: [LedgerRow] = []
     /// The silences that ended, or were said to end, in order.
     package internal(set) var changedSilences: [Silence] = []
+    /// The tasks that came, changed hands or lapsed, in the order of their numbers.
+    package internal(set) var changedTasks: [PlaybookTask] = []
     /// The people who were told something, or wait for another digest, in order.
     package internal(set) var changedAttention: [String] = []
     /// What was decided for each group, by key.

@@ -33,6 +33,8 @@ package struct Rule: Sendable {
     package let missing: Missing?
     package let labels: [Named<Template>]
     package let annotations: [Named<Template>]
+    /// What is to be done about what it finds, as tasks.
+    package let playbook: RulePlaybook?
     package internal(set) var tests: [RuleTest] = []
     /// The mildest first; none where the rule has only itself.
     package internal(set) var levels: [Level] = []
@@ -87,7 +89,9 @@ package struct Rule: Sendable {
         decidingFields.contains { $0.hasPrefix("forecast.") || $0.hasPrefix("contract.") }
     }
 
-    var templates: [Template] { labels.map(\.value) + annotations.map(\.value) }
+    var templates: [Template] {
+        labels.map(\.value) + annotations.map(\.value) + (playbook?.templates ?? [])
+    }
 
     package func annotation(_ name: String) -> Template? { annotations.first { $0.name == name }?.value }
 

@@ -17,11 +17,16 @@ package struct RuleBook: Sendable {
     }
 
     /// The rules of all files, in order; what is wrong is reported to each file's settings.
-    package static func rules(in files: [Settings], against vocabulary: RuleVocabulary) -> [Rule] {
+    ///
+    /// - Parameter people: who may be given tasks; nothing where that is not known.
+    package static func rules(
+        in files: [Settings], against vocabulary: RuleVocabulary, people: People? = nil
+    ) -> [Rule] {
         var first: [String: Rule] = [:]
         var rules: [Rule] = []
         var within: [(rule: String, sections: [Settings], file: Settings)] = []
-        let readers = files.map { RuleReader(vocabulary: vocabulary, settings: $0) }
+        let playbooks = PlaybookShelf(in: files, people: people)
+        let readers = files.map { RuleReader(vocabulary: vocabulary, playbooks: playbooks, settings: $0) }
         for (file, reader) in zip(files, readers) {
             for (rule, overrides) in reader.rules() {
                 if let other = first[rule.id] {
@@ -38,6 +43,7 @@ package struct RuleBook: Sendable {
                 files.first?.report(.takenOldID(old, by: rule.id, at: rule.namePlace))
             }
         }
+        playbooks.warnOfUnused(besides: Set(readers.flatMap(\.namedPlaybooks)), reportingTo: files.first)
         var exceptions = OverrideReader(rules, written: Set(readers.flatMap(\.writtenNames)))
         for (rule, sections, file) in within { exceptions.readOverrides(sections, of: rule, in: file) }
         for file in files { exceptions.readOverrides(of: file) }

@@ -5,22 +5,30 @@ import Documents
 /// Reads the `rules:` of one file.
 struct RuleReader {
     let vocabulary: RuleVocabulary
+    let playbooks: PlaybookShelf
     let settings: Settings
 
     /// Each with the exceptions that stand within it.
     func rules() -> [(rule: Rule, overrides: [Settings])] {
         settings.sections("rules").compactMap { section in
             let overrides = section.sections("overrides")
-            return RuleSettings(settings: section, vocabulary: vocabulary).rule().map { ($0, overrides) }
+            return RuleSettings(settings: section, vocabulary: vocabulary, playbooks: playbooks).rule().map {
+                ($0, overrides)
+            }
         }
     }
 
     /// The names of all rules of the file, sound or not.
-    var writtenNames: [String] {
+    var writtenNames: [String] { written("alert") }
+
+    /// The playbooks that its rules name, sound or not.
+    var namedPlaybooks: [String] { written("playbook") }
+
+    private func written(_ key: String) -> [String] {
         guard case .sequence(let items) = settings.node("rules")?.content else { return [] }
         return items.compactMap { item in
             guard case .mapping(let entries) = item.content else { return nil }
-            return entries.first { $0.name == "alert" }?.value.written
+            return entries.first { $0.name == key }?.value.written
         }
     }
 }
@@ -29,6 +37,7 @@ struct RuleReader {
 private struct RuleSettings {
     let settings: Settings
     let vocabulary: RuleVocabulary
+    let playbooks: PlaybookShelf
 
     func rule() -> Rule? {
         let id = settings.required("alert", .name)
@@ -48,6 +57,7 @@ private struct RuleSettings {
         let missing: Rule.Missing? = settings.optional("missing", .choice)
         let labels = LabelReader(settings: settings, names: names, hasLevels: levels.areGiven).labels()
         let annotations = templates("annotations", names)
+        let playbook = playbooks.playbook(of: settings, under: names)
         warnOfIdleConditions(conditions ?? [])
         guard let id, let conditions, let first = conditions.first else {
             _ = settings.node("tests")
@@ -59,7 +69,7 @@ private struct RuleSettings {
             count: count,
             flapping: flapping, shadow: shadow,
             ladder: ladder,
-            missing: missing, labels: labels, annotations: annotations,
+            missing: missing, labels: labels, annotations: annotations, playbook: playbook,
             levels: levels.areGiven ? conditions.compactMap(\.level) : [],
             namePlace: settings.placeOfValue("alert") ?? settings.place)
         // A condition that cannot be read may well be the one that reads it.

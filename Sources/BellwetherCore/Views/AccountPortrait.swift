@@ -18,6 +18,17 @@ package struct AccountPortrait: Sendable {
         package let solved: Moment?
     }
 
+    /// A comment on a survey.
+    package struct FeedbackLine: Sendable {
+        package let at: Moment?
+        package let survey: String
+        /// `4 of 10`, or nothing.
+        package let answer: String
+        /// `keep`, `start`, `stop` or `other`.
+        package let kind: String?
+        package let comment: String
+    }
+
     package struct MetricLine: Sendable {
         package let metric: Metric
         package let value: Measured
@@ -38,6 +49,8 @@ package struct AccountPortrait: Sendable {
     package let invoiceCount: Int
     package let tickets: [TicketLine]
     package let ticketCount: Int
+    /// The newest first.
+    package let feedback: [FeedbackLine]
     package let metrics: [MetricLine]
 }
 
@@ -63,6 +76,7 @@ extension TurnView {
             alerts: alerts.alerts(ofSlot: slot),
             invoices: Array(invoices.prefix(Self.shown)),
             invoiceCount: invoices.count, tickets: Array(tickets.prefix(Self.shown)), ticketCount: tickets.count,
+            feedback: Array(feedbackLines(of: view).prefix(Self.shown)),
             metrics: zip(turn.metrics.catalogue, turn.metrics.columns).map {
                 .init(metric: $0, value: $1.measured(slot))
             })
@@ -87,6 +101,20 @@ extension TurnView {
                 daysPastDue: standing.daysPastDue, isLate: standing.isLate,
                 isDisputed: standing.invoice.isDisputed, cleared: standing.cleared)
         }
+    }
+
+    private func feedbackLines(of account: AccountView) -> [AccountPortrait.FeedbackLine] {
+        account.responses.filter { response in
+            (response.comment?.isEmpty == false || response.feedbackKind != nil)
+                && (response.at.map { asOf.knows($0, response.knowledge) } ?? true)
+        }.sorted { ($1.at?.seconds ?? .min, $0.identity.key) < ($0.at?.seconds ?? .min, $1.identity.key) }
+            .map { response in
+                let most = response.scaleMax.map { " of \(DecimalText.short($0))" } ?? ""
+                return .init(
+                    at: response.at, survey: response.survey ?? "",
+                    answer: response.value.map { DecimalText.short($0) + most } ?? "", kind: response.feedbackKind,
+                    comment: Inert.line(response.comment ?? "", atMost: 1_000))
+            }
     }
 
     private func ticketLines(of account: AccountView) -> [AccountPortrait.TicketLine] {

@@ -54,6 +54,7 @@ enum MailPage {
         {{#stakes}}<p class="soft" style="margin:0 0 4px;color:#5b6472;">{{.}}</p>{{/stakes}}
         {{#others}}<p class="soft" style="margin:0 0 4px;color:#5b6472;">{{.}}</p>{{/others}}
         {{#play}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{#owner}}<strong>{{.}}</strong> {{/owner}}{{.}}</p>{{/play}}
+        {{#tasks}}<p class="ink" style="margin:4px 0 0;color:#1c2430;">{{task}}</p>{{/tasks}}
         {{#linked}}<p style="margin:12px 0 0;">{{#links}}<a class="button" href="{{url}}" style="display:inline-block;\
         margin:0 8px 4px 0;padding:7px 14px;background:#1d5fc4;color:#ffffff;text-decoration:none;border-radius:6px;\
         font-size:14px;">{{label}}</a>{{/links}}</p>{{/linked}}
@@ -147,6 +148,7 @@ extension Message.Card {
             "others": .text(others),
             "owner": .text(ownerName ?? ""),
             "play": .text(play),
+            "tasks": .list(tasks.map { ["task": .text($0)] }),
             "linked": .flag(!links.isEmpty),
             "links": .list(links.map { ["label": .text($0.label), "url": .text($0.url)] }),
             "trend": .list(

@@ -16,7 +16,11 @@ struct Migration: Sendable {
 
     /// In the order in which they are applied; new ones join at the end of the written part.
     static let all: [Migration] =
-        [.codes, .sources, .history, .alerts, .delivery, .installation, .quiet, .glances, .joins, .reopening, .bodies]
+        [
+            .codes, .sources, .history, .alerts, .delivery, .installation, .quiet, .glances, .joins, .reopening,
+            .bodies,
+            .tasks, .outcomes,
+        ]
         + catalogue
 }
 

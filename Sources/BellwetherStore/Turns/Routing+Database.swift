@@ -7,6 +7,7 @@ extension Database {
         try keep(groups: notifications.changedGroups, of: notifications.memory)
         for row in notifications.changedLedger { try keep(row) }
         for silence in notifications.changedSilences { try keep(silence) }
+        for task in notifications.changedTasks { try keep(task) }
         try keep(attention: notifications.changedAttention, of: notifications.memory)
         try execute(
             sql: """
@@ -59,7 +60,7 @@ extension Database {
             groups: Dictionary(uniqueKeysWithValues: groups), ledger: ledger,
             episodes: told?["episodes"] ?? 0,
             breakersTold: try told.map { try StoredJSON.value(Set<String>.self, from: $0["breakers_told"]) } ?? [],
-            silences: try silencesInForce(), attention: try attention())
+            silences: try silencesInForce(), attention: try attention(), tasks: try tasks())
     }
 
     func ledger(where condition: String, _ arguments: StatementArguments = []) throws -> [LedgerRow] {

@@ -5,11 +5,11 @@ extension Page {
     /// One account: its score and why, its past, its terms, invoices, tickets and alerts, and how old all of it is.
     static func account(
         _ portrait: AccountPortrait, scores: [ScorePoint], told: [String: [ToldLine]],
-        otherNames: [OtherNameLine] = [], sources: [SourceLine], in view: TurnView
+        tasks: [PlaybookTask] = [], otherNames: [OtherNameLine] = [], sources: [SourceLine], in view: TurnView
     ) -> Page {
         let parts = AccountParts(
-            portrait: portrait, scores: scores, told: told, otherNames: otherNames, sources: sources, view: view,
-            printer: view.printer)
+            portrait: portrait, scores: scores, told: told, tasks: tasks, otherNames: otherNames, sources: sources,
+            view: view, printer: view.printer)
         return Page(portrait.profile.name, in: .accounts, parts.html)
     }
 }
@@ -18,13 +18,14 @@ private struct AccountParts {
     let portrait: AccountPortrait
     let scores: [ScorePoint]
     let told: [String: [ToldLine]]
+    let tasks: [PlaybookTask]
     let otherNames: [OtherNameLine]
     let sources: [SourceLine]
     let view: TurnView
     let printer: ValuePrinter
 
     var html: String {
-        [lead, alerts, measures, past, terms, invoices, tickets, numbers, ages, names].joined()
+        [lead, alerts, todo, measures, past, terms, invoices, tickets, feedback, numbers, ages, names].joined()
     }
 
     private var lead: String {
@@ -132,6 +133,57 @@ private struct AccountParts {
             return "\(whom), \(printer.text(at: line.opened))\(arrival)\(end)".escapedForHTML
         }
         return lines.isEmpty ? "<span class=\"soft\">nobody yet</span>" : lines.joined(separator: "<br>")
+    }
+
+    /// Those that are open first; of the others the newest.
+    private var todo: String {
+        let shown = (tasks.filter(\.isOpen) + tasks.reversed().filter { !$0.isOpen }).prefix(Self.mostTasks)
+        guard !shown.isEmpty else { return "" }
+        let table = HTMLTable(
+            caption: shown.count == tasks.count ? "Tasks" : "Tasks: \(shown.count) of \(tasks.count.formatted)",
+            columns: [.text("What to do"), .text("Due"), .text("Who"), .text("How it stands")],
+            rows: shown.map { task in
+                [
+                    task.subject.escapedForHTML
+                        + (task.notes.isEmpty ? "" : "<br><span class=\"soft\">\(task.notes.escapedForHTML)</span>"),
+                    printer.text(task.dueOn), (task.personName ?? "nobody").escapedForHTML, standing(of: task),
+                ]
+            }, otherwise: "")
+        return "<section><h2>Tasks</h2>\n\(table.html)</section>\n"
+    }
+
+    private static let mostTasks = 30
+
+    private func standing(of task: PlaybookTask) -> String {
+        switch task.state {
+        case .open:
+            let overdue = task.isOverdue(at: view.asOf.now)
+            return Mark.html(overdue ? "red" : "grey", "\(overdue ? "overdue" : "open") (task \(task.number))")
+        case .done(let at, let by, let note): return settled("done", at, by, note, "green")
+        case .skipped(let at, let by, let why): return settled("skipped", at, by, why, "grey")
+        case .lapsed(let at, _): return settled("not needed any more", at, "", "", "grey")
+        }
+    }
+
+    private func settled(_ how: String, _ at: Moment, _ by: String, _ note: String, _ colour: String) -> String {
+        Mark.html(colour, "\(how) \(printer.text(at: at))\(by.isEmpty ? "" : " by \(by)")")
+            + (note.isEmpty ? "" : "<br>\(note.escapedForHTML)")
+    }
+
+    /// What people there wrote, which is for whoever looks after the account and for no channel.
+    private var feedback: String {
+        guard !portrait.feedback.isEmpty else { return "" }
+        let table = HTMLTable(
+            caption: "What they said",
+            columns: [.text("When"), .text("Asked"), .text("Answer"), .text("In their words")],
+            rows: portrait.feedback.map { line in
+                [
+                    line.at.map { printer.text(atOrOn: $0).escapedForHTML } ?? "", line.survey.escapedForHTML,
+                    line.answer.escapedForHTML,
+                    (line.kind.map { "<strong>\($0.escapedForHTML)</strong> " } ?? "") + line.comment.escapedForHTML,
+                ]
+            }, otherwise: "")
+        return "<section><h2>What they said</h2>\n\(table.html)</section>\n"
     }
 
     private var terms: String {

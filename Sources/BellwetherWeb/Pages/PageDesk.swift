@@ -9,6 +9,8 @@ package protocol PageDesk: Sendable {
     func scores(of slot: Int, since: Moment) async throws -> [ScorePoint]
     /// Who was told of an alert.
     func told(of alertID: String) async throws -> [ToldLine]
+    /// What people are or were to do about an account, the newest last.
+    func tasks(of account: String) async throws -> [PlaybookTask]
     /// What other sources call an account.
     func otherNames(of slot: Int) async throws -> [OtherNameLine]
     func sources() async throws -> [SourceLine]

@@ -52,7 +52,8 @@ struct PageRoutes {
         for alert in portrait.alerts { told[alert.id] = try await desk.told(of: alert.id) }
         return .account(
             portrait, scores: try await desk.scores(of: portrait.slot, since: since), told: told,
-            otherNames: try await desk.otherNames(of: portrait.slot), sources: try await desk.sources(), in: view)
+            tasks: try await desk.tasks(of: id), otherNames: try await desk.otherNames(of: portrait.slot),
+            sources: try await desk.sources(), in: view)
     }
 
     private func page(in section: Page.Section, _ make: (TurnDisplay) async throws -> Page) async -> Response {

@@ -24,6 +24,7 @@ package struct ReportPage {
             section("By \(report.scope)", groups), section("MRR movements", ReportChart.movements(report) + movements),
             section("Retention by cohort", ReportChart.retention(report) + cohorts),
             section("Surveys by \(report.scope)", crossTabs), section("Why accounts left", reasons),
+            section("What came of alerts", outcomes),
             section("Who may be asked to speak for us", advocates), section("Late money", debtors),
             section("All numbers", metrics), section("How money is counted", Self.list(report.billing)),
             report.knowledge.isEmpty ? "" : section("What was known", Self.list(report.knowledge)),
@@ -200,6 +201,15 @@ extension ReportPage {
             rows: report.churnReasons.map {
                 [$0.reason.capitalisedWord.escapedForHTML, $0.accounts.formatted, $0.mrr.text.escapedForHTML]
             }, otherwise: otherwise("churnReasons", "Nobody left in the period.")
+        ).html
+    }
+
+    private var outcomes: String {
+        HTMLTable(
+            caption: "What people say came of alerts since \(report.periodStart)",
+            columns: [.text("Rule")] + Report.outcomeNames.map { .number($0.capitalisedWord) },
+            rows: report.outcomes.map { [$0.rule.escapedForHTML] + $0.counts.map(\.formatted) },
+            otherwise: "Nobody has said so far."
         ).html
     }
 

@@ -109,7 +109,8 @@ struct SnoozeCommand: AsyncParsableCommand {
 struct AckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ack",
-        abstract: "Says that somebody has an account in hand: no reminders and no escalation until it gets worse.")
+        abstract: "Says that somebody has an account in hand: no reminders and no escalation until it gets worse.",
+        discussion: "With --outcome it also says what came of it, which can be said for 90 days after it is over.")
 
     @OptionGroup var installation: InstallationOptions
     @OptionGroup var end: EndOptions
@@ -121,7 +122,26 @@ struct AckCommand: AsyncParsableCommand {
     @Argument(help: "Only this rule.")
     var rule: String?
 
-    func run() async throws { try await calm("ack", "acknowledged", account, rule, end, word, at: installation) }
+    @Option(
+        name: .long,
+        help: ArgumentHelp("What came of it: saved, lost, false_alarm, premature or no_action.", valueName: "outcome"))
+    var outcome: String?
+
+    func run() async throws {
+        if let outcome, try await !judge(as: outcome) { return }
+        try await calm("ack", "acknowledged", account, rule, end, word, at: installation)
+    }
+
+    /// Whether there is anything left to acknowledge.
+    private func judge(as outcome: String) async throws -> Bool {
+        var arguments = word.arguments
+        arguments["account"] = account
+        arguments["rule"] = rule
+        arguments["outcome"] = outcome
+        let judged: Judged = try await installation.change("judge", arguments)
+        print("\(judged.outcome): \(judged.rules.joined(separator: ", "))\(judged.isFiring ? "" : " (over)")")
+        return judged.isFiring
+    }
 }
 
 private func calm(

@@ -60,6 +60,10 @@ struct StatusText {
         let alerts = ["firing", "recovering", "pending"].map { "\($0) \(status.alerts[$0] ?? 0)" }
         let quiet = status.silenced > 0 ? ", \(counted(status.silenced, "silence")) (`bellwether silence list`)" : ""
         lines.append("\(alerts.joined(separator: ", ")), held \(status.held)\(quiet)")
+        if status.openTasks > 0 {
+            let late = status.overdueTasks > 0 ? ", \(status.overdueTasks) overdue" : ""
+            lines.append("\(counted(status.openTasks, "task")) open\(late) (`bellwether tasks`)")
+        }
         lines += status.shadows.map { shadow in
             "in the shadow: \(shadow.rule) for \(span(shadow.until - status.now)) more; would have opened "
                 + "\(shadow.opened), closed \(shadow.closed)"

@@ -103,6 +103,12 @@ struct Storyline {
         remembering = remembering.with(silences: memory.silences)
     }
 
+    /// As if somebody had done what they were to do.
+    mutating func settle(_ tasks: [PlaybookTask]) {
+        memory = memory.taking(settled: tasks)
+        remembering = remembering.taking(settled: tasks)
+    }
+
     private mutating func take(_ notifications: Notifications) throws -> [Notification] {
         let written = try JSONEncoder().encode(notifications.memory)
         memory = try JSONDecoder().decode(RoutingMemory.self, from: written)
@@ -136,6 +142,7 @@ extension Notifications {
             "changed groups": changedGroups == other.changedGroups,
             "changed ledger": changedLedger == other.changedLedger,
             "changed silences": changedSilences == other.changedSilences,
+            "changed tasks": changedTasks == other.changedTasks,
             "changed attention": changedAttention == other.changedAttention,
             "decisions": decisions == other.decisions, "quiet": quiet == other.quiet,
             "unreached": Set(unreached) == Set(other.unreached), "due": due == other.due,

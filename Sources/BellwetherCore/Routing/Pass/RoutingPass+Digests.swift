@@ -32,8 +32,11 @@ extension RoutingPass {
             .map { digestTime(of: $0.key) }
     }
 
+    /// Whom something was told, and who has tasks.
     private func readers() -> [Addressee: [Group]] {
-        Dictionary(grouping: memory.groups.values.filter { !isPaused($0) && !isRehearsed($0) }, by: \.addressee)
+        let told = Dictionary(
+            grouping: memory.groups.values.filter { !isPaused($0) && !isRehearsed($0) }, by: \.addressee)
+        return told.merging(doers(besides: Set(told.keys.map(\.key))).map { ($0, []) }) { known, _ in known }
     }
 
     mutating func takeAttention(of addressee: Addressee, with notification: Notification) {
@@ -121,10 +124,12 @@ extension RoutingPass {
             return (group, standing)
         }
         let dates = isWhole ? comingDates(of: addressee, since: lastDay) : []
+        let tasks = isWhole ? tasksDue(of: addressee) : []
         attention.digestSince = now
         memory.attention[addressee.key] = attention
-        guard parts.contains(where: { $1.hasChanges || !$1.unchanged.isEmpty }) || !dates.isEmpty else { return }
-        var notification = digest(of: parts, dates, to: addressee)
+        guard parts.contains(where: { $1.hasChanges || !$1.unchanged.isEmpty }) || !dates.isEmpty || !tasks.isEmpty
+        else { return }
+        var notification = digest(of: parts, dates, tasks, to: addressee)
         if isWhole { notification.held = heldBack(from: addressee, since: heldSince) }
         attention.heldSince = now
         memory.attention[addressee.key] = attention
@@ -141,7 +146,8 @@ extension RoutingPass {
     }
 
     private mutating func digest(
-        of parts: [(group: Group, standing: GroupStanding)], _ dates: [String], to addressee: Addressee
+        of parts: [(group: Group, standing: GroupStanding)], _ dates: [String], _ tasks: [String],
+        to addressee: Addressee
     ) -> Notification {
         memory.episodes += 1
         var news: [Event] = []
@@ -156,12 +162,15 @@ extension RoutingPass {
         let target = parts.first.map { self.target(of: $0.group) }
         let events = news.ranked().following(closings)
         let day = zone(of: addressee).day(of: now)
-        return Notification(
+        var notification = Notification(
             receiver: target?.receiver ?? addressee.receiver, recipient: target?.recipient ?? addressee.recipient,
             groupKey: "digest of \(addressee.key)#\(memory.episodes)", groupLabels: [:], sequence: 1,
             purpose: .digest, createdAt: now, events: events, unchanged: unchanged.ranked(), words: dates,
-            recipientName: target?.name, subject: Wording.digestSubject(on: day, events, unchanged),
+            recipientName: target.map(\.name) ?? addressee.name,
+            subject: Wording.digestSubject(on: day, events, unchanged, hasTasks: !tasks.isEmpty),
             wouldGoTo: target?.wouldGoTo)
+        if !tasks.isEmpty { notification.tasksDue = tasks }
+        return notification
     }
 
     /// Those of a reader's own accounts; nothing where none of them is news today.

@@ -8,6 +8,7 @@ struct RoutingPass {
     /// Every alert that fires.
     let standing: StandingAlerts
     var changedRows: [String: LedgerRow] = [:]
+    var changedTasks: [Int64: PlaybookTask] = [:]
     /// What is quiet of it.
     var quiet: [String: AlertQuiet] = [:]
     /// The ids of alerts that stand otherwise than at the last pass; nothing where that may be any.
@@ -34,6 +35,7 @@ struct RoutingPass {
         result.quiet = quiet
         result.changedGroups = Self.changed(before.groups, memory.groups)
         result.changedAttention = Self.changed(before.attention, memory.attention)
+        result.changedTasks = changedTasks.values.sorted { $0.number < $1.number }
         result.changedLedger = changedRows.values.sorted { $0.id < $1.id }
         return result
     }

@@ -68,6 +68,16 @@ private struct StorySampler {
         (story.owner, story.ownerName) = (odd.text, odd.text)
         (story.title, story.brief, story.play) = (text("title"), text("brief"), text("play"))
         (story.reason, story.stakes, story.when) = (text("reason"), odd.text, odd.text)
+        story.plan = rule.playbook.map { playbook in
+            TaskPlan(
+                playbook: playbook.name,
+                steps: playbook.steps.map { step in
+                    let notes = step.notes.map { self.text(of: $0, rule, row, as: odd) } ?? ""
+                    return TaskPlan.Step(
+                        subject: self.text(of: step.subject, rule, row, as: odd), notes: notes,
+                        assignee: step.assignee, dueDays: step.dueDays)
+                })
+        }
         for name in story.annotations.keys { story.annotations[name] = text(name) }
         story.links = book.context.links.map { link in
             Story.Link(label: link.label, url: self.text(of: link.url, rule, row, as: odd, encoded: true))

@@ -63,7 +63,10 @@ struct StoryTeller: Sendable {
             text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story, lacking: absent)
         story.brief = text(of: rule.annotation("brief"), rule, row) ?? ""
         story.topic = topic(of: rule, for: row)
-        story.play = text(of: rule.annotation("play"), rule, row) ?? rule.builtInPlay(on: story.topic)
+        story.plan = rule.playbook.map { plan(of: $0, rule, row) }
+        // What is to be done is said once.
+        story.play =
+            text(of: rule.annotation("play"), rule, row) ?? (story.plan == nil ? rule.builtInPlay(on: story.topic) : "")
         story.condition = condition(of: rule, for: row)
         let others = rule.annotations.filter { !["title", "brief", "play", "reason", Story.over].contains($0.name) }
         for annotation in others {
@@ -96,6 +99,16 @@ struct StoryTeller: Sendable {
         guard let template else { return nil }
         let text = sight.bound(template, under: rule.thresholds).text(for: row, printing: printer)
         return text.utf8.contains { $0 > UInt8(ascii: " ") } ? text : nil
+    }
+
+    private func plan(of playbook: RulePlaybook, _ rule: Rule, _ row: SubjectRow) -> TaskPlan {
+        TaskPlan(
+            playbook: playbook.name,
+            steps: playbook.steps.map { step in
+                TaskPlan.Step(
+                    subject: text(of: step.subject, rule, row) ?? playbook.name,
+                    notes: text(of: step.notes, rule, row) ?? "", assignee: step.assignee, dueDays: step.dueDays)
+            })
     }
 
     // MARK: Labels

@@ -1,0 +1,59 @@
+/// What is said of tasks.
+extension Wording {
+    static let mostTasks = 5
+
+    /// `☐ Call the sponsor · by Tue 24 Nov`, the next first.
+    static func checklist(_ tasks: [TaskLine]) -> [String] {
+        let shown = tasks.prefix(mostTasks).map { "☐ \(line($0))" }
+        let rest = tasks.count - shown.count
+        return shown + (rest > 0 ? ["and \(count(rest, "more task"))"] : [])
+    }
+
+    /// `3 tasks, the first by Tue 24 Nov`
+    static func count(of tasks: [TaskLine]) -> String {
+        guard let next = tasks.first else { return "" }
+        return "\(count(tasks.count, "task")), \(tasks.count == 1 ? "" : "the first ")\(due(next))"
+    }
+
+    /// What stands beside the owner's name: a sentence, the one task there is, or how many.
+    static func call(_ play: String, _ tasks: [TaskLine], areListed: Bool) -> String {
+        guard play.isEmpty else { return areListed ? play : join([play, count(of: tasks)]) }
+        return tasks.count == 1 ? tasks.map(line).joined() : count(of: tasks)
+    }
+
+    private static func line(_ task: TaskLine) -> String {
+        join([task.subject, due(task), task.who.map(Inert.name) ?? ""])
+    }
+
+    /// `by Tue 24 Nov`, `overdue since Tue 24 Nov`, `within 2 working days`
+    private static func due(_ task: TaskLine) -> String {
+        guard let day = task.dueOn else {
+            return task.dueDays == 0
+                ? "today" : task.dueDays == 1 ? "within a working day" : "within \(task.dueDays) working days"
+        }
+        return "\(task.isOverdue ? "overdue since" : "by") \(self.day(day))"
+    }
+}
+
+extension AccountNews {
+    /// What to do first, in a sentence.
+    var step: String { main.story.play.isEmpty ? tasks.first?.subject ?? "" : main.story.play }
+}
+
+// MARK: In digests
+
+extension Wording {
+    private static let mostDueTasks = 10
+
+    /// `Acme GmbH: Call the sponsor · overdue since Tue 24 Nov (task 17)`, what is late longest first.
+    static func dueTasks(_ tasks: [PlaybookTask], on today: Day, at now: Moment) -> [String] {
+        let ranked = tasks.sorted { ($0.dueAt, $0.number) < ($1.dueAt, $1.number) }
+        let shown = ranked.prefix(mostDueTasks).map { task in
+            let due = task.isOverdue(at: now) ? "overdue since \(day(task.dueOn))" : "today"
+            return
+                "\(Inert.name(task.accountName)): \(Inert.line(task.subject, atMost: 120)) · \(due) (task \(task.number))"
+        }
+        let rest = tasks.count - shown.count
+        return shown + (rest > 0 ? ["and \(count(rest, "more task"))"] : [])
+    }
+}

@@ -1,0 +1,45 @@
+/// One task as a message tells of it.
+package struct TaskLine: Sendable, Hashable, Codable {
+    /// Nothing where it is only what would be to do, as in a rehearsal.
+    package let number: Int64?
+    package let subject, notes: String
+    /// Who has it, where that is not the account's owner.
+    package let who: String?
+    package let dueDays: Int
+    package let dueOn: Day?
+    package let dueAt: Moment?
+    package let isOverdue: Bool
+}
+
+extension TaskLine {
+    init(_ task: PlaybookTask, beside owner: String?, at now: Moment) {
+        number = task.number
+        subject = task.subject
+        notes = task.notes
+        who = task.person == owner && task.assignee == .owner ? nil : task.personName
+        dueDays = 0
+        dueOn = task.dueOn
+        dueAt = task.dueAt
+        isOverdue = task.isOverdue(at: now)
+    }
+
+    init(_ step: TaskPlan.Step) {
+        number = nil
+        subject = step.subject
+        notes = step.notes
+        who =
+            switch step.assignee {
+            case .owner: nil
+            case .backup: "backup"
+            case .person(let key): key
+            case .team(let name): name
+            }
+        dueDays = step.dueDays
+        dueOn = nil
+        dueAt = nil
+        isOverdue = false
+    }
+
+    /// What comes first is done first.
+    var order: (Day, Int, Int64) { (dueOn ?? Day(number: 0), dueDays, number ?? 0) }
+}
