@@ -148,6 +148,10 @@ import Trials
                 "rules/health.yaml:13:11: note: 'health-below-band' has no `play`; whoever is told of it reads a next step "
                     + "that fits many rules | say under `annotations:` what is to be done: "
                     + "`play: Call the sponsor this week.`"))
+        let playbook = "    playbook: save\nplaybooks: [{ name: save, tasks: [{ subject: Call, due: 2d }] }]\n"
+        let planned = Written.read(rules: Written.rules.edited("      play: Call the sponsor.\n", playbook))
+        let other = Meaning(of: try #require(planned.installation, "\(planned.rendered)"))
+        #expect(!other.diagnostics.told.contains { $0.contains("has no `play`") })
     }
 
     @Test(arguments: [("paused", [String]()), ("pausd", ["'pausd' matches 0 of 60 accounts"])])

@@ -1,4 +1,5 @@
 import BellwetherCore
+import Curl
 import Testing
 
 @testable import BellwetherReceivers
@@ -18,7 +19,7 @@ import Testing
     @Test func `is a line each in chats and mails, and whole in webhooks`() throws {
         let two = notification(.sample(2))
         let lines = [
-            "2 tasks, the first within a working day", "☐ 1 Call the sponsor · within a working day",
+            "2 tasks:", "☐ 1 Call the sponsor · within a working day",
             "☐ 2 Call the sponsor · within 2 working days · Call the sponsor",
         ]
         #expect(try receiver(Sample.slack).body(for: two).contains(lines.joined(separator: "\\n")))
@@ -41,7 +42,10 @@ import Testing
         let many = Message(notification(.sample(3), accounts: 5))
         #expect(many.lines.allSatisfy { $0.others.hasSuffix("3 tasks, the first within a working day") })
         let some = Message(notification(.sample(3), accounts: 2))
-        #expect(some.cards.allSatisfy { $0.tasks.isEmpty && $0.play == "3 tasks, the first within a working day" })
+        #expect(
+            some.cards.allSatisfy {
+                $0.tasks.isEmpty && $0.play == "1 Call the sponsor · within a working day · and 2 more tasks"
+            })
     }
 
     @Test(arguments: ["x", "<&>\"", "😀", "\u{202E}\r\n@all "])

@@ -15,10 +15,11 @@ extension Wording {
         return "\(count(tasks.count, "task")), \(tasks.count == 1 ? "" : "the first ")\(due(next))"
     }
 
-    /// What stands beside the owner's name: a sentence, the one task there is, or how many.
+    /// What stands beside the owner's name: a sentence, or the first task; where a list follows, how long it is.
     static func call(_ play: String, _ tasks: [TaskLine], areListed: Bool) -> String {
         guard play.isEmpty else { return areListed ? play : join([play, count(of: tasks)]) }
-        return tasks.count == 1 ? tasks.map(line).joined() : count(of: tasks)
+        guard !areListed, let next = tasks.first else { return tasks.isEmpty ? "" : "\(count(tasks.count, "task")):" }
+        return join([line(next), tasks.count > 1 ? "and \(count(tasks.count - 1, "more task"))" : ""])
     }
 
     private static func line(_ task: TaskLine) -> String {

@@ -39,7 +39,7 @@ import Testing
         #expect(
             message(tasks) == """
                 🔴 Acme is At risk: 48
-                @kim 2 tasks, the first by Wed 25 Nov
+                @kim 2 tasks:
                 ☐ Call the sponsor · by Wed 25 Nov
                 ☐ Agree on a plan · by Mon 30 Nov
 
@@ -72,24 +72,24 @@ import Testing
         #expect(
             message(tasks, purpose: .reminder) == """
                 Still open for 0 minutes: Acme is At risk: 48
-                @kim 2 tasks, the first overdue since Fri 20 Nov
+                @kim 2 tasks:
                 ☐ Call · overdue since Fri 20 Nov
                 ☐ Book · by Mon 30 Nov
 
                 """)
     }
 
-    @Test func `several accounts have them counted, as does a list`() {
+    @Test func `several accounts have the first and a count, a list the count and the step`() {
         let tasks = [task("Call", on: "2026-11-25"), task("Book", on: "2026-11-30")]
         #expect(
             message(tasks, others: ["borealis"]) == """
                 2 accounts need attention · 24,800 EUR at stake
 
                 🔴 Acme is At risk: 48
-                @kim 2 tasks, the first by Wed 25 Nov
+                @kim Call · by Wed 25 Nov · and 1 more task
 
                 🔴 Borealis is At risk: 48
-                @kim 2 tasks, the first by Wed 25 Nov
+                @kim Call · by Wed 25 Nov · and 1 more task
 
                 """)
         let list = message(tasks, others: ["b", "c", "d"])
@@ -111,7 +111,7 @@ import Testing
         #expect(
             message(nil, plan: TaskPlan(playbook: "save", steps: steps)) == """
                 🔴 Acme is At risk: 48
-                @kim 3 tasks, the first today
+                @kim 3 tasks:
                 ☐ Look · today · Finance
                 ☐ Write · within a working day · Finance
                 ☐ Call · within 2 working days · Finance

@@ -1,3 +1,4 @@
+import CEL
 import Diagnostics
 import Documents
 import Testing
@@ -33,6 +34,19 @@ import Testing
                 "nps-detractor", "renewal-at-risk", "retention-cost-high", "silent-account", "slow-resolution",
                 "ticket-surge", "upsell-opportunity", "usage-decline",
             ])
+    }
+
+    @Test func `have what is to be done about money, renewals and health as tasks, and say it once`() throws {
+        let planned = try shipped().rules.compactMap { rule in rule.playbook.map { ("\(rule.id): \($0.name)", rule) } }
+        #expect(
+            planned.map(\.0).sorted() == [
+                "health-below-band: interview", "late-invoice: collections", "notice-date-near: renewal-notice",
+                "renewal-at-risk: save-at-risk",
+            ])
+        #expect(planned.allSatisfy { $1.annotation("play") == nil })
+        let interview = try #require(planned.first { $1.id == "health-below-band" }?.1.playbook)
+        let questions = interview.steps.compactMap { $0.notes?.source.text }.joined()
+        for word in ["hurts", "change", "keep", "start", "stop"] { #expect(questions.contains(word), "\(word)") }
     }
 
     /// What is for sales stays out of the channel of what needs saving.
