@@ -95,7 +95,7 @@ extension TaskPlan {
             steps: (1...count).map { number in
                 Step(
                     subject: count == 1 ? subject : "\(number) \(subject)", notes: subject,
-                    assignee: number == 1 ? .owner : .team(subject), dueDays: number)
+                    assignee: number == 1 ? .owner : .team("Finance"), dueDays: number)
             })
     }
 }

@@ -20,7 +20,7 @@ import Testing
         let two = notification(.sample(2))
         let lines = [
             "2 tasks:", "☐ 1 Call the sponsor · within a working day",
-            "☐ 2 Call the sponsor · within 2 working days · Call the sponsor",
+            "☐ 2 Call the sponsor · within 2 working days · Finance",
         ]
         #expect(try receiver(Sample.slack).body(for: two).contains(lines.joined(separator: "\\n")))
         #expect(try receiver(Sample.telegram).body(for: two).contains(lines.joined(separator: "\\n")))
@@ -34,7 +34,7 @@ import Testing
                 """
                 "tasks":[{"number":null,"subject":"1 Call the sponsor","notes":"Call the sponsor","assignee":null,\
                 "due_at":null,"is_overdue":false},{"number":null,"subject":"2 Call the sponsor",\
-                "notes":"Call the sponsor","assignee":"Call the sponsor","due_at":null,"is_overdue":false}]
+                "notes":"Call the sponsor","assignee":"Finance","due_at":null,"is_overdue":false}]
                 """))
     }
 

@@ -20,7 +20,7 @@ extension Assignee {
     static func read(from settings: Settings, among people: People?) -> Assignee? {
         guard let node = settings.node("assignee") else { return .owner }
         if case .mapping = node.content {
-            return settings.section("assignee")?.required("team", .nonEmptyText).map(Assignee.team)
+            return settings.section("assignee")?.required("team", .teamName).map(Assignee.team)
         }
         guard let written = settings.optional("assignee", .nonEmptyText) else { return nil }
         if let role = roles[written] { return role }
@@ -32,4 +32,12 @@ extension Assignee {
     }
 
     private static let roles: [String: Assignee] = ["owner": .owner, "backup": .backup]
+}
+
+extension Setting where Value == String {
+    fileprivate static var teamName: Setting {
+        nonEmptyText.checked("a text of at most \(Inert.longestName) characters") {
+            $0.unicodeScalars.count <= Inert.longestName
+        }
+    }
 }

@@ -8,10 +8,15 @@ package struct TaskPlan: Sendable, Hashable, Codable {
 
         /// However long the names are that a template is filled with, a task is one line.
         package init(subject: String, notes: String, assignee: Assignee, dueDays: Int) {
-            self.subject = Inert.line(subject, atMost: Self.longestSubject)
-            self.notes = Inert.line(notes, atMost: Self.longestNotes)
+            self.subject = Self.line(subject, atMost: Self.longestSubject)
+            self.notes = Self.line(notes, atMost: Self.longestNotes)
             self.assignee = assignee
             self.dueDays = dueDays
+        }
+
+        /// Nobody waits for the end of what is cut anyway.
+        private static func line(_ text: String, atMost limit: Int) -> String {
+            Inert.line(String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit * 4))), atMost: limit)
         }
 
         private static let longestSubject = 160
