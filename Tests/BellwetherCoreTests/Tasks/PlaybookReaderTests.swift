@@ -69,10 +69,6 @@ import Testing
             ["'team' must be given", "unknown key 'role'"]
         ),
         (
-            "- { name: save, tasks: [{ subject: Call, due: 2d, assignee: { team: \(String(repeating: "x", count: 121)) } }] }",
-            ["'team' must be a text of at most 120 characters, not '\(String(repeating: "x", count: 121))'"]
-        ),
-        (
             "- { name: save, tasks: [{ subject: 'Call {{ account.nam }}', due: 2d }] }",
             ["unknown name 'account.nam'"]
         ),
