@@ -125,7 +125,9 @@ struct BacktestText {
             "The scores in tenths, the lowest first, and how many times as many were lost as in a tenth drawn blindly\n\n"
             + table(
                 ["tenth", "scores", "lost", "times"],
-                tenths.enumerated().map { ["\($0 + 1)", tenth($1.rows), tenth($1.lost), tenth($1.lift)] })
+                tenths.enumerated().map {
+                    ["\($0 + 1)", whole($1.rows), whole($1.lost), DecimalText.fixed($1.lift, places: 1)]
+                })
     }
 
     private var measures: String {
@@ -137,8 +139,8 @@ struct BacktestText {
                 separations.map { separation in
                     [
                         name(of: separation, hasSeveral),
-                        plain(separation.weight), points(separation.lost.points), "\(separation.lost.count)",
-                        points(separation.kept.points), "\(separation.kept.count)", points(separation.difference),
+                        plain(separation.weight), points(separation.lost.points), grouped(separation.lost.count),
+                        points(separation.kept.points), grouped(separation.kept.count), points(separation.difference),
                     ]
                 }) + wrongWay(separations, hasSeveral)
     }
@@ -162,8 +164,8 @@ struct BacktestText {
                         "\(percent($0.share)) (\(percent($0.interval.low)) to \(percent($0.interval.high)))"
                     }
                     return [
-                        band.band.label, percent(band.band.renews), renewed ?? "-", "\(band.terms)",
-                        band.rows > 0 ? percent(Double(band.kept) / Double(band.rows)) : "-", "\(band.rows)",
+                        band.band.label, percent(band.band.renews), renewed ?? "-", grouped(band.terms),
+                        band.rows > 0 ? percent(Double(band.kept) / Double(band.rows)) : "-", grouped(band.rows),
                     ]
                 })
     }
@@ -175,12 +177,13 @@ struct BacktestText {
 
     // MARK: Numbers
 
-    private func cells(_ side: Confusion.Side) -> [String] { ["\(side.lost)", "\(side.kept)", "\(side.treated)"] }
+    private func cells(_ side: Confusion.Side) -> [String] { [side.lost, side.kept, side.treated].map(grouped) }
     private func score(_ tenths: Int) -> String { plain(Double(tenths) / 10) }
     private func share(_ value: Double?) -> String { value.map(percent) ?? "-" }
-    private func number(_ value: Double?) -> String { value.map { "\(($0 * 100).rounded() / 100)" } ?? "-" }
-    private func points(_ value: Double?) -> String { value.map { "\(($0 * 10).rounded() / 10)" } ?? "-" }
-    private func tenth(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
+    private func number(_ value: Double?) -> String { value.map { DecimalText.fixed($0, places: 2) } ?? "-" }
+    private func points(_ value: Double?) -> String { value.map { DecimalText.fixed($0, places: 1) } ?? "-" }
+    private func whole(_ value: Double) -> String { grouped(Int(value.rounded())) }
+    private func grouped(_ count: Int) -> String { Wording.grouped(Int64(count)) }
     private func hundredths(_ share: Double) -> String { "\(Int((share * 100).rounded()))" }
     private func was(_ count: Int) -> String { count == 1 ? "was" : "were" }
 }

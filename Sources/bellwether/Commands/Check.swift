@@ -86,7 +86,7 @@ struct CheckCommand: AsyncParsableCommand {
 }
 
 func counted(_ count: Int, _ noun: String, _ nouns: String? = nil) -> String {
-    "\(count) \(count == 1 ? noun : nouns ?? noun + "s")"
+    "\(Wording.grouped(Int64(count))) \(count == 1 ? noun : nouns ?? noun + "s")"
 }
 
 extension RuleFolder {

@@ -118,8 +118,8 @@ package struct ValuePrinter: Sendable {
 }
 
 /// Numbers as text, rounded half away from zero, with thousands separators and a true minus sign.
-enum DecimalText {
-    static func fixed(_ number: Double, places: Int) -> String {
+package enum DecimalText {
+    package static func fixed(_ number: Double, places: Int) -> String {
         let scale = [1.0, 10, 100, 1000][places]
         let scaled = snapped(number * scale).rounded()
         guard abs(scaled) < 1e15 else { return number.description }
