@@ -17,7 +17,9 @@ extension Inquiries {
         if let rule { _ = try self.rule(called: rule) }
         let known = try await store.alerts(standingOrEndedSince: now - Self.memory)
         let account = try self.account(called: text, among: known)
-        let alerts = known.filter { $0.subject.account == account && (rule == nil || $0.rule == rule) }
+        let alerts = known.filter {
+            $0.subject.account == account && (rule == nil || $0.rule == rule) && $0.hold != .shadow
+        }
         let firing = alerts.filter(\.isFiring)
         let judged = firing.isEmpty ? Self.lastEnded(alerts) : firing
         guard !judged.isEmpty else { throw Refusal.nothingFires(text) }

@@ -46,8 +46,7 @@ extension Inquiries {
 
     /// Of any account that has or had tasks.
     private func account(ofTasks text: String) async throws -> String {
-        let all = try await store.tasks(withSettled: true)
-        let names = Dictionary(all.map { ($0.account, $0.accountName) }) { $1 }
+        let names = try await store.accountsWithTasks()
         if names[text] != nil { return text }
         let wanted = text.lowercased()
         let exact = names.filter { $0.key.lowercased() == wanted || $0.value.lowercased() == wanted }

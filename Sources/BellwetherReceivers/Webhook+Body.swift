@@ -111,7 +111,9 @@ extension Event {
 
     fileprivate var annotations: [String: String] {
         let own = [
-            "summary": story.title, "description": story.reason, "stakes": story.stakes, "play": story.play,
+            "summary": story.title, "description": story.reason, "stakes": story.stakes,
+            // Where tasks say what is to do, no sentence does.
+            "play": story.play.isEmpty ? todo.map(\.subject).joined(separator: "; ") : story.play,
         ]
         return Plain.labels(story.annotations.merging(own) { $1 }.filter { !$0.value.isEmpty })
     }

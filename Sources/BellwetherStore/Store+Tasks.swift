@@ -11,8 +11,19 @@ extension Store {
     /// Those of an account, or of all of them; what is settled too, where that is asked for, the newest last.
     package func tasks(ofAccount account: String? = nil, withSettled: Bool) async throws(StoreError) -> [PlaybookTask] {
         try await read { db in
-            try db.tasks(
-                where: "(?1 IS NULL OR account = ?1) AND (?2 OR state = 'open')", [account, withSettled])
+            // Each way has an index: what is settled is far more than what is open.
+            let state = withSettled ? "true" : "state = 'open'"
+            guard let account else { return try db.tasks(where: state) }
+            return try db.tasks(where: "account = ? AND \(state)", [account])
+        }
+    }
+
+    /// What accounts with tasks are called, by their ids.
+    package func accountsWithTasks() async throws(StoreError) -> [String: String] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT account, json_extract(body, '$.accountName') FROM task GROUP BY account")
+            return Dictionary(rows.map { ($0[0], $0[1]) }) { $1 }
         }
     }
 
@@ -46,7 +57,7 @@ extension Store {
     /// What people settled after a deed.
     package func deeds(after last: Int64) async throws(StoreError) -> Deeds {
         try await read { db in
-            let tasks = try db.tasks(where: "deed > ?", [last])
+            let tasks = try db.tasks(where: "deed > ?", [last], by: "deed")
             let newest = try Int64.fetchOne(db, sql: "SELECT max(deed) FROM task WHERE deed > ?", arguments: [last])
             return Deeds(tasks: tasks, last: newest ?? last)
         }
@@ -58,14 +69,17 @@ extension Store {
 }
 
 extension Database {
-    /// What somebody settled stays so, whatever a turn that began before made of it.
+    /// What somebody settled stays so, whatever a turn that began before made of it; but it hangs where the turn hung it.
     func keep(_ task: PlaybookTask) throws {
         try cachedStatement(
             sql: """
                 INSERT INTO task (number, alert, account, state, due_at, body) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (number) DO UPDATE
-                SET alert = excluded.alert, account = excluded.account, state = excluded.state, body = excluded.body
-                WHERE task.state = 'open' OR task.state = excluded.state
+                ON CONFLICT (number) DO UPDATE SET
+                    alert = excluded.alert, account = excluded.account,
+                    state = iif(task.state = 'open', excluded.state, task.state),
+                    body = iif(
+                        task.state IN ('open', excluded.state), excluded.body,
+                        json_set(task.body, '$.alertID', excluded.alert))
                 """
         ).execute(
             arguments: [
@@ -80,9 +94,12 @@ extension Database {
         return Tasks(try tasks(where: "state = 'open' OR \(standing)"), lastNumber: last ?? 0)
     }
 
-    func tasks(where condition: String, _ arguments: StatementArguments = []) throws -> [PlaybookTask] {
+    /// The plus keeps SQLite from going through all of them in the order of their numbers.
+    func tasks(
+        where condition: String, _ arguments: StatementArguments = [], by order: String = "+number"
+    ) throws -> [PlaybookTask] {
         try String.fetchAll(
-            self, sql: "SELECT body FROM task WHERE \(condition) ORDER BY number", arguments: arguments
+            self, sql: "SELECT body FROM task WHERE \(condition) ORDER BY \(order)", arguments: arguments
         ).map { try StoredJSON.value(PlaybookTask.self, from: $0) }
     }
 

@@ -1,4 +1,5 @@
 import BellwetherCore
+import GRDB
 import Testing
 
 @testable import BellwetherCore
@@ -75,6 +76,30 @@ import Testing
             try await store.tasks(ofAccount: "acme", withSettled: true).map(\.state) == [
                 .done(at: monday, by: "Kim", note: ""), .lapsed(at: tuesday, because: .recovered),
             ])
+    }
+
+    @Test func `hangs what somebody did where the turn hung it`() async throws {
+        let first = try await turn([alert], since: RoutingMemory(), at: monday)
+        _ = try await store.settle(task: 1, as: .done(at: monday, by: "Kim", note: ""))
+        // The turn has not heard of it, and another alert about the same goes on.
+        var other = Alert.sample(rule: "other")
+        other.story.plan = alert.story.plan
+        let second = try await turn([other], since: first.memory, at: tuesday)
+        let done = PlaybookTask.State.done(at: monday, by: "Kim", note: "")
+        let settled = second.memory.tasks.open.filter { $0.number == 1 }.map { $0.settled(done) }
+        #expect(try await store.routingMemory().tasks == second.memory.tasks.taking(settled))
+        #expect(try await store.task(1)?.alertID == other.id)
+    }
+
+    @Test(arguments: ["deed > 7", "account = 'acme' AND true", "account = 'acme' AND state = 'open'", "state = 'open'"])
+    func `looks through no more of them than it is asked for`(condition: String) async throws {
+        let order = condition.hasPrefix("deed") ? "deed" : "+number"
+        let plan = try await store.read { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN SELECT body FROM task WHERE \(condition) ORDER BY \(order)"
+            ).map { $0["detail"] as String }
+        }
+        #expect(!plan.contains("SCAN task"), "\(plan)")
     }
 
     @Test func `forgets them with their alert`() async throws {

@@ -7,12 +7,15 @@ final class AlertBox: Sendable {
     let slot: Int
     let waitsForTime: Bool
     let accountSince: Day?
+    /// What is to be done about it, by name.
+    let playbook: String?
 
     init(_ alert: Alert) {
         self.alert = alert
         slot = alert.slot
         waitsForTime = alert.waitsForTime
         accountSince = alert.story.accountSince
+        playbook = alert.story.plan?.playbook
     }
 }
 

@@ -38,6 +38,9 @@ struct AccountNews {
         return all.flatMap(\.todo).filter { seen.insert($0).inserted }.sorted { $0.order < $1.order }
     }
 
+    /// Whether there was something to do, and nothing of it is left.
+    var isDone: Bool { main.tasks?.isEmpty == true && tasks.isEmpty }
+
     var waking: String { all.lazy.compactMap(\.waking).first ?? "" }
 
     /// Since when what its title says has been so.

@@ -62,7 +62,8 @@ extension Message.Card {
         others = Wording.others(of: news, beside: story.stakes)
         stakes = Inert.line(story.stakes)
         let isListed = isAlone && news.tasks.count > 1
-        play = Wording.call(Inert.line(story.play), news.tasks, areListed: isListed)
+        let step = story.play.isEmpty && news.isDone ? "Its tasks are settled." : story.play
+        play = Wording.call(Inert.line(step), news.tasks, areListed: isListed)
         tasks = isListed ? Wording.checklist(news.tasks) : []
         owner = story.owner
         ownerName = story.owner(toldTo: reader)

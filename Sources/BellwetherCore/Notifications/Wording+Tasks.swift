@@ -4,8 +4,17 @@ extension Wording {
 
     /// `☐ Call the sponsor · by Tue 24 Nov`, the next first.
     static func checklist(_ tasks: [TaskLine]) -> [String] {
-        let shown = tasks.prefix(mostTasks).map { "☐ \(line($0))" }
-        let rest = tasks.count - shown.count
+        // The same is to be done of each of several invoices.
+        var lines: [(text: String, times: Int)] = []
+        for text in tasks.map(line) {
+            if let place = lines.firstIndex(where: { $0.text == text }) {
+                lines[place].times += 1
+            } else {
+                lines.append((text, 1))
+            }
+        }
+        let shown = lines.prefix(mostTasks).map { "☐ \($0.text)\($0.times > 1 ? " (\($0.times) times)" : "")" }
+        let rest = lines.dropFirst(mostTasks).reduce(0) { $0 + $1.times }
         return shown + (rest > 0 ? ["and \(count(rest, "more task"))"] : [])
     }
 

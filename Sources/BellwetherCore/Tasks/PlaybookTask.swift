@@ -21,8 +21,12 @@ package struct PlaybookTask: Sendable, Hashable, Codable {
     /// The alert it hangs on; another one of the same account, where that goes on with the same playbook.
     package internal(set) var alertID: String
     package let playbook: String
-    package let account, accountName: String
-    package let subject, notes: String
+    /// What it is about, and the account that this belongs to.
+    package let about: Subject
+    package let accountName: String
+    /// Its place among those of its playbook.
+    package let step: Int
+    package internal(set) var subject, notes: String
     package let assignee: Assignee
     /// Who has it now: a key of `people`, what the account calls its owner, or a team; nobody where an account has none.
     package internal(set) var person: String?
@@ -35,6 +39,8 @@ package struct PlaybookTask: Sendable, Hashable, Codable {
 
     /// What somebody writes down when it is done: an answer or two, and no minutes.
     package static let longestNote = 2_000
+
+    package var account: String { about.account }
 
     package var isOpen: Bool { state == .open }
 

@@ -12,11 +12,11 @@ package struct TaskLine: Sendable, Hashable, Codable {
 }
 
 extension TaskLine {
-    init(_ task: PlaybookTask, beside owner: String?, at now: Moment) {
+    init(_ task: PlaybookTask, at now: Moment) {
         number = task.number
         subject = task.subject
         notes = task.notes
-        who = task.person == owner && task.assignee == .owner ? nil : task.personName
+        who = task.assignee == .owner ? nil : task.personName
         dueDays = 0
         dueOn = task.dueOn
         dueAt = task.dueAt

@@ -3,11 +3,11 @@ package struct Tasks: Sendable, Hashable {
     package private(set) var byAlert: [String: [PlaybookTask]] = [:]
     /// The highest number that was ever given.
     package private(set) var lastNumber: Int64
-    /// The alert that has the tasks of a playbook about an account: two rules may find the same, and it is done once.
-    private var holders: [Key: String] = [:]
+    /// The alert that has the tasks of a playbook about something: two rules may find the same, and it is done once.
+    private var holders: [Matter: String] = [:]
 
-    private struct Key: Hashable {
-        let account: String
+    struct Matter: Hashable {
+        let about: Subject
         let playbook: String
     }
 
@@ -22,14 +22,12 @@ package struct Tasks: Sendable, Hashable {
 
     package subscript(alertID: String) -> [PlaybookTask] { byAlert[alertID] ?? [] }
 
-    /// The alert whose tasks of a playbook are about this account.
-    func holder(of playbook: String, about account: String) -> String? {
-        holders[Key(account: account, playbook: playbook)]
-    }
+    /// The alert whose tasks of a playbook are about this.
+    func holder(of matter: Matter) -> String? { holders[matter] }
 
     private mutating func add(_ task: PlaybookTask) {
         byAlert[task.alertID, default: []].append(task)
-        holders[Key(account: task.account, playbook: task.playbook)] = task.alertID
+        holders[task.matter] = task.alertID
     }
 }
 
@@ -50,7 +48,7 @@ extension Tasks {
         return tasks.filter(\.isOpen).map { $0.settled(.lapsed(at: now, because: reason)) }
     }
 
-    /// Another alert of the account goes on with the same playbook, and with what was done of it.
+    /// Another alert about the same goes on with the same playbook, and with what was done of it.
     mutating func move(from alertID: String, to heir: String) -> [PlaybookTask] {
         let moved = remove(alertID).map { task in
             var task = task
@@ -63,22 +61,17 @@ extension Tasks {
 
     private mutating func remove(_ alertID: String) -> [PlaybookTask] {
         let tasks = byAlert.removeValue(forKey: alertID) ?? []
-        for task in tasks { holders[Key(account: task.account, playbook: task.playbook)] = nil }
+        for task in tasks where holders[task.matter] == alertID { holders[task.matter] = nil }
         return tasks
     }
 
-    /// Gives back those that it changed.
-    mutating func hand(_ alertID: String, to person: (PlaybookTask) -> TaskPerson) -> [PlaybookTask] {
-        var changed: [PlaybookTask] = []
-        byAlert[alertID] = self[alertID].map { task in
-            let heir = person(task)
-            guard task.isOpen, heir.key != task.person || heir.name != task.personName else { return task }
-            var task = task
-            (task.person, task.personName) = (heir.key, heir.name)
-            changed.append(task)
-            return task
-        }
-        return changed
+    /// What is open of them says what it says now, and is whose it is now. Gives back those that changed.
+    mutating func renew(_ alertID: String, _ renewed: (PlaybookTask) -> PlaybookTask) -> [PlaybookTask] {
+        let tasks = self[alertID]
+        let now = tasks.map { $0.isOpen ? renewed($0) : $0 }
+        guard now != tasks else { return [] }
+        byAlert[alertID] = now
+        return zip(now, tasks).filter { $0 != $1 }.map(\.0)
     }
 
     /// The same with what people did since.
@@ -92,6 +85,10 @@ extension Tasks {
         }
         return tasks
     }
+}
+
+extension PlaybookTask {
+    var matter: Tasks.Matter { Tasks.Matter(about: about, playbook: playbook) }
 }
 
 extension Tasks: Codable {

@@ -139,7 +139,7 @@ struct AckCommand: AsyncParsableCommand {
         arguments["rule"] = rule
         arguments["outcome"] = outcome
         let judged: Judged = try await installation.change("judge", arguments)
-        print("\(judged.outcome): \(judged.rules.joined(separator: ", "))\(judged.isFiring ? "" : " (over)")")
+        print("\(judged.outcome): \(Set(judged.rules).sorted().joined(separator: ", "))\(judged.isFiring ? "" : " (over)")")
         return judged.isFiring
     }
 }

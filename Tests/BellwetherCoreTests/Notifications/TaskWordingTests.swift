@@ -136,15 +136,16 @@ import Testing
         #expect(text.count < 2_000, "\(text.count)")
     }
 
-    @Test func `nothing is said where there is nothing to do any more`() {
-        #expect(message([], plan: TaskStorylineTests.plan()) == "🔴 Acme is At risk: 48\n@kim\n")
+    @Test func `says so where nothing of it is left to do`() {
+        let text = message([], plan: TaskStorylineTests.plan())
+        #expect(text == "🔴 Acme is At risk: 48\n@kim Its tasks are settled.\n")
     }
 
     @Test func `a digest lists ten, the longest late first`() {
         let tasks = (1...12).map { number in
             PlaybookTask(
-                number: Int64(number), alertID: "a", playbook: "save", account: "acme", accountName: "Acme",
-                subject: "Call", notes: "", assignee: .owner, person: "kim", personName: "Kim", createdAt: monday,
+                number: Int64(number), alertID: "a", playbook: "save", about: .account("acme"), accountName: "Acme",
+                step: 0, subject: "Call", notes: "", assignee: .owner, person: "kim", personName: "Kim", createdAt: monday,
                 dueOn: (Day("2026-11-10") ?? Day(number: 0)) + number,
                 dueAt: monday - .seconds(Int64(20 - number) * 86_400))
         }

@@ -27,11 +27,11 @@ func sampleStory(_ account: String, score: Double? = 48, stake: Int64? = 1_240_0
 
 func sampleAlert(
     _ account: String, rule: String = "health", owner: String = "kim", openedAt: Moment = monday, level: Int = 0,
-    hold: Alert.Hold? = nil, labels: [String: String] = [:], story: Story? = nil
+    hold: Alert.Hold? = nil, labels: [String: String] = [:], about subject: Subject? = nil, story: Story? = nil
 ) -> Alert {
     let own = ["alert": rule, "account": account, "owner": owner, "severity": "warning"]
     return Alert(
-        rule: rule, subject: .account(account), slot: 0, openedAt: openedAt, state: .firing(since: openedAt),
+        rule: rule, subject: subject ?? .account(account), slot: 0, openedAt: openedAt, state: .firing(since: openedAt),
         hold: hold, level: level, labels: own.merging(labels) { $1 }, story: story ?? sampleStory(account))
 }
 

@@ -33,12 +33,13 @@ import Testing
 
     static func alert(
         _ account: String = "acme", rule: String = "health", owner: String = "kim", openedAt: Moment = monday,
-        hold: Alert.Hold? = nil, plan: TaskPlan? = plan()
+        hold: Alert.Hold? = nil, plan: TaskPlan? = plan(), about subject: Subject? = nil
     ) -> Alert {
         var story = sampleStory(account)
         story.owner = owner
         story.plan = plan
-        return sampleAlert(account, rule: rule, owner: owner, openedAt: openedAt, hold: hold, story: story)
+        return sampleAlert(
+            account, rule: rule, owner: owner, openedAt: openedAt, hold: hold, about: subject, story: story)
     }
 
     private func later(_ days: Int) -> Moment { monday + .seconds(Int64(days) * 86_400) }
@@ -104,6 +105,49 @@ import Testing
         #expect(Set(line.memory.tasks.byAlert.keys) == [first.id])
         try line.turn([], at: later(2))
         #expect(line.last?.changedTasks.map(\.number) == [2])
+    }
+
+    @Test func `are those of each invoice, whatever was done about another`() throws {
+        var line = Storyline(Self.routing())
+        let invoices = ["i1", "i2"].map {
+            Self.alert(rule: "late", about: .invoice(account: "acme", FactIdentity(source: "crm", key: $0)))
+        }
+        try line.turn([invoices[0]], at: monday)
+        line.settle(line.memory.tasks.open.map { $0.settled(.done(at: monday, by: "Kim", note: "")) })
+        try line.turn(invoices, at: later(1))
+        #expect(line.memory.tasks.open.map(\.number) == [3, 4])
+        // The first is paid, and what was done about it is nobody's any more.
+        try line.turn([invoices[1]], at: later(2))
+        #expect(line.memory.tasks.byAlert.mapValues { $0.map(\.number) } == [invoices[1].id: [3, 4]])
+    }
+
+    @Test func `say what the rule says today, and make way for those of another playbook`() throws {
+        var line = Storyline(Self.routing())
+        try line.turn([Self.alert()], at: monday)
+        line.settle([line.memory.tasks.open[1].settled(.done(at: monday, by: "Kim", note: ""))])
+        try line.turn([Self.alert(plan: Self.plan("save", ["Ask why", "Thank them"]))], at: later(1))
+        #expect(
+            tasks(line) == [
+                "1 acme: Ask why, Kim Berger, 2026-11-24, open", "2 acme: Write, Kim Berger, 2026-11-25, done",
+            ])
+        try line.turn([Self.alert(plan: Self.plan("win-back", ["Offer"]))], at: later(2))
+        #expect(tasks(line) == ["3 acme: Offer, Kim Berger, 2026-11-26, open"])
+        #expect(line.last?.changedTasks.map(\.number) == [1, 3])
+        try line.turn([Self.alert(plan: nil)], at: later(3))
+        #expect(tasks(line) == [])
+        #expect(line.last?.changedTasks.map(\.state) == [.lapsed(at: later(3), because: .ruleChanged)])
+    }
+
+    @Test func `are the owner's where the backup is nobody we know`() throws {
+        var line = Storyline(
+            Self.routing(
+                people: People([
+                    Person(key: "kim", name: "Kim Berger", email: "kim@example.com", backup: "danna")
+                ])))
+        let plan = TaskPlan(
+            playbook: "save", steps: [TaskPlan.Step(subject: "Call", notes: "", assignee: .backup, dueDays: 1)])
+        try line.turn([Self.alert(plan: plan)], at: monday)
+        #expect(line.memory.tasks.open.map(\.person) == ["kim"])
     }
 
     @Test func `go with the account to its next owner, due when they were`() throws {
@@ -220,6 +264,23 @@ import Testing
         // Done, so that there is nothing more to be said.
         line.settle(line.memory.tasks.open.map { $0.settled(.done(at: later(1), by: "Finn", note: "")) })
         #expect(try line.turn(at: later(2)).filter { $0.recipient == "finn@example.com" } == [])
+    }
+
+    @Test func `stand in one digest of each reader, however many they could have`() throws {
+        let mail = ["mail", "vip"].map {
+            ReceiverProfile(name: $0, kind: "email", recipients: .owner(fallback: []), digest: eight)
+        }
+        for first in ["mail", "vip"] {
+            var line = Storyline(
+                Routing(
+                    root: Route(receivers: [first]), receivers: mail, people: Self.people,
+                    calendar: BusinessCalendar(zone: .utc),
+                    operatorReceiver: OperatorReceiver(receiver: "mail"), quiet: Quiet()))
+            try line.turn([Self.alert()], at: monday)
+            let told = try line.turn(at: later(1)).filter { $0.purpose == .digest }
+            #expect(told.map(\.receiver) == [first])
+            #expect(told.map(\.tasksDue) == [["Acme: Call · today (task 1)"]])
+        }
     }
 
     @Test func `are left out of a digest while snoozed, and not while somebody has them in hand`() throws {

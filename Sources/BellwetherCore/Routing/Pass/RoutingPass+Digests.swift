@@ -36,7 +36,7 @@ extension RoutingPass {
     private func readers() -> [Addressee: [Group]] {
         let told = Dictionary(
             grouping: memory.groups.values.filter { !isPaused($0) && !isRehearsed($0) }, by: \.addressee)
-        return told.merging(doers(besides: Set(told.keys.map(\.key))).map { ($0, []) }) { known, _ in known }
+        return told.merging(doers(besides: told.keys).map { ($0, []) }) { known, _ in known }
     }
 
     mutating func takeAttention(of addressee: Addressee, with notification: Notification) {

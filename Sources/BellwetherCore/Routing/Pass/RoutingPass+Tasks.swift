@@ -5,22 +5,22 @@
 extension RoutingPass {
     mutating func followTasks() {
         let asked = memory.rest.isUnder(routing) ? unsettled : nil
-        let known = memory.tasks.byAlert.keys.filter { asked?.contains($0) ?? true }.sorted()
-        for alert in known.compactMap({ standing[$0] }) { handOn(tasksOf: alert) }
+        let known = (asked?.filter { !memory.tasks[$0].isEmpty } ?? Set(memory.tasks.byAlert.keys)).sorted()
+        for alert in known.compactMap({ standing[$0] }) { renewTasks(of: alert) }
         endTasks(of: known.filter { !standing.contains($0) })
         guard !isRehearsing else { return }
-        let newcomers = asked.map { $0.compactMap { standing[$0] } } ?? standing.filter { $0.story.plan != nil }
+        let newcomers =
+            asked.map { $0.compactMap { standing[$0] } } ?? standing.boxes.filter { $0.playbook != nil }.map(\.alert)
         for alert in newcomers.filter(asksForTasks).sorted(by: { $0.id < $1.id }) { beginTasks(of: alert) }
     }
 
     private func asksForTasks(_ alert: Alert) -> Bool {
-        guard let plan = alert.story.plan, alert.hold == nil, quiet[alert.id] == nil else { return false }
-        return memory.tasks[alert.id].isEmpty
-            && memory.tasks.holder(of: plan.playbook, about: alert.subject.account) == nil
+        guard let matter = alert.matter, alert.hold == nil, quiet[alert.id] == nil else { return false }
+        return memory.tasks[alert.id].isEmpty && memory.tasks.holder(of: matter) == nil
     }
 
     private mutating func beginTasks(of alert: Alert) {
-        // Another alert of the account may just have got them.
+        // Another alert about the same may just have got them.
         guard let plan = alert.story.plan, asksForTasks(alert) else { return }
         note(
             memory.tasks.begin { number in
@@ -29,37 +29,63 @@ extension RoutingPass {
                     let due = TaskDue(step.dueDays, after: now, for: person)
                     return PlaybookTask(
                         number: number + Int64(place), alertID: alert.id, playbook: plan.playbook,
-                        account: alert.subject.account, accountName: Inert.name(alert.story.accountName),
+                        about: alert.subject, accountName: Inert.name(alert.story.accountName), step: place,
                         subject: step.subject, notes: step.notes, assignee: step.assignee, person: person.key,
                         personName: person.name, createdAt: now, dueOn: due.day, dueAt: due.moment)
                 }
             })
     }
 
-    /// An account gets another owner, or a person another backup: what is open is theirs, due when it was.
-    private mutating func handOn(tasksOf alert: Alert) {
-        note(memory.tasks.hand(alert.id) { routing.person(for: $0.assignee, of: alert) })
+    /// An account gets another owner, a person another backup, and what was to be agreed on is lost by now: what is open
+    /// is theirs, in the words of today, due when it was. Where the rule asks for something else now, that comes instead.
+    private mutating func renewTasks(of alert: Alert) {
+        if alert.hold == nil, memory.tasks[alert.id].contains(where: { $0.playbook != alert.story.plan?.playbook }) {
+            return note(memory.tasks.end(alert.id, at: now, because: .ruleChanged))
+        }
+        note(
+            memory.tasks.renew(alert.id) { task in
+                var task = task
+                let person = routing.person(for: task.assignee, of: alert)
+                (task.person, task.personName) = (person.key, person.name)
+                if let steps = alert.story.plan?.steps, steps.indices.contains(task.step) {
+                    (task.subject, task.notes) = (steps[task.step].subject, steps[task.step].notes)
+                }
+                return task
+            })
     }
 
-    /// Where another alert of the account goes on with the same playbook, so do its tasks.
+    /// Where another alert about the same goes on with the same playbook, so do its tasks.
     private mutating func endTasks(of ended: [String]) {
         guard !ended.isEmpty else { return }
-        let planned = standing.filter { $0.story.plan != nil && $0.hold == nil }.sorted { $0.id < $1.id }
-        let byAccount = Dictionary(grouping: planned, by: \.subject.account)
-        let reasons = closingReasons
+        let heirs = heirs(of: ended)
+        let closings = closings
         for alertID in ended {
-            guard let first = memory.tasks[alertID].first else { continue }
-            if let heir = byAccount[first.account]?.first(where: { $0.story.plan?.playbook == first.playbook }) {
-                note(memory.tasks.move(from: alertID, to: heir.id))
+            guard let matter = memory.tasks[alertID].first?.matter else { continue }
+            if let heir = heirs[matter] {
+                note(memory.tasks.move(from: alertID, to: heir))
             } else {
-                note(memory.tasks.end(alertID, at: now, because: reasons[alertID] ?? .recovered))
+                note(memory.tasks.end(alertID, at: now, because: closings[alertID]?.reason ?? .recovered))
             }
         }
     }
 
-    private var closingReasons: [String: ClosingReason] {
-        let closed = news.changes.compactMap { change -> (String, ClosingReason)? in
-            if case .closed(let reason) = change.kind { (change.alert.id, reason) } else { nil }
+    /// Alerts are many: those of other accounts are not looked at, where it is known which accounts these are.
+    private func heirs(of ended: [String]) -> [Tasks.Matter: String] {
+        let matters = Set(ended.compactMap { memory.tasks[$0].first?.matter })
+        let closings = closings
+        let slots = ended.map { closings[$0]?.slot }
+        let wanted = slots.contains(nil) ? nil : Set(slots)
+        var heirs: [Tasks.Matter: String] = [:]
+        for box in standing.boxes where box.playbook != nil && wanted?.contains(box.slot) ?? true {
+            guard let matter = box.alert.matter, matters.contains(matter), box.alert.hold == nil else { continue }
+            heirs[matter] = min(heirs[matter] ?? box.alert.id, box.alert.id)
+        }
+        return heirs
+    }
+
+    private var closings: [String: (reason: ClosingReason, slot: Int)] {
+        let closed = news.changes.compactMap { change -> (String, (reason: ClosingReason, slot: Int))? in
+            if case .closed(let reason) = change.kind { (change.alert.id, (reason, change.alert.slot)) } else { nil }
         }
         return Dictionary(closed) { first, _ in first }
     }
@@ -72,32 +98,47 @@ extension RoutingPass {
 // MARK: In messages
 
 extension RoutingPass {
-    /// What is open of the tasks about an alert; nothing where its story alone says what would be.
+    /// What is open of the tasks about an alert; nothing where there are none, and its story says what would be.
     func taskLines(of alert: Alert) -> [TaskLine]? {
-        guard let plan = alert.story.plan, !isRehearsing else { return nil }
-        let holder = memory.tasks.holder(of: plan.playbook, about: alert.subject.account) ?? alert.id
-        return memory.tasks[holder].filter(\.isOpen).map { TaskLine($0, beside: alert.owner, at: now) }
+        guard let matter = alert.matter, !isRehearsing else { return nil }
+        let tasks = memory.tasks[memory.tasks.holder(of: matter) ?? alert.id]
+        return tasks.isEmpty ? nil : tasks.filter(\.isOpen).map { TaskLine($0, at: now) }
     }
 
-    /// What a reader is to do today, or was to do before; what somebody quieted waits until it wakes.
+    /// What a reader is to do today, or was to do before, told by one digest; what somebody quieted waits until it wakes.
     func tasksDue(of addressee: Addressee) -> [String] {
-        guard !isRehearsing, let person = routing.people.person(withEmail: addressee.recipient) else { return [] }
+        guard !isRehearsing, let person = routing.people.person(withEmail: addressee.recipient),
+            !readsEarlierDigest(than: addressee)
+        else { return [] }
         let today = zone(of: addressee).day(of: now)
-        let due = openTasks.filter { $0.person == person.key && $0.dueOn <= today && !isAsleep($0) }
-        return Wording.dueTasks(due, on: today, at: now)
+        return Wording.dueTasks(openTasks.filter { isDue($0, for: person, on: today) }, on: today, at: now)
     }
 
-    /// Whoever has tasks and may not have been told of any alert: they are somebody else's accounts.
-    func doers(besides known: Set<String>) -> [Addressee] {
-        guard !isRehearsing else { return [] }
-        let receivers = routing.receivers.values.filter { $0.isOwners && $0.digest != nil }.sorted { $0.name < $1.name }
-        guard !receivers.isEmpty else { return [] }
-        let people = Set(openTasks.compactMap(\.person)).compactMap { routing.people.person($0) }
-        return people.flatMap { person in
-            receivers.compactMap { receiver in
-                person.email.map { Addressee(receiver: receiver.name, recipient: $0, name: person.name) }
-            }
-        }.filter { !known.contains($0.key) }
+    private func isDue(_ task: PlaybookTask, for person: Person, on today: Day) -> Bool {
+        task.person == person.key && task.dueOn <= today && !isAsleep(task)
+    }
+
+    private func readsEarlierDigest(than addressee: Addressee) -> Bool {
+        memory.groups.values.contains { group in
+            group.addressee.receiver < addressee.receiver && isOwnersDigest(group.addressee.receiver)
+                && group.addressee.recipient.lowercased() == addressee.recipient.lowercased()
+        }
+    }
+
+    private func isOwnersDigest(_ receiver: String) -> Bool {
+        routing.receivers[receiver].map { $0.isOwners && $0.digest != nil } ?? false
+    }
+
+    /// Whoever has something to do and reads no digest yet: it is about somebody else's accounts.
+    func doers(besides known: some Sequence<Addressee>) -> [Addressee] {
+        guard !isRehearsing, let receiver = routing.receivers.keys.filter(isOwnersDigest).min() else { return [] }
+        let readers = Set(known.filter { isOwnersDigest($0.receiver) }.map { $0.recipient.lowercased() })
+        return Set(openTasks.compactMap(\.person)).sorted().compactMap { key in
+            guard let person = routing.people.person(key), let email = person.email,
+                !readers.contains(email.lowercased())
+            else { return nil }
+            return Addressee(receiver: receiver, recipient: email, name: person.name)
+        }
     }
 
     private var openTasks: some Sequence<PlaybookTask> { memory.tasks.byAlert.values.lazy.joined().filter(\.isOpen) }
@@ -118,8 +159,11 @@ extension Routing {
         switch assignee {
         case .owner: taskPerson(alert.owner, named: alert.story.ownerName)
         case .backup:
-            taskPerson(
-                alert.owner.flatMap { people.person($0)?.backup } ?? alert.owner, named: alert.story.ownerName)
+            if let backup = alert.owner.flatMap({ people.person($0)?.backup }).flatMap({ people.person($0) }) {
+                taskPerson(backup.key)
+            } else {
+                taskPerson(alert.owner, named: alert.story.ownerName)
+            }
         case .person(let key): taskPerson(key)
         case .team(let name): TaskPerson(key: name, name: name, calendar: calendar, hours: ownersHours)
         }
@@ -137,5 +181,12 @@ extension Routing {
     /// The hours in which owners are told: nobody is late before they could hear of it.
     private var ownersHours: Hours? {
         receivers.values.filter { $0.isOwners && $0.hours != nil }.min { $0.name < $1.name }?.hours
+    }
+}
+
+extension Alert {
+    /// What its playbook is about; nothing where it has none.
+    fileprivate var matter: Tasks.Matter? {
+        story.plan.map { Tasks.Matter(about: subject, playbook: $0.playbook) }
     }
 }

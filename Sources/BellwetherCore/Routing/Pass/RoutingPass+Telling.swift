@@ -148,6 +148,8 @@ extension RoutingPass {
         let names = [reader.name, reader.recipient, person?.key, person?.name].compactMap { $0?.lowercased() }
         event.waking = group.wakings?[alert.id]?.words(on: alert.story, to: Set(names), in: zone(of: reader))
         event.tasks = taskLines(of: alert)
+        // What there is to do says it already.
+        if event.tasks != nil { event.story.plan = nil }
         // Told in one message, an end and another beginning would contradict each other.
         if kind == .opened, let over = group.closings.last(where: { $0.topic == event.topic })?.closedAt {
             event.waking = "It was over for \(Wording.span(from: over, to: event.firedAt))"
