@@ -139,7 +139,8 @@ struct AckCommand: AsyncParsableCommand {
         arguments["rule"] = rule
         arguments["outcome"] = outcome
         let judged: Judged = try await installation.change("judge", arguments)
-        print("\(judged.outcome): \(Set(judged.rules).sorted().joined(separator: ", "))\(judged.isFiring ? "" : " (over)")")
+        let rules = Set(judged.rules).sorted().joined(separator: ", ")
+        print("\(judged.outcome): \(rules)\(judged.isFiring ? "" : " (over)")")
         return judged.isFiring
     }
 }

@@ -145,7 +145,8 @@ import Testing
         let tasks = (1...12).map { number in
             PlaybookTask(
                 number: Int64(number), alertID: "a", playbook: "save", about: .account("acme"), accountName: "Acme",
-                step: 0, subject: "Call", notes: "", assignee: .owner, person: "kim", personName: "Kim", createdAt: monday,
+                step: 0, subject: "Call", notes: "", assignee: .owner, person: "kim", personName: "Kim",
+                createdAt: monday,
                 dueOn: (Day("2026-11-10") ?? Day(number: 0)) + number,
                 dueAt: monday - .seconds(Int64(20 - number) * 86_400))
         }
