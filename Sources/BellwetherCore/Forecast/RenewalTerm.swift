@@ -33,7 +33,8 @@ extension AccountView {
     private func term(of contract: Contract, isOnly: Bool, in context: MeasuringContext) -> RenewalTerm {
         let end = contract.end ?? context.asOf.today
         let parts = subscriptions.filter { $0.isPart(of: contract.subscription) }
-        let subscription = parts.first
+        // Of items that were replaced nothing is to be learnt any more.
+        let subscription = parts.first { $0.isRecurring(in: context) } ?? parts.first
         return RenewalTerm(
             identity: contract.identity, start: contract.start, end: end,
             autoRenews: contract.autoRenews ?? subscription?.autoRenews ?? false,
@@ -74,7 +75,7 @@ extension AccountView {
     ) -> RenewalTerm.Settled? {
         let decided = renewals.first { renewal in
             renewal.renewalDate == end && renewal.isKnown(at: asOf)
-                && (renewal.names(contract?.identity.key, subscription?.identity.key ?? contract?.subscription))
+                && (renewal.names(contract?.identity.key, contract?.subscription ?? subscription?.identity.key))
         }
         return decided.map { $0.isRenewed ? .renewed : .lost }
     }
@@ -169,7 +170,7 @@ extension Contract {
 
 extension Subscription {
     /// Whether it is the one of that name, or an item of it, which is called `NAME|ITEM`.
-    fileprivate func isPart(of name: String?) -> Bool {
+    func isPart(of name: String?) -> Bool {
         guard let name, identity.key.utf8.starts(with: name.utf8) else { return false }
         let rest = identity.key.utf8.dropFirst(name.utf8.count)
         return rest.isEmpty || rest.first == UInt8(ascii: "|")

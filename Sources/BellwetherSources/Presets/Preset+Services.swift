@@ -294,8 +294,8 @@ extension Preset {
                   # Released, the subscription goes on by itself.
                   auto_renew: end_behavior
                 values:
-                  # A schedule that was released binds no longer, before its end or at it.
-                  status: { not_started: signed, completed: ended, released: ended, canceled: terminated }
+                  # A schedule that was released binds no longer, and its subscription goes on by itself: nothing was lost with it.
+                  status: { not_started: signed, completed: ended, released: draft, canceled: terminated }
                   auto_renew: { release: "true", renew: "true", cancel: "false", none: "false" }
 
             """#),

@@ -117,6 +117,29 @@ import Testing
         #expect(all.map(\.amount) == [.known(36), .known(96)])
     }
 
+    @Test(arguments: [(nil, RenewalForecast.Category.commit), ("renewed", .closed), ("churned", .lost)])
+    func `an item that was replaced says nothing of a contract, and a decision names the whole subscription`(
+        decided: String?, category: RenewalForecast.Category
+    ) {
+        var company = Company()
+        company.addAccount()
+        let term: [String: FactValue] = ["term_start": "2026-01-01", "term_end": "2027-01-01", "mrr": 1_000_000]
+        company.add(
+            .subscription, "s|1", observed: "2025-12-01T10:00:00Z", term.merging(["ended_at": "2025-12-01"]) { $1 })
+        company.add(.subscription, "s|2", term)
+        company.add(.contract, "C-1", ["subscription_id": "s", "start": "2026-01-01", "end": "2026-12-31"])
+        if let decided {
+            company.add(
+                .renewal, "r1",
+                [
+                    "subscription_id": "s", "renewal_date": "2026-12-31", "outcome": .text(decided),
+                    "decided_on": "2026-03-20",
+                ])
+        }
+        #expect(forecasts(company).all.map(\.category) == [category])
+        #expect(forecasts(company).all.map(\.contract.key) == ["C-1"])
+    }
+
     /// By notice, by its status, or by an end that was told ahead; of one that the first load told, nobody knows since when.
     static let endings: [(fields: [String: FactValue], observed: String?, category: RenewalForecast.Category)] = [
         ([:], nil, .commit), (["cancel_requested_at": "2026-03-24"], nil, .lost),

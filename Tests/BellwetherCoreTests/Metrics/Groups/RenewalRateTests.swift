@@ -26,6 +26,20 @@ import Testing
         for metric in GroupMetric.all { #expect(!metric(quarter).isAbout(75.0 / 24), "\(metric.name)") }
     }
 
+    @Test(arguments: [("active", 1.0), ("draft", 2)])
+    func `items of a subscription come up with the contract that covers them, and by themselves where none does`(
+        status: String, due: Double
+    ) {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        let term: [String: FactValue] = ["term_start": "2025-02-15", "term_end": "2026-02-15"]
+        for item in ["s|1", "s|2"] { company.addPrice(slot: 0, item, 100, from: "2025-02-15", to: nil, term) }
+        company.add(
+            .contract, "C-1",
+            ["subscription_id": "s", "start": "2025-02-15", "end": "2026-02-15", "status": .text(status)])
+        #expect(GroupMetric.renewalsDue(company.portfolio("2026-01-01", "2026-03-01")) == .known(due))
+    }
+
     @Test func `what nobody decided is lost when its days of grace are over`() {
         let quarter = golden.portfolio("2026-01-01", "2026-03-01", at: "2026-03-18")
         #expect(GroupMetric.renewalRate(quarter).isAbout(24.0 / 75))

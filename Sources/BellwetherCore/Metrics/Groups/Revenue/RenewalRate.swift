@@ -116,12 +116,13 @@ extension AccountView {
                 && !named.contains(TermName(contract.identity.key, contract.end))
                 && !named.contains(TermName(contract.subscription, contract.end))
         }
-        let covered = Set(contracts.compactMap { $0.subscription })
         let own = subscriptions.filter { subscription in
             period.contains(subscription.termEnd) && subscription.isRecurringKind(under: context.billing)
                 && isRenewable(subscription.termStart ?? subscription.started, subscription.termEnd, period, context)
-                && !named.contains(TermName(subscription.identity.key, subscription.termEnd))
-                && !covered.contains(subscription.identity.key)
+                && !recorded.contains {
+                    $0.renewalDate == subscription.termEnd && subscription.isPart(of: $0.subscription ?? $0.contract)
+                }
+                && !contracts.contains { subscription.isPart(of: $0.subscription) }
         }
         return decided + contracts.map { term(of: $0, in: context) } + own.map { term(of: $0, in: context) }
     }
