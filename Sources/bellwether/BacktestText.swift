@@ -26,7 +26,8 @@ struct BacktestText {
         let before = backtest.beforehand
         var lines = [
             "Of \(counted(before.lost, "account")) that \(was(before.lost)) lost, \(before.lostAndLowest) "
-                + "\(was(before.lostAndLowest)) \(lowest) \(days) before: \(percent(before.recall ?? 0)) were seen coming."
+                + "\(was(before.lostAndLowest)) \(lowest) at the month's end up to \(days) before: "
+                + "\(percent(before.recall ?? 0)) were seen coming."
         ]
         if before.lowest > 0 {
             lines.append(
@@ -46,7 +47,7 @@ struct BacktestText {
     private var losses: String {
         let before = backtest.beforehand
         let unscored =
-            before.lostWithoutScore > 0 ? "; \(before.lostWithoutScore) of them had no score \(days) before" : ""
+            before.lostWithoutScore > 0 ? "; \(before.lostWithoutScore) of them had no score then" : ""
         return "Lost: \(before.left) left, \(before.shrank) came to pay at least 30 % less\(unscored)."
     }
 
@@ -55,7 +56,7 @@ struct BacktestText {
         return """
             Too few to judge: \(counted(before.lost, "account")) \(was(before.lost)) lost, and with fewer than \
             \(Backtest.leastLost) chance decides what a rate comes to.
-            \(losses) \(before.lostAndLowest) of them \(was(before.lostAndLowest)) \(lowest) \(days) before.
+            \(losses) \(before.lostAndLowest) of them \(was(before.lostAndLowest)) \(lowest) up to \(days) before.
             """
     }
 

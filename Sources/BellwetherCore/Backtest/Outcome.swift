@@ -124,10 +124,15 @@ extension AccountView {
         return losing.map { .lost(.shrank, on: $0) } ?? .kept
     }
 
-    /// Where nothing is known of what it pays, its status tells.
+    /// Where nothing is known of what it pays, its status tells, and whether any subscription goes on.
     private func outcome(at start: AsOf, _ end: AsOf) -> Outcome? {
         guard let status = status(at: start), status.isPaying || status == .paused else { return nil }
-        return left(by: end).map { .lost(.left, on: $0) } ?? .kept
+        if let day = left(by: end), day < end.today { return .lost(.left, on: day) }
+        guard !subscriptions.isEmpty, subscriptions.allSatisfy({ $0.isOver || $0.ended != nil }) else { return .kept }
+        let ends = subscriptions.compactMap(\.ended)
+        // When it left nobody said, or it had left before.
+        guard ends.count == subscriptions.count, let last = ends.max(), last >= start.today else { return nil }
+        return last < end.today ? .lost(.left, on: last) : .kept
     }
 }
 

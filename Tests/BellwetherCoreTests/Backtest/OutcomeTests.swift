@@ -67,6 +67,21 @@ import Testing
         #expect(Self.outcome(company, slot: 2) == nil)
     }
 
+    @Test(
+        arguments: [
+            (["ended_at": "2026-02-10"], Outcome.lost(.left, on: .on("2026-02-10"))),
+            (["ended_at": "2026-04-01"], .kept),
+            (["ended_at": "2025-06-30"], nil), (["status": "cancelled"], nil), ([:], .kept),
+        ] as [([String: FactValue], Outcome?)])
+    func `what has no price ends too, and when nobody says when, it is lost in no month`(
+        fields: [String: FactValue], expected: Outcome?
+    ) {
+        var company = Company()
+        company.addAccount("a", slot: 0, ["status": "active"])
+        company.add(.subscription, "s", fields.merging(["started_at": "2024-01-01"]) { $1 })
+        #expect(Self.outcome(company) == expected)
+    }
+
     /// 100 USD stay 100 USD, whatever a euro costs.
     @Test func `rates lose nobody`() {
         var company = Company()
