@@ -107,7 +107,7 @@ extension RowFacts {
         take(
             Fact(
                 kind: .contract, column: sample.columns[column], columns: whose + [("end", sample.columns[column])],
-                needed: gaps(column, "end"), meaning: "the end of a term, of which nothing else is known (contract)",
+                needed: ["end"], meaning: "the end of a term, of which nothing else is known (contract)",
                 better: [.contract]), column)
     }
 
@@ -121,7 +121,7 @@ extension RowFacts {
                 Fact(
                     kind: .surveyResponse, column: sample.columns[column],
                     columns: whose + [("value", sample.columns[column])], constants: [("kind", "nps")],
-                    needed: gaps(column, "value"), meaning: "an answer to a survey (survey_response)",
+                    needed: ["value"], meaning: "an answer to a survey (survey_response)",
                     better: [.surveyResponse]), "at",
                 by: first(called: Self.npsDays, where: isDated)), column)
     }
@@ -136,7 +136,7 @@ extension RowFacts {
         take(
             Fact(
                 kind: .touch, column: sample.columns[column], columns: whose + [("at", sample.columns[column])],
-                constants: sort.map { [("kind", $0)] } ?? [], needed: gaps(column, "at"),
+                constants: sort.map { [("kind", $0)] } ?? [], needed: ["at"],
                 meaning: "a contact with them (touch)", better: [.touch]), column)
     }
 
@@ -150,7 +150,7 @@ extension RowFacts {
                 Fact(
                     kind: .seatDay, column: sample.columns[column],
                     columns: [("account_id", id), ("active_users", sample.columns[column])],
-                    needed: gaps(column, "active_users"), meaning: "how many people use it (seat_day)",
+                    needed: ["active_users"], meaning: "how many people use it (seat_day)",
                     better: [.seatDay, .userDay]), "day", by: nil), column)
     }
 
@@ -170,7 +170,7 @@ extension RowFacts {
                     columns: whose + [("value", sample.columns[column])] + author,
                     constants: (owner == nil ? [("author", "team")] : [])
                         + [("scale_min", String(scale.lowest)), ("scale_max", String(scale.highest))],
-                    values: scale.words, needed: gaps(column, "value"),
+                    values: scale.words, needed: ["value"],
                     meaning: "what the team thinks of them, from \(scale.lowest) to \(scale.highest) (sentiment)",
                     better: [.sentiment]), "at", by: nil), column)
     }
@@ -188,7 +188,7 @@ extension RowFacts {
                     Fact(
                         kind: .customMeasure, suffix: name.replacing("_", with: "-"), column: sample.columns[column],
                         columns: [("account_id", id), ("value", sample.columns[column])], constants: [("name", name)],
-                        needed: gaps(column, "value"),
+                        needed: ["value"],
                         meaning: "a number that rules may ask for and no score is made of (custom_measure '\(name)')",
                         better: name == "open_tickets" ? [.ticket] : []), "at", by: nil), column)
         }
@@ -206,7 +206,7 @@ extension RowFacts {
         if let day = own ?? changed {
             dated.columns.append((field, sample.columns[day]))
             dated.day = sample.columns[day]
-            dated.needed += gaps(day, field)
+            dated.needed += [field]
         } else {
             dated.asOf = field
         }
@@ -222,8 +222,6 @@ extension RowFacts {
         left.append((sample.columns[column], why))
         used.insert(column)
     }
-
-    private func gaps(_ column: Int, _ field: String) -> [String] { sample.hasGaps(column) ? [field] : [] }
 
     private func isDated(_ column: Int) -> Bool { Guess.readsAsDates(sample.values(column)) }
 

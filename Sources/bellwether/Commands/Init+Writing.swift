@@ -86,11 +86,18 @@ extension InitCommand {
         for name in try files.contentsOfDirectory(atPath: folder) {
             let (from, to) = (folder + "/" + name, place + "/" + name)
             if FileSystem.isFolder(from) {
+                // Neither the copy into itself, nor what a link leads back to.
+                if isWithin(from, folder) || isWithin(from, place) { continue }
                 try copy(from, to: to)
             } else {
                 try Data(contentsOf: URL(filePath: from)).write(to: URL(filePath: to))
             }
         }
+    }
+
+    private func isWithin(_ outer: String, _ inner: String) -> Bool {
+        let paths = [outer, inner].map { URL(filePath: $0).resolvingSymlinksInPath().path + "/" }
+        return paths[1].hasPrefix(paths[0])
     }
 
     func rulesFolder() throws -> String {
