@@ -51,9 +51,8 @@ private struct ObservingPass {
 
     /// Remembers which rules are new, changed, renamed or gone.
     mutating func meetRules() {
-        for rule in matches.rules {
+        for (rule, meaning) in zip(matches.rules, matches.meanings) {
             let known = ([rule.id] + rule.was).compactMap { alerts.rules[$0] }.first
-            let meaning = rule.meaning(on: matches.today)
             if let known, known.meaning != meaning { changedRules.insert(rule.id) }
             for old in rule.was { alerts.rules[old] = nil }
             if known == nil, !isFirstTurn { newRules.insert(rule.id) }

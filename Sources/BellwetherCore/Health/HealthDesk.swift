@@ -22,7 +22,7 @@ final class HealthDesk {
 
     init(_ bound: BoundHealthModels) {
         self.bound = bound
-        var book = ColumnBook(bound.sight)
+        var book = ColumnBook(on: bound.sight.asOf.today)
         parts = bound.models.models.map { model in
             Part(
                 appliesTo: model.appliesTo.map { book.bound($0) }, caps: model.caps.map { book.bound($0.condition) },
@@ -32,7 +32,7 @@ final class HealthDesk {
                     return book.bound(condition)
                 })
         }
-        desk = ColumnDesk(book)
+        desk = ColumnDesk(book, in: bound.sight)
     }
 
     deinit { customers.deallocate() }

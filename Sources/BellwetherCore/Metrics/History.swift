@@ -52,20 +52,23 @@ package struct History: Sendable {
     /// The last snapshot at or before the moment.
     package func snapshot(_ path: String, at moment: Moment) -> Snapshot? {
         guard let list = snapshots[path] else { return nil }
-        var low = 0
-        var high = list.count
-        while low < high {
-            let middle = (low + high) / 2
-            if list[middle].at <= moment { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? nil : list[low - 1]
+        let next = Self.first(of: list, after: moment)
+        return next == 0 ? nil : list[next - 1]
     }
 
     /// All snapshots after `start` up to and with `end`.
     package func snapshots(_ path: String, after start: Moment, through end: Moment) -> ArraySlice<Snapshot> {
-        let list = snapshots[path] ?? []
-        let first = list.firstIndex { $0.at > start } ?? list.endIndex
-        let last = list[first...].firstIndex { $0.at > end } ?? list.endIndex
-        return list[first..<last]
+        guard let list = snapshots[path], start < end else { return [] }
+        return list[Self.first(of: list, after: start)..<Self.first(of: list, after: end)]
+    }
+
+    /// The place of the first snapshot after the moment, or the end.
+    private static func first(of list: [Snapshot], after moment: Moment) -> Int {
+        var (low, high) = (0, list.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if list[middle].at <= moment { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

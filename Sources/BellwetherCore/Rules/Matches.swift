@@ -7,6 +7,8 @@ import Documents
 /// Large, asked for each alert, and never changed once made: it has a place of its own in memory, and is not copied.
 package final class Matches: Sendable {
     package let rules: [Rule]
+    /// By rule, what decides what fires today, as one text.
+    let meanings: [String]
     /// By rule, for whom it holds: in the order of the accounts.
     package let found: [Found]
     /// How many accounts rules and counts are about.
@@ -28,11 +30,14 @@ package final class Matches: Sendable {
         let finding = Finding(
             book.rules, except: { bound[$0].heldBy != nil }, in: sight, under: book.context,
             since: before.found(by: book, bound, in: sight))
-        self.init(book, bound, finding, in: sight)
+        self.init(book, bound, finding, in: sight, meaning: before.meanings(of: book, in: sight))
     }
 
-    private init(_ book: RuleBook, _ bound: [BoundRule], _ finding: Finding, in sight: Sight) {
+    private init(
+        _ book: RuleBook, _ bound: [BoundRule], _ finding: Finding, in sight: Sight, meaning known: [String]? = nil
+    ) {
         rules = book.rules
+        meanings = known ?? book.rules.map { $0.meaning(on: sight.asOf.today) }
         context = book.context
         edition = book.edition
         self.sight = sight
@@ -92,13 +97,24 @@ extension Matches {
             self.anew = anew
         }
 
-        /// Another day, another policy, a source that went stale or came back: then nothing is left of it.
+        fileprivate func meanings(of book: RuleBook, in sight: Sight) -> [String]? {
+            ofToday(book, in: sight)?.meanings
+        }
+
+        /// A source that went stale or came back: then nothing that was found is left.
         fileprivate func found(by book: RuleBook, _ bound: [BoundRule], in sight: Sight) -> Finding.Before? {
-            guard let matches, matches.edition === book.edition,
-                matches.sight.asOf.today == sight.asOf.today, matches.sight.asOf.now <= sight.asOf.now,
-                matches.bound.map(\.heldBy) == bound.map(\.heldBy)
-            else { return nil }
+            guard let matches = ofToday(book, in: sight), matches.bound.map(\.heldBy) == bound.map(\.heldBy) else {
+                return nil
+            }
             return Finding.Before(finding: matches.finding, sight: matches.sight, anew: anew)
+        }
+
+        /// Another day, another policy: then nothing is left of it.
+        private func ofToday(_ book: RuleBook, in sight: Sight) -> Matches? {
+            guard let matches, matches.edition === book.edition,
+                matches.sight.asOf.today == sight.asOf.today, matches.sight.asOf.now <= sight.asOf.now
+            else { return nil }
+            return matches
         }
     }
 
@@ -157,9 +173,6 @@ extension RuleContext {
 extension Matches {
     /// The rule of this id, or that once had it.
     package func rule(called id: String) -> Rule? { byName[id].map { rules[$0] } }
-
-    /// The day of the turn, by which exceptions from thresholds are in force or not.
-    var today: Day { sight.asOf.today }
 
     /// How many may begin to fire in one turn; nothing where that does not matter.
     var breakerLimit: Int? { context.breaksFloods ? Breaker.limit(watching: watched) : nil }

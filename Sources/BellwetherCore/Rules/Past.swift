@@ -52,7 +52,7 @@ struct PastColumn: Sendable {
 extension Sight {
     /// The field's values after `start` up to and with `end`, oldest first.
     func past(of path: String, after start: Moment, through end: Moment) -> [PastColumn] {
-        history.snapshots(path, after: start, through: end).map { pastColumn(of: path, $0) }
+        pastColumns(of: path, history.snapshots(path, after: start, through: end))
     }
 
     /// The field's values as each of so many days ended that are over, the latest first.
@@ -61,19 +61,21 @@ extension Sight {
         let over = history.snapshots(
             path, after: zone.start(of: today - days), through: zone.start(of: today) - .seconds(1))
         var ends: [History.Snapshot] = []
-        for snapshot in over.reversed()
-        where ends.last.map({ zone.day(of: $0.at) != zone.day(of: snapshot.at) }) ?? true {
-            ends.append(snapshot)
+        var dayAfter = today
+        for snapshot in over.reversed() {
+            let day = zone.day(of: snapshot.at)
+            if day < dayAfter { ends.append(snapshot) }
+            dayAfter = day
         }
-        return ends.map { pastColumn(of: path, $0) }
+        return pastColumns(of: path, ends)
     }
 
-    private func pastColumn(of path: String, _ snapshot: History.Snapshot) -> PastColumn {
-        guard LookBack.isOfHealth(path) else {
-            return PastColumn(at: snapshot.at, values: snapshot.column, models: nil)
+    private func pastColumns(of path: String, _ snapshots: some Sequence<History.Snapshot>) -> [PastColumn] {
+        let modelPath = LookBack.isOfHealth(path) ? LookBack.modelPath(of: path) : nil
+        return snapshots.map { snapshot in
+            let models = modelPath.map { history.snapshot($0, at: snapshot.at)?.column ?? Numbers(chunks: []) }
+            return PastColumn(at: snapshot.at, values: snapshot.column, models: models)
         }
-        let models = history.snapshot(LookBack.modelPath(of: path), at: snapshot.at)
-        return PastColumn(at: snapshot.at, values: snapshot.column, models: models?.column ?? Numbers(chunks: []))
     }
 
     /// The health model each account is under now.

@@ -1,15 +1,15 @@
 import CEL
 import Columns
 
-/// What the conditions of one sight read, each name once, however many of them read it.
+/// What conditions read, each name once, however many of them read it.
 ///
-/// Conditions are bound first, all of them; then one desk, or several at a time, go through the subjects.
+/// Conditions are bound first, all of them; then one desk, or several at a time, go through the subjects. A book holds
+/// for all that is seen on a day.
 struct ColumnBook: Sendable {
-    /// One name: for all accounts of a chunk at once, where there is a column, and for a single subject.
+    /// One name, as it is read under a rule's thresholds.
     struct Entry: Sendable {
-        let type: ValueType
-        let column: ColumnReader?
-        let read: Reader
+        let reference: Reference
+        let thresholds: [Threshold]
     }
 
     /// Two rules may call different numbers by one name, and the same by two.
@@ -23,11 +23,12 @@ struct ColumnBook: Sendable {
         }
     }
 
-    let sight: Sight
+    private let day: Day
     private(set) var entries: [Entry] = []
     private var places: [Meaning: Int] = [:]
 
-    init(_ sight: Sight) { self.sight = sight }
+    /// On a day, by which exceptions from thresholds are in force or not.
+    init(on day: Day) { self.day = day }
 
     mutating func bound(_ condition: Condition, under thresholds: [Threshold] = []) -> ColumnCondition {
         ColumnCondition(condition: condition, places: condition.references.map { place(of: $0, under: thresholds) })
@@ -36,10 +37,7 @@ struct ColumnBook: Sendable {
     mutating func place(of reference: Reference, under thresholds: [Threshold]) -> Int {
         let meaning = meaning(of: reference, under: thresholds)
         if let place = places[meaning] { return place }
-        entries.append(
-            Entry(
-                type: reference.type, column: sight.columnReader(of: reference, under: thresholds),
-                read: sight.reader(of: reference, under: thresholds)))
+        entries.append(Entry(reference: reference, thresholds: thresholds))
         places[meaning] = entries.count - 1
         return entries.count - 1
     }
@@ -47,10 +45,20 @@ struct ColumnBook: Sendable {
     private func meaning(of reference: Reference, under thresholds: [Threshold]) -> Meaning {
         guard case .variable = reference.origin, let threshold = thresholds.first(where: { $0.path == reference.name })
         else { return .name(reference.name) }
-        let layers = threshold.lookups(on: sight.asOf.today)
+        let layers = threshold.lookups(on: day)
         return .threshold(
             base: threshold.base, layers: layers.map { Meaning.Layer(field: $0.field.name, values: $0.values) })
     }
+}
+
+extension Sight {
+    /// One name for all accounts of a chunk at once, where there is a column.
+    func columnReader(of entry: ColumnBook.Entry) -> ColumnReader? {
+        columnReader(of: entry.reference, under: entry.thresholds)
+    }
+
+    /// The same for a single subject.
+    func reader(of entry: ColumnBook.Entry) -> Reader { reader(of: entry.reference, under: entry.thresholds) }
 }
 
 /// A condition whose names are tied to places in a book.

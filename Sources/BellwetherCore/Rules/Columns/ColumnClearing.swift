@@ -3,6 +3,7 @@ import Columns
 
 /// The condition that ends a rule's alerts, over columns: asked of what fires, and of nothing else.
 struct ColumnClearing: Sendable {
+    private let sight: Sight
     private let book: ColumnBook
     private let appliesTo: ColumnCondition?
     private let clears: ColumnCondition
@@ -10,7 +11,8 @@ struct ColumnClearing: Sendable {
     /// Nothing where nothing but the rule's own condition ends its alerts.
     init?(_ rule: Rule, in sight: Sight) {
         guard let condition = rule.clearWhen else { return nil }
-        var book = ColumnBook(sight)
+        self.sight = sight
+        var book = ColumnBook(on: sight.asOf.today)
         appliesTo = rule.appliesTo.map { book.bound($0, under: rule.thresholds) }
         clears = book.bound(condition, under: rule.thresholds)
         self.book = book
@@ -19,12 +21,12 @@ struct ColumnClearing: Sendable {
     /// The accounts among the given ones, in order, that go on for certain: the rule is about them, and its condition
     /// for clearing is known not to hold.
     func steady(accounts slots: [Int]) -> Set<Int> {
-        let desk = ColumnDesk(book)
+        let desk = ColumnDesk(book, in: sight)
         var steady: Set<Int> = []
         var left = slots[...]
         while let first = left.first {
             let base = first / Chunk.size * Chunk.size
-            let rows = book.sight.accounts.chunks[first / Chunk.size].count
+            let rows = sight.accounts.chunks[first / Chunk.size].count
             let some = left.prefix { $0 < base + Chunk.size }
             left = left.dropFirst(some.count)
             var asked = ContiguousArray<UInt8>(repeating: 0, count: rows)
@@ -38,7 +40,7 @@ struct ColumnClearing: Sendable {
 
     /// The same of other subjects, by their places.
     func steady(objects places: [Int], of rows: [SubjectRow]) -> Set<Int> {
-        let desk = ColumnDesk(book)
+        let desk = ColumnDesk(book, in: sight)
         var steady: Set<Int> = []
         for start in stride(from: 0, to: places.count, by: Chunk.size) {
             let some = places[start..<min(start + Chunk.size, places.count)]

@@ -24,8 +24,12 @@ final class ColumnDesk {
     }
 
     let scratch = Scratch()
-    private let book: ColumnBook
+    let sight: Sight
+    private let entries: [ColumnBook.Entry]
     private var columns: [BatchColumn?]
+    /// How names are read; most are never asked for, as their columns lie there already.
+    private var columnReaders: [ColumnReader??]
+    private var readers: [Reader?]
     private var subjects = Subjects.objects([])
     /// A mark for each subject that answers are wanted of; what has to be worked out is for these alone.
     private var asked: UnsafePointer<UInt8>?
@@ -33,9 +37,12 @@ final class ColumnDesk {
     private(set) var from = 0
     private(set) var rows = 0
 
-    init(_ book: ColumnBook) {
-        self.book = book
-        columns = Array(repeating: nil, count: book.entries.count)
+    init(_ book: ColumnBook, in sight: Sight) {
+        self.sight = sight
+        entries = book.entries
+        columns = Array(repeating: nil, count: entries.count)
+        columnReaders = Array(repeating: nil, count: entries.count)
+        readers = Array(repeating: nil, count: entries.count)
     }
 
     /// Puts other subjects on the desk, with the columns of theirs that were made already; all of them are asked about
@@ -50,14 +57,16 @@ final class ColumnDesk {
     /// here, or until others are given.
     func askOnly(_ marks: UnsafePointer<UInt8>) {
         // What was worked out for others says nothing of these.
-        if asked != nil { for place in columns.indices where !isKept(place) { columns[place] = nil } }
+        if asked != nil {
+            for place in columns.indices where columns[place] != nil && !isKept(place) { columns[place] = nil }
+        }
         asked = marks
     }
 
     /// Whether it is the same column whoever is asked about.
     private func isKept(_ place: Int) -> Bool {
         guard case .accounts = subjects else { return false }
-        return book.entries[place].column != nil
+        return columnReader(place) != nil
     }
 
     /// Calls the body for each batch of the subjects.
@@ -71,20 +80,35 @@ final class ColumnDesk {
 
     func column(_ place: Int) -> BatchColumn {
         if let column = columns[place] { return column.advanced(by: from) }
-        let column = made(book.entries[place])
+        let column = made(place)
         columns[place] = column
         return column.advanced(by: from)
     }
 
-    private func made(_ entry: ColumnBook.Entry) -> BatchColumn {
-        if case .accounts(let chunk, count: _) = subjects, let column = entry.column { return column(chunk) }
-        return .workedOut(entry.type, rows: subjects.count) { row in
+    private func made(_ place: Int) -> BatchColumn {
+        if case .accounts(let chunk, count: _) = subjects, let column = columnReader(place) { return column(chunk) }
+        let read = reader(place)
+        return .workedOut(entries[place].reference.type, rows: subjects.count) { row in
             if let asked, asked[row] == 0 { return nil }
-            return entry.read(subjects[row])
+            return read(subjects[row])
         }
     }
 
-    func value(_ place: Int, row: Int) -> Value { book.entries[place].read(subject(row)) }
+    func value(_ place: Int, row: Int) -> Value { reader(place)(subject(row)) }
+
+    private func columnReader(_ place: Int) -> ColumnReader? {
+        if let known = columnReaders[place] { return known }
+        let made = sight.columnReader(of: entries[place])
+        columnReaders[place] = .some(made)
+        return made
+    }
+
+    private func reader(_ place: Int) -> Reader {
+        if let known = readers[place] { return known }
+        let made = sight.reader(of: entries[place])
+        readers[place] = made
+        return made
+    }
 
     /// The subject of a row of the batch.
     func subject(_ row: Int) -> SubjectRow { subjects[from + row] }

@@ -5,12 +5,14 @@ import Columns
 /// subject after another.
 struct ColumnRules: Sendable {
     private let book: ColumnBook
+    private let sight: Sight
     private let watch: ColumnCondition?
     private let rules: [ColumnRule]
 
     /// Whom to watch is asked of accounts only; other subjects are those of watched accounts.
-    init(_ rules: [Rule], watching watch: Condition? = nil, in book: ColumnBook) {
-        var book = book
+    init(_ rules: [Rule], watching watch: Condition? = nil, in sight: Sight, _ book: ColumnBook? = nil) {
+        var book = book ?? ColumnBook(on: sight.asOf.today)
+        self.sight = sight
         self.watch = watch.map { book.bound($0) }
         self.rules = rules.map { ColumnRule($0, in: &book) }
         self.book = book
@@ -28,11 +30,11 @@ struct ColumnRules: Sendable {
     func accounts(seeing columns: SeenColumns? = nil, since earlier: Earlier? = nil) -> (
         watched: Bitmap, byRule: [Bitmap]
     ) {
-        let desk = ColumnDesk(book)
+        let desk = ColumnDesk(book, in: sight)
         var watched = Bitmap()
         var byRule = [Bitmap](repeating: Bitmap(), count: rules.count)
         let marks = RuleMarks()
-        for (index, chunk) in book.sight.accounts.chunks.enumerated() {
+        for (index, chunk) in sight.accounts.chunks.enumerated() {
             desk.lay(.accounts(chunk: index, count: chunk.count), with: columns?[index] ?? [])
             marks.all.update(repeating: 1, count: chunk.count)
             if let watch { desk.goThrough { watch.mark(holds: marks.all + desk.from, among: nil, at: desk) } }
@@ -45,14 +47,14 @@ struct ColumnRules: Sendable {
 
     /// For each rule a bit for each of the subjects for which it holds.
     func places(among rows: [SubjectRow], since earlier: Earlier? = nil) -> [Bitmap] {
-        let desk = ColumnDesk(book)
+        let desk = ColumnDesk(book, in: sight)
         var byRule = [Bitmap](repeating: Bitmap(), count: rules.count)
         let marks = RuleMarks()
         for start in stride(from: 0, to: rows.count, by: Chunk.size) {
             let some = rows[start..<min(start + Chunk.size, rows.count)]
             desk.lay(.objects(some))
             for (row, subject) in some.enumerated() {
-                marks.all[row] = book.sight.isDescribed(subject) ? 1 : 0
+                marks.all[row] = sight.isDescribed(subject) ? 1 : 0
             }
             mark(marks, from: start, count: some.count, into: &byRule, since: earlier, at: desk)
         }
@@ -124,10 +126,8 @@ private struct ColumnRule: Sendable {
     private let appliesTo: ColumnCondition?
     private let levels: [ColumnCondition]
     private let absenceHolds: Bool
-    private let sight: Sight
 
     init(_ rule: Rule, in book: inout ColumnBook) {
-        sight = book.sight
         ladder = rule.ladder
         appliesTo = rule.appliesTo.map { book.bound($0, under: rule.thresholds) }
         levels = rule.variants.map { book.bound($0.when, under: $0.thresholds) }
@@ -167,7 +167,7 @@ private struct ColumnRule: Sendable {
         subjects.update(from: asked, count: desk.rows)
         if let ladder {
             for row in 0..<desk.rows where asked[row] == 1 {
-                subjects[row] = sight.standing(of: desk.subject(row), on: ladder) == nil ? 0 : 1
+                subjects[row] = desk.sight.standing(of: desk.subject(row), on: ladder) == nil ? 0 : 1
             }
         }
         if let appliesTo {

@@ -20,9 +20,8 @@ struct Finding: Sendable {
         _ rules: [Rule], except isHeld: (Int) -> Bool, in sight: Sight, under context: RuleContext,
         since before: Before? = nil
     ) {
-        var book = ColumnBook(sight)
         let seenBefore = before.flatMap { before in before.finding.seen.map { ($0, before.sight) } }
-        let seen = context.tells ? SeenColumns(rules, in: &book, since: seenBefore) : nil
+        let seen = context.tells ? SeenColumns(rules, in: sight, since: seenBefore) : nil
         var movement: Movement?
         if let before, let seen, let (seenBefore, sightBefore) = seenBefore {
             movement = Movement(of: sight, seen, since: sightBefore, seenBefore, anew: before.anew)
@@ -41,7 +40,7 @@ struct Finding: Sendable {
                     movement.isShared[rule] ? nil : known?.found[rule].marks.subtracting(movement.slots)
                 })
         }
-        let (slots, byRule) = ColumnRules(ofAccounts.map { rules[$0] }, watching: context.watch, in: book)
+        let (slots, byRule) = ColumnRules(ofAccounts.map { rules[$0] }, watching: context.watch, in: sight, seen?.book)
             .accounts(seeing: seen, since: earlier)
         watched = slots
         for (rule, slots) in zip(ofAccounts, byRule) { found[rule] = Found(accounts: slots, in: sight) }
@@ -53,7 +52,7 @@ struct Finding: Sendable {
         for (target, places) in others {
             let rows = objects.rows(target)
             let earlier = known.map { Self.earlier(places, $0, objects.placesBefore(target), movement) }
-            let byRule = ColumnRules(places.map { rules[$0] }, in: ColumnBook(sight)).places(
+            let byRule = ColumnRules(places.map { rules[$0] }, in: sight).places(
                 among: rows, since: target.groupScope == nil ? earlier : nil)
             for (rule, found) in zip(places, byRule) {
                 self.found[rule] = Found(objects: found, of: rows, in: sight)

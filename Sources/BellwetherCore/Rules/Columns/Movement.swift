@@ -18,21 +18,19 @@ struct Movement: Sendable {
 
 /// The columns of all accounts that rules read, in their conditions and their labels: by chunk, in the order of a book.
 struct SeenColumns: Sendable {
+    let book: ColumnBook
     private let chunks: [[BatchColumn?]]
     /// By rule, the places of what it reads.
     private let reads: [Set<Int>]
     private let counts: [Int]
 
     /// - Parameter before: what an earlier turn of the same day saw, of the same rules.
-    init(_ rules: [Rule], in book: inout ColumnBook, since before: (columns: SeenColumns, sight: Sight)? = nil) {
-        reads = rules.map { rule in
-            rule.seen.reduce(into: []) { places, seen in
-                for reference in seen.references { places.insert(book.place(of: reference, under: seen.thresholds)) }
-            }
-        }
-        let accounts = book.sight.accounts
+    init(_ rules: [Rule], in sight: Sight, since before: (columns: SeenColumns, sight: Sight)? = nil) {
+        (book, reads) =
+            before.map { ($0.columns.book, $0.columns.reads) } ?? Self.reads(of: rules, on: sight.asOf.today)
+        let accounts = sight.accounts
         counts = accounts.chunks.map(\.count)
-        let readers = book.entries.map(\.column)
+        let readers = book.entries.map { sight.columnReader(of: $0) }
         let renewals = readers.map { reader in before.flatMap { reader?.renewal($0.sight) } }
         chunks = accounts.chunks.indices.map { chunk in
             zip(readers, renewals).enumerated().map { place, reading in
@@ -41,6 +39,16 @@ struct SeenColumns: Sendable {
                 return renewal(chunk, then)
             }
         }
+    }
+
+    private static func reads(of rules: [Rule], on day: Day) -> (ColumnBook, [Set<Int>]) {
+        var book = ColumnBook(on: day)
+        let reads = rules.map { rule in
+            rule.seen.reduce(into: Set<Int>()) { places, seen in
+                for reference in seen.references { places.insert(book.place(of: reference, under: seen.thresholds)) }
+            }
+        }
+        return (book, reads)
     }
 
     /// The columns of a chunk, in the order of the book that they were made with.
