@@ -20,9 +20,11 @@ extension AccountView {
     ///
     /// A subscription's own term counts where no contract covers it.
     func termsAhead(in context: MeasuringContext) -> [RenewalTerm] {
+        let ended = contracts.filter { $0.hasJustEnded(at: context.asOf) }
         let contracts = contracts.filter { $0.isRunning(at: context.asOf) }
-        let coversAll = contracts.contains { $0.subscription == nil }
-        let own = subscriptions.filter { one in !coversAll && !contracts.contains { one.isPart(of: $0.subscription) } }
+        let own = subscriptions.filter { one in
+            !contracts.contains { $0.isFor(one) } && !ended.contains { $0.covers(one) }
+        }
         let terms =
             contracts.map { term(of: $0, isOnly: contracts.count == 1, in: context) }
             + own.compactMap { term(of: $0, in: context) }
@@ -39,7 +41,7 @@ extension AccountView {
             identity: contract.identity, start: contract.start, end: end,
             autoRenews: contract.autoRenews ?? subscription?.autoRenews ?? false,
             noticeDays: contract.noticeDays ?? subscription?.noticeDays ?? 0,
-            settled: settled(contract, subscription, end: end, at: context.asOf),
+            settled: settled(contract, subscription, at: context.asOf),
             amount: amount(of: contract, parts, isOnly: isOnly, until: end, in: context),
             humanCategory: contract.humanCategory.flatMap(RenewalForecast.Category.init))
     }
@@ -54,15 +56,15 @@ extension AccountView {
         return RenewalTerm(
             identity: subscription.identity, start: start, end: end, autoRenews: subscription.autoRenews ?? false,
             noticeDays: subscription.noticeDays ?? 0,
-            settled: settled(nil, subscription, end: end, at: context.asOf), amount: amount, humanCategory: nil)
+            settled: settled(nil, subscription, at: context.asOf), amount: amount, humanCategory: nil)
     }
 
     /// A decision on record comes first, then a term already signed behind this one, then a notice: it may have been
     /// taken back.
     private func settled(
-        _ contract: Contract?, _ subscription: Subscription?, end: Day, at asOf: AsOf
+        _ contract: Contract?, _ subscription: Subscription?, at asOf: AsOf
     ) -> RenewalTerm.Settled? {
-        if let outcome = outcome(of: contract, subscription, end: end, at: asOf) { return outcome }
+        if let outcome = outcome(of: contract, subscription, at: asOf) { return outcome }
         if let contract, contract.status == "renewed" || contracts.contains(where: { $0.follows(contract, at: asOf) }) {
             return .renewed
         }
@@ -71,11 +73,12 @@ extension AccountView {
     }
 
     private func outcome(
-        of contract: Contract?, _ subscription: Subscription?, end: Day, at asOf: AsOf
+        of contract: Contract?, _ subscription: Subscription?, at asOf: AsOf
     ) -> RenewalTerm.Settled? {
         let decided = renewals.first { renewal in
-            renewal.renewalDate == end && renewal.isKnown(at: asOf)
-                && (renewal.names(contract?.identity.key, contract?.subscription ?? subscription?.identity.key))
+            guard renewal.isKnown(at: asOf) else { return false }
+            if let contract { return renewal.decides(contract, among: contracts) }
+            return subscription.map { renewal.decides($0, among: contracts) } ?? false
         }
         return decided.map { $0.isRenewed ? .renewed : .lost }
     }
@@ -133,6 +136,9 @@ extension RenewalTerm {
         start.map { max(1, Int((Double(end - $0) / 30.4375).rounded())) }
     }
 
+    /// Some name the last day of service, and some the day after it.
+    static func isSameEnd(_ one: Day, _ other: Day) -> Bool { abs(one - other) <= 1 }
+
     static func isRenewal(from start: Day?, to end: Day, atLeast months: Int = 3) -> Bool {
         start.map { end + 1 >= $0.adding(months: months) } ?? true
     }
@@ -155,8 +161,24 @@ extension Contract {
         return start.map { $0 <= asOf.today } ?? true
     }
 
+    /// With yesterday: a subscription whose term is said to end the day after is up no longer either.
+    fileprivate func hasJustEnded(at asOf: AsOf) -> Bool {
+        end == asOf.today - 1 && !Self.over.contains(status ?? "active")
+    }
+
     fileprivate func hasNotice(at asOf: AsOf) -> Bool {
         noticeGiven.map { asOf.knows($0, knowledge) } ?? (status == "notice_given")
+    }
+
+    /// Whether it is for a subscription: for the one it names, or, where it names none, for all of its account.
+    func isFor(_ subscription: Subscription) -> Bool {
+        self.subscription == nil || subscription.isPart(of: self.subscription)
+    }
+
+    /// Whether a subscription's term ends with this one or within it, and so does not come up by itself.
+    func covers(_ subscription: Subscription) -> Bool {
+        guard let end, let termEnd = subscription.termEnd, isFor(subscription) else { return false }
+        return start.map { $0 < termEnd } ?? true && (end >= termEnd || RenewalTerm.isSameEnd(end, termEnd))
     }
 
     /// Whether this is the next term of the same agreement, signed by now.
@@ -199,9 +221,35 @@ extension RenewalOutcome {
 
     var isRenewed: Bool { outcome == "renewed" }
 
-    fileprivate func names(_ contract: String?, _ subscription: String?) -> Bool {
-        if let own = self.contract { return own == contract }
-        if let own = self.subscription { return own == subscription }
-        return true
+    /// Whether it says what became of a contract's term: one that names the contract, or the subscription it is for, or
+    /// neither, and then all that the account has.
+    func decides(_ contract: Contract, among contracts: ArraySlice<Contract>) -> Bool {
+        guard isAbout(contract.end) else { return false }
+        if self.contract == contract.identity.key || namesNothing { return true }
+        if let own = self.contract, contracts.contains(where: { $0.identity.key == own }) { return false }
+        return subscription != nil && subscription == contract.subscription
+    }
+
+    /// The same of a subscription's own term. One that names a contract decides what the contract is for.
+    func decides(_ subscription: Subscription, among contracts: ArraySlice<Contract>) -> Bool {
+        guard isAbout(subscription.termEnd) else { return false }
+        if namesNothing || subscription.isPart(of: self.subscription) || subscription.isPart(of: contract) {
+            return true
+        }
+        return contracts.contains { $0.identity.key == contract && $0.isFor(subscription) }
+    }
+
+    /// Whether a contract's term is not open any more: decided whole, or, where it is for all that the account has, a part
+    /// of it.
+    func settles(_ contract: Contract, among contracts: ArraySlice<Contract>) -> Bool {
+        decides(contract, among: contracts)
+            || self.contract == nil && contract.subscription == nil && isAbout(contract.end)
+    }
+
+    private var namesNothing: Bool { contract == nil && subscription == nil }
+
+    private func isAbout(_ end: Day?) -> Bool {
+        guard let renewalDate, let end else { return false }
+        return RenewalTerm.isSameEnd(renewalDate, end)
     }
 }

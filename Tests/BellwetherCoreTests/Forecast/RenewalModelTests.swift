@@ -140,6 +140,50 @@ import Testing
         #expect(forecasts(company).all.map(\.contract.key) == ["C-1"])
     }
 
+    /// What became of the contract was decided and the contract closed; its items run to the end of the term.
+    @Test(arguments: [("renewed", RenewalForecast.Category.closed), ("churned", .lost)], ["s", nil])
+    func `a decision that names a contract settles what the contract was for`(
+        decision: (outcome: String, category: RenewalForecast.Category), covered: String?
+    ) {
+        var company = Company()
+        company.addAccount()
+        let term: [String: FactValue] = ["term_start": "2026-01-01", "term_end": "2027-01-01", "mrr": 1_000_000]
+        company.add(.subscription, "s|1", term)
+        let contract: [String: FactValue] = ["start": "2026-01-01", "end": "2026-12-31", "status": "terminated"]
+        company.add(.contract, "C-1", contract.merging(covered.map { ["subscription_id": .text($0)] } ?? [:]) { $1 })
+        company.add(
+            .renewal, "r1",
+            [
+                "contract_id": "C-1", "renewal_date": "2026-12-31", "outcome": .text(decision.outcome),
+                "decided_on": "2026-03-20",
+            ])
+        #expect(forecasts(company).all.map(\.category) == [decision.category])
+    }
+
+    /// Of one term some name the last day, others the day after it.
+    @Test func `a subscription does not come up by itself on the day after its contract's`() {
+        var company = Company()
+        company.addAccount()
+        company.add(
+            .subscription, "s", ["term_start": "2026-01-01", "term_end": "2027-01-01", "mrr": 1_000_000])
+        company.add(.contract, "C-1", ["subscription_id": "s", "start": "2026-01-01", "end": "2026-12-31"])
+        #expect(forecasts(company, at: "2026-12-31").all.map(\.contract.key) == ["C-1"])
+        #expect(forecasts(company, at: "2027-01-01").all.isEmpty)
+    }
+
+    @Test func `a decision that names a subscription settles its items`() {
+        var company = Company()
+        company.addAccount()
+        company.add(
+            .subscription, "s|1", ["term_start": "2026-01-01", "term_end": "2027-01-01", "mrr": 1_000_000])
+        company.add(
+            .renewal, "r1",
+            [
+                "subscription_id": "s", "renewal_date": "2027-01-01", "outcome": "churned", "decided_on": "2026-03-20",
+            ])
+        #expect(forecasts(company).all.map(\.category) == [.lost])
+    }
+
     /// By notice, by its status, or by an end that was told ahead; of one that the first load told, nobody knows since when.
     static let endings: [(fields: [String: FactValue], observed: String?, category: RenewalForecast.Category)] = [
         ([:], nil, .commit), (["cancel_requested_at": "2026-03-24"], nil, .lost),

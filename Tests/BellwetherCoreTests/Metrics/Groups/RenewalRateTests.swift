@@ -40,6 +40,63 @@ import Testing
         #expect(GroupMetric.renewalsDue(company.portfolio("2026-01-01", "2026-03-01")) == .known(due))
     }
 
+    /// The renewal names the contract, or nothing; the contract its subscription, or nothing; and of one term some name
+    /// the last day, others the day after it.
+    @Test(
+        arguments: [
+            (["contract_id": "C-1"], "2026-02-15", "2026-02-15"), (["contract_id": "C-1"], "2026-02-14", "2026-02-15"),
+            (["contract_id": "C-1"], "2026-02-15", "2026-02-16"), ([:], "2026-02-15", "2026-02-15"),
+            (["subscription_id": "s"], "2026-02-15", "2026-02-15"),
+            (["subscription_id": "s", "contract_id": "C-1"], "2026-02-15", "2026-02-16"),
+        ] as [([String: FactValue], String, String)], ["s", nil])
+    func `a term that is decided comes up once, whoever the decision names`(
+        decision: (names: [String: FactValue], decided: String, ends: String), covered: String?
+    ) {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        let term: [String: FactValue] = ["term_start": "2025-02-15", "term_end": .text(decision.ends)]
+        for item in ["s|1", "s|2"] { company.addPrice(slot: 0, item, 100, from: "2025-02-15", to: nil, term) }
+        let contract: [String: FactValue] = ["start": "2025-02-15", "end": "2026-02-15", "status": "renewed"]
+        company.add(.contract, "C-1", contract.merging(covered.map { ["subscription_id": .text($0)] } ?? [:]) { $1 })
+        company.addRenewal(
+            0, "renewed", decision.names.merging(["renewal_date": .text(decision.decided)]) { $1 })
+        let quarter = company.portfolio("2026-01-01", "2026-04-01", at: "2026-06-01")
+        #expect(GroupMetric.renewalsDue(quarter) == .known(1))
+        #expect(GroupMetric.renewalRate(quarter) == .known(1))
+    }
+
+    /// The contract ends with the year, and its subscription the day after.
+    @Test func `a term that is decided does not come up again in the next period`() {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        company.addPrice(
+            slot: 0, "s", 100, from: "2025-01-01", to: nil, ["term_start": "2025-01-01", "term_end": "2026-01-01"])
+        company.add(.contract, "C-1", ["subscription_id": "s", "start": "2025-01-01", "end": "2025-12-31"])
+        company.addRenewal(
+            0, "renewed",
+            [
+                "contract_id": "C-1", "term_start": "2025-01-01", "renewal_date": "2025-12-31",
+                "decided_on": "2025-12-20",
+            ])
+        #expect(GroupMetric.renewalsDue(company.portfolio("2025-10-01", "2026-01-01")) == .known(1))
+        #expect(GroupMetric.renewalsDue(company.portfolio("2026-01-01", "2026-03-01")) == .known(0))
+    }
+
+    @Test func `what is decided of one contract says nothing of another`() {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        for (key, name) in [("C-1", "s"), ("C-2", "t")] {
+            company.addPrice(
+                slot: 0, name, 100, from: "2025-02-15", to: nil, ["term_start": "2025-02-15", "term_end": "2026-02-15"])
+            company.add(
+                .contract, key, ["subscription_id": .text(name), "start": "2025-02-15", "end": "2026-02-15"])
+        }
+        company.addRenewal(0, "renewed", ["contract_id": "C-1"])
+        let quarter = company.portfolio("2026-01-01", "2026-04-01", at: "2026-06-01")
+        #expect(GroupMetric.renewalsDue(quarter) == .known(2))
+        #expect(GroupMetric.renewalRate(quarter) == .known(0.5))
+    }
+
     @Test func `what nobody decided is lost when its days of grace are over`() {
         let quarter = golden.portfolio("2026-01-01", "2026-03-01", at: "2026-03-18")
         #expect(GroupMetric.renewalRate(quarter).isAbout(24.0 / 75))

@@ -105,26 +105,25 @@ extension AccountGroup {
 }
 
 extension AccountView {
-    /// Decided ones first, as recorded; then terms that ended without anybody recording what became of them.
+    /// Decided ones first, as recorded; then terms that ended without anybody recording what became of them. A
+    /// subscription comes up by itself only where no contract stood for it, decided or not.
     func termsDue(in period: Period, _ context: MeasuringContext) -> [RenewalsDue.Term] {
         let recorded = renewals.filter { $0.isDue(in: period, context) }
-        let decided = recorded.map { $0.term(of: self, in: context) }
-        let named = Set(recorded.map { TermName($0.subscription ?? $0.contract, $0.renewalDate) })
-        let contracts = contracts.filter { contract in
+        let decisions = recorded + renewals.filter { !period.contains($0.renewalDate) && $0.isKnown(at: context.asOf) }
+        let due = contracts.filter { contract in
             contract.isTerm && period.contains(contract.end)
                 && isRenewable(contract.start, contract.end, period, context)
-                && !named.contains(TermName(contract.identity.key, contract.end))
-                && !named.contains(TermName(contract.subscription, contract.end))
         }
         let own = subscriptions.filter { subscription in
             period.contains(subscription.termEnd) && subscription.isRecurringKind(under: context.billing)
                 && isRenewable(subscription.termStart ?? subscription.started, subscription.termEnd, period, context)
-                && !recorded.contains {
-                    $0.renewalDate == subscription.termEnd && subscription.isPart(of: $0.subscription ?? $0.contract)
-                }
-                && !contracts.contains { subscription.isPart(of: $0.subscription) }
+                && !due.contains { subscription.isPart(of: $0.subscription) }
+                && !contracts.contains { $0.isTerm && $0.covers(subscription) }
+                && !decisions.contains { $0.decides(subscription, among: contracts) }
         }
-        return decided + contracts.map { term(of: $0, in: context) } + own.map { term(of: $0, in: context) }
+        let open = due.filter { contract in !decisions.contains { $0.settles(contract, among: contracts) } }
+        return recorded.map { $0.term(of: self, in: context) } + open.map { term(of: $0, in: context) }
+            + own.map { term(of: $0, in: context) }
     }
 
     private func isRenewable(_ start: Day?, _ end: Day?, _ period: Period, _ context: MeasuringContext) -> Bool {
@@ -154,17 +153,6 @@ extension AccountView {
             ($0, context.currency(subscription.currency, of: self))
         }
         return RenewalsDue.Term(isOver ? .lost : context.undecided(end), up: target, on: end, in: context)
-    }
-}
-
-/// A term by whose it is and when it ends.
-private struct TermName: Hashable {
-    let owner: String?
-    let end: Day?
-
-    init(_ owner: String?, _ end: Day?) {
-        self.owner = owner
-        self.end = end
     }
 }
 
