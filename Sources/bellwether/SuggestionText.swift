@@ -46,7 +46,7 @@ struct SuggestionText {
             + table(
                 ["measure", "yours", "suggested", "lost", "stayed"],
                 suggestion.weighings.map {
-                    [$0.measure, plain($0.present), plain($0.suggested), "\($0.lost)", "\($0.kept)"]
+                    [$0.measure, written($0.present), written($0.suggested), "\($0.lost)", "\($0.kept)"]
                 })
             + (suggestion.wrongWay.isEmpty
                 ? ""
@@ -69,7 +69,7 @@ struct SuggestionText {
         guard suggestion.verdict == .better else { return "" }
         let lines = suggestion.weighings.map { weighing in
             weighing.suggested > 0
-                ? "  \(weighing.measure): { …, weight: \(plain(weighing.suggested)) }"
+                ? "  \(weighing.measure): { …, weight: \(written(weighing.suggested)) }"
                 : "  # \(weighing.measure): take it out; a weight must be above 0"
         }
         return
@@ -89,6 +89,10 @@ struct SuggestionText {
             "Model '\(model)' is not one weighted mean of its measures (it has groups, stages, marks, or takes the lowest or "
                 + "highest); weights are suggested only for such a mean."
         }
+    }
+
+    private func written(_ weight: Double) -> String {
+        WeightSuggestion.text(weight, ofSum: suggestion.weighings.reduce(0) { $0 + $1.present })
     }
 
     private func hundredths(_ share: Double) -> String { "\((share * 1000).rounded() / 10)" }

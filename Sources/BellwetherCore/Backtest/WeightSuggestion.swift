@@ -11,8 +11,10 @@ package struct WeightSuggestion: Sendable {
     package struct Weighing: Sendable, Hashable {
         package let measure: String
         package let present: Double
-        /// 0 where the measure speaks the wrong way.
+        /// 0 where the measure speaks the wrong way, and only there.
         package let suggested: Double
+        /// Whether those that were lost stood no worse by it, beside the other measures.
+        package let speaksWrongWay: Bool
         /// In how many rows of the earlier months it was known: of those that were lost, and those that were kept.
         package let lost, kept: Int
     }
@@ -52,7 +54,7 @@ package struct WeightSuggestion: Sendable {
     }
 
     /// Those that would count for nothing.
-    package var wrongWay: [String] { weighings.filter { $0.suggested == 0 }.map(\.measure) }
+    package var wrongWay: [String] { weighings.filter(\.speaksWrongWay).map(\.measure) }
 
     /// - Parameter place: of the model in the policy.
     package init(
@@ -75,14 +77,15 @@ package struct WeightSuggestion: Sendable {
             let known = split.earlier.rows.filter { $0.points[index] != nil }
             return Weighing(
                 measure: measure.key, present: measure.weight, suggested: rounded[index],
-                lost: known.count(where: \.isLost), kept: known.count { !$0.isLost })
+                speaksWrongWay: raw[index] == 0, lost: known.count(where: \.isLost), kept: known.count { !$0.isLost })
         }
         earlier = split.part(split.earlier, rows.months)
         later = split.part(split.later, rows.months)
         (present, suggested, aucGain, lossGain) = (trial.present, trial.suggested, trial.aucGain, trial.lossGain)
     }
 
-    /// In hundredths of their sum, which stays what it was; what was cut off most gets the rest.
+    /// In hundredths of their sum, which stays what it was; what was cut off most gets the rest. What counts at all keeps
+    /// one at least, off those that have most: a weight of 0 says that a measure speaks the wrong way.
     static func rounded(_ raw: [Double], toSumOf weights: [Double]) -> [Double] {
         let (sum, whole) = (weights.reduce(0, +), raw.reduce(0, +))
         guard whole > 0 else { return weights }
@@ -96,7 +99,22 @@ package struct WeightSuggestion: Sendable {
             return first > second || (first == second && left < right)
         }
         for place in order.prefix(max(0, rest)) { hundredths[place] += 1 }
+        for place in shares.indices where shares[place] > 0 && hundredths[place] == 0 {
+            guard let most = hundredths.indices.max(by: { hundredths[$0] < hundredths[$1] }), hundredths[most] > 1
+            else { break }
+            hundredths[most] -= 1
+            hundredths[place] = 1
+        }
         return hundredths.map { Double($0) * sum / 100 }
+    }
+
+    /// A weight with as many decimals as it has, up to a hundred-thousandth of the sum of all: as people write them into a
+    /// file, where they still come to that sum.
+    package static func text(_ weight: Double, ofSum sum: Double) -> String {
+        var scale = 1.0
+        while scale < 1e12, sum * scale < 1e5 { scale *= 10 }
+        let rounded = (weight * scale).rounded() / scale
+        return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
     }
 }
 

@@ -90,8 +90,31 @@ import Testing
     @Test(arguments: [
         ([1.0, 1, 1], [20.0, 20, 60], [34.0, 33, 33]), ([0.0, 3, 1], [40, 40, 20], [0, 75, 25]),
         ([2.0, 1, 1], [2, 1, 1], [2, 1, 1]), ([0.0, 0], [3, 1], [3, 1]),
+        // What counts at all is not rounded away.
+        ([0.004, 0.9, 0.096], [50, 30, 20], [1, 89, 10]), ([0.001, 0.001, 0.998], [1, 1, 1], [0.03, 0.03, 2.94]),
+        ([0, 0.001, 0.999], [40, 40, 20], [0, 1, 99]),
     ])
     func `rounds to hundredths of a sum that stays`(_ raw: [Double], _ weights: [Double], _ expected: [Double]) {
         #expect(WeightSuggestion.rounded(raw, toSumOf: weights) == expected)
+    }
+
+    /// A measure that says a little is not one that speaks the wrong way.
+    @Test func `calls no measure wrong whose share is a fraction of a hundredth`() throws {
+        let suggestion = try WeightSuggestion(
+            from: Self.rows(accounts: 600, odds: [1, 1, -1], seed: 6), for: Self.model([40, 40, 20]), at: 0,
+            horizonDays: 90
+        ) { start, function in
+            start.count == 4 ? [-3, 0.03, 1, 0] : try WeightFitTests.byLibrary(start, function)
+        }
+        #expect(suggestion.weighings.map(\.suggested) == [1, 99, 0])
+        #expect(suggestion.wrongWay == ["m2"])
+    }
+
+    @Test(arguments: [
+        (34.0, 100.0, "34"), (0.1, 10, "0.1"), (0.037, 0.5, "0.037"), (0.005, 0.5, "0.005"),
+        (0.9250000000000001, 2.5, "0.925"), (0.0001, 0.01, "0.0001"), (33.333333333, 100, "33.333"),
+    ])
+    func `writes weights so that nothing of them is lost`(_ weight: Double, _ sum: Double, _ expected: String) {
+        #expect(WeightSuggestion.text(weight, ofSum: sum) == expected)
     }
 }
