@@ -13,6 +13,8 @@ extension Inquiries {
         package let hasAnnouncements: Bool
         /// The last day of which it is known what became of accounts, where that is not today.
         package let knownThrough: Day?
+        /// What kept it from going further back.
+        package let limit: BacktestSpan.Limit
     }
 
     /// The scores of each month's end, as today's models make them from what was known then, and what became of the
@@ -26,30 +28,36 @@ extension Inquiries {
         let (chosen, others) = try chosenModels(name)
         let today = policy.zone.day(of: now)
         let known = BacktestSpan.known(by: try await standingsNow(), on: today, in: policy.zone)
-        let first = try await firstDay(of: policy.kindsOfScores, in: policy.zone)
-        let ends = span.monthEnds(since: first, knownThrough: known)
+        let first = try await lastToBegin(of: policy.kindsOfScores, in: policy.zone)
+        let ends = span.monthEnds(since: first?.day, knownThrough: known)
+        var limit = BacktestSpan.Limit.asTold
+        if span.from == nil, ends.count < BacktestSpan.mostMonths, let first {
+            limit = .begins(kind: first.kind, on: first.day)
+        }
         let periods = ends.map { Period(($0 + 1)..<($0 + 1 + span.horizonDays)) }
-        let (outcomes, told) = try await outcomes(over: periods, under: policy)
+        let (outcomes, told) = try await outcomes(over: periods, under: policy, knownThrough: known)
         var months: [(period: Int, month: BacktestMonth)] = []
         // Backwards, so that it ends where most customers have no score yet.
         for (place, end) in ends.enumerated().reversed() {
             let month = try await month(ending: end, under: policy, choosing: Array(chosen.keys.sorted()))
-            if span.from == nil, month.withScore * 2 < month.accounts || month.accounts == 0 { break }
+            if span.from == nil, month.withScore * 2 < month.accounts || month.accounts == 0 {
+                limit = .fewScores(on: end, withScore: month.withScore, of: month.accounts)
+                break
+            }
             months.append((place, month))
             advance(end)
         }
-        var rows = BacktestRows()
-        for (place, month) in months.reversed() { rows.add(month, outcomes, period: place) }
         return BacktestRun(
-            rows: rows, models: chosen, otherModels: others, hasAnnouncements: told,
-            knownThrough: known < today ? known : nil)
+            rows: BacktestRows(of: months, outcomes), models: chosen, otherModels: others, hasAnnouncements: told,
+            knownThrough: known < today ? known : nil, limit: limit)
     }
 
-    /// From when on the kinds of fact are there in which no row means nought: before that, who was not counted yet would
-    /// seem to have done nothing.
-    private func firstDay(of kinds: Set<String>, in zone: Zone) async throws -> Day? {
+    /// Of the kinds of fact in which no row means nought, the one that came last, and when: before that, who was not
+    /// counted yet would seem to have done nothing.
+    private func lastToBegin(of kinds: Set<String>, in zone: Zone) async throws -> (kind: String, day: Day)? {
         let counted: [FactKind] = [.usageDay, .userDay, .seatDay, .ticket, .invoice, .touch]
-        return try await store.firstDays(of: counted.filter { kinds.contains($0.name) }, in: zone).max()
+        let days = try await store.firstDays(of: counted.filter { kinds.contains($0.name) }, in: zone)
+        return days.max { ($0.value, $0.key) < ($1.value, $1.key) }.map { ($0.key, $0.value) }
     }
 
     private func standingsNow() async throws -> [SourceStanding] {
@@ -58,7 +66,7 @@ extension Inquiries {
     }
 
     private func outcomes(
-        over periods: [Period], under policy: Policy
+        over periods: [Period], under policy: Policy, knownThrough known: Day
     ) async throws -> (outcomes: Outcomes, told: Bool) {
         let kinds: [FactKind] = [.account, .subscription, .contract, .renewal, .order, .touch, .fxRate]
         let accounts = try await store.accounts(kinds, usageSince: Day(number: 0), sources: standings)
@@ -66,7 +74,9 @@ extension Inquiries {
         for (account, moments) in try await store.announcements() {
             if let slot = accounts.slots[account] { told[slot, default: []] += moments }
         }
-        return (Outcomes(of: accounts, over: periods, told: told, under: policy, at: now), !told.isEmpty)
+        // A pause that nobody has read of since is no longer than it was then.
+        let asked = policy.zone.start(of: known)
+        return (Outcomes(of: accounts, over: periods, told: told, under: policy, at: asked), !told.isEmpty)
     }
 
     private func month(

@@ -19,15 +19,15 @@ extension Store {
         }
     }
 
-    /// The day of the first fact of each kind, of those of which there are any.
-    package func firstDays(of kinds: [FactKind], in zone: Zone) async throws(StoreError) -> [Day] {
+    /// The day of the first fact of each kind, of those of which there are any; by the kind's name.
+    package func firstDays(of kinds: [FactKind], in zone: Zone) async throws(StoreError) -> [String: Day] {
         try await read { db in
-            try kinds.compactMap { kind in
-                guard kind.isDaily else {
-                    return try Int64.fetchOne(db, sql: "SELECT min(observed_at) FROM \(FactTable(kind).name)")
+            try kinds.reduce(into: [:]) { days, kind in
+                days[kind.name] =
+                    kind.isDaily
+                    ? try Int32.fetchOne(db, sql: "SELECT min(day) FROM \(DailyTable(kind).name)").map(Day.init)
+                    : try Int64.fetchOne(db, sql: "SELECT min(observed_at) FROM \(FactTable(kind).name)")
                         .map { zone.day(of: Moment(seconds: $0)) }
-                }
-                return try Int32.fetchOne(db, sql: "SELECT min(day) FROM \(DailyTable(kind).name)").map(Day.init)
             }
         }
     }

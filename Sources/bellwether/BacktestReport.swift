@@ -33,17 +33,30 @@ struct BacktestReport: Codable {
         let renewedLow, renewedHigh: Double?
     }
 
+    /// Accounts whose outcome nobody knows: they are in no other number.
+    struct Unknown: Codable {
+        /// That had a score, and why nobody knows; of them, in the lowest band at the last.
+        let accounts, vanished, leftWithoutDay, paused, lowest: Int
+        /// That left on a day nobody says, and never had a score.
+        let leftBefore: Int
+        /// What the recall would be if all that had a score had been lost.
+        let recallAtWorst: Double?
+    }
+
     let version: Int
     let horizonDays: Int
     let months: [String]
     let models, otherModels: [String]
     let accounts, rows: Int
     let isJudged: Bool
-    let lost, left, shrank, lostAndLowest, lostWithoutScore: Int
-    let lowest, lowestAndKept, lowestAndTreated: Int
-    let recall, falseAlarmShare: Double?
+    let lost, left, shrank, lostAndLowest, lostAndLowestAtLast, lostWithoutScore: Int
+    let lowest, lowestAndKept, lowestAndTreated, lowestAndLostLater: Int
+    let unknown: Unknown
+    let recall, recallAtLast, falseAlarmShare: Double?
     let edges: [Edge]
     let auc, aucLow, aucHigh: Double?
+    /// Scores that are in none of what follows `auc`: somebody had called because of an alert.
+    let treated: Int
     let seed: UInt64
     let tenths: [Tenth]
     let medianLeadDays: Double?
@@ -63,10 +76,14 @@ struct BacktestReport: Codable {
         otherModels = run.otherModels
         (accounts, rows) = (backtest.accounts, backtest.rows)
         (lost, left, shrank) = (before.lost, before.left, before.shrank)
-        (lostAndLowest, lostWithoutScore) = (before.lostAndLowest, before.lostWithoutScore)
+        (lostAndLowest, lostAndLowestAtLast) = (before.lostAndLowest, before.lostAndLowestAtLast)
+        lostWithoutScore = before.lostWithoutScore
         (lowest, lowestAndKept) = (before.lowest, before.lowestAndKept)
-        lowestAndTreated = before.lowestAndTreated
+        (lowestAndTreated, lowestAndLostLater) = (before.lowestAndTreated, before.lowestAndLostLater)
+        unknown = Unknown(before, isJudged: isJudged)
+        treated = backtest.treated
         recall = isJudged ? before.recall : nil
+        recallAtLast = isJudged ? before.recallAtLast : nil
         falseAlarmShare = isJudged ? before.falseAlarmShare : nil
         edges = backtest.edges.map { Edge($0, isJudged: isJudged) }
         (auc, aucLow, aucHigh) = (
@@ -90,11 +107,19 @@ struct BacktestReport: Codable {
     }
 
     private static func knowledge(_ backtest: Backtest, _ run: Inquiries.BacktestRun) -> [String] {
-        let share = percent(backtest.assumed)
+        let share = backtest.assumed == 1 ? "all" : "\(percent(backtest.assumed)) of the"
+        let before = backtest.beforehand
         let ofModels = run.otherModels.map { "Model '\($0)' has other bands; see it with --model \($0)." }
         return [
+            before.unknownAccounts > 0 ? before.unknownWords(isJudged: backtest.isJudged) : nil,
+            before.undated > 0
+                ? "\(counted(before.undated, "account")) left on a day that nobody says, and had no score before: they are in "
+                    + "no month, and there were more losses than are counted here. `churned_at` of an account would say when, "
+                    + "or `ended_at` of its subscriptions."
+                : nil,
+            run.limit.words(first: backtest.months.first),
             backtest.assumed > 0
-                ? "Of \(share) of the accounts it is assumed what was known of them: they came with a first load, and "
+                ? "Of \(share) accounts it is assumed what was known of them: they came with a first load, and "
                     + "count from their own dates." : nil,
             run.knownThrough.map {
                 "What became of accounts is known up to \($0): a source that tells of it was not read since."
@@ -103,6 +128,62 @@ struct BacktestReport: Codable {
             run.hasAnnouncements
                 ? nil : "Nobody was told of any account yet, so nobody counts as called because of an alert.",
         ].compactMap(\.self) + ofModels
+    }
+}
+
+extension BacktestReport.Unknown {
+    fileprivate init(_ before: Beforehand, isJudged: Bool) {
+        self.init(
+            accounts: before.unknownAccounts, vanished: before.unknown[.vanished] ?? 0,
+            leftWithoutDay: before.unknown[.leftWithoutDay] ?? 0, paused: before.unknown[.paused] ?? 0,
+            lowest: before.unknownAndLowest, leftBefore: before.undated,
+            recallAtWorst: isJudged ? before.recallAtWorst : nil)
+    }
+}
+
+extension Beforehand {
+    /// How many, why, and how far off what is said may be for it.
+    fileprivate func unknownWords(isJudged: Bool) -> String {
+        let reasons = Outcome.Unknown.allCases.compactMap { why in
+            unknown[why].map { count in
+                count == unknownAccounts
+                    ? "\(count == 1 ? "it" : "they") \(Self.words(why, count))" : "\(count) \(Self.words(why, count))"
+            }
+        }
+        let condition = "had \(unknownAccounts == 1 ? "it" : "all of them") been lost"
+        let worst =
+            isJudged
+            ? "\(condition), \(lostAndLowest + unknownAndLowest) of \(lost + unknownAccounts) would have been seen coming, and "
+                + "not \(lostAndLowest) of \(lost)"
+            : "\(condition), it would be \(counted(lost + unknownAccounts, "lost account"))"
+        return "What became of \(counted(unknownAccounts, "account")) with a score nobody knows: "
+            + reasons.joined(separator: ", ")
+            + ". \(unknownAccounts == 1 ? "It is" : "They are") in no number above; \(worst)."
+    }
+
+    private static func words(_ why: Outcome.Unknown, _ count: Int) -> String {
+        switch why {
+        case .vanished: "\(count == 1 ? "is" : "are") in no source any more"
+        case .leftWithoutDay: "left on a day that nobody says"
+        case .paused: "\(count == 1 ? "is" : "are") on a pause that may yet end or be churn"
+        }
+    }
+}
+
+extension BacktestSpan.Limit {
+    /// Why it goes no further back than to its first month.
+    fileprivate func words(first month: Day?) -> String? {
+        guard let month else { return nil }
+        switch self {
+        case .asTold: return nil
+        case .begins(let kind, let day):
+            return
+                "It goes back to \(month) and no further: the first '\(kind)' is of \(day), and what is counted takes "
+                + "\(BacktestSpan.daysLookedBack) days to be whole."
+        case .fewScores(let day, let withScore, let all):
+            return "It goes back to \(month) and no further: at the end of \(day), \(withScore) of "
+                + "\(counted(all, "account")) had a score."
+        }
     }
 }
 
@@ -125,11 +206,18 @@ extension BacktestReport {
     var csv: String {
         let counts: [(String, Int)] = [
             ("accounts", accounts), ("rows", rows), ("lost", lost), ("left", left), ("shrank", shrank),
-            ("lost_and_lowest", lostAndLowest), ("lost_without_score", lostWithoutScore), ("lowest", lowest),
+            ("lost_and_lowest", lostAndLowest), ("lost_and_lowest_at_last", lostAndLowestAtLast),
+            ("lost_without_score", lostWithoutScore), ("lowest", lowest),
             ("lowest_and_kept", lowestAndKept), ("lowest_and_treated", lowestAndTreated),
+            ("lowest_and_lost_later", lowestAndLostLater), ("treated", treated), ("unknown", unknown.accounts),
+            ("unknown_vanished", unknown.vanished), ("unknown_left_without_day", unknown.leftWithoutDay),
+            ("unknown_paused", unknown.paused), ("unknown_lowest", unknown.lowest),
+            ("left_before_without_day", unknown.leftBefore),
         ]
         let rates: [(String, Double?)] = [
-            ("recall", recall), ("false_alarm_share", falseAlarmShare), ("auc", auc), ("auc_low", aucLow),
+            ("recall", recall), ("recall_at_last", recallAtLast), ("recall_at_worst", unknown.recallAtWorst),
+            ("false_alarm_share", falseAlarmShare),
+            ("auc", auc), ("auc_low", aucLow),
             ("auc_high", aucHigh), ("median_lead_days", medianLeadDays),
         ]
         let lines =

@@ -26,8 +26,10 @@ struct BacktestText {
         let before = backtest.beforehand
         var lines = [
             "Of \(counted(before.lost, "account")) that \(was(before.lost)) lost, \(before.lostAndLowest) "
-                + "\(was(before.lostAndLowest)) \(lowest) at the month's end up to \(days) before: "
-                + "\(percent(before.recall ?? 0)) were seen coming."
+                + "\(was(before.lostAndLowest)) \(lowest) at the first month's end in the \(days) before: "
+                + "\(percent(before.recall ?? 0)) were seen coming.",
+            "At the last month's end before they were lost, \(before.lostAndLowestAtLast) "
+                + "\(was(before.lostAndLowestAtLast)) (\(percent(before.recallAtLast ?? 0))).",
         ]
         if before.lowest > 0 {
             lines.append(
@@ -35,6 +37,11 @@ struct BacktestText {
                     + "stayed all the same: \(percent(before.falseAlarmShare ?? 0)) were false alarms.")
         } else {
             lines.append("No account was \(lowest) at any month's end.")
+        }
+        if before.lowestAndLostLater > 0 {
+            lines.append(
+                "\(before.lowestAndLostLater) more came up again and \(was(before.lowestAndLostLater)) lost later than "
+                    + "\(days) after.")
         }
         if before.lowestAndTreated > 0 {
             lines.append(
@@ -56,7 +63,8 @@ struct BacktestText {
         return """
             Too few to judge: \(counted(before.lost, "account")) \(was(before.lost)) lost, and with fewer than \
             \(Backtest.leastLost) chance decides what a rate comes to.
-            \(losses) \(before.lostAndLowest) of them \(was(before.lostAndLowest)) \(lowest) up to \(days) before.
+            \(losses) \(before.lostAndLowest) of them \(was(before.lostAndLowest)) \(lowest) at the first month's end in the \
+            \(days) before, \(before.lostAndLowestAtLast) at the last.
             """
     }
 
@@ -88,6 +96,11 @@ struct BacktestText {
             lines.append(
                 "The lowest tenth of scores held \(percent(lowest.lost / lost)) of those that were lost; chance gives 10 %."
             )
+        }
+        if backtest.treated > 0 {
+            lines.append(
+                "\(grouped(backtest.treated)) scores are left out of this and of what is said of tenths and measures: "
+                    + "somebody had called because of an alert.")
         }
         if let median = judgement.lead.median {
             lines.append(
@@ -140,10 +153,16 @@ struct BacktestText {
                 separations.map { separation in
                     [
                         name(of: separation, hasSeveral),
-                        plain(separation.weight), points(separation.lost.points), grouped(separation.lost.count),
+                        weight(separation, among: separations), points(separation.lost.points),
+                        grouped(separation.lost.count),
                         points(separation.kept.points), grouped(separation.kept.count), points(separation.difference),
                     ]
                 }) + wrongWay(separations, hasSeveral)
+    }
+
+    private func weight(_ separation: Separation, among all: [Separation]) -> String {
+        let sum = all.filter { $0.model == separation.model }.reduce(0) { $0 + $1.weight }
+        return WeightSuggestion.text(separation.weight, ofSum: sum)
     }
 
     private func name(of separation: Separation, _ hasSeveral: Bool) -> String {

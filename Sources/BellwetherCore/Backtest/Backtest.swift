@@ -14,6 +14,8 @@ package struct Backtest: Sendable {
     package let accounts: Int
     package let rows: Int
     package let assumed: Double
+    /// How many scores are left out where it is asked what scores are worth: somebody called because of an alert.
+    package let treated: Int
     /// Account by account: where each stood so long before it was lost.
     package let beforehand: Beforehand
     /// One for each band but the highest: below its upper end, month by month.
@@ -54,6 +56,7 @@ package struct Backtest: Sendable {
         accounts = Set(rows.rows.map(\.account)).count
         self.rows = rows.rows.count
         assumed = rows.scored == 0 ? 0 : Double(rows.assumed) / Double(rows.scored)
+        treated = rows.rows.count { $0.isTreated && $0.tenths != nil }
         beforehand = Beforehand(rows)
         edges = Self.edges(rows, bands, isByRank: isByRank)
         calibration = Calibration.all(of: rows, bands)
@@ -91,7 +94,7 @@ package struct Backtest: Sendable {
 extension BacktestRows {
     /// Those that show something of their scores.
     var ranked: [Ranking.Entry] {
-        let judged = rows.filter { $0.tenths != nil && !$0.isUndecided }
+        let judged = untreated.filter { $0.tenths != nil }
         let numbers = Dictionary(
             uniqueKeysWithValues: Set(judged.map(\.account)).sorted().enumerated().map { ($1, $0) })
         return judged.map { row in

@@ -1,15 +1,17 @@
 /// The scores at the end of one month, as the health models of today make them from what was known then.
 package struct BacktestMonth: Sendable {
     struct Scored: Sendable {
-        let slot: Int
+        let slot: Int32
         /// The model's place in the policy.
-        let model: Int
+        let model: Int16
         /// The score; nothing where too little was known.
-        let tenths: Int?
+        let tenths: Int16?
         /// The band's place from the lowest; nothing without a score.
-        let band: Int?
+        let band: Int16?
+        /// Whether there was something to lose, as far as its status said; a trial has nothing.
+        let isPaying: Bool
         /// Where the points of its measures begin.
-        let points: Int
+        let points: Int32
     }
 
     package let day: Day
@@ -42,12 +44,13 @@ package struct BacktestMonth: Sendable {
             guard let code = scores.model.measured(slot).value, let place = models.index(ofCode: code),
                 chosen.contains(place)
             else { continue }
-            let tenths = scores.score.measured(slot).value.map { Int(($0 * 10).rounded()) }
+            let tenths = scores.score.measured(slot).value.map { Int16(($0 * 10).rounded()) }
+            let band = tenths == nil ? nil : models.models[place].place(of: scores.band(of: slot))
             scored.append(
                 Scored(
-                    slot: slot, model: place, tenths: tenths,
-                    band: tenths == nil ? nil : models.models[place].place(of: scores.band(of: slot)),
-                    points: points.count))
+                    slot: Int32(slot), model: Int16(place), tenths: tenths, band: band.map { Int16($0) },
+                    isPaying: accounts[slot].status(at: asOf).map { $0.isPaying || $0 == .paused } ?? false,
+                    points: Int32(points.count)))
             points += bound.graded(slot, under: place).graded.map { $0.score.map { Float($0) } ?? .nan }
             assumed += accounts[slot].profile?.knowledge.isAssumed == true ? 1 : 0
         }

@@ -11,6 +11,23 @@ package struct BacktestSpan: Sendable, Hashable {
 
     package init() {}
 
+    /// What keeps a backtest from going further back, or from any month at all.
+    package enum Limit: Sendable, Hashable {
+        /// As far as it was told to, or as far as it ever goes.
+        case asTold
+        /// Of a kind of fact in which no row means nought, the first is of that day.
+        case begins(kind: String, on: Day)
+        /// Fewer than half of the accounts had a score.
+        case fewScores(on: Day, withScore: Int, of: Int)
+    }
+
+    /// The first month's end from some day on, and from which day on its horizon is over.
+    package func firstMonth(from day: Day) -> (end: Day, judgedFrom: Day)? {
+        let (year, month, _) = day.civil
+        guard let end = Day(year: year, month: month, day: 1).map({ $0.adding(months: 1) - 1 }) else { return nil }
+        return (end, end + horizonDays + 1)
+    }
+
     /// The last days of months, oldest first, whose horizon is over.
     ///
     /// - Parameters:

@@ -11,8 +11,11 @@ package struct Lead: Sendable, Hashable {
     }
 
     init(_ rows: BacktestRows) {
-        let days = Dictionary(grouping: rows.rows, by: \.account).values
-            .compactMap { Self.days(of: $0.sorted { $0.month < $1.month }, rows.months) }.sorted()
+        var days: [Int] = []
+        rows.forEachAccount { inOrder in
+            if let own = Self.days(of: inOrder, rows.months) { days.append(own) }
+        }
+        days.sort()
         accounts = days.count
         let middle = days.count / 2
         median =
@@ -22,11 +25,13 @@ package struct Lead: Sendable, Hashable {
 
     /// From the first month's end in the lowest band from which the loss lay within the horizon, back as far as it stood
     /// there at each month's end before.
-    private static func days(of rows: [BacktestRow], _ months: [Day]) -> Int? {
+    private static func days(of rows: ArraySlice<BacktestRow>, _ months: [Day]) -> Int? {
         guard let loss = rows.first(where: \.isLost)?.outcome.lostOn,
             var place = rows.firstIndex(where: { $0.isLost && $0.band == 0 && $0.outcome.lostOn == loss })
         else { return nil }
-        while place > 0, rows[place - 1].band == 0, rows[place - 1].month == rows[place].month - 1 { place -= 1 }
+        while place > rows.startIndex, rows[place - 1].band == 0, rows[place - 1].month == rows[place].month - 1 {
+            place -= 1
+        }
         return loss - months[rows[place].month]
     }
 }

@@ -7,8 +7,19 @@ package enum Outcome: Sendable, Hashable {
         case shrank
     }
 
+    /// Why nobody knows.
+    package enum Unknown: String, Sendable, Hashable, CaseIterable {
+        /// Its source has no row of it any more.
+        case vanished
+        /// It left, or its last service did, and nobody says when.
+        case leftWithoutDay
+        /// On a pause that is not over, and not long enough yet to count as churn.
+        case paused
+    }
+
     case kept
     case lost(Loss, on: Day)
+    case unknown(Unknown)
 
     /// What it still pays, at most, where it counts as lost.
     static let leastKept = 0.7
@@ -17,13 +28,13 @@ package enum Outcome: Sendable, Hashable {
 
     package var lostOn: Day? {
         switch self {
-        case .kept: nil
+        case .kept, .unknown: nil
         case .lost(_, let day): day
         }
     }
 }
 
-/// What became of each account over several periods, as far as is known now.
+/// What became of each account over several periods, as far as is known at one moment.
 package struct Outcomes: Sendable {
     package let periods: [Period]
     /// By slot, and then by period; nothing for whom there was nothing to lose when the period began.
@@ -31,6 +42,8 @@ package struct Outcomes: Sendable {
     /// The terms that came up in each period's last stretch, so that each comes up once.
     private let terms: [[Terms]]
     private let contacts: [Int: [Contacted]]
+    /// The slots of accounts that left, and nobody says when.
+    let undated: [Int]
 
     /// Terms that were decided.
     package struct Terms: Sendable, Hashable {
@@ -49,10 +62,10 @@ package struct Outcomes: Sendable {
         self.periods = periods
         let slots = 0..<accounts.slotCount
         outcomes = slots.map { slot in
-            let account = accounts[slot]
-            let timeline = MRRTimeline(of: account, in: context)
-            return periods.map { account.outcome(over: $0, timeline, in: context) }
+            let course = AccountCourse(of: accounts[slot], in: context)
+            return periods.map { course.outcome(over: $0) }
         }
+        undated = slots.filter { accounts[$0].isGoneWithoutDay(under: context.billing) }
         let stretches = periods.indices.map { place in
             let start = place == 0 ? periods[place].start : max(periods[place].start, periods[place - 1].end)
             return start < periods[place].end ? Period(start..<periods[place].end) : nil
@@ -107,49 +120,5 @@ extension AccountView {
             case .pending: break
             }
         }
-    }
-
-    /// Nothing for whom there is nothing to lose: a trial, or one that was gone before.
-    func outcome(over period: Period, _ timeline: MRRTimeline, in context: MeasuringContext) -> Outcome? {
-        let zone = context.asOf.zone
-        guard !timeline.steps.isEmpty else {
-            return outcome(at: AsOf(zone.start(of: period.start), in: zone), AsOf(zone.start(of: period.end), in: zone))
-        }
-        guard presence(before: period.start, timeline, in: context) != .away else { return nil }
-        let losing = timeline.lossDay(in: period, context)
-        if presence(before: period.end, timeline, in: context) == .away {
-            let gone = profile?.churned.flatMap { period.contains($0) ? $0 : nil }
-            return .lost(.left, on: losing ?? gone ?? period.end - 1)
-        }
-        return losing.map { .lost(.shrank, on: $0) } ?? .kept
-    }
-
-    /// Where nothing is known of what it pays, its status tells, and whether any subscription goes on.
-    private func outcome(at start: AsOf, _ end: AsOf) -> Outcome? {
-        guard let status = status(at: start), status.isPaying || status == .paused else { return nil }
-        if let day = left(by: end), day < end.today { return .lost(.left, on: day) }
-        guard !subscriptions.isEmpty, subscriptions.allSatisfy({ $0.isOver || $0.ended != nil }) else { return .kept }
-        let ends = subscriptions.compactMap(\.ended)
-        // When it left nobody said, or it had left before.
-        guard ends.count == subscriptions.count, let last = ends.max(), last >= start.today else { return nil }
-        return last < end.today ? .lost(.left, on: last) : .kept
-    }
-}
-
-extension MRRTimeline {
-    /// Since when so little has been paid, up to the end of the period, that the account counts as lost. Pauses that are
-    /// no churn are left out, and money is converted at the rate of the start: rates lose nobody.
-    fileprivate func lossDay(in period: Period, _ context: MeasuringContext) -> Day? {
-        let lasting = withoutPauses
-        guard case .known(let open) = lasting.balance(before: period.start, at: period.start, in: context), open > 0
-        else { return nil }
-        var since: Day?
-        for day in Set(lasting.steps.map(\.day).filter(period.contains)).sorted() {
-            guard case .known(let level) = lasting.balance(before: day + 1, at: period.start, in: context) else {
-                return nil
-            }
-            since = Double(level) <= Outcome.leastKept * Double(open) ? since ?? day : nil
-        }
-        return since
     }
 }

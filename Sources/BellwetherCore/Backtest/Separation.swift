@@ -19,7 +19,7 @@ package struct Separation: Sendable, Hashable {
 
     /// - Parameter place: of the model in the policy.
     static func all(of rows: BacktestRows, by model: HealthModel, at place: Int) -> [Separation] {
-        let judged = rows.rows.filter { $0.model == place && !$0.isUndecided }
+        let judged = rows.untreated.filter { $0.model == place }
         return model.measures.enumerated().map { index, measure in
             Separation(
                 model: model.name, measure: measure.key, weight: measure.weight,

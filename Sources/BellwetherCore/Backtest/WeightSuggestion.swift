@@ -47,10 +47,12 @@ package struct WeightSuggestion: Sendable {
     package let present, suggested: Quality
     package let aucGain, lossGain: Gain
 
-    package var verdict: Verdict {
-        if aucGain.interval.high < 0 { return .worse }
-        let isBetter = aucGain.interval.low > 0 || (lossGain.interval.low > 0 && aucGain.value >= 0)
-        return isBetter ? .better : .withinNoise
+    package var verdict: Verdict { Self.verdict(auc: aucGain, loss: lossGain) }
+
+    /// The order of accounts comes first; where it shows nothing, how likely each loss was said to be.
+    static func verdict(auc: Gain, loss: Gain) -> Verdict {
+        if auc.interval.high < 0 || (loss.interval.high < 0 && auc.value <= 0) { return .worse }
+        return auc.interval.low > 0 || (loss.interval.low > 0 && auc.value >= 0) ? .better : .withinNoise
     }
 
     /// Those that would count for nothing.

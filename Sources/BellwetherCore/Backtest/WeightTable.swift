@@ -15,7 +15,7 @@ struct WeightTable: Sendable {
     let share: Double
 
     init(of all: BacktestRows, by model: HealthModel, at place: Int, horizonDays: Int) {
-        let judged = all.rows.filter { $0.model == place && !$0.isUndecided }
+        let judged = all.untreated.filter { $0.model == place }
         let slots = Set(judged.map(\.account)).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: slots.enumerated().map { ($1, $0) })
         accounts = slots.count

@@ -64,7 +64,7 @@ extension InstallationOptions {
             }
             MonthsDone.finish()
             guard !run.rows.rows.isEmpty else {
-                say("bellwether: there is no month to look at; \(options.emptiness)")
+                say("bellwether: there is no month to look at; \(options.emptiness(run))")
                 throw Exit.badData
             }
             return run
@@ -76,8 +76,34 @@ extension InstallationOptions {
 }
 
 extension BacktestOptions {
-    fileprivate var emptiness: String {
-        "a month's end must lie \(span.horizonDays) days back at least, and paying customers must have had a score then"
+    /// Why there is none, and what could be done.
+    fileprivate func emptiness(_ run: Inquiries.BacktestRun) -> String {
+        if !run.rows.months.isEmpty { return "nobody paid at the end of any month whose outcome is known" }
+        switch run.limit {
+        case .fewScores(let day, _, 0):
+            return
+                "the last month whose \(span.horizonDays) days are over ends on \(day), and nobody was a customer then"
+        case .fewScores(let day, let withScore, let all):
+            return "the last month whose \(span.horizonDays) days are over ends on \(day), and only \(withScore) of "
+                + "\(counted(all, "account")) had a score then; --from \(day) looks all the same"
+        case .begins(let kind, let day):
+            return "the first '\(kind)' is of \(day); "
+                + wait(from: day + BacktestSpan.daysLookedBack, run)
+                + "; a --from of your own looks further back, where nobody seems to have had any"
+        case .asTold:
+            return span.from.map { wait(from: $0, run) }
+                ?? "no month's end lies \(span.horizonDays) days back"
+        }
+    }
+
+    private func wait(from day: Day, _ run: Inquiries.BacktestRun) -> String {
+        guard let first = span.firstMonth(from: day) else { return "no month's end lies after that" }
+        let until = [
+            span.to.map { "--to \($0)" }, run.knownThrough.map { "what became of accounts is known up to \($0)" },
+        ]
+        return
+            "the first month's end that counts from then on is \(first.end), whose \(span.horizonDays) days are over on "
+            + "\(first.judgedFrom)" + until.compactMap(\.self).map { " (\($0))" }.joined()
     }
 }
 

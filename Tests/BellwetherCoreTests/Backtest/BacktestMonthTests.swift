@@ -23,13 +23,14 @@ import Testing
         let month = Self.month(accounts)
         #expect(month.accounts > 20 && month.withScore > 5)
         for scored in month.scored {
-            let score = turn.health.score.measured(scored.slot).value
-            #expect(score.map { Int(($0 * 10).rounded()) } == scored.tenths)
-            #expect(turn.health.model.measured(scored.slot).value == Self.models.codes[scored.model])
-            let band = scored.band.map { Self.models.models[scored.model].ladder[$0].key } ?? "unknown"
-            #expect(band == turn.health.band(of: scored.slot).key)
+            let (slot, model) = (Int(scored.slot), Int(scored.model))
+            let score = turn.health.score.measured(slot).value
+            #expect(score.map { Int16(($0 * 10).rounded()) } == scored.tenths)
+            #expect(turn.health.model.measured(slot).value == Self.models.codes[model])
+            let band = scored.band.map { Self.models.models[model].ladder[Int($0)].key } ?? "unknown"
+            #expect(band == turn.health.band(of: slot).key)
         }
-        let known = Set(month.scored.map(\.slot))
+        let known = Set(month.scored.map { Int($0.slot) })
         for slot in 0..<accounts.slotCount where !known.contains(slot) {
             #expect(turn.health.model.measured(slot).value == nil)
         }
@@ -61,7 +62,7 @@ import Testing
             Self.models.models, maxAgeDays: Self.models.maxAgeDays,
             overrides: plain.scored.map { scored in
                 HealthOverride(
-                    account: accounts[scored.slot].profile?.id ?? "", target: .tenths(100), reason: "x",
+                    account: accounts[Int(scored.slot)].profile?.id ?? "", target: .tenths(100), reason: "x",
                     author: "kim", from: .on("2026-02-01"), until: .on("2026-03-20"),
                     place: Place(file: "a", line: 1, column: 1))
             })

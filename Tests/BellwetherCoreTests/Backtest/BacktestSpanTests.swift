@@ -26,6 +26,17 @@ import Testing
         #expect(Self.ends(from: "2026-06-01").isEmpty && Self.ends(since: "2026-07-01").isEmpty)
     }
 
+    @Test func `says which month would be the first, and from when on it can be judged`() throws {
+        var span = BacktestSpan()
+        let first = try #require(span.firstMonth(from: .on("2026-05-31")))
+        #expect(first.end == .on("2026-05-31") && first.judgedFrom == .on("2026-08-30"))
+        #expect(span.firstMonth(from: .on("2026-06-01"))?.end == .on("2026-06-30"))
+        span.horizonDays = 30
+        #expect(span.monthEnds(since: .on("2026-05-03"), knownThrough: .on("2026-06-29")).isEmpty)
+        #expect(span.monthEnds(since: .on("2026-05-03"), knownThrough: .on("2026-07-01")) == [.on("2026-05-31")])
+        #expect(span.firstMonth(from: .on("2026-05-03") + BacktestSpan.daysLookedBack)?.judgedFrom == .on("2026-07-01"))
+    }
+
     @Test func `goes no further back than three years`() {
         let all = Self.ends(since: nil)
         #expect(all.count == 36 && all.first == "2023-04-30" && all.last == "2026-03-31")

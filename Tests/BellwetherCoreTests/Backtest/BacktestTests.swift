@@ -22,6 +22,19 @@ import Testing
         #expect(Self.backtest(lost: 20).judgement != nil)
     }
 
+    /// Leaving out only those that were called and stayed would make a score look better than it is.
+    @Test func `judges scores by nobody who was called`() throws {
+        var made = MadeUpRows(months: 1)
+        for index in 0..<40 { made.add(bands: [index % 3], lostIn: index % 2 == 0 ? 1 : nil, points: [[50]]) }
+        let plain = try #require(Backtest(made.rows, by: [0: Self.model], horizonDays: 90).judgement?.auc)
+        for index in 0..<40 {
+            made.add(bands: [0], lostIn: index % 2 == 0 ? 1 : nil, treated: true, points: [[0]])
+        }
+        let backtest = Backtest(made.rows, by: [0: Self.model], horizonDays: 90)
+        #expect(backtest.judgement?.auc == plain && backtest.treated == 40)
+        #expect(backtest.judgement?.separations.first?.lost == .init(points: 50, count: 20))
+    }
+
     @Test func `counts each account at each month's end below and above each edge`() throws {
         let backtest = Self.backtest(lost: 30)
         #expect(backtest.accounts == 81 && backtest.rows == 243)

@@ -42,6 +42,36 @@ import Testing
         #expect(!Self.outcomes(company, told: [0: ["2026-01-20T09:00Z"]]).isTreated(0, in: 0))
     }
 
+    /// One is gone from its source, one left on a day nobody says, and one is on a pause; and a trial has nothing to lose.
+    @Test func `accounts of which nobody knows what became are in no row, and counted`() {
+        var then = Company()
+        for slot in 0..<5 { then.addPayer(slot: slot, 100, slot == 4 ? ["status": "trialing"] : [:]) }
+        var now = Company()
+        for slot in [0, 4] { now.add(.account, "a\(slot)", slot: slot, isDeleted: true, [:]) }
+        now.addPayer(slot: 1, 100, ["status": "churned"])
+        now.addPayer(slot: 2, 100, [:], ["paused_from": "2026-03-20"])
+        now.addPayer(slot: 3, 100)
+        now.addPayer(slot: 5, 100, ["status": "churned"])
+        let model = HealthModel(
+            name: "standard", measures: [Measure(key: "a", metric: "account.tenure_days", grading: .asIs, weight: 1)],
+            bands: HealthSamples.bands)
+        let policy = Policy.scoring(HealthModels([model]))
+        let ends = Self.periods.map { $0.start }
+        let months = ends.map { end in
+            BacktestMonth(
+                of: then.accounts, under: policy.scoringOnly, given: History(), choosing: [0],
+                at: AsOf.berlin(end.description).now - .seconds(1))
+        }
+        let outcomes = Outcomes(
+            of: then.accounts.merging(now.facts), over: Self.periods, told: [:], under: policy,
+            at: AsOf.berlin("2026-06-01").now)
+        let rows = BacktestRows(of: months.enumerated().map { ($0, $1) }.reversed(), outcomes)
+        #expect(rows.unknown.mapValues(\.why) == [0: .vanished, 1: .leftWithoutDay, 2: .paused])
+        #expect(rows.rows.map(\.account) == [3, 3] && rows.rows.map(\.month) == [0, 1])
+        #expect(rows.months == ends.map { $0 - 1 })
+        #expect(rows.undated == 1, "one never had a score")
+    }
+
     /// Horizons overlap; each term comes up in one of them.
     @Test func `counts each term once`() {
         var company = Company()

@@ -8,8 +8,9 @@ import Testing
         made.add(bands: [0], lostIn: 1, points: [[20, 90]])
         made.add(bands: [0], lostIn: 1, points: [[40, .nan]])
         made.add(bands: [1], points: [[80, 60]])
-        // Somebody called, and it stayed: of what the measure would have come to nobody knows.
+        // Somebody called: of what the measure would have come to nobody knows, whether it stayed or not.
         made.add(bands: [0], treated: true, points: [[0, 0]])
+        made.add(bands: [0], lostIn: 1, treated: true, points: [[0, 0]])
         let model = HealthModel(
             name: "standard",
             measures: ["a", "b"].map { Measure(key: $0, metric: $0, grading: .asIs, weight: 50) },

@@ -61,6 +61,23 @@ import Testing
         #expect(suggestion.wrongWay == ["m1"] && suggestion.verdict == .better)
     }
 
+    @Test(arguments: [
+        ((0.02, 0.01, 0.03), (0.0, -0.01, 0.01), WeightSuggestion.Verdict.better),
+        ((0.001, -0.01, 0.01), (0.01, 0.002, 0.02), .better),
+        ((-0.001, -0.01, 0.01), (0.01, 0.002, 0.02), .withinNoise),
+        ((0.0, -0.01, 0.01), (0.0, -0.01, 0.01), .withinNoise), ((-0.02, -0.03, -0.01), (0.01, 0.002, 0.02), .worse),
+        ((-0.001, -0.005, 0.002), (-0.005, -0.009, -0.002), .worse),
+        ((0.001, -0.005, 0.002), (-0.005, -0.009, -0.002), .withinNoise),
+    ])
+    func `judges by the order of accounts first, and then by how likely losses were said to be`(
+        auc: (Double, Double, Double), loss: (Double, Double, Double), expected: WeightSuggestion.Verdict
+    ) {
+        func gain(_ gain: (Double, Double, Double)) -> WeightSuggestion.Gain {
+            WeightSuggestion.Gain(value: gain.0, interval: Interval(low: gain.1, high: gain.2))
+        }
+        #expect(WeightSuggestion.verdict(auc: gain(auc), loss: gain(loss)) == expected)
+    }
+
     @Test func `gives the same for the same rows`() throws {
         let rows = Self.rows(accounts: 400, odds: [0.8, 0.1], seed: 4)
         let (one, other) = (

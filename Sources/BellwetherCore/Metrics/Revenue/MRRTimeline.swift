@@ -13,19 +13,26 @@ struct MRRTimeline: Sendable {
         let isPause: Bool
     }
 
+    /// How pauses count.
+    enum Pauses: Sendable {
+        /// Nothing is paid in them.
+        case unpaid
+        /// Only those that are churn count; of those that may yet become churn it is asked both ways.
+        case churn(withOpen: Bool)
+    }
+
     /// In the order of days.
     let steps: [Step]
     /// Why it cannot be told: a subscription that states no price.
     let absence: AbsenceReason?
 
-    init(of account: AccountView, in context: MeasuringContext) {
+    init(of account: AccountView, in context: MeasuringContext, pauses: Pauses = .unpaid) {
         var steps: [Step] = []
         var absence: AbsenceReason?
         let orders = account.mrrOrders(in: context)
         for (index, subscription) in account.subscriptions.enumerated() {
-            guard let course = SubscriptionCourse(subscription, of: account, orders: orders, in: context) else {
-                continue
-            }
+            let course = SubscriptionCourse(subscription, of: account, orders: orders, pauses: pauses, in: context)
+            guard let course else { continue }
             guard course.hasPrice else {
                 absence = .noData
                 continue
@@ -39,14 +46,6 @@ struct MRRTimeline: Sendable {
         self.steps = steps.sorted { ($0.day, $0.subscription) < ($1.day, $1.subscription) }
         self.absence = absence
     }
-
-    private init(steps: [Step], absence: AbsenceReason?) {
-        self.steps = steps
-        self.absence = absence
-    }
-
-    /// The same as if nothing had been paused that was no churn.
-    var withoutPauses: MRRTimeline { MRRTimeline(steps: steps.filter { !$0.isPause }, absence: absence) }
 
     /// What was paid just before a day began: what happens on it belongs to the time after. Converted at the rate of
     /// `rateDay`, each subscription rounded once.
@@ -86,13 +85,17 @@ private struct SubscriptionCourse {
     /// Just before the end, or today.
     private let level: Int64?
     private let isByPrice: Bool
+    private let pause: Range<Day>?
+    /// Paused, and nobody says since when.
+    private let isPausedThroughout: Bool
     private let billing: BillingPolicy
 
     var hasPrice: Bool { level != nil }
 
     /// `nil` for what is no recurring revenue at all.
     init?(
-        _ subscription: Subscription, of account: AccountView, orders all: [MRROrder], in context: MeasuringContext
+        _ subscription: Subscription, of account: AccountView, orders all: [MRROrder], pauses: MRRTimeline.Pauses,
+        in context: MeasuringContext
     ) {
         let end = subscription.serviceEnd(under: context.billing)
         guard subscription.isRecurringKind(under: context.billing), end != nil || !subscription.isOver else {
@@ -103,6 +106,18 @@ private struct SubscriptionCourse {
         billing = context.billing
         start = subscription.paidFrom
         self.end = end
+        let counts =
+            switch pauses {
+            case .unpaid: true
+            case .churn(let withOpen):
+                switch subscription.pause(at: context.asOf, endingBy: end, under: context.billing) {
+                case .none, .short: false
+                case .open: withOpen
+                case .churn: true
+                }
+            }
+        pause = counts ? subscription.pausedDays : nil
+        isPausedThroughout = counts && subscription.pausedDays == nil && subscription.status == "paused"
         orders = own.filter { order in
             subscription.paidFrom.map { order.day > $0 } ?? true && end.map { order.day < $0 } ?? true
         }
@@ -131,17 +146,11 @@ private struct SubscriptionCourse {
         return orders.contains { $0.isFirst } ? orders.reduce(0) { $0 + $1.change } : nil
     }
 
-    private var pause: Range<Day>? {
-        guard let from = subscription.pausedFrom else { return nil }
-        let until = subscription.pausedUntil ?? Day(number: .max)
-        return from < until ? from..<until : nil
-    }
-
     /// What it is worth once a day's changes are done.
     private func level(on day: Day) -> Int64 {
         if let start, day < start { return 0 }
         if let end, day >= end { return 0 }
-        if let pause { if pause.contains(day) { return 0 } } else if subscription.status == "paused" { return 0 }
+        if isPausedThroughout || pause?.contains(day) == true { return 0 }
         let later = orders.reduce(0) { $1.day > day ? $0 + $1.change : $0 }
         return (isByPrice ? subscription.recurringRate(on: day, under: billing) ?? 0 : level ?? 0) - later
     }
@@ -171,6 +180,35 @@ struct MRROrder {
     let knowledge: Knowledge
     /// The order that began the subscription.
     let isFirst: Bool
+}
+
+extension Subscription {
+    /// What its pause comes to by some moment.
+    enum PauseSoFar: Sendable {
+        case none
+        /// Over, and no churn.
+        case short
+        /// Not over, and not long enough yet for churn; or nobody says since when.
+        case open
+        /// Longer than the policy allows: the service ended on the day it began (M11).
+        case churn
+    }
+
+    /// - Parameter end: of the service; a pause ends with it.
+    func pause(at asOf: AsOf, endingBy end: Day?, under billing: BillingPolicy) -> PauseSoFar {
+        guard let pausedFrom else { return status == "paused" ? .open : .none }
+        guard pausedDays != nil, asOf.knows(pausedFrom, knowledge) else { return .none }
+        let over = [pausedUntil, end].compactMap(\.self).filter { asOf.knows($0, knowledge) }.min()
+        if (over ?? asOf.today) - pausedFrom > billing.longestPauseDays { return .churn }
+        return over == nil ? .open : .short
+    }
+
+    /// From its first day to the day it goes on, if that is known.
+    fileprivate var pausedDays: Range<Day>? {
+        guard let pausedFrom else { return nil }
+        let until = pausedUntil ?? Day(number: .max)
+        return pausedFrom < until ? pausedFrom..<until : nil
+    }
 }
 
 extension AccountView {
