@@ -25,8 +25,17 @@ struct AccountCourse {
 
     /// Nothing for whom there is nothing to lose: a trial, or one that was gone before.
     func outcome(over period: Period) -> Outcome? {
-        guard account.profile != nil else { return .unknown(.vanished) }
-        if account.isGoneWithoutDay(under: context.billing) { return .unknown(.leftWithoutDay) }
+        unknown.map { .unknown($0) } ?? outcomeIfThere(over: period)
+    }
+
+    /// Why nobody knows when it went, if it did.
+    var unknown: Outcome.Unknown? {
+        guard account.profile != nil else { return .vanished }
+        return account.isGoneWithoutDay(under: context.billing) ? .leftWithoutDay : nil
+    }
+
+    /// What became of it if it did not go in between on a day that nobody says.
+    func outcomeIfThere(over period: Period) -> Outcome? {
         let outcomes = readings.map { timeline in
             timeline.steps.isEmpty || timeline.absence != nil
                 ? outcomeByStatus(over: period) : outcome(over: period, timeline)
@@ -46,7 +55,8 @@ struct AccountCourse {
     }
 
     private func isCustomer(before day: Day) -> Bool {
-        guard let profile = account.profile, profile.started.map({ $0 <= day }) ?? true else { return false }
+        guard unknown == nil, let profile = account.profile else { return true }
+        guard profile.started.map({ $0 <= day }) ?? true else { return false }
         return switch AccountStatus(rawValue: profile.status) ?? .active {
         case .prospect, .trialing: false
         case .active, .pastDue, .paused, .cancelling: true
@@ -56,8 +66,8 @@ struct AccountCourse {
 
     /// Where nothing is known of what it pays, its status tells, and whether any subscription goes on.
     private func outcomeByStatus(over period: Period) -> Outcome? {
-        guard isCustomer(before: period.start), let profile = account.profile else { return nil }
-        let status = AccountStatus(rawValue: profile.status)
+        guard isCustomer(before: period.start) else { return nil }
+        let status = unknown == nil ? account.profile.flatMap { AccountStatus(rawValue: $0.status) } : nil
         if status == .churned {
             return left.flatMap { $0 < period.end ? .lost(.left, on: $0) : nil } ?? .kept
         }

@@ -15,6 +15,8 @@ package struct BacktestMonth: Sendable {
     }
 
     package let day: Day
+    /// Slots of those that were known to have left by then, and not when.
+    let goneWithoutDay: [Int32]
     let scored: [Scored]
     /// What each measure gave, account by account; not a number where nothing was known.
     let points: ContiguousArray<Float>
@@ -53,6 +55,10 @@ package struct BacktestMonth: Sendable {
                     points: Int32(points.count)))
             points += bound.graded(slot, under: place).graded.map { $0.score.map { Float($0) } ?? .nan }
             assumed += accounts[slot].profile?.knowledge.isAssumed == true ? 1 : 0
+        }
+        let billing = policy.metrics.billing
+        goneWithoutDay = (0..<accounts.slotCount).filter { accounts[$0].isGoneWithoutDay(under: billing) }.map {
+            Int32($0)
         }
         day = asOf.today
         self.scored = scored

@@ -71,11 +71,14 @@ package struct BacktestRows: Sendable {
     /// - Parameter months: with the places of their horizons among those of the outcomes; the newest first. Each is let go
     ///   once its rows are made.
     package init(of months: consuming [(period: Int, month: BacktestMonth)], _ outcomes: Outcomes) {
-        while let (period, month) = months.popLast() { add(month, outcomes, period: period) }
-        undated = outcomes.undated.count { unknown[$0] == nil }
+        let sightings = Sightings(months.map(\.month))
+        while let (period, month) = months.popLast() { add(month, outcomes, seen: sightings, period: period) }
+        undated = outcomes.undated.count { unknown[$0] == nil && sightings.there[$0] == nil }
     }
 
-    private mutating func add(_ month: BacktestMonth, _ outcomes: Outcomes, period: Int) {
+    private mutating func add(
+        _ month: BacktestMonth, _ outcomes: Outcomes, seen sightings: Sightings, period: Int
+    ) {
         let place = months.count
         months.append(month.day)
         let base = points.count
@@ -84,7 +87,7 @@ package struct BacktestRows: Sendable {
         assumed += month.assumed
         for scored in month.scored {
             let (slot, band) = (Int(scored.slot), scored.band.map { Int($0) })
-            guard let outcome = outcomes.outcome(of: slot, in: period) else { continue }
+            guard let outcome = outcomes.outcome(of: slot, in: period, seen: sightings) else { continue }
             if case .unknown(let why) = outcome {
                 if scored.isPaying { unknown[slot] = Unknown(why: why, band: band) }
                 continue

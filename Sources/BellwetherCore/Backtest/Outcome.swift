@@ -39,6 +39,8 @@ package struct Outcomes: Sendable {
     package let periods: [Period]
     /// By slot, and then by period; nothing for whom there was nothing to lose when the period began.
     private let outcomes: [[Outcome?]]
+    /// Of accounts that went nobody knows when: what became of them as long as they had not.
+    private let ifThere: [Int: [Outcome?]]
     /// The terms that came up in each period's last stretch, so that each comes up once.
     private let terms: [[Terms]]
     private let contacts: [Int: [Contacted]]
@@ -61,10 +63,13 @@ package struct Outcomes: Sendable {
             configuredRates: catalogue.configuredRates, billing: catalogue.billing, maxAgeDays: catalogue.maxAgeDays)
         self.periods = periods
         let slots = 0..<accounts.slotCount
+        var ifThere: [Int: [Outcome?]] = [:]
         outcomes = slots.map { slot in
             let course = AccountCourse(of: accounts[slot], in: context)
+            if course.unknown != nil { ifThere[slot] = periods.map { course.outcomeIfThere(over: $0) } }
             return periods.map { course.outcome(over: $0) }
         }
+        self.ifThere = ifThere
         undated = slots.filter { accounts[$0].isGoneWithoutDay(under: context.billing) }
         let stretches = periods.indices.map { place in
             let start = place == 0 ? periods[place].start : max(periods[place].start, periods[place - 1].end)
@@ -79,6 +84,19 @@ package struct Outcomes: Sendable {
 
     package func outcome(of slot: Int, in period: Int) -> Outcome? {
         slot < outcomes.count ? outcomes[slot][period] : nil
+    }
+
+    /// The same with what months' ends show of those that went nobody knows when: whoever was still there when the period was
+    /// over was not lost in it, and whoever was seen to be gone by then was.
+    func outcome(of slot: Int, in period: Int, seen sightings: Sightings) -> Outcome? {
+        let outcome = outcome(of: slot, in: period)
+        guard case .unknown(let why) = outcome, let ifThere = ifThere[slot] else { return outcome }
+        let end = periods[period].end
+        if let day = sightings.there[slot], day >= end - 1 { return ifThere[period] }
+        if why == .leftWithoutDay, let day = sightings.gone[slot], periods[period].contains(day) {
+            return .lost(.left, on: day)
+        }
+        return outcome
     }
 
     func terms(of slot: Int, in period: Int) -> Terms { slot < terms.count ? terms[slot][period] : Terms() }

@@ -72,6 +72,43 @@ import Testing
         #expect(rows.undated == 1, "one never had a score")
     }
 
+    /// Seen on 31 December and 31 January, and known to be gone by 28 February, or seen then too; horizons of 28 days.
+    @Test func `what months' ends show of those that went nobody knows when`() {
+        var (there, gone) = (Company(), Company())
+        for slot in 0..<3 { there.addPayer(slot: slot, 100) }
+        // The first has left, the second is still there, and part of what it paid for is not; the third has vanished.
+        gone.addPayer(slot: 0, 100, ["status": "churned"])
+        gone.addPayer(slot: 1, 100)
+        gone.add(.account, "a2", slot: 2, isDeleted: true, [:])
+        let known = there.accounts.merging(gone.facts)
+        var now = Company()
+        now.addPayer(slot: 1, 100, to: "2026-01-20", ["status": "churned"])
+        now.addPrice(slot: 1, "s1b", 60, from: "2024-01-01")
+        let policy = Policy.scoring(
+            HealthModels([
+                HealthModel(
+                    name: "standard",
+                    measures: [Measure(key: "a", metric: "account.tenure_days", grading: .asIs, weight: 1)],
+                    bands: HealthSamples.bands)
+            ]))
+        let ends = ["2025-12-31", "2026-01-31", "2026-02-28"].map { Day.on($0) }
+        let periods = ends.map { Period(($0 + 1)..<($0 + 29)) }
+        let months = zip(ends, [there.accounts, there.accounts, known]).map { end, accounts in
+            BacktestMonth(
+                of: accounts, under: policy.scoringOnly, given: History(), choosing: [0],
+                at: AsOf.berlin((end + 1).description).now - .seconds(1))
+        }
+        let outcomes = Outcomes(
+            of: known.merging(now.facts), over: periods, told: [:], under: policy, at: AsOf.berlin("2026-06-01").now)
+        let rows = BacktestRows(of: months.enumerated().map { ($0, $1) }.reversed(), outcomes)
+        func fate(of slot: Int) -> [Outcome] { rows.rows.filter { $0.account == slot }.map(\.outcome) }
+        #expect(fate(of: 0) == [.kept, .lost(.left, on: .on("2026-02-28"))])
+        #expect(fate(of: 1) == [.lost(.shrank, on: .on("2026-01-20")), .kept])
+        #expect(fate(of: 2) == [.kept])
+        #expect(rows.unknown.mapValues(\.why) == [1: .leftWithoutDay, 2: .vanished])
+        #expect(rows.undated == 0)
+    }
+
     /// Horizons overlap; each term comes up in one of them.
     @Test func `counts each term once`() {
         var company = Company()
