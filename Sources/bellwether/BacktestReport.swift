@@ -158,7 +158,7 @@ extension Beforehand {
             : "\(condition), it would be \(counted(lost + unknownAccounts, "lost account"))"
         return "What became of \(counted(unknownAccounts, "account")) with a score nobody knows: "
             + reasons.joined(separator: ", ")
-            + ". \(unknownAccounts == 1 ? "It is" : "They are") in no number above; \(worst)."
+            + ". The months of theirs that hang on it are in no number above; \(worst)."
     }
 
     private static func words(_ why: Outcome.Unknown, _ count: Int) -> String {

@@ -34,7 +34,7 @@ package struct BacktestRows: Sendable {
     /// The last day of each month.
     package private(set) var months: [Day] = []
     package private(set) var rows: [BacktestRow] = []
-    private(set) var points: ContiguousArray<Float> = []
+    private(set) var points = Points()
     private(set) var terms: [BandTerms] = []
     /// How many rows were made of accounts of which it is only assumed what was known.
     package private(set) var assumed = 0, scored = 0
@@ -43,6 +43,16 @@ package struct BacktestRows: Sendable {
     private(set) var unknown: [Int: Unknown] = [:]
     /// Accounts that left on a day that nobody says, and had no score at any month's end.
     private(set) var undated = 0
+
+    /// What each measure gave, row after row; not a number where nothing was known.
+    struct Points: Sendable {
+        fileprivate(set) var values: ContiguousArray<Float> = []
+
+        subscript(measure: Int, from start: Int) -> Double? {
+            let value = values[start + measure]
+            return value.isNaN ? nil : Double(value)
+        }
+    }
 
     package struct Unknown: Sendable, Hashable {
         package let why: Outcome.Unknown
@@ -63,7 +73,7 @@ package struct BacktestRows: Sendable {
     ) {
         self.rows = rows
         self.months = months
-        self.points = points
+        self.points = Points(values: points)
         self.unknown = unknown
         self.undated = undated
     }
@@ -81,8 +91,8 @@ package struct BacktestRows: Sendable {
     ) {
         let place = months.count
         months.append(month.day)
-        let base = points.count
-        points += month.points
+        let base = points.values.count
+        points.values += month.points
         scored += month.accounts
         assumed += month.assumed
         for scored in month.scored {
@@ -122,7 +132,6 @@ package struct BacktestRows: Sendable {
 
     /// A measure's points in a row; nothing where nothing was known.
     func points(_ measure: Int, of row: BacktestRow) -> Double? {
-        let value = points[row.points + measure]
-        return value.isNaN ? nil : Double(value)
+        points[measure, from: row.points]
     }
 }

@@ -38,7 +38,7 @@ struct WeightFit: Sendable {
         self.present = present
         isLost = table.rows.map { $0.isLost ? 1 : 0 }
         share = table.share
-        let columns = present.indices.map { measure in Self.centred(table.rows.map { $0.points[measure] }) }
+        let columns = present.indices.map { measure in Self.centred(table.rows.map { table.points(measure, of: $0) }) }
         let squares = columns.reduce(0) { $0 + $1.reduce(0) { $0 + $1 * $1 } }
         let step = (squares / Double(max(1, table.rows.count * present.count))).squareRoot()
         steps = columns.map { column in step > 0 ? column.map { $0 / step } : column }

@@ -76,7 +76,7 @@ package struct WeightSuggestion: Sendable {
         guard let trial else { throw Refusal.tooFewApart(lost: table.lost) }
         self.model = model.name
         weighings = model.measures.enumerated().map { index, measure in
-            let known = split.earlier.rows.filter { $0.points[index] != nil }
+            let known = split.earlier.rows.filter { split.earlier.points(index, of: $0) != nil }
             return Weighing(
                 measure: measure.key, present: measure.weight, suggested: rounded[index],
                 speaksWrongWay: raw[index] == 0, lost: known.count(where: \.isLost), kept: known.count { !$0.isLost })

@@ -2,14 +2,22 @@
 struct WeightTable: Sendable {
     struct Row: Sendable {
         let isLost: Bool
-        let month: Int
+        private let place, number, start: Int32
+
+        fileprivate init(_ row: BacktestRow, account: Int) {
+            isLost = row.isLost
+            (place, number, start) = (Int32(row.month), Int32(account), Int32(row.points))
+        }
+
+        var month: Int { Int(place) }
         /// By a number below how many accounts there are.
-        let account: Int
-        /// Measure by measure; nothing where nothing was known.
-        let points: [Double?]
+        var account: Int { Int(number) }
+        fileprivate var points: Int { Int(start) }
     }
 
     private(set) var rows: [Row]
+    /// Those of the backtest itself: where there are millions of rows, nobody wants them twice.
+    private let all: BacktestRows.Points
     let accounts: Int
     /// How much a row counts: horizons of months that follow each other overlap, and one loss lies in several of them.
     let share: Double
@@ -20,12 +28,12 @@ struct WeightTable: Sendable {
         let numbers = Dictionary(uniqueKeysWithValues: slots.enumerated().map { ($1, $0) })
         accounts = slots.count
         share = min(1, 30.4375 / Double(max(1, horizonDays)))
-        rows = judged.map { row in
-            Row(
-                isLost: row.isLost, month: row.month, account: numbers[row.account] ?? 0,
-                points: model.measures.indices.map { all.points($0, of: row) })
-        }
+        rows = judged.map { Row($0, account: numbers[$0.account] ?? 0) }
+        self.all = all.points
     }
+
+    /// What a measure gave; nothing where nothing was known.
+    func points(_ measure: Int, of row: Row) -> Double? { all[measure, from: row.points] }
 
     /// Only the months of these places.
     func months(_ wanted: Range<Int>) -> WeightTable {
@@ -38,12 +46,12 @@ struct WeightTable: Sendable {
     var lost: Int { Set(rows.filter(\.isLost).map(\.account)).count }
 }
 
-extension WeightTable.Row {
+extension WeightTable {
     /// The weighted mean of what is known, as a health model makes it; nothing where nothing of weight is known.
-    func mean(weighing weights: [Double]) -> Double? {
+    func mean(of row: Row, weighing weights: [Double]) -> Double? {
         var (sum, whole) = (0.0, 0.0)
         for (place, weight) in weights.enumerated() where weight > 0 {
-            guard let points = points[place] else { continue }
+            guard let points = points(place, of: row) else { continue }
             sum += weight * points
             whole += weight
         }

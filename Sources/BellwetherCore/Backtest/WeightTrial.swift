@@ -6,7 +6,9 @@ struct WeightTrial: Sendable {
     /// Nothing where the months hold no loss, or nothing else, that both have a score for.
     init?(of suggested: [Double], beside present: [Double], on split: Split, by minimise: Minimising) throws {
         let rows = split.later.rows.compactMap { row -> Row? in
-            guard let now = row.mean(weighing: present), let then = row.mean(weighing: suggested) else { return nil }
+            guard let now = split.later.mean(of: row, weighing: present),
+                let then = split.later.mean(of: row, weighing: suggested)
+            else { return nil }
             return Row(isLost: row.isLost, account: row.account, scores: [now, then])
         }
         let links = try [present, suggested].map { try Self.link(on: split.earlier, weighing: $0, by: minimise) }
@@ -43,7 +45,8 @@ struct WeightTrial: Sendable {
     private static func link(
         on table: WeightTable, weighing weights: [Double], by minimise: Minimising
     ) throws -> Link {
-        let known = table.rows.compactMap { row in row.mean(weighing: weights).map { (row, $0 / Side.scale) } }
+        let known = table.rows.compactMap { row in table.mean(of: row, weighing: weights).map { (row, $0 / Side.scale) }
+        }
         return try Link(
             of: known.map(\.1), isLost: known.map { $0.0.isLost ? 1 : 0 }, share: table.share, by: minimise)
     }

@@ -53,6 +53,12 @@ import Testing
         #expect(plain.points.map(\.bitPattern) == more.points.map(\.bitPattern))
     }
 
+    /// A hundred thousand accounts over three years are millions of rows.
+    @Test func `keeps rows narrow`() {
+        #expect(MemoryLayout<BacktestRow>.stride <= 32 && MemoryLayout<BacktestMonth.Scored>.stride <= 20)
+        #expect(MemoryLayout<WeightTable.Row>.stride <= 16)
+    }
+
     /// What somebody said over a score is no work of the model's.
     @Test func `leaves overrides out`() {
         var random = SeededRandom(seed: 1)
