@@ -101,7 +101,7 @@ private struct InstallationReader {
         billing.supportHours = SupportHours.read(
             from: settings.section("support_hours"), calendars: calendars, zone: Zones.named)
         let people = people()
-        let receivers = Receivers.read(from: settings, zone: Zones.named)
+        let receivers = Receivers.read(from: settings, in: files.folder, zone: Zones.named)
         let sources = SourceDefinition.read(settings.sections("sources"), from: files.folder)
         if !settings.has("sources") { report.add(.noSources(at: settings.place)) }
         let daemon = daemonSettings()

@@ -55,11 +55,17 @@ package struct UnreadableFile: Error, Sendable, Hashable, CustomStringConvertibl
 package enum FileSystem {
     /// - Parameter limit: a larger file is refused unread.
     package static func bytes(of path: String, atMost limit: Int = 16 << 20) throws(UnreadableFile) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // Opening a named pipe would wait until somebody writes to it.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             throw UnreadableFile(path: path, reason: lastError, isMissing: errno == ENOENT)
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw UnreadableFile(path: path, reason: lastError) }
+        guard Self.isFile(status) || Self.isFolder(status) else {
+            throw UnreadableFile(path: path, reason: "it is no ordinary file; take it away, or put one in its place")
+        }
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
@@ -73,13 +79,32 @@ package enum FileSystem {
         }
     }
 
-    /// The `*.yaml` and `*.yml` files below a folder, by name; hidden and editors' temporary files are left out.
+    /// The `*.yaml` and `*.yml` files below a folder, by name; hidden and editors' temporary files are left out. A folder
+    /// that links lead to again is read once.
     package static func yamlFiles(below folder: String) throws(UnreadableFile) -> [String] {
+        var seen: Set<Identity> = []
+        return try yamlFiles(below: folder, &seen)
+    }
+
+    /// Which folder it is, by whatever path somebody came.
+    private struct Identity: Hashable {
+        let device: UInt64
+        let number: UInt64
+    }
+
+    private static func yamlFiles(
+        below folder: String, _ seen: inout Set<Identity>
+    ) throws(UnreadableFile) -> [String] {
+        var status = stat()
+        guard stat(folder, &status) == 0 else { throw UnreadableFile(path: folder, reason: lastError) }
+        guard seen.insert(Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))).inserted else {
+            return []
+        }
         var found: [String] = []
         for name in try names(in: folder) where !isTemporary(name) {
             let path = folder + "/" + name
             if isFolder(path) {
-                found += try yamlFiles(below: path)
+                found += try yamlFiles(below: path, &seen)
             } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
                 found.append(path)
             }
@@ -95,8 +120,18 @@ package enum FileSystem {
 
     package static func isFolder(_ path: String) -> Bool {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        return stat(path, &status) == 0 && isFolder(status)
     }
+
+    /// Whether it is a file that can be read to its end, and not a named pipe, a socket or a device.
+    package static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && isFile(status)
+    }
+
+    private static func isFile(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFREG }
+
+    private static func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
     /// `.health.yaml.swp`, `health.yaml~`, `#health.yaml#`, `4913`: what editors leave while they write.
     package static func isTemporary(_ name: String) -> Bool {

@@ -43,9 +43,16 @@ package struct FileWatch: Sendable {
 
     private static func watch(_ folders: [String], _ trees: [String], by descriptor: Int32) {
         for folder in folders { inotify_add_watch(descriptor, folder, events) }
+        var seen: Set<Int32> = []
+        watch(below: trees, by: descriptor, &seen)
+    }
+
+    /// A folder has one watch, by whatever path: where a link leads back to one, it is watched already.
+    private static func watch(below trees: [String], by descriptor: Int32, _ seen: inout Set<Int32>) {
         for tree in trees {
-            guard inotify_add_watch(descriptor, tree, events) >= 0 else { continue }
-            watch([], FileSystem.folders(in: tree), by: descriptor)
+            let watch = inotify_add_watch(descriptor, tree, events)
+            guard watch >= 0, seen.insert(watch).inserted else { continue }
+            Self.watch(below: FileSystem.folders(in: tree), by: descriptor, &seen)
         }
     }
 

@@ -5,8 +5,13 @@ package import Documents
 /// The receivers of one installation.
 package enum Receivers {
     /// Reads `receivers:` and the `smtp:` that mail goes through; says everything that is wrong with them.
-    package static func read(from settings: Settings, zone: (String) -> Zone?) -> [any Receiver] {
-        let mail = MailWay(smtp: settings.section("smtp").flatMap(SMTPSettings.read), isWritten: settings.has("smtp"))
+    ///
+    /// - Parameter folder: relative paths start from it.
+    package static func read(
+        from settings: Settings, in folder: String, zone: (String) -> Zone?
+    ) -> [any Receiver] {
+        let smtp = settings.section("smtp").flatMap { SMTPSettings.read(from: $0, in: folder) }
+        let mail = MailWay(smtp: smtp, isWritten: settings.has("smtp"))
         let sections = settings.sections("receivers")
         var names: [String: Int] = [:]
         let receivers = sections.compactMap { section -> (any Receiver)? in

@@ -39,7 +39,7 @@ package struct AccountMap: Sendable, Hashable {
             bytes += piece
             return bytes.count <= Self.mostBytes
         }
-        guard isComplete else { throw .unreadable(path, because: Files.lastError) }
+        guard isComplete else { throw .unreadable(path, because: Files.failure(at: path)) }
         let table: CSVTableText
         do throws(CSVTableText.Mistake) { table = try CSVTableText(bytes) } catch {
             throw .malformed(path, line: error.line, because: error.reason)

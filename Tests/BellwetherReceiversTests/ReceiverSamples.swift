@@ -196,7 +196,7 @@ extension Notification {
 func readReceivers(_ yaml: String) -> (receivers: [any Receiver], complaints: [String]) {
     let report = DiagnosticReport()
     let settings = Document.read(Array(yaml.utf8), named: "bellwether.yaml").settings(reportingTo: report)
-    let receivers = settings.map { Receivers.read(from: $0, zone: { _ in nil }) } ?? []
+    let receivers = settings.map { Receivers.read(from: $0, in: ".", zone: { _ in nil }) } ?? []
     settings?.finish()
     return (receivers, report.diagnostics.inOrder().map { "\($0)" })
 }

@@ -31,6 +31,16 @@ import Testing
         #expect(receivers[2].profile.recipients == .addresses(["ops@example.com"]))
     }
 
+    @Test(arguments: [("own.pem", "./own.pem"), ("/etc/own.pem", "/etc/own.pem")])
+    func `certificates of one's own lie where the configuration does`(written: String, read: String) throws {
+        let yaml = """
+            smtp: { host: mail.example.com, from: bell@example.com, ca_file: \(written) }
+            receivers: [{ name: mail, email: { to: ops@example.com } }]
+            """
+        let mail = try #require(readReceivers(yaml).receivers.first as? Email)
+        #expect(mail.smtp.caFile == read)
+    }
+
     @Test func `says everything that is wrong, each at its place`() {
         let (_, complaints) = readReceivers(
             """

@@ -14,7 +14,8 @@ struct SMTPSettings: Sendable, Hashable {
     let allowedAddresses: [AddressRange]
     let caFile: String?
 
-    static func read(from settings: Settings) -> SMTPSettings? {
+    /// - Parameter folder: relative paths start from it.
+    static func read(from settings: Settings, in folder: String) -> SMTPSettings? {
         let tls = settings.optional("tls", Setting<MailServer.Encryption>.choice, default: .starttls)
         let host = settings.required("host", .host)
         let port = settings.optional("port", .integer(in: 1...65_535), default: tls == .implicit ? 465 : 587)
@@ -22,7 +23,7 @@ struct SMTPSettings: Sendable, Hashable {
         let user = settings.optional("user", .text)
         let password = settings.optional("password", .secret)
         let helo = settings.optional("helo", .host)
-        let caFile = settings.optional("ca_file", .text)
+        let caFile = settings.optional("ca_file", .text).map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
         let allowed = settings.optional("allow_addresses", .list(of: .addressRange), default: [])
         if settings.has("user") != settings.has("password") {
             settings.report(.bothUserAndPassword(at: settings.place))

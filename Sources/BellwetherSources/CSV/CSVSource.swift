@@ -52,7 +52,9 @@ extension CSVSource {
     private func read(
         _ file: FileState, _ context: PollContext, _ sink: any LoadSink, _ result: inout PollResult
     ) async throws(PollError) {
-        guard let reader = FileBytes(file.path) else { throw .unreadable(file.path, because: Files.lastError) }
+        guard let reader = FileBytes(file.path) else {
+            throw .unreadable(file.path, because: Files.failure(at: file.path))
+        }
         guard var transcoder = Transcoder(from: encoding) else {
             throw .unreadable(file.path, because: "this system cannot read \(encoding.rawValue)")
         }

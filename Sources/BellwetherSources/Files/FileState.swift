@@ -38,6 +38,11 @@ package enum Files {
         return paths.filter { $0.last != "/" }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    /// A path as it is written in a file of that folder.
+    static func absolute(_ path: String, from folder: String) -> String {
+        path.hasPrefix("/") ? path : folder + "/" + path
+    }
+
     static func status(of path: String) -> (size: Int64, changedAt: Int64)? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
@@ -46,7 +51,19 @@ package enum Files {
     }
 
     /// Why a file or a folder cannot be read; nothing where it can.
-    package static func obstacle(to path: String) -> String? { access(path, R_OK) == 0 ? nil : lastError }
+    package static func obstacle(to path: String) -> String? {
+        if access(path, R_OK) != 0 { return lastError }
+        var status = stat()
+        guard stat(path, &status) == 0 else { return lastError }
+        return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+            ? nil : "it is a pipe, a socket or a device, and no file"
+    }
+
+    /// Why a file that should have been read could not be.
+    static func failure(at path: String) -> String {
+        let failed = lastError
+        return obstacle(to: path) ?? failed
+    }
 
     static var lastError: String { String(cString: strerror(errno)) }
 }

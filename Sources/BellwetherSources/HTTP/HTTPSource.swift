@@ -39,12 +39,13 @@ struct HTTPService: Sendable {
 
     var hasSecretAddress: Bool { if case .secret = url { true } else { false } }
 
-    init?(_ settings: Settings) {
+    /// - Parameter folder: relative paths start from it.
+    init?(_ settings: Settings, from folder: String) {
         let url = settings.required("url", .textOrSecret)
         let authorisation = Authorisation(settings.section("auth"))
         headers = settings.optional("headers", .map(of: .anyText), default: []).map { HeaderField($0.name, $0.value) }
         allowedAddresses = settings.optional("allow_addresses", .list(of: .addressRange), default: [])
-        caFile = settings.optional("ca_file", .nonEmptyText)
+        caFile = settings.optional("ca_file", .nonEmptyText).map { Files.absolute($0, from: folder) }
         pace = settings.section("pace").flatMap(Pace.init)
         limits = settings.section("limits").flatMap(LimitHeaders.init)
         shouldRetry = settings.optional("should_retry", .nonEmptyText)
@@ -75,7 +76,7 @@ struct HTTPSource: Source {
     var kinds: [FactKind] { facts.map(\.kind) }
 
     init?(_ writing: SourceWriting) {
-        let service = HTTPService(writing.settings)
+        let service = HTTPService(writing.settings, from: writing.folder)
         style = ReadingStyle(writing.settings)
         wholeEvery = writing.settings.optional("whole_every", .interval)
         facts = writing.facts.compactMap(HTTPFact.init)

@@ -107,7 +107,7 @@ extension JSONSource {
             bytes += piece
             return bytes.count <= files.mostBytes
         }
-        guard isComplete else { throw .unreadable(file.path, because: Files.lastError) }
+        guard isComplete else { throw .unreadable(file.path, because: Files.failure(at: file.path)) }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         let root: JSONValue
         do { root = try JSONParser().parse(bytes) } catch {
@@ -140,7 +140,9 @@ extension JSONSource {
     private func readLines(
         _ file: FileState, _ tables: inout [JSONTable], _ sink: any LoadSink, _ tallies: inout [String: LoadTally]
     ) async throws(PollError) -> FileHash {
-        guard let reader = FileBytes(file.path) else { throw .unreadable(file.path, because: Files.lastError) }
+        guard let reader = FileBytes(file.path) else {
+            throw .unreadable(file.path, because: Files.failure(at: file.path))
+        }
         let parser = JSONParser()
         var (lines, hash, batch) = (LineCutter(), FileHash(), FactBatch())
         while true {

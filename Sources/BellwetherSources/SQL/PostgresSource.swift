@@ -25,7 +25,9 @@ extension QuerySource {
         let settings = writing.settings
         let url = settings.required("url", .textOrSecret)
         let encryption = settings.optional("tls", Setting<PostgresServer.Encryption>.choice)
-        let caFile = settings.optional("ca_file", .nonEmptyText)
+        let caFile = settings.optional("ca_file", .nonEmptyText).map {
+            Files.absolute($0, from: writing.folder)
+        }
         let timeout = settings.optional("statement_timeout", .interval, default: .seconds(120))
         let facts = writing.facts.compactMap(QueryFacts.init)
         let wholeEvery = settings.optional("whole_every", .interval)
