@@ -178,7 +178,7 @@ import Testing
         let (sources, mistakes) = sources("sources:\n" + proposed.yaml, in: folder.path)
         #expect(mistakes.filter { $0.contains("error") } == [], "\(proposed.yaml)")
         let source = try #require(sources.first)
-        #expect(source.facts == [wanted.kind.name], "\(proposed.yaml)")
+        #expect(source.facts.first == wanted.kind.name, "\(proposed.yaml)")
         let recorder = Recorder()
         _ = try await source.source.poll(context(), into: recorder)
         #expect(await recorder.rejected == [])
@@ -277,7 +277,7 @@ import Testing
         let (sources, mistakes) = sources("sources:\n" + proposed.yaml, in: folder.path)
         #expect(mistakes.filter { $0.contains("error") } == [], "\(proposed.yaml) \(proposed.passedOver)")
         let source = try #require(sources.first)
-        #expect(source.facts == [wanted.kind.name], "\(proposed.yaml)")
+        #expect(source.facts.first == wanted.kind.name, "\(proposed.yaml)")
         let recorder = Recorder()
         _ = try await source.source.poll(context(), into: recorder)
         let key = try #require(await recorder.rows[wanted.kind.name]?.first?.key)
@@ -363,7 +363,7 @@ import Testing
         let (sources, mistakes) = sources("sources:\n" + proposed.yaml, in: folder.path)
         #expect(mistakes.filter { $0.contains("error") } == [], "\(proposed.yaml)")
         let source = try #require(sources.first)
-        #expect(Set(source.facts) == ["seat_day", "usage_day"], "\(proposed.yaml)")
+        #expect(Set(source.facts) == ["account", "seat_day", "usage_day"], "\(proposed.yaml)")
         #expect(!proposed.yaml.contains("not taken"))
     }
 

@@ -1,6 +1,8 @@
 /// Amounts as accountants write them: `(1,200.00)` is negative, `€` or `$` says nothing we do not know.
 enum Accounting {
-    private static let symbols = ["$", "€", "£", "¥", "₽", "₹", "zł", "kr"].map { Array($0.utf8) }
+    private static let symbols = [
+        "$", "€", "£", "¥", "₽", "₹", "zł", "kr", "EUR", "USD", "GBP", "CHF", "руб.", "руб", "元",
+    ].map { Array($0.utf8) }
 
     static func stripped(_ text: ArraySlice<UInt8>) -> (digits: ArraySlice<UInt8>, isNegative: Bool) {
         var rest = text.trimmed

@@ -25,6 +25,9 @@ package struct BoundMapping: Sendable {
     private let isFirstLoad: Bool
     /// Whether digits alone are a number in one of the declared styles, however many they are.
     let readsPlainDigits: Bool
+    /// Bytes that texts for nothing begin with, so that hardly any other text is compared with them.
+    private let absence: [Bool]
+    private let longestAbsence: Int
     private let latest: Moment
     private let latestDay: Day
 
@@ -69,6 +72,11 @@ package struct BoundMapping: Sendable {
         asOf = mapping.asOf.flatMap(mapping.kind.index).map { ($0, Self.since(mapping.kind, $0, in: context)) }
         isFirstLoad = context.cursor == .beginning
         readsPlainDigits = style.numbers.contains { $0.grouping.isEmpty }
+        let absent = style.absent.flatMap { [$0, $0.uppercased()] }
+        absence = absent.compactMap(\.utf8.first).reduce(into: [Bool](repeating: false, count: 256)) { bytes, first in
+            bytes[Int(first)] = true
+        }
+        longestAbsence = absent.map(\.utf8.count).max() ?? 0
         latest = context.now + .seconds(86_400)
         latestDay = context.zone.day(of: latest)
         guard missing.isEmpty else {
@@ -263,7 +271,7 @@ extension BoundMapping {
 
     func isAbsent(_ text: ArraySlice<UInt8>) -> Bool {
         if text.isEmpty { return true }
-        guard !style.absent.isEmpty, text.count <= 16 else { return false }
+        guard let first = text.first, absence[Int(first)], text.count <= longestAbsence else { return false }
         return style.absent.contains(String(decoding: text, as: UTF8.self).lowercased())
     }
 

@@ -36,6 +36,16 @@ package struct Decimal: Sendable, Hashable {
         return number
     }
 
+    /// Exactly; `nil` where that does not fit.
+    func timesTen(toThe exponent: Int) -> Decimal? {
+        guard mantissa != 0 else { return self }
+        let left = places - exponent
+        if left >= 0 { return left <= 18 ? Decimal(mantissa: mantissa, places: left) : nil }
+        guard left >= -18 else { return nil }
+        let (product, overflow) = mantissa.multipliedReportingOverflow(by: Self.power(-left))
+        return overflow ? nil : Decimal(mantissa: product, places: 0)
+    }
+
     package var double: Double { Double(mantissa) / Double(Self.power(places)) }
 
     private static func power(_ exponent: Int) -> Int64 {
@@ -92,8 +102,19 @@ package struct NumberStyle: Sendable, Hashable {
             rest = rest.dropFirst(decimal.count)
             guard number.takeDigits(&rest, areDecimals: true) > 0 else { return nil }
         }
-        guard rest.isEmpty, !number.overflowed else { return nil }
-        return Decimal(mantissa: isNegative ? -number.mantissa : number.mantissa, places: number.places)
+        guard !number.overflowed else { return nil }
+        let read = Decimal(mantissa: isNegative ? -number.mantissa : number.mantissa, places: number.places)
+        return rest.isEmpty ? read : Self.exponent(rest).flatMap(read.timesTen(toThe:))
+    }
+
+    /// `E+05`, as spreadsheets write what is too long for a cell.
+    private static func exponent(_ text: ArraySlice<UInt8>) -> Int? {
+        guard text.first == UInt8(ascii: "E") || text.first == UInt8(ascii: "e") else { return nil }
+        var digits = text.dropFirst()
+        let isNegative = digits.first == UInt8(ascii: "-")
+        if isNegative || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
+        guard digits.count <= 3, let number = Decimal.digits(digits) else { return nil }
+        return isNegative ? -Int(number) : Int(number)
     }
 
     private func readWhole(_ rest: inout ArraySlice<UInt8>, into number: inout Accumulator) -> Bool {

@@ -4,6 +4,8 @@ import BellwetherCore
 struct FieldColumns {
     private(set) var found: [(field: String, column: Int)] = []
     private(set) var taken: Set<Int> = []
+    /// Columns that are called as one that was found before them.
+    private(set) var twins: [(field: String, column: Int)] = []
     private let words: FieldWords
     private let sample: TableSample
     private let headers: [HeaderText]
@@ -22,6 +24,49 @@ struct FieldColumns {
         }
         // Somebody who knows our own names may have used them.
         for field in words.kind.fields where !knows(field.name) { take(ownName: field) }
+        // `started_on` is `started_at`, and what stands in brackets says more of it, and not something else.
+        for (field, names) in words.fields + words.kind.fields.map({ ($0.name, [$0.name]) }) where !knows(field) {
+            take(field, calledAlmost: names)
+        }
+        for (field, names) in words.fields where knows(field) && field != "id" && field != "account_id" {
+            let wanted = Set(names.map { HeaderText($0).bare })
+            for column in headers.indices where !taken.contains(column) && wanted.contains(headers[column].bare) {
+                twins.append((field, column))
+            }
+        }
+    }
+
+    /// The end of a contract, and not of what they are: `Vertragsende`.
+    static func isContractEnd(_ header: String) -> Bool { contractEnds.contains(HeaderText(header).bare) }
+
+    private static let contractEnds = Set(
+        [
+            "vertragsende", "contract_end", "contract_end_date", "laufzeitende", "vertrag_bis", "合同到期日", "合同结束日期",
+            "окончание_договора", "договор_до",
+        ].map { HeaderText($0).bare })
+
+    private mutating func take(_ field: String, calledAlmost names: [String]) {
+        let isDate = words.kind.fields.first { $0.name == field }.map { [.day, .moment].contains($0.form) } ?? false
+        let wanted = Set(names.map { HeaderText($0).bare })
+        let stems = isDate ? Set(names.compactMap(Self.stem)) : []
+        let column = headers.indices.first { column in
+            guard !taken.contains(column), mayHold(field, column) else { return false }
+            if let plain = HeaderText.withoutBrackets(sample.columns[column]), wanted.contains(plain.bare) {
+                return true
+            }
+            return isDate && Self.stem(sample.columns[column]).map(stems.contains) ?? false
+                && Guess.readsAsDates(sample.values(column))
+        }
+        if let column { note(field, column) }
+    }
+
+    /// `started` of `started_on`; nothing of what has no such ending.
+    private static func stem(_ name: String) -> String? {
+        let words = HeaderText(name).words
+        guard words.count > 1, let last = words.last, ["at", "on", "date", "am", "day"].contains(last) else {
+            return nil
+        }
+        return words.dropLast().joined(separator: "_")
     }
 
     /// The fields, by their names; whether they are in minor units is another question.
@@ -31,6 +76,9 @@ struct FieldColumns {
     /// alone is no name, unless it is called as an account's or the whole table is.
     func canBeAccounts(isNamed: Bool) -> Bool {
         guard let id = found.first(where: { $0.field == "id" })?.column else { return true }
+        // What stands in many rows is what they are about, and not who they are.
+        let ids = sample.values(id)
+        if !isNamed, Set(ids).count * 3 < ids.count * 2 { return false }
         let others = headers.indices.filter { !taken.contains($0) && Self.accountIDs.contains(headers[$0].bare) }
         let isOfOthers = sample.accountColumn.map { $0 != id } ?? !others.isEmpty
         if isOfOthers, sample.isInDatabase || !isNamed { return false }
@@ -58,11 +106,21 @@ struct FieldColumns {
 
     /// `Paid` may say whether or how much.
     private func mayHold(_ field: String, _ column: Int) -> Bool {
+        if words.kind == .account, field == "churned_at" { return saysWhoLeft(column) }
         guard let form = words.kind.fields.first(where: { $0.name == field })?.form else { return true }
         return switch form {
         case .money, .rate, .number, .count: form.reads(sample.values(column))
         case .text, .choice, .flag, .day, .moment: true
         }
+    }
+
+    /// Nobody has left whose day is still to come: that is when a contract ends. One that has been given notice ends on a
+    /// day ahead too, while a column says how they stand.
+    private func saysWhoLeft(_ column: Int) -> Bool {
+        let days = Guess.days(of: sample.values(column))
+        let isAhead = sample.writtenOn.map { today in days.contains { $0 > today } } ?? false
+        if Self.isContractEnd(sample.columns[column]) { return !isAhead && sample.hasGaps(column) }
+        return !isAhead || (sample.hasGaps(column) && knows("status"))
     }
 
     private mutating func take(_ field: String, meant names: [String]) {
@@ -107,14 +165,15 @@ extension FactField.Form {
     func reads(_ texts: [String]) -> Bool {
         switch self {
         case .day, .moment: texts.isEmpty || !Guess.dates(of: texts).isEmpty
-        case .money, .rate, .number: texts.allSatisfy { $0.contains(where: \.isNumber) }
-        case .count: texts.allSatisfy(Self.isWhole)
+        case .money, .rate, .number: Guess.readsAsNumbers(texts)
+        case .count: texts.count { !Self.isWhole($0) } * 20 <= texts.count
         case .text, .choice, .flag: true
         }
     }
 
     /// `1250`, `1.250`, `1 250` and `1250.0`, but not `420,50`.
     private static func isWhole(_ text: String) -> Bool {
+        if text.contains(where: { "eE".contains($0) }) { return Guess.number(text)?.whole != nil }
         var groups = text.split(omittingEmptySubsequences: false) { ".,' \u{A0}\u{202F}’".contains($0) }
         guard groups.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else { return false }
         if groups.count > 1, groups.last?.allSatisfy({ $0 == "0" }) == true { groups.removeLast() }

@@ -76,7 +76,8 @@ extension FieldWords {
             ("subscription_id", ["subscription_id", "subscription", "abo_id", "订阅编号", "id_подписки"]),
             ("type", ["type", "kind", "order_type", "art", "typ", "类型", "тип"]),
             ("product", ["product", "item", "produkt", "artikel", "产品", "商品", "продукт", "товар"]),
-            ("mrr_change", ["mrr_change", "delta_mrr", "mrr_änderung"]), ("amount", amountWords),
+            ("mrr_change", ["mrr_change", "mrr_delta", "delta_mrr", "mrr_änderung"]),
+            ("amount", amountWords + ["one_time_amount"]),
             ("refunded", ["refunded", "refund", "erstattet", "退款", "возврат"]), ("currency", currencyWords),
         ], key: ["account_id", "at", "product", "amount"], isByName: true)
 

@@ -10,7 +10,7 @@ extension FieldWords {
         needed: ["account_id", "id", "email"],
         fields: [
             ("account_id", accountWords),
-            ("id", ["contact_id", "id", "person_id", "kontakt_id", "联系人编号", "编号", "id_контакта", "номер"]),
+            ("id", ["contact_id", "id", "person_id", "user_id", "kontakt_id", "联系人编号", "编号", "id_контакта", "номер"]),
             (
                 "email",
                 ["email", "e_mail", "email_address", "mail", "e_mail_adresse", "邮箱", "电子邮件", "почта", "эл_почта"]
@@ -26,8 +26,8 @@ extension FieldWords {
             ("is_champion", ["is_champion", "champion", "fürsprecher", "чемпион"]),
             ("since", ["since", "created_at", "created", "seit", "angelegt_am", "创建日期", "дата_создания", "с"]),
             ("left_at", ["left_at", "left_on", "ausgeschieden_am", "离职日期", "дата_ухода"]),
-            ("last_seen_at", ["last_seen_at", "last_login", "letzter_login", "最后登录", "последний_вход"]),
-            ("unsubscribed", ["unsubscribed", "abgemeldet", "已退订", "отписан"]),
+            ("last_seen_at", ["last_seen_at", "last_seen", "last_login", "letzter_login", "最后登录", "последний_вход"]),
+            ("unsubscribed", ["unsubscribed", "unsubscribed_from_emails", "abgemeldet", "已退订", "отписан"]),
         ], isByName: true, mayBeCalled: ["users", "members", "benutzer", "app_users"])
 
     private static let surveyInvitation = FieldWords(
@@ -78,8 +78,10 @@ extension FieldWords {
         kind: .userDay, tables: ["user_day", "login", "session", "anmeldung", "登录", "вход"],
         needed: ["account_id", "day", "user", "count"],
         fields: [
-            ("account_id", accountWords), ("day", ["day"] + dateWords),
+            ("account_id", accountWords),
+            ("day", ["day", "event_time", "event_at", "occurred_at", "timestamp", "created_at", "time"] + dateWords),
             ("user", ["user", "user_id", "email", "login", "nutzer", "benutzer", "用户", "用户id", "пользователь"]),
             ("count", ["count", "events", "logins", "sessions", "anzahl", "次数", "数量", "количество"]),
-        ], constants: ["count": "1"], isByName: true)
+        ], constants: ["count": "1"], isByName: true,
+        mayBeCalled: ["events", "events_raw", "raw_events", "event_log", "activity_log", "page_views", "actions"])
 }

@@ -67,6 +67,7 @@ struct FieldWords: Sendable {
                     "负责人", "客户经理", "ответственный", "менеджер", "csm_name", "csm_owner", "customer_success_manager",
                     "verantwortlich", "zuständig", "ansprechpartner", "vertriebler", "客户成功经理", "销售负责人", "负责人姓名",
                     "владелец", "куратор", "ответственный_менеджер", "аккаунт_менеджер", "csm_email", "csm_id",
+                    "owner_name", "owner_email", "owner_id", "account_owner_name",
                     "account_manager_email", "account_manager_id", "success_manager",
                 ]
             ),
@@ -113,6 +114,7 @@ struct FieldWords: Sendable {
                 "churned_at",
                 [
                     "churned_at", "churn_date", "gekündigt_zum", "vertragsende", "流失日期", "дата_ухода", "cancelled_at",
+                    "contract_end", "contract_end_date", "laufzeitende", "vertrag_bis",
                     "cancellation_date", "kündigungsdatum", "流失时间", "дата_оттока", "дата_расторжения",
                 ]
             ),
@@ -135,6 +137,7 @@ struct FieldWords: Sendable {
                 "number",
                 [
                     "invoice_number", "number", "invoice_no", "rechnungsnummer", "rechnungsnr", "belegnummer",
+                    "belegnr", "re_nr", "rechnung_nummer",
                     "发票号",
                     "发票号码", "发票编号", "номер_счета", "номер_счёта", "номер", "bill_number", "rechnung_nr", "账单编号", "账单号",
                     "счет", "№_счета", "n_счета",
@@ -356,7 +359,7 @@ struct FieldWords: Sendable {
                     "csat", "csat_score", "ces", "answer", "note", "punkte", "得分", "nps评分", "оценка_nps", "баллы",
                 ]
             ),
-            ("kind", ["kind", "survey_type"]),
+            ("kind", ["kind", "survey_type", "survey", "survey_name", "umfrage", "umfragetyp", "调查类型", "тип_опроса"]),
             (
                 "comment",
                 [
@@ -422,7 +425,7 @@ struct FieldWords: Sendable {
 
     /// Whether a table's name says that it holds such rows.
     func names(_ tableName: String) -> Bool {
-        if mayBeCalled.contains(tableName) { return true }
+        if mayBeCalled(tableName) { return true }
         guard isByName else { return tables.contains { tableName.contains($0) } }
         // Beginnings of words, where a writing has those: orders are not in `borders`.
         let parts = tableName.split(separator: "_")
@@ -434,6 +437,29 @@ struct FieldWords: Sendable {
 }
 
 extension FieldWords {
+    /// Whether it is one of the other names, such as `users` or `intercom_users`.
+    func mayBeCalled(_ tableName: String) -> Bool {
+        mayBeCalled.contains { tableName == $0 || tableName.hasSuffix("_" + $0) }
+    }
+
+    /// Whether one of a table's columns says how often something was done.
+    static func counts(_ columns: [String]) -> Bool {
+        let wanted = Set(countWords.map { HeaderText($0).bare })
+        return columns.contains { wanted.contains(HeaderText($0).bare) }
+    }
+
+    /// The one of the columns that says how often it was used on a day.
+    static func count(in columns: [Int], of sample: TableSample) -> Int? {
+        let wanted = Set(countWords.map { HeaderText($0).bare })
+        return columns.first { column in
+            let texts = sample.values(column)
+            return wanted.contains(HeaderText(sample.columns[column]).bare) && !texts.isEmpty
+                && FactField.Form.count.reads(texts)
+        }
+    }
+
+    private static var countWords: [String] { usageDay.fields.first { $0.field == "count" }?.words ?? [] }
+
     /// Whether a header that says one of a field's words among others means that field: its column must look like it.
     func means(_ field: String, _ header: HeaderText, saying name: HeaderText, _ sample: TableSample, _ column: Int)
         -> Bool

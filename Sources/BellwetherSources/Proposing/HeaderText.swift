@@ -1,3 +1,5 @@
+import BellwetherCore
+
 /// A header, without what differs between two spellings of it: `Fällig am (EUR)`, `faelligAm` and `FAELLIG_AM` are one.
 struct HeaderText: Sendable, Hashable {
     /// `fällig_am`
@@ -17,6 +19,23 @@ struct HeaderText: Sendable, Hashable {
         self.words = words
         bare = words.map(Self.folded).joined()
         self.currency = currency ?? Self.signs.first { written.contains($0.key) }?.value
+    }
+
+    /// What texts that are no codes of currencies mean: `руб.` is RUB.
+    static func currencies(in texts: [String]) -> [String: String] {
+        Set(texts).reduce(into: [:]) { found, text in
+            guard Currency(text) == nil else { return }
+            let code = endings[plain(text)].flatMap(\.self) ?? signs.first { text.contains($0.key) }?.value
+            if let code { found[text] = code }
+        }
+    }
+
+    /// The same without what stands in brackets behind it: `Last seen (Europe/Berlin)`.
+    static func withoutBrackets(_ written: String) -> HeaderText? {
+        guard let start = written.firstIndex(where: { "(（[".contains($0) }), start > written.startIndex else {
+            return nil
+        }
+        return HeaderText(String(written[..<start]))
     }
 
     /// Whether it says that and something else: `Оценка NPS` says `оценка`. Short words say too little.

@@ -20,8 +20,16 @@ extension Proposal {
             }
             lines.append(margin + "dates: " + YAMLText.list(distinct(dates.map(\.format))))
         }
-        let nothing = distinct(proposals.flatMap(\.sample.wordsForNothing))
+        let usual = distinct(proposals.flatMap(\.nothing))
+        let nothing = distinct(usual + proposals.flatMap(\.sample.wordsForNothing))
+        if !usual.isEmpty {
+            lines.append(YAMLText.comment("what may stand where nothing is known", indent: indent))
+        }
         if !nothing.isEmpty { lines.append(margin + "absent: " + YAMLText.list(nothing)) }
+        if proposals.contains(where: \.isAccounting) {
+            lines.append(YAMLText.comment("amounts may carry the sign of a currency, or parentheses", indent: indent))
+            lines.append(margin + "accounting: true")
+        }
         for note in distinct(proposals.flatMap(\.notes)) { lines.append(YAMLText.comment(note, indent: indent)) }
         let numbers = distinct(proposals.flatMap { $0.numbers.isEmpty ? ["1234.56"] : $0.numbers })
         if numbers != ["1234.56"] { lines.append(margin + "numbers: " + YAMLText.list(numbers)) }
@@ -59,17 +67,30 @@ extension Proposal {
             lines.append(margin + "skip_without: [account_id]")
         }
         lines += doubts.map { YAMLText.comment($0, indent: indent) }
-        if !unused.isEmpty {
+        lines += twins.map { YAMLText.comment("not taken: \(YAMLText.quoted($0.column)); \($0.why)", indent: indent) }
+        let others = unknown
+        if !others.isEmpty {
             lines.append(
-                YAMLText.comment("not taken: " + unused.map(YAMLText.quoted).joined(separator: ", "), indent: indent))
+                YAMLText.comment("not taken: " + others.map(YAMLText.quoted).joined(separator: ", "), indent: indent))
         }
         return lines
     }
 
-    /// What days say of features, in columns of their own.
+    /// Columns that are none of ours, and of which nothing else is said.
+    var unknown: [String] { unused.filter { column in !twins.contains { $0.column == column } } }
+
+    /// What days say of features, in columns of their own; or how often it was used.
     func featureLines(indent: Int) -> [String] {
-        guard let features else { return [] }
         let margin = String(repeating: " ", count: indent)
+        if let uses {
+            let columns = columns.filter { ["account_id", "day"].contains($0.field) } + [("count", uses)]
+            let pairs = columns.map { "\($0.field): \(YAMLText.quoted($0.column))" }.joined(separator: ", ")
+            return [
+                YAMLText.comment("how often it was used", indent: indent), margin + "usage_day:",
+                margin + "  columns: { \(pairs) }",
+            ]
+        }
+        guard let features else { return [] }
         let unpivot = "unpivot: { columns: \(YAMLText.quoted(features)), into: feature, value: count }"
         guard kind != .usageDay else { return [margin + "  " + unpivot] }
         let shared = columns.filter { ["account_id", "day"].contains($0.field) }
@@ -78,6 +99,23 @@ extension Proposal {
             YAMLText.comment("a column for each feature, with how often it was used", indent: indent),
             margin + "usage_day:", margin + "  columns: { \(shared.joined(separator: ", ")) }", margin + "  " + unpivot,
         ]
+    }
+
+    /// Who the rows are about, where no table lists accounts.
+    func accountLines(indent: Int) -> [String] {
+        guard let id = column("account_id") else { return [] }
+        let margin = String(repeating: " ", count: indent)
+        let account = FieldWords.all.first { $0.kind == .account }
+        func unused(_ field: String) -> String? {
+            let wanted = Set((account?.fields.first { $0.field == field }?.words ?? []).map { HeaderText($0).bare })
+            return self.unused.first { wanted.contains(HeaderText($0).bare) }
+        }
+        let others = ["owner", "tier", "segment"].compactMap { field in unused(field).map { (field, $0) } }
+        let columns = [("id", id), ("name", unused("name") ?? id)] + others
+        return [
+            YAMLText.comment("no file lists accounts; they are who these rows are about", indent: indent),
+            margin + "account:", margin + "  columns:",
+        ] + columns.map { margin + "    \($0.0): \(YAMLText.quoted($0.1))" } + [margin + "  skip_without: [id]"]
     }
 
     /// What accounts or contracts pay, as subscriptions from the same file.
@@ -128,14 +166,22 @@ package struct ProposedSources: Sendable {
     /// The currency that most rows are in.
     package var currency: String?
     var currencies: [String: Int] = [:]
+    /// Whether there are amounts at all.
+    package private(set) var tellsAmounts = false
 
     mutating func noteCurrencies(of proposal: Proposal) {
+        let amounts = proposal.kind.fields.filter { $0.form == .money || $0.form == .rate }.map(\.name)
+        if proposal.revenue != nil || amounts.contains(where: { proposal.column($0) != nil }) { tellsAmounts = true }
+        let said = [proposal.constants["currency"], proposal.revenue.flatMap { HeaderText($0.column).currency }]
+        for code in said.compactMap(\.self) { currencies[code, default: 0] += proposal.sample.rows.count }
+        defer { currency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key }
         guard let name = proposal.columns.first(where: { $0.field == "currency" })?.column,
             let index = proposal.sample.columns.firstIndex(of: name)
         else { return }
-        for code in proposal.sample.values(index) where Currency(code) != nil {
+        let texts = proposal.sample.values(index)
+        let spoken = HeaderText.currencies(in: texts)
+        for code in texts.map({ spoken[$0] ?? $0 }) where Currency(code) != nil {
             currencies[code.uppercased(), default: 0] += 1
         }
-        currency = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     }
 }

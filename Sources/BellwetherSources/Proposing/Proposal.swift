@@ -14,12 +14,20 @@ struct Proposal: Sendable {
     let dates: [DateProposal]
     let numbers: [String]
     let notes: [String]
+    /// Whether amounts carry signs of currencies, or parentheses that mean less than nothing.
+    let isAccounting: Bool
+    /// What may stand for nothing in its columns of numbers and days, beyond what the sample shows.
+    let nothing: [String]
     /// Columns that were left out for a word in them.
     let doubts: [String]
+    /// Columns that are called as another that is read already, and what to do to read them in its place.
+    let twins: [(column: String, why: String)]
     /// Rows that are nobody's.
     let hasRowsWithoutAccount: Bool
     /// `ev_*`, where a day has a column for each feature, with how often it was used.
     let features: String?
+    /// How often it was used on a day, beside how many did.
+    let uses: String?
     /// What accounts or contracts pay, where a column says so.
     let revenue: RevenueColumn?
     /// What accounts say beside who they are.
@@ -43,7 +51,7 @@ struct Proposal: Sendable {
         // Where days tell of people and of features, what they tell of features is said beside it.
         let tellsPeople = candidates.contains { $0.0.words.kind == .seatDay }
         let fitting = candidates.filter { match, _ in
-            !(tellsPeople && match.words.kind == .usageDay && !match.columns.contains { $0.field == "count" })
+            !(tellsPeople && match.words.kind == .usageDay && !match.columns.contains { $0.field == "feature" })
         }
         guard let (best, score) = fitting.max(by: { $0.1 < $1.1 }) else { return nil }
         self.sample = sample
@@ -72,27 +80,56 @@ struct Proposal: Sendable {
         rowFacts = beside
         dates = Guess.dates(
             of: values { $0 == .day || $0 == .moment } + beside.texts(areDays: true))
-        let style = Guess.numbers(
-            of: values { [.money, .rate, .number].contains($0) } + (paid.map(sample.values) ?? [])
-                + beside.texts(areDays: false),
-            andWhole: values { $0 == .count })
+        let counts = values { $0 == .count }
+        let written =
+            values { [.money, .rate, .number].contains($0) } + (paid.map(sample.values) ?? [])
+            + beside.texts(areDays: false)
+        isAccounting = written.contains { Guess.number($0) == nil && Guess.amount($0) != nil }
+        let style = Guess.numbers(of: isAccounting ? written.map(Guess.stripped) : written, andWhole: counts)
         numbers = style.examples
+        let holdsFlags = matched.contains { field, _ in
+            if case .flag = kind.fields.first(where: { $0.name == field })?.form { true } else { false }
+        }
+        nothing =
+            sample.isInDatabase || (written.isEmpty && counts.isEmpty && dates.isEmpty)
+            ? [] : holdsFlags ? TableSample.notOfFlags : TableSample.usualNothing
         self.values = Self.words(kind, matched, sample)
         let wide = [FactKind.seatDay, .usageDay].contains(kind) ? WideUsage(rest, of: sample) : nil
         features = wide?.pattern
-        unused = rest.filter { wide?.columns.contains($0) != true && $0 != paid && !beside.used.contains($0) }.map {
-            sample.columns[$0]
+        let counting = kind == .seatDay && wide == nil ? FieldWords.count(in: rest, of: sample) : nil
+        uses = counting.map { sample.columns[$0] }
+        unused = rest.filter {
+            wide?.columns.contains($0) != true && $0 != paid && $0 != counting && !beside.used.contains($0)
         }
+        .map { sample.columns[$0] }
         let unknown = best.columns.filter { !used.contains($0.column) }.compactMap { field, column in
             Self.unknownWord(field, of: best.words.kind, sample, column)
         }
         notes = [style.note].compactMap { $0 }
-        doubts = unknown
-        hasRowsWithoutAccount = matched.contains { $0.field == "account_id" && sample.hasGaps($0.column) }
+        doubts = unknown + Self.leaving(matched, sample)
+        let read = Dictionary(matched.map { ($0.field, sample.columns[$0.column]) }) { first, _ in first }
+        twins = best.twins.compactMap { field, column in
+            guard !used.contains(column), !beside.used.contains(column), column != paid, let first = read[field] else {
+                return nil
+            }
+            return (
+                sample.columns[column], RowFacts.sameAs(first, field, calledTheSame: sample.columns[column] == first)
+            )
+        }
+        hasRowsWithoutAccount =
+            kind.needsAccount && matched.contains { $0.field == "account_id" && sample.hasGaps($0.column) }
     }
 
     /// The column that says it.
     func column(_ field: String) -> String? { columns.first { $0.field == field }?.column }
+
+    /// Why a column that is called as the end of a contract is taken for the day on which they left.
+    private static func leaving(_ matched: [(field: String, column: Int)], _ sample: TableSample) -> [String] {
+        matched.filter { $0.field == "churned_at" && FieldColumns.isContractEnd(sample.columns[$0.column]) }.map {
+            "\(YAMLText.quoted(sample.columns[$0.column])) is taken for the day on which they left: its days have passed, and "
+                + "some have none; where it is the end of a contract that goes on, take the line with churned_at away"
+        }
+    }
 
     /// Why a column that is called as a field is was not taken for it.
     private static func unknownWord(
@@ -127,7 +164,11 @@ struct Proposal: Sendable {
         _ kind: FactKind, _ matched: [(field: String, column: Int)], _ sample: TableSample
     ) -> [String: [String: String]] {
         matched.reduce(into: [:]) { values, match in
-            let found = ours(sample.values(match.column), in: StatusWords.words(of: kind, field: match.field))
+            let texts = sample.values(match.column)
+            let found =
+                match.field == "currency"
+                ? HeaderText.currencies(in: texts)
+                : ours(texts, in: StatusWords.words(of: kind, field: match.field))
             if !found.isEmpty { values[match.field] = found }
         }
     }
@@ -148,6 +189,11 @@ struct Proposal: Sendable {
         _ match: (field: String, column: Int), of kind: FactKind, _ sample: TableSample
     ) -> Bool {
         guard let field = kind.fields.first(where: { $0.name == match.field }), !field.isRequired else { return true }
+        if field.name == "currency" {
+            let texts = sample.values(match.column)
+            let ours = HeaderText.currencies(in: texts)
+            return texts.allSatisfy { Currency($0) != nil || ours[$0] != nil }
+        }
         let known: [String]
         switch field.form {
         case .choice(let choices): known = choices
@@ -170,6 +216,8 @@ struct Proposal: Sendable {
 private struct Match {
     let words: FieldWords
     let columns: [(field: String, column: Int)]
+    /// Columns that are called as one of these.
+    let twins: [(field: String, column: Int)]
     /// Where no column is an id.
     let key: [String]
 
@@ -177,7 +225,7 @@ private struct Match {
         let tableName = HeaderText.plain(sample.name)
         let isNamed = words.names(tableName)
         let isAnothers = FieldWords.all.contains {
-            $0.isByName && $0.kind != words.kind && $0.names(tableName) && !$0.mayBeCalled.contains(tableName)
+            $0.isByName && $0.kind != words.kind && $0.names(tableName) && !$0.mayBeCalled(tableName)
         }
         guard isNamed || !isAnothers, isNamed || !words.isByName else { return nil }
         let fields = FieldColumns(words, sample)
@@ -209,6 +257,8 @@ private struct Match {
         {
             needed.removeAll { $0 == "count" }
         }
+        // Who did each of many things; a column that says how often is better told of what they did.
+        if words.kind == .userDay, words.mayBeCalled(tableName), FieldWords.counts(sample.columns) { return nil }
         // And where it is plainly about use, the one number that nobody else claims.
         if words.kind == .usageDay, isNamed, !known.contains("count"), needed.contains("count") {
             let counting = sample.columns.indices.filter { column in
@@ -227,6 +277,7 @@ private struct Match {
         guard isNamed || words.telling.isEmpty || words.telling.contains(where: known.contains) else { return nil }
         self.words = words
         self.columns = columns
+        twins = fields.twins
         key = isWithoutID ? words.key.filter(known.contains) : []
     }
 
@@ -252,7 +303,7 @@ enum Guess {
                 (name, Set(left.filter { format.read(Array($0.utf8)[...], in: .utc) != nil && mayBe(name, $0) }))
             }
         }
-        while !left.isEmpty, chosen.count < 4 {
+        while !left.isEmpty, chosen.count < 6 {
             let counted = read.map { ($0.0, $0.1.intersection(left)) }
             guard let most = counted.map(\.1.count).max(), most > 0,
                 let best = counted.first(where: { $0.1.count == most })
@@ -280,8 +331,33 @@ enum Guess {
             && texts.allSatisfy { text in formats.contains { $0.read(Array(text.utf8)[...], in: .utc) != nil } }
     }
 
+    /// The days that texts are, as far as they can be read.
+    static func days(of texts: [String]) -> [Day] {
+        let formats = dates(of: texts).compactMap { DateFormat($0.format) }
+        return texts.compactMap { text in
+            formats.lazy.compactMap { $0.read(Array(text.utf8)[...], in: .utc)?.day }.first
+        }
+    }
+
     private static func isRival(_ one: String, of other: String) -> Bool {
         Set([one, other]) == ["%d/%m/%Y", "%m/%d/%Y"]
+    }
+
+    /// Whether hardly any of the texts is none that can be read: a load takes one in twenty that is wrong.
+    static func readsAsNumbers(_ texts: [String]) -> Bool {
+        texts.count { amount($0) == nil } * 20 <= texts.count
+    }
+
+    /// What a text is in any of the ways of writing numbers.
+    static func number(_ text: String) -> Decimal? {
+        styles.lazy.compactMap { NumberStyle(example: $0)?.read(Array(text.utf8)[...]) }.first
+    }
+
+    /// The same of an amount, which may carry the sign of a currency.
+    static func amount(_ text: String) -> Decimal? { number(text) ?? number(stripped(text)) }
+
+    static func stripped(_ text: String) -> String {
+        String(decoding: Accounting.stripped(Array(text.utf8)[...]).digits, as: UTF8.self)
     }
 
     private static let styles = ["1234.56", "1234,56", "1,234.56", "1.234,56", "1 234,56", "1'234.56", "1\u{A0}234,56"]

@@ -38,6 +38,8 @@ extension ProposedSources {
         var left: [(column: String, why: String)] = []
         /// Whose names it calls accounts by: `true` for its own.
         var joins: String?
+        /// Where there is no list of accounts: it tells of them, by what it calls them.
+        var tellsAccounts = false
 
         var kind: FactKind { known?.kind ?? proposal.kind }
 
@@ -83,9 +85,15 @@ extension ProposedSources {
     private mutating func look(at pattern: String, _ paths: [String], _ found: inout [FoundFile]) {
         let newest = paths.max { (Files.status(of: $0)?.changedAt ?? 0) < (Files.status(of: $1)?.changedAt ?? 0) }
         let name = String(Self.fileName(of: pattern))
-        guard let newest, let file = FileSample(newest, named: name) else {
-            let reason = newest.flatMap(Files.obstacle(to:)).map { "it cannot be read; \($0)" }
-            passedOver.append("\(name): \(reason ?? "it is no table that can be read")")
+        guard let newest else { return }
+        if let reason = Files.obstacle(to: newest).map({ "it cannot be read; \($0)" }) ?? FileSample.flaw(of: newest) {
+            passedOver.append("\(name): \(reason)")
+            return
+        }
+        guard let file = FileSample(newest, named: name) else {
+            passedOver.append(
+                "\(name): it is no table that can be read; a table begins with a line of headers, and has the same comma, "
+                    + "semicolon, tab or bar between its columns in every line")
             return
         }
         if people == nil, Self.isOfPeople(file) {
@@ -117,6 +125,13 @@ extension ProposedSources {
         {
             ordered[first].tellsRevenue = true
         }
+        if let first = Self.tellingAccounts(ordered) {
+            ordered[first].tellsAccounts = true
+            toDo.append(
+                "\(ordered[first].name): there is no list of accounts, so they are known by what this file calls them; export "
+                    + "one with their names, owners and plans, put it beside, and begin anew with another --out")
+            ordered.insert(ordered.remove(at: first), at: 0)
+        }
         tell(&ordered)
         join(&ordered)
         for one in ordered {
@@ -124,6 +139,20 @@ extension ProposedSources {
             if one.namesOrganizations { toDo.append("\(one.name): \(Self.organizations)") }
             yaml += entry(one).joined(separator: "\n") + "\n\n"
         }
+    }
+
+    /// The file that names the most accounts, where none lists them.
+    private static func tellingAccounts(_ found: [FoundFile]) -> Int? {
+        guard !found.contains(where: { $0.kind == .account }) else { return nil }
+        let kinds: [FactKind] = [.contract, .subscription, .invoice, .ticket, .seatDay, .userDay, .usageDay]
+        func accounts(_ one: FoundFile) -> Int {
+            let column = one.proposal.column("account_id").flatMap(one.proposal.sample.columns.firstIndex)
+            return Set(column.map(one.proposal.sample.values) ?? []).count
+        }
+        return found.indices.filter {
+            found[$0].known == nil && kinds.contains(found[$0].kind) && accounts(found[$0]) > 0
+        }
+        .max { (accounts(found[$0]), $1) < (accounts(found[$1]), $0) }
     }
 
     /// What the first list of accounts says beside, unless another table knows more of it.
@@ -188,6 +217,7 @@ extension ProposedSources {
         lines += ["    every: 1h", "    facts:", "      \(proposal.kind.name):", "        columns:"]
         lines += proposal.columns.map { "          \($0.field): \(YAMLText.quoted($0.column))" }
         lines += proposal.details(indent: 8) + proposal.featureLines(indent: 6)
+        if found.tellsAccounts { lines += proposal.accountLines(indent: 6) }
         if found.tellsRevenue { lines += proposal.revenueLines(indent: 6) }
         return lines + proposal.lines(of: found.rowFacts, leaving: found.left, indent: 6)
     }

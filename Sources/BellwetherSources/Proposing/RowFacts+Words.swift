@@ -8,6 +8,11 @@ extension RowFacts {
         "nächste_verlängerung", "laufzeitende", "vertrag_bis", "续费日期", "续约日期", "续约时间", "合同到期日", "合同到期日期",
         "дата_продления", "продление", "договор_до", "окончание_договора",
     ]
+    /// The end of what they are; where it is still to come, of a term.
+    static let leavings = [
+        "vertragsende", "gekündigt_zum", "kündigungsdatum", "churn_date", "churned_at", "cancelled_at",
+        "cancellation_date", "流失日期", "дата_ухода", "дата_расторжения",
+    ]
     static let nps = [
         "nps", "nps_score", "latest_nps", "last_nps", "last_nps_score", "net_promoter_score", "nps_wert",
         "nps_bewertung",

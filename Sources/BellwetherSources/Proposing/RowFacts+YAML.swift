@@ -8,7 +8,8 @@ extension ProposedSources {
         let isInDatabase = proposal.sample.isInDatabase
         taken += facts.map { "\(name): \($0.words(isInDatabase: isInDatabase))" }
         left += others.map { "\(name): \(YAMLText.quoted($0.column)); \($0.why)" }
-        let rest = proposal.unused.filter { !isInDatabase || HeaderText($0).bare != "deletedat" }
+        left += proposal.twins.map { "\(name): \(YAMLText.quoted($0.column)); \($0.why)" }
+        let rest = proposal.unknown.filter { !isInDatabase || HeaderText($0).bare != "deletedat" }
         let unknown = rest.prefix(8).map(YAMLText.quoted).joined(separator: ", ")
         let more = rest.count > 8 ? " and \(rest.count - 8) more" : ""
         if !unknown.isEmpty { left.append("\(name): \(unknown)\(more); what they mean is not known") }

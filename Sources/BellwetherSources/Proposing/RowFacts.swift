@@ -102,12 +102,14 @@ struct RowFacts: Sendable {
 extension RowFacts {
     /// A term that is known by its end alone.
     private mutating func takeRenewal() {
-        guard let column = first(called: Self.renewals) else { return }
+        guard let column = first(called: Self.renewals) ?? first(called: Self.leavings, where: isDated) else { return }
         guard isDated(column) else { return leave(column, "it holds texts that are no days") }
+        let isLeaving = all(called: Self.leavings).contains(column)
+        let why = isLeaving ? "; it is no day on which they left, since some are still to come" : ""
         take(
             Fact(
                 kind: .contract, column: sample.columns[column], columns: whose + [("end", sample.columns[column])],
-                needed: ["end"], meaning: "the end of a term, of which nothing else is known (contract)",
+                needed: ["end"], meaning: "the end of a term, of which nothing else is known (contract)\(why)",
                 better: [.contract]), column)
     }
 
@@ -152,6 +154,7 @@ extension RowFacts {
                     columns: [("account_id", id), ("active_users", sample.columns[column])],
                     needed: ["active_users"], meaning: "how many people use it (seat_day)",
                     better: [.seatDay, .userDay]), "day", by: nil), column)
+        for other in all(called: Self.users) { leave(other, Self.sameAs(sample.columns[column], "active_users")) }
     }
 
     private mutating func takeSentiment() {
@@ -216,6 +219,14 @@ extension RowFacts {
     private mutating func take(_ fact: Fact, _ column: Int) {
         facts.append(fact)
         used.insert(column)
+    }
+
+    /// Of a second column with the same meaning: which one is read, and how to read the other.
+    static func sameAs(_ first: String, _ field: String, calledTheSame: Bool = false) -> String {
+        if calledTheSame { return "the first column that is called so is read; give this one another name" }
+        return
+            "it seems to say what \(YAMLText.quoted(first)) says, which is read as \(field); to read this one instead, write it in that "
+            + "one's place"
     }
 
     private mutating func leave(_ column: Int, _ why: String) {

@@ -1,3 +1,5 @@
+import BellwetherCore
+
 /// The first rows of a table, to see what it is.
 struct TableSample: Sendable {
     let name: String
@@ -7,6 +9,8 @@ struct TableSample: Sendable {
     var accountColumn: Int?
     /// Tables of a database are of many things that no export has.
     var isInDatabase = false
+    /// The day on which a file was written.
+    var writtenOn: Day?
 
     /// Whether some rows, but not all, have nothing there.
     func hasGaps(_ column: Int) -> Bool {
@@ -16,7 +20,11 @@ struct TableSample: Sendable {
 
     /// What stands in a column, without what is empty or says that nothing is known.
     func values(_ column: Int) -> [String] {
-        texts(column).filter { !Self.nothing.contains($0.lowercased()) }
+        let known = texts(column).filter { !Self.nothing.contains($0.lowercased()) }
+        let numbers = known.filter { !Self.no.contains($0.lowercased()) }
+        guard numbers.count < known.count, !numbers.isEmpty else { return known }
+        // Among numbers and dates, `нет` is no answer but the lack of one.
+        return numbers.allSatisfy { $0.unicodeScalars.contains { ("0"..."9").contains($0) } } ? numbers : known
     }
 
     private func texts(_ column: Int) -> [String] {
@@ -29,7 +37,10 @@ struct TableSample: Sendable {
 
     /// The texts that say that nothing is known.
     var wordsForNothing: [String] {
-        let found = columns.indices.flatMap(texts).filter { Self.nothing.contains($0.lowercased()) }
+        let found = columns.indices.flatMap { column in
+            let known = Set(values(column))
+            return texts(column).filter { !known.contains($0) }
+        }
         return Set(found.map { $0.lowercased() }).sorted()
     }
 
@@ -38,6 +49,14 @@ struct TableSample: Sendable {
         "nie",
         "никогда",
     ]
+    /// May be an answer too, where a column holds no numbers.
+    private static let no: Set = ["none", "keine", "нет", "无", "没有"]
+    /// What people write where nothing is known, though the first rows may not show it.
+    static let usualNothing = [
+        "-", "–", "—", "n/a", "#n/a", "null", "none", "k. a.", "k.a.", "нет", "н/д", "нет данных", "无", "暂无",
+    ]
+    /// Those of them that a column of yes and no must not lose.
+    static let notOfFlags = usualNothing.filter { !no.contains($0) }
 }
 
 /// A file's sample, and how the file must be read: each found by trying, and said with its reason.
@@ -49,8 +68,25 @@ struct FileSample: Sendable {
     static let mostBytes = 1 << 20
     static let mostRows = 1_000
 
+    /// Why a file is no text, whatever it is called, and what to do; nothing where it may be a table.
+    static func flaw(of path: String) -> String? {
+        var bytes: [UInt8] = []
+        _ = FileBytes.forEachPiece(of: path) { piece in
+            bytes = piece
+            return false
+        }
+        if bytes.isEmpty { return "it is empty" }
+        // Zipped ones, and older ones.
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+            return "it is a workbook, though it is not called so; open it, and save its sheets as CSV"
+        }
+        let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        return bytes.contains(0) && !isWide ? "it holds no text; export it as CSV" : nil
+    }
+
     /// `nil` where the file cannot be read, or is no table.
     init?(_ path: String, named name: String) {
+        let name = name.prefix { $0 != "." }
         var bytes: [UInt8] = []
         _ = FileBytes.forEachPiece(of: path) { piece in
             bytes += piece
@@ -63,9 +99,10 @@ struct FileSample: Sendable {
         else { return nil }
         self.delimiter = delimiter
         let rows = records.dropFirst().prefix(Self.mostRows).filter { $0.count == header.count }
+        let changed = Files.status(of: path).map { Moment(seconds: $0.changedAt / 1_000_000_000) }
         table = TableSample(
-            name: name, columns: (0..<header.count).map(header.trimmedText),
-            rows: rows.map { row in (0..<row.count).map(row.text) })
+            name: String(name), columns: (0..<header.count).map(header.trimmedText),
+            rows: rows.map { row in (0..<row.count).map(row.text) }, writtenOn: changed.map(Zone.utc.day(of:)))
     }
 
     /// UTF-8 where it is; else the one of those whose letters make sense.
