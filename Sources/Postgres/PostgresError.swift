@@ -47,7 +47,8 @@ extension PostgresError: CustomStringConvertible {
         if reason.contains("does not support SSL") {
             return "PostgreSQL at \(host) does not offer encryption; switch it on there, or write `tls: none`"
         }
-        return "PostgreSQL at \(host) cannot be reached; \(reason)"
+        let words = reason.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return "PostgreSQL at \(host) cannot be reached; \(words)"
     }
 
     private static func refused(_ host: String, _ state: String, _ message: String) -> String {

@@ -1,5 +1,6 @@
 import BellwetherTestSupport
 import Foundation
+import Glibc
 import Testing
 
 /// From a folder of exports to a first score, by the command line alone.
@@ -86,6 +87,63 @@ import Testing
         }
     }
 
+    @Test(
+        .enabled(
+            if: FileManager.default.isExecutableFile(atPath: "/usr/bin/sqlite3"),
+            "there is no sqlite3 on this machine; this test makes a database with it"))
+    func `a SQLite file is begun with, and run by the very command that comes next`() async throws {
+        try await withFolder { folder in
+            let (database, out) = (folder.path + "/crm.db", folder.path + "/out")
+            let tables = """
+                CREATE TABLE customers (id TEXT PRIMARY KEY, name TEXT, owner TEXT, created_at TEXT);
+                CREATE TABLE invoices (id TEXT PRIMARY KEY, customer_id TEXT REFERENCES customers (id), due_date TEXT,
+                  total REAL, currency TEXT, status TEXT);
+                INSERT INTO customers VALUES ('c1', 'Acme', 'kim', '2024-03-01'), ('c2', 'Bee', 'kim', '2024-04-01');
+                INSERT INTO invoices VALUES ('r1', 'c1', '2025-01-01', 99.5, 'USD', 'open');
+                """
+            let made = try Child(
+                ["/usr/bin/sqlite3", database, tables], writingTo: folder.appending(path: "made"))
+            let code = try await made.end(within: .seconds(60))
+            let said = try String(contentsOf: folder.appending(path: "made"), encoding: .utf8)
+            #expect(code == 0, "\(said)")
+            let rules = Program.checkout.appending(path: "rules").path
+            let begun = try await run(["init", "sqlite:" + database, "--out", out, "--rules", rules], in: folder)
+            #expect(begun.code == 0, "\(begun.text)")
+            #expect(begun.text.contains("  database: 2 account, 1 invoice\n"), "\(begun.text)")
+            #expect(begun.text.contains("Acme"))
+            #expect(
+                begun.text.hasSuffix(
+                    "Next: read \(out)/bellwether.yaml, then  bellwether run --config \(out)/bellwether.yaml\n"))
+            let tasted = try await run(["sources", "test", "--config", out + "/bellwether.yaml"], in: folder)
+            #expect(tasted.code == 0, "\(tasted.text)")
+            #expect(tasted.text.contains("Bee") && tasted.text.contains("; 0 refused"))
+        }
+    }
+
+    @Test func `rules are copied once, whatever leads back to them, and pipes among them are passed over`() async throws
+    {
+        try await withFolder { folder in
+            try Data("Customer ID,Company,CSM\nc1,Acme,kim\n".utf8).write(to: folder.appending(path: "customers.csv"))
+            let files = FileManager.default
+            let rules = folder.path + "/given"
+            for name in ["deep", "more"] {
+                try files.createDirectory(atPath: rules + "/" + name, withIntermediateDirectories: true)
+            }
+            try files.copyItem(
+                at: Program.checkout.appending(path: "rules/health.yaml"), to: URL(filePath: rules + "/health.yaml"))
+            try files.createSymbolicLink(atPath: rules + "/more/up", withDestinationPath: rules)
+            #expect(mkfifo(rules + "/more/pipe", 0o600) == 0)
+            // Within the rules themselves.
+            let out = rules + "/deep/out"
+            let begun = try await run(
+                ["init", folder.path + "/customers.csv", "--out", out, "--rules", rules], in: folder)
+            #expect(begun.code == 0, "\(begun.text)")
+            #expect(begun.text.contains("  passed over: '\(rules)/more/pipe' is no ordinary file\n"), "\(begun.text)")
+            let copied = try files.subpathsOfDirectory(atPath: out + "/rules").sorted()
+            #expect(copied == ["health.yaml", "more"], "\(copied)")
+        }
+    }
+
     @Test func `where nothing can be written it says so at once, and no more`() async throws {
         try await withFolder { folder in
             try Data("Customer ID,Company,CSM\nc1,Acme,kim\n".utf8).write(to: folder.appending(path: "customers.csv"))
@@ -138,6 +196,21 @@ import Testing
             for place in [rules, deep] {
                 try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: place.path)
             }
+        }
+    }
+
+    @Test func `what was left of a copy that was stopped is no obstacle`() async throws {
+        try await withFolder { folder in
+            try Data("Customer ID,Company,CSM\nc1,Acme,kim\n".utf8).write(to: folder.appending(path: "customers.csv"))
+            let left = folder.appending(path: "out/.rules-being-copied")
+            try FileManager.default.createDirectory(at: left, withIntermediateDirectories: true)
+            try Data("half".utf8).write(to: left.appending(path: "half.yaml"))
+            let rules = Program.checkout.appending(path: "rules").path
+            let begun = try await run(
+                ["init", folder.path + "/customers.csv", "--out", folder.path + "/out", "--rules", rules], in: folder)
+            #expect(begun.code == 0, "\(begun.text)")
+            #expect(!FileManager.default.fileExists(atPath: left.path))
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/out/rules/half.yaml"))
         }
     }
 

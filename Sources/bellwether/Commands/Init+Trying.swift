@@ -21,7 +21,9 @@ extension InitCommand {
             store: store, outside: outside, clock: SystemClock(), longestSettle: .seconds(2))
         for source in installation.sources {
             do throws(PollError) {
-                print("  \(source.name): \(try await load(source, installation.policy, loader))")
+                let outcome = try await load(source, installation.policy, loader)
+                print("  \(source.name): \(Self.words(for: outcome))")
+                if let hint = Self.hint(for: outcome) { print("    \(hint)") }
             } catch {
                 print("  \(source.name): \(error.description)")
             }
@@ -33,15 +35,24 @@ extension InitCommand {
     /// source says.
     private func load(
         _ source: SourceDefinition, _ policy: Policy, _ loader: SourceLoader
-    ) async throws(PollError) -> String {
+    ) async throws(PollError) -> LoadOutcome? {
         for attempt in 1...30 {
-            do throws(PollError) { return Self.words(for: try await loader.load(source, nil, under: policy)) } catch {
+            do throws(PollError) { return try await loader.load(source, nil, under: policy) } catch {
                 guard case .stillChanging = error else { throw error }
                 if attempt == 4 { print("  \(source.name): its file is being written; waiting until it lies still") }
                 do { try await SystemClock().wait(.seconds(1)) } catch { throw .cancelled }
             }
         }
-        return Self.words(for: try await loader.load(source, nil, under: policy))
+        return try await loader.load(source, nil, under: policy)
+    }
+
+    /// What to do where hardly any row is of an account that is known.
+    private static func hint(for outcome: LoadOutcome?) -> String? {
+        let isLost = (outcome?.counts ?? [:]).values.contains { $0.added > 0 && $0.unmatched * 2 > $0.added }
+        guard isLost else { return nil }
+        return
+            "it calls accounts otherwise than the list of accounts does: say which is which in a CSV file with the columns "
+            + "`id` (its word) and `account` (the id in the list), and name that file as `account_map` of this source"
     }
 
     private static func words(for outcome: LoadOutcome?) -> String {

@@ -29,7 +29,7 @@ extension InitCommand {
     }
 
     func write(_ proposed: ProposedSources, _ rules: String, to config: String) throws {
-        try writing(out + "/rules") { try copy(rules, to: out + "/rules") }
+        try placeRules(rules)
         let passedOver = proposed.passedOver.map { line in
             "  # passed over: " + line.split(whereSeparator: \.isNewline).joined(separator: " ")
         }.joined(separator: "\n")
@@ -39,6 +39,7 @@ extension InitCommand {
 
             state: state
             rules: rules
+            # \(Self.machineZone.why)
             timezone: \(Self.timezone)
 
             currency:
@@ -61,7 +62,12 @@ extension InitCommand {
               group_by: [alert, owner]
 
             """
-        try writing(config) { try Data(text.utf8).write(to: URL(filePath: config), options: .atomic) }
+        do {
+            try writing(config) { try Data(text.utf8).write(to: URL(filePath: config), options: .atomic) }
+        } catch {
+            try writing(out + "/rules") { try FileManager.default.removeItem(atPath: out + "/rules") }
+            throw error
+        }
         print("\(config): \(counted(proposed.count, "source"))")
         if let people = proposed.people {
             print("  \(URL(filePath: people).lastPathComponent) is taken for the list of the team")
@@ -69,7 +75,26 @@ extension InitCommand {
         for line in proposed.taken { print("  taken: \(line)") }
         for line in proposed.left { print("  not taken: \(line)") }
         for line in proposed.toDo { print("  to do: \(line)") }
+        if proposed.currency == nil, proposed.tellsAmounts {
+            print("  to do: no column says in which currency amounts are, and they are taken for EUR; see `currency`")
+        }
         for line in proposed.passedOver { print("  passed over: \(line)") }
+    }
+
+    /// All of them or none: they are copied beside their place first. What a copy that was stopped has left is taken away.
+    private func placeRules(_ rules: String) throws {
+        let (files, part) = (FileManager.default, out + "/.rules-being-copied")
+        func clear() throws { if files.fileExists(atPath: part) { try files.removeItem(atPath: part) } }
+        do {
+            try writing(out + "/rules") {
+                try clear()
+                try copy(rules, to: part)
+                try files.moveItem(atPath: part, toPath: out + "/rules")
+            }
+        } catch {
+            try writing(part, clear)
+            throw error
+        }
     }
 
     private func people(_ proposed: ProposedSources) -> String {
@@ -89,6 +114,8 @@ extension InitCommand {
                 // Neither the copy into itself, nor what a link leads back to.
                 if isWithin(from, folder) || isWithin(from, place) { continue }
                 try copy(from, to: to)
+            } else if !FileSystem.isFile(from) {
+                print("  passed over: '\(from)' is no ordinary file")
             } else {
                 try Data(contentsOf: URL(filePath: from)).write(to: URL(filePath: to))
             }
@@ -102,11 +129,14 @@ extension InitCommand {
 
     func rulesFolder() throws -> String {
         if let rules {
-            guard let found = try? FileSystem.yamlFiles(below: rules), !found.isEmpty else {
-                say("bellwether: there are no rules in '\(rules)'")
+            do throws(UnreadableFile) {
+                guard try FileSystem.yamlFiles(below: rules).isEmpty else { return rules }
+            } catch {
+                say("bellwether: \(error)")
                 throw Exit.missingInput
             }
-            return rules
+            say("bellwether: there are no rules in '\(rules)'")
+            throw Exit.missingInput
         }
         let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
         let beside = ["../../../rules", "../../rules"].map { program.appending(path: $0).standardizedFileURL.path }
@@ -119,10 +149,16 @@ extension InitCommand {
         return found
     }
 
-    /// The machine's own, else UTC.
-    static var timezone: String {
-        let link = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime")) ?? ""
+    static var timezone: String { machineZone.name }
+
+    /// The machine's own, else UTC; with what keeps it from being known.
+    static var machineZone: (name: String, why: String) {
+        let link: String
+        do { link = try FileManager.default.destinationOfSymbolicLink(atPath: "/etc/localtime") } catch {
+            return ("UTC", "/etc/localtime does not say which this machine is in; \(error.localizedDescription)")
+        }
         let name = link.components(separatedBy: "zoneinfo/").last ?? ""
-        return Zones.named(name) == nil ? "UTC" : name
+        guard Zones.named(name) == nil else { return (name, "this machine's") }
+        return ("UTC", "/etc/localtime names '\(name)', which is not known here")
     }
 }

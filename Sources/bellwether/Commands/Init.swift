@@ -3,6 +3,7 @@ import BellwetherConfig
 import BellwetherCore
 import BellwetherDaemon
 import BellwetherSources
+import BellwetherStore
 import Curl
 import Foundation
 
@@ -25,7 +26,11 @@ struct InitCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The folder of rules to begin with.", valueName: "dir"))
     var rules: String?
 
-    func run() async throws {
+    mutating func run() async throws {
+        for scheme in ["sqlite://", "sqlite:"] where source.hasPrefix(scheme) {
+            source.removeFirst(scheme.count)
+            break
+        }
         let config = out + "/bellwether.yaml"
         guard !FileManager.default.fileExists(atPath: config) else {
             say("bellwether: '\(config)' is there already, and stays as it is; name another folder with --out")
@@ -37,8 +42,16 @@ struct InitCommand: AsyncParsableCommand {
         guard proposed.count > 0 else { throw nothingKnown(proposed) }
         try write(proposed, rules, to: config)
         let installation = try check(config)
-        try await load(installation)
-        try await show(try await scored(installation, by: config))
+        do {
+            try await load(installation)
+            try await show(try await scored(installation, by: config))
+        } catch let error as StoreError {
+            say("bellwether: \(error)")
+            say(
+                "  what was written is whole and stays; once that is mended, go on with  bellwether run --config "
+                    + "\(config)\(withCredentials)")
+            throw Exit.cannotCreate
+        }
         print("Next: read \(config), then  bellwether run --config \(config)\(withCredentials)")
     }
 
@@ -148,6 +161,9 @@ extension InitCommand {
     ) async throws -> ProposedSources {
         do throws(QueryFailure) { return try await propose(open) } catch {
             say("bellwether: \(error.words)")
+            if isPostgres, error.words.contains("cannot be reached") {
+                say("  see that host and port in the URL are right, and that the server can be reached from here")
+            }
             throw Exit.missingInput
         }
     }
