@@ -25,7 +25,8 @@ package final class AccountLedger: Sendable {
         let then = AsOf(context.asOf.zone.start(of: period.start), in: context.asOf.zone)
         var openThen: Int64?
         if let knownThen {
-            let early = MRRTimeline(of: knownThen, in: context.at(then))
+            let early = MRRTimeline(
+                of: knownThen, in: context.at(then), orders: account.orders(behindPricesOf: knownThen, in: context))
             if case .known(let open) = early.balance(before: period.start, at: period.start, in: context) {
                 openThen = open
             }
@@ -55,6 +56,19 @@ extension MRRTimeline {
 }
 
 extension AccountView {
+    /// The orders that led to the prices that were known then. A first load tells today's prices, and all that it brings
+    /// of orders led to them, also what is dated later.
+    fileprivate func orders(behindPricesOf then: AccountView, in context: MeasuringContext) -> [MRROrder] {
+        let firstLoaded = Set(then.subscriptions.filter(\.knowledge.isAssumed).map(\.identity.key))
+        let isOfFirstLoad = { (order: MRROrder) in
+            order.knowledge.isAssumed && firstLoaded.contains(order.subscription)
+        }
+        let all =
+            mrrOrders(in: context).filter(isOfFirstLoad)
+            + then.mrrOrders(in: context).filter { !isOfFirstLoad($0) }
+        return all.sorted { ($0.day, $0.subscription) < ($1.day, $1.subscription) }
+    }
+
     /// Active paying (METRICS 1.0) just before a day: with MRR, and a status that pays.
     ///
     /// A source tells today's status only; so for earlier days the subscriptions decide whether it was paused. A pause that
@@ -67,7 +81,7 @@ extension AccountView {
         if timeline.isPaying(before: day), status != .paused || day < context.asOf.today { return .paying }
         let paused = subscriptions.filter { $0.isPaused(at: asOf) }
         guard !paused.isEmpty else { return status == .paused ? .paused : .away }
-        return paused.allSatisfy { $0.hasLongPause(at: context.asOf, under: context.billing) } ? .away : .paused
+        return paused.allSatisfy { $0.hasLeftByPause(at: context.asOf, under: context.billing) } ? .away : .paused
     }
 
     /// One-off money of a period, net of what went back, in minor units of the reporting currency at the rate of its day.

@@ -26,10 +26,13 @@ struct MRRTimeline: Sendable {
     /// Why it cannot be told: a subscription that states no price.
     let absence: AbsenceReason?
 
-    init(of account: AccountView, in context: MeasuringContext, pauses: Pauses = .unpaid) {
+    /// - Parameter orders: those that led to its prices, where they are not just its own.
+    init(
+        of account: AccountView, in context: MeasuringContext, pauses: Pauses = .unpaid, orders: [MRROrder]? = nil
+    ) {
         var steps: [Step] = []
         var absence: AbsenceReason?
-        let orders = account.mrrOrders(in: context)
+        let orders = orders ?? account.mrrOrders(in: context)
         for (index, subscription) in account.subscriptions.enumerated() {
             let course = SubscriptionCourse(subscription, of: account, orders: orders, pauses: pauses, in: context)
             guard let course else { continue }
@@ -74,6 +77,12 @@ struct MRRTimeline: Sendable {
 
     /// The first day on which anything was paid.
     var firstPaid: Day? { steps.first { $0.change > 0 }?.day }
+
+    /// Whether something is paid of which nobody says since when.
+    var hasNoBeginning: Bool { steps.first.map { $0.day == Self.longAgo } ?? false }
+
+    /// Stands for the first day of what has none.
+    static let longAgo = Day(number: -1_000_000)
 }
 
 /// One subscription from its start to its end: on which days its MRR became what.
@@ -97,7 +106,7 @@ private struct SubscriptionCourse {
         _ subscription: Subscription, of account: AccountView, orders all: [MRROrder], pauses: MRRTimeline.Pauses,
         in context: MeasuringContext
     ) {
-        let end = subscription.serviceEnd(under: context.billing)
+        let end = subscription.serviceEnd(under: context.billing) ?? account.endOfAll(in: context)
         guard subscription.isRecurringKind(under: context.billing), end != nil || !subscription.isOver else {
             return nil
         }
@@ -159,15 +168,15 @@ private struct SubscriptionCourse {
         var days = Set(orders.filter { asOf.knows($0.day, $0.knowledge) }.map(\.day))
         let own = [start, end, pause?.lowerBound, pause?.upperBound, isByPrice ? subscription.discountEnds : nil]
         days.formUnion(own.compactMap { $0 }.filter { asOf.knows($0, subscription.knowledge) })
-        if start == nil { days.insert(Day(number: -1_000_000)) }
-        let isShort = !subscription.hasLongPause(at: asOf, under: billing)
+        if start == nil { days.insert(MRRTimeline.longAgo) }
+        let isChurn = subscription.hasLeftByPause(at: asOf, under: billing)
         var before: Int64 = 0
         return days.sorted().compactMap { day in
             let after = level(on: day)
             defer { before = after }
             guard after != before else { return nil }
             let isBoundary = pause.map { day == $0.lowerBound || day == $0.upperBound } ?? false
-            return (day, after - before, isShort && isBoundary)
+            return (day, after - before, !isChurn && isBoundary)
         }
     }
 }
@@ -212,6 +221,11 @@ extension Subscription {
 }
 
 extension AccountView {
+    /// Whoever is gone pays nothing, though nobody has ended its subscriptions.
+    fileprivate func endOfAll(in context: MeasuringContext) -> Day? {
+        status(at: context.asOf) == .churned ? profile?.churned : nil
+    }
+
     /// An order that names no subscription changes the only one there is.
     func mrrOrders(in context: MeasuringContext) -> [MRROrder] {
         guard !orders.isEmpty else { return [] }

@@ -125,9 +125,12 @@ extension Subscription {
     }
 
     /// Whether its pause has lasted so long by now, or did until it ended, that it is churn (M11): the service ended on
-    /// the day the pause began, and who comes back from it comes back.
-    func hasLongPause(at asOf: AsOf, under billing: BillingPolicy) -> Bool {
+    /// the day the pause began, and who comes back from it comes back. So it is where the service was ended in a pause.
+    func hasLeftByPause(at asOf: AsOf, under billing: BillingPolicy) -> Bool {
         guard let pausedFrom else { return false }
+        if let end = serviceEnd(under: billing), end >= pausedFrom, asOf.knows(end, knowledge) {
+            return pausedUntil.map { end <= $0 || $0 - pausedFrom > billing.longestPauseDays } ?? true
+        }
         return min(pausedUntil ?? asOf.today, asOf.today) - pausedFrom > billing.longestPauseDays
     }
 

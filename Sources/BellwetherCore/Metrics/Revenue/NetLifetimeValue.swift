@@ -57,6 +57,7 @@ extension MeasuringContext {
     fileprivate func lifetime(of account: AccountView) -> Result<Lifetime, AbsenceReason> {
         guard delivers(.subscription), delivers(.cost), !account.costs.isEmpty else { return .failure(.noData) }
         let timeline = account.timeline(in: self)
+        guard !timeline.hasNoBeginning || account.profile?.started != nil else { return .failure(.noData) }
         guard let first = account.profile?.started ?? timeline.firstPaid, first < asOf.today else {
             return .failure(.insufficientSample)
         }
@@ -65,7 +66,7 @@ extension MeasuringContext {
         case .known(let value): revenue = value
         case .absent(let reason): return .failure(reason)
         }
-        let all = Period(Day(number: -1_000_000)..<asOf.today)
+        let all = Period(MRRTimeline.longAgo..<asOf.today)
         var parts: [Double] = []
         for selection in [CostSelection.acquisition, .service, .retention] {
             switch total(account.costs, selection, within: all, of: account) {

@@ -222,6 +222,56 @@ import Testing
         #expect(GroupMetric.closeMRR(group) == .known(125))
     }
 
+    /// What is loaded in one go tells the price of today, and later orders what led to it: of the time before nothing is
+    /// learnt (METRICS 4, M12).
+    @Test func `a finished export has no correction`() {
+        var then = Company()
+        then.addPayer(slot: 0, 700)
+        var now = then
+        now.addOrder("1", "s0", "2026-03-10", 200)
+        let group = now.portfolio("2026-03-01", "2026-04-01", knownThen: then.accounts)
+        #expect(GroupMetric.openMRR(group) == .known(500))
+        #expect(GroupMetric.correction(group) == .known(0))
+        #expect(GroupMetric.expansionMRR(group) == .known(200))
+    }
+
+    @Test func `who is new, leaves and comes back within a period is set off against nobody`() {
+        var company = Company()
+        company.addPayer(slot: 0, 1000)
+        company.addPayer(slot: 1, 100, from: "2026-03-05", to: "2026-03-20")
+        company.addPrice(slot: 1, "again", 100, from: "2026-03-25")
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.netMRRChurn(group) == .known(0))
+    }
+
+    @Test func `whoever ends in a pause left when it began`() {
+        var company = Company()
+        company.addPayer(slot: 0, 1000)
+        company.addPayer(
+            slot: 1, 100, to: "2026-03-20", ["status": "churned", "churned_at": "2026-03-20"],
+            ["paused_from": "2026-03-01"])
+        let group = company.portfolio("2026-02-01", "2026-04-01")
+        #expect(GroupMetric.churnMRR(group) == .known(100))
+        #expect(GroupMetric.contractionMRR(group) == .known(0))
+        #expect(GroupMetric.logoChurn(group) == .known(0.5))
+        let later = company.portfolio("2026-03-10", "2026-04-01")
+        #expect(GroupMetric.churnMRR(later) == .known(0))
+        #expect(GroupMetric.logoChurn(later) == .known(0))
+    }
+
+    @Test(arguments: ["active", "canceled"])
+    func `whoever is gone pays nothing, though nobody ended its subscription`(status: String) {
+        var company = Company()
+        company.addPayer(slot: 0, 1000)
+        company.addPayer(
+            slot: 1, 100, ["status": "churned", "churned_at": "2026-03-15"], ["status": .text(status)])
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(group) == .known(1100))
+        #expect(GroupMetric.churnMRR(group) == .known(100))
+        #expect(GroupMetric.logoChurn(group) == .known(0.5))
+        #expect(GroupMetric.arpa(group) == .known(1000))
+    }
+
     @Test func `a pause is contraction, its end expansion`() {
         var company = Company()
         company.addPayer(slot: 0, 100, [:], ["paused_from": "2026-03-05", "paused_until": "2026-03-20"])

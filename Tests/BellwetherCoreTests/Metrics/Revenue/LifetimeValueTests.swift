@@ -52,6 +52,17 @@ import Testing
         #expect(company.measured(.totalLifetimeValue, at: "2026-03-25") == .absent(.noData))
     }
 
+    @Test func `what was paid since nobody knows when is not added up`() {
+        var company = Company()
+        company.addAccount("a0", ["started_at": .absent])
+        company.add(.subscription, "s0", ["mrr": 1_000_000])
+        company.addCost("1", "acquisition", 50_000, "2025-06-01", "2025-07-01")
+        company.addCost("2", "retention", 20_000, "2025-06-01", "2025-07-01")
+        #expect(company.measured(.netLifetimeValue, at: "2026-03-25") == .absent(.noData))
+        company.addAccount("a0", ["started_at": "2025-03-25"])
+        #expect(company.measured(.netLifetimeValue, at: "2026-03-25").value ?? 0 > 0)
+    }
+
     /// M18: won before the data begins, or served by nobody who writes it down, an account cost something all the same.
     @Test(arguments: [("acquisition", "retention"), ("acquisition", "service"), ("retention", "acquisition")])
     func `a net value wants costs of winning and of serving, though they be 0`(first: String, second: String) {

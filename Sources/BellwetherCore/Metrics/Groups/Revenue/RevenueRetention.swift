@@ -59,14 +59,14 @@ extension AccountGroup {
         }
     }
 
-    /// Over the opening MRR. What was won and lost within the period is none of the opening cohort's; who came back is
-    /// set off all the same (M12).
+    /// Over the opening MRR. What was won and lost within the period is none of the opening cohort's; who was there before
+    /// and came back is set off all the same (M12).
     fileprivate func openingRatio(_ part: (MRRMovements) -> Int64) -> Measured {
         var lost = MRRMovements()
         for ledger in ledgers {
             guard case .success(var movements) = ledger.movements else { return total(\.close) }
             if movements.open + movements.correction <= 0 {
-                let back = movements.reactivation
+                let back = ledger.isNew ? 0 : movements.reactivation
                 movements = MRRMovements()
                 movements.reactivation = back
             }
