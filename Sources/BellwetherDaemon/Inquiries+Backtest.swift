@@ -69,7 +69,8 @@ extension Inquiries {
         over periods: [Period], under policy: Policy, knownThrough known: Day
     ) async throws -> (outcomes: Outcomes, told: Bool) {
         let kinds: [FactKind] = [.account, .subscription, .contract, .renewal, .order, .touch, .fxRate]
-        let accounts = try await store.accounts(kinds, usageSince: Day(number: 0), sources: standings)
+        let accounts = try await store.accounts(
+            kinds, usageSince: Day(number: 0), sources: standings, priceChanges: policy.priceChanges)
         var told: [Int: [Moment]] = [:]
         for (account, moments) in try await store.announcements() {
             if let slot = accounts.slots[account] { told[slot, default: []] += moments }
@@ -86,7 +87,7 @@ extension Inquiries {
         let wanted = policy.kindsOfScores
         let accounts = try await store.accounts(
             FactKind.all.filter { !$0.isDaily || wanted.contains($0.name) }, usageSince: day - Line.usageDays,
-            through: day, knownAt: end, sources: standings)
+            through: day, knownAt: end, sources: standings, priceChanges: policy.priceChanges)
         let history = try await store.history(policy.lookBacksOfScores, asOf: end)
         return BacktestMonth(of: accounts, under: policy, given: history, choosing: chosen, at: end)
     }

@@ -14,7 +14,8 @@ extension Inquiries {
         let view = TurnView(turn, history: try await store.history(wanted, asOf: moment), policy: policy)
         let start = view.reportPeriod.start
         let before = try await store.accounts(
-            AccountGroup.kindsOfBefore, usageSince: start, knownAt: policy.zone.start(of: start))
+            AccountGroup.kindsOfBefore, usageSince: start, knownAt: policy.zone.start(of: start),
+            priceChanges: policy.priceChanges)
         let outcomes = try await store.outcomes(from: policy.zone.start(of: start), until: moment + .seconds(1))
         return view.report(by: scope, knownThen: before).adding(outcomes)
     }
@@ -29,7 +30,8 @@ extension Inquiries {
         let policy = installation.policy
         let sources = installation.sources.map { SourceStanding(name: $0.name, kinds: $0.facts, state: .fresh) }
         let accounts = try await store.accounts(
-            usageSince: policy.zone.day(of: moment) - Line.usageDays, knownAt: moment, sources: sources)
+            usageSince: policy.zone.day(of: moment) - Line.usageDays, knownAt: moment, sources: sources,
+            priceChanges: policy.priceChanges)
         let memory = Memory(accounts: accounts, history: try await store.history(policy.lookBacks, asOf: moment))
         return Turn(from: memory, with: Facts(sources: sources), under: policy, at: moment)
     }

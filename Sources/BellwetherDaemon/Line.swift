@@ -111,7 +111,8 @@ struct Line {
         let days = usageDays + (isStarted ? 0 : installation.daemon.firstStartDays)
         return try await store.accounts(
             usageSince: installation.policy.zone.day(of: now) - days,
-            sources: try await standings(in: store, under: installation, at: now))
+            sources: try await standings(in: store, under: installation, at: now),
+            priceChanges: installation.policy.priceChanges)
     }
 
     static func standings(

@@ -30,7 +30,7 @@ package struct SourceLoader: Sendable {
             cursor: isHalfKnown ? .beginning : SourceCursorText.cursor(record?.cursor).read(with: map),
             accounts: map, outside: outside, longestSettle: longestSettle)
         let wholeKinds = source.source.wholeKinds(in: context)
-        let sink = StoreSink(source: source, store: store, wholeKinds: wholeKinds, loadedAt: now)
+        let sink = StoreSink(source: source, store: store, wholeKinds: wholeKinds, under: policy, loadedAt: now)
         do {
             var result = try await within(source.timeout) { () async throws(PollError) in
                 try await source.source.poll(context, into: sink)

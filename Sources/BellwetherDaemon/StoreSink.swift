@@ -8,6 +8,7 @@ actor StoreSink: LoadSink {
     private let store: Store
     private let loadedAt: Moment
     private let wholeKinds: Set<FactKind>
+    private let priceChanges: PriceChanges
     private var load: Load?
     /// Of each kind, the first row that could not be read, for saying why a load was refused.
     private(set) var example: [String: String] = [:]
@@ -15,10 +16,13 @@ actor StoreSink: LoadSink {
     /// A load with more bad rows than this is refused anyway, or it is a very large one.
     private static let mostRejected = 10_000
 
-    init(source: SourceDefinition, store: Store, wholeKinds: Set<FactKind>, loadedAt: Moment) {
+    init(
+        source: SourceDefinition, store: Store, wholeKinds: Set<FactKind>, under policy: Policy, loadedAt: Moment
+    ) {
         self.source = source
         self.store = store
         self.wholeKinds = wholeKinds
+        priceChanges = policy.priceChanges
         self.loadedAt = loadedAt
     }
 
@@ -60,6 +64,7 @@ actor StoreSink: LoadSink {
         let kinds = source.facts.compactMap(FactKind.named)
         var plan = LoadPlan(source: source.name, kinds: kinds, wholeKinds: wholeKinds, loadedAt: loadedAt)
         plan.sharesNames = source.sharesNames
+        plan.priceChanges = priceChanges
         let load = try await store.begin(plan)
         self.load = load
         return load

@@ -9,9 +9,10 @@ extension Store {
     /// - Parameters:
     ///   - kinds: those that are asked for, where not all are.
     ///   - last: the last day of usage and seats, where later ones are not asked for.
+    ///   - priceChanges: what tells that subscriptions cost another price than before; they come as orders.
     package func accounts(
         _ kinds: [FactKind] = FactKind.all, usageSince day: Day, through last: Day = Day(number: .max),
-        knownAt moment: Moment = .distantFuture, sources: [SourceStanding] = []
+        knownAt moment: Moment = .distantFuture, sources: [SourceStanding] = [], priceChanges: PriceChanges? = nil
     ) async throws(StoreError) -> Accounts {
         try await read { db in
             var builder = AccountsBuilder()
@@ -21,6 +22,9 @@ extension Store {
             }
             for kind in kinds where !kind.isDaily {
                 try db.read(FactTable(kind), map, knownAt: moment, into: &builder)
+            }
+            if let priceChanges, kinds.contains(.order) {
+                try db.read(priceChanges, map, knownAt: moment, into: &builder)
             }
             builder.settle()
             let days = day...max(day, last)
@@ -36,17 +40,40 @@ extension Database {
     fileprivate func read(
         _ table: FactTable, _ map: SlotMap, knownAt moment: Moment, into builder: inout AccountsBuilder
     ) throws {
-        let rows = try RawStatement(self, table.selectKnown)
+        try readVersions(table.selectKnown, of: table.kind, knownAt: moment) { kept, source, row in
+            let slot = kept.flatMap(map.slot)
+            if slot != kept, slot == nil || table.kind == .account { return }
+            builder.add(kind: table.kind, slot: slot, source: source, row: row)
+        }
+    }
+
+    fileprivate func read(
+        _ priceChanges: PriceChanges, _ map: SlotMap, knownAt moment: Moment, into builder: inout AccountsBuilder
+    ) throws {
+        var before: (source: String, row: FactRow)?
+        let table = FactTable(.subscription)
+        try readVersions(table.selectCourses, of: table.kind, knownAt: moment) { kept, source, row in
+            if let before, before.source == source, before.row.key == row.key, let slot = kept.flatMap(map.slot),
+                let order = priceChanges.order(from: before.row, to: row, of: source)
+            {
+                builder.add(kind: .order, slot: slot, source: source, row: order)
+            }
+            before = (source, row)
+        }
+    }
+
+    private func readVersions(
+        _ query: String, of kind: FactKind, knownAt moment: Moment,
+        _ take: (_ slot: Int?, _ source: String, FactRow) -> Void
+    ) throws {
+        let rows = try RawStatement(self, query)
         rows.bind(1, moment.seconds)
         // The sources are few and the facts many: each fact holds the same text.
         var source = ""
         while try rows.next() {
             let name = rows.text(1)
             if name != source { source = name }
-            let kept = rows.integerOrNull(0).map(Int.init)
-            let slot = kept.flatMap(map.slot)
-            if slot != kept, slot == nil || table.kind == .account { continue }
-            builder.add(kind: table.kind, slot: slot, source: source, row: FactRow(known: rows, of: table.kind))
+            take(rows.integerOrNull(0).map(Int.init), source, FactRow(known: rows, of: kind))
         }
     }
 

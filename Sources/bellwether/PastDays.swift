@@ -28,7 +28,8 @@ struct PastDays {
         for day in stride(from: start, through: last, by: 1) {
             let end = min(now, zone.start(of: day + 1) - .seconds(1))
             let accounts = try await store.accounts(
-                usageSince: day - Self.usageDays, knownAt: end, sources: standings)
+                usageSince: day - Self.usageDays, knownAt: end, sources: standings,
+                priceChanges: installation.policy.priceChanges)
             for index in replays.indices { replays[index].take(accounts, at: end, counting: day >= first) }
             progress.advance(to: day)
         }
@@ -40,7 +41,8 @@ struct PastDays {
     func stored(_ wanted: [LookBack]) async throws(StoreError) -> StoredPast {
         let usage = installation.policy.zone.day(of: now) - Self.usageDays
         return StoredPast(
-            accounts: try await store.accounts(usageSince: usage, sources: standings),
+            accounts: try await store.accounts(
+                usageSince: usage, sources: standings, priceChanges: installation.policy.priceChanges),
             history: try await store.history(wanted, asOf: now))
     }
 

@@ -10,6 +10,8 @@ struct FactMerge: Sendable {
     let loadedAt: Moment
     /// By the accounts' numbers in the load.
     let slots: [Int]
+    /// For subscriptions.
+    let priceChanges: PriceChanges?
 
     func take(_ facts: [StagedFact], into db: Database) throws -> Merged {
         var merged = Merged()
@@ -22,6 +24,9 @@ struct FactMerge: Sendable {
                     merged.counts.unchanged += 1
                     continue
                 }
+                if !merged.isTooMany, let order = try orderLeading(from: before.id, to: fact.row, in: db) {
+                    merged.note(Facts.Change(kind: .order, slot: slot, source: source, row: order))
+                }
                 try supersede(before.id, at: fact.row.observed, in: db)
                 merged.counts.changed += 1
                 if before.slot != slot { merged.note(change(fact.row, of: before.slot, isDeleted: true)) }
@@ -32,6 +37,13 @@ struct FactMerge: Sendable {
             if !merged.isTooMany { merged.note(change(fact.row, of: slot)) }
         }
         return merged
+    }
+
+    private func orderLeading(from id: Int64, to row: FactRow, in db: Database) throws -> FactRow? {
+        guard let priceChanges,
+            let before = try Row.fetchOne(db.cachedStatement(sql: table.selectVersion), arguments: [id])
+        else { return nil }
+        return priceChanges.order(from: FactRow(known: before), to: row, of: source)
     }
 
     /// The version that holds now.

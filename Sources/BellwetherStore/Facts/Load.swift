@@ -195,7 +195,8 @@ extension Load {
     ) async throws(StoreError) -> Merged {
         let staged = StagedFacts(kind)
         let merge = FactMerge(
-            table: staged.table, source: plan.source, sourceCode: sourceCode, loadedAt: plan.loadedAt, slots: slots)
+            table: staged.table, source: plan.source, sourceCode: sourceCode, loadedAt: plan.loadedAt, slots: slots,
+            priceChanges: kind == .subscription ? plan.priceChanges : nil)
         var merged = Merged()
         var last = ""
         let atMost = store.slices.facts

@@ -1,7 +1,7 @@
 package import BellwetherCore
 
 /// One source's poll, before its rows.
-package struct LoadPlan: Sendable, Hashable {
+package struct LoadPlan: Sendable {
     package enum Mode: String, Sendable, Hashable {
         /// What is not in it is not there any more.
         case snapshot
@@ -17,6 +17,8 @@ package struct LoadPlan: Sendable, Hashable {
     package var loadedAt: Moment
     /// Whether other sources call accounts by the same names: what is new to this one may be known to them.
     package var sharesNames = false
+    /// What tells that a subscription costs another price than before; nothing where nobody asks.
+    package var priceChanges: PriceChanges?
 
     package init(source: String, kinds: [FactKind], wholeKinds: Set<FactKind>, loadedAt: Moment) {
         self.source = source

@@ -70,6 +70,15 @@ struct FactTable: Sendable {
         """
     }
 
+    /// All versions, as known at an instant, of what had several, one after the other.
+    var selectCourses: String {
+        """
+        \(selectVersions) WHERE observed_at <= ?1
+            AND (fact.source, fact.key) IN (SELECT source, key FROM \(name) WHERE superseded_at IS NOT NULL)
+        ORDER BY fact.source, fact.key, fact.observed_at, fact.id
+        """
+    }
+
     /// One version, by its id.
     var selectVersion: String { "\(selectVersions) WHERE id = ?" }
 

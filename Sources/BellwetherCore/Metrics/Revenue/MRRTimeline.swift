@@ -228,6 +228,7 @@ extension AccountView {
 
     /// An order that names no subscription changes the only one there is.
     func mrrOrders(in context: MeasuringContext) -> [MRROrder] {
+        let orders = ordersOnce
         guard !orders.isEmpty else { return [] }
         let only = subscriptions.count == 1 ? subscriptions.first?.identity.key : nil
         return orders.compactMap { order in

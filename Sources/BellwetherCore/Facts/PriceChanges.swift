@@ -1,0 +1,59 @@
+/// Changes of price that no order tells of: most sources say what a subscription costs today, and at the next reading
+/// it is another price (M14).
+///
+/// They are told as orders of the day on which they were seen. Where a source writes orders itself, those count alone.
+package struct PriceChanges: Sendable {
+    private let billing: BillingPolicy
+    private let zone: Zone
+
+    package init(under billing: BillingPolicy, in zone: Zone) {
+        self.billing = billing
+        self.zone = zone
+    }
+
+    /// The order that leads from one version of a subscription to the next; nothing where it costs the same, where either
+    /// states no price, and where what ended is only set to nothing.
+    package func order(from before: FactRow, to now: FactRow, of source: String) -> FactRow? {
+        let (old, new) = (subscription(before, of: source), subscription(now, of: source))
+        let day = zone.day(of: now.observed)
+        guard !old.isOver, !new.isOver, old.currency == new.currency,
+            let then = old.recurringRate(on: day, under: billing),
+            let rate = new.recurringRate(on: day, under: billing),
+            then != rate, rate > 0 || new.ended == nil
+        else { return nil }
+        let fields: [String: FactValue] = [
+            "at": .integer(Int64(day.number)), "subscription_id": .text(now.key), "type": .text(Order.seen),
+            "mrr_change": .integer(rate - then), "currency": new.currency.map { .text($0.code) } ?? .absent,
+        ]
+        return FactRow(
+            key: "\(now.key)@\(now.observed.seconds)", account: now.account,
+            values: FactKind.order.fields.map { fields[$0.name] ?? .absent }, observed: now.observed)
+    }
+
+    private func subscription(_ row: FactRow, of source: String) -> Subscription {
+        Subscription(FactReader(kind: .subscription, source: source, row: row))
+    }
+}
+
+extension Policy {
+    package var priceChanges: PriceChanges { PriceChanges(under: metrics.billing, in: zone) }
+}
+
+extension Order {
+    /// The type of an order that nobody wrote: the price was seen to be another.
+    package static let seen = "seen"
+
+    /// Whether a source writes of a change of price, and not only of a beginning.
+    fileprivate var isWrittenChange: Bool { type != Self.seen && type != "new" && mrrChange ?? 0 != 0 }
+}
+
+extension AccountView {
+    /// Without what was only seen of prices whose changes a source writes down: it says the same again.
+    var ordersOnce: [Order] {
+        guard orders.contains(where: { $0.type == Order.seen }) else { return Array(orders) }
+        let written = orders.filter(\.isWrittenChange).map(\.subscription)
+        return orders.filter { order in
+            order.type != Order.seen || !written.contains { $0 == nil || $0 == order.subscription }
+        }
+    }
+}
