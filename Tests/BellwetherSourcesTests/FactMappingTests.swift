@@ -114,6 +114,65 @@ import Testing
         #expect(seats.values[FactKind.seatDay.index(of: "day") ?? 0] == .integer(Int64(day.number) - 1))
     }
 
+    /// A first load of 21 November 2026: what an earlier day is taken to have known.
+    @Test func `a row of a first load is known since its own day, or the day by which it had happened, or ever`()
+        async throws
+    {
+        let folder = try Folder()
+        try folder.write("a.csv", "id,name,from\nA1,One,2026-02-01\nA2,Two,\n")
+        try folder.write("s.csv", "id,acc,from\nS1,A1,2026-03-01\nS2,A1,\n")
+        try folder.write(
+            "c.csv",
+            "id,acc,signed,from,until\nC1,A1,2025-08-01,2025-09-01,2026-09-01\nC2,A1,,2025-09-01,2026-09-01\n"
+                + "C3,A1,,,2026-09-01\nC4,A1,,2027-01-01,2028-01-01\n")
+        try folder.write("r.csv", "id,acc,end,decided\nR1,A1,2026-09-01,2026-09-20\nR2,A1,2026-09-01,\n")
+        try folder.write(
+            "i.csv",
+            "id,acc,issued,due,paid\nI1,A1,2026-08-01,2026-09-01,\nI2,A1,,2026-09-01,\nI3,A1,,2027-09-01,\n"
+                + "I4,A1,,,2026-08-05\nI5,A1,,,\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: accounts
+                csv: { path: a.csv }
+                facts: { account: { columns: { id: id, name: name, started_at: from } } }
+              - name: subscriptions
+                csv: { path: s.csv }
+                facts:
+                  subscription: { constants: { status: active }, columns: { id: id, account_id: acc, started_at: from } }
+              - name: contracts
+                csv: { path: c.csv }
+                facts:
+                  contract: { columns: { id: id, account_id: acc, signed_at: signed, start: from, end: until } }
+              - name: renewals
+                csv: { path: r.csv }
+                facts:
+                  renewal:
+                    columns: { id: id, account_id: acc, renewal_date: end, decided_on: decided }
+                    constants: { outcome: renewed }
+              - name: invoices
+                csv: { path: i.csv }
+                facts:
+                  invoice:
+                    columns: { id: id, account_id: acc, issued_at: issued, due_date: due, paid_at: paid }
+                    constants: { total: "10", currency: EUR, status: open }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        for source in sources { _ = try await source.source.poll(context(), into: recorder) }
+        #expect(await recorder.rejected == [])
+        let known = await recorder.rows.values.joined().map { row in (row.key, row.observed) }
+        let expected: [String: Moment?] = [
+            "A1": Moment("2026-02-01T00:00Z"), "A2": .distantPast, "S1": Moment("2026-03-01T00:00Z"),
+            "S2": .distantPast, "C1": Moment("2025-08-01T00:00Z"), "C2": Moment("2025-09-01T00:00Z"),
+            "C3": .distantPast, "C4": noon, "R1": Moment("2026-09-20T00:00Z"), "R2": Moment("2026-09-01T00:00Z"),
+            "I1": Moment("2026-08-01T00:00Z"), "I2": Moment("2026-09-01T00:00Z"), "I3": noon,
+            "I4": Moment("2026-08-05T00:00Z"), "I5": noon,
+        ]
+        #expect(Dictionary(uniqueKeysWithValues: known) == expected.compactMapValues { $0 })
+        #expect(await recorder.rows.values.joined().allSatisfy { $0.isAssumed })
+    }
+
     @Test func `amounts written as people write them are read in the declared styles`() async throws {
         let folder = try Folder()
         try folder.write(

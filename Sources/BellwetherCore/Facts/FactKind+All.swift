@@ -5,6 +5,7 @@ extension FactKind {
 
     package static let account = FactKind(
         "account", "The paying organisation; `id` is what the other facts call `account_id`.", dated: "started_at",
+        isStanding: true,
         [
             FactField("name", .text, required: true, "The name people know it by."),
             FactField("status", .choice(statuses), "Where it stands; absent means active."),
@@ -46,7 +47,7 @@ extension FactKind {
         ])
 
     package static let subscription = FactKind(
-        "subscription", "A running agreement billed at an interval.", dated: "started_at",
+        "subscription", "A running agreement billed at an interval.", dated: "started_at", isStanding: true,
         [
             FactField("status", .text, "active, trialing, past_due, cancelling, paused, unpaid, incomplete, ended …"),
             FactField("product", .text, "What is subscribed to."),
@@ -93,7 +94,8 @@ extension FactKind {
         ])
 
     package static let contract = FactKind(
-        "contract", "A signed term with a start, an end and a notice period.", dated: "signed_at",
+        "contract", "A signed term with a start, an end and a notice period.", dated: "signed_at", atLatest: ["start"],
+        isStanding: true,
         [
             FactField("subscription_id", .text, "The subscription it covers, with all its items."),
             FactField("status", .text, "draft, signed, active, notice_given, renewed, ended, terminated …"),
@@ -111,6 +113,7 @@ extension FactKind {
 
     package static let renewal = FactKind(
         "renewal", "What became of a term that ended: renewed or churned.", dated: "decided_on",
+        atLatest: ["renewal_date"],
         [
             FactField("contract_id", .text, "The contract that came up."),
             FactField("subscription_id", .text, "The subscription that came up."),
@@ -126,7 +129,7 @@ extension FactKind {
         ])
 
     package static let invoice = FactKind(
-        "invoice", "A bill sent to the account.", dated: "issued_at",
+        "invoice", "A bill sent to the account.", dated: "issued_at", atLatest: ["due_date", "paid_at"],
         [
             FactField("number", .text, "The number people quote."),
             FactField("status", .text, "draft, open, paid, uncollectible or void."),
@@ -244,7 +247,7 @@ extension FactKind {
         ])
 
     package static let contact = FactKind(
-        "contact", "A person at the account.", dated: "since",
+        "contact", "A person at the account.", dated: "since", isStanding: true,
         [
             FactField("name", .text, "What they are called."),
             FactField("email", .text, "Their address; never sent to a shared channel."),

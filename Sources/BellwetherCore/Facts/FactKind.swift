@@ -43,18 +43,25 @@ package final class FactKind: Sendable {
     /// The day or moment field that says when it happened: the newest one makes a source's freshness, and first
     /// loads take it as the time of knowledge.
     package let dated: String?
+    /// Where that field is empty: those by which it had happened at the latest, the first that is told. They say
+    /// nothing of freshness, since they may lie ahead.
+    package let datedAtLatest: [String]
+    /// Holds until it says otherwise: one that no field dates has held ever since, as metrics have it.
+    package let isStanding: Bool
     /// Usage and seat days: one narrow row a day, overwritten in place, without versions.
     package let isDaily: Bool
 
     init(
-        _ name: String, _ help: String, key naturalKey: [String] = [], dated: String?, isDaily: Bool = false,
-        _ fields: [FactField]
+        _ name: String, _ help: String, key naturalKey: [String] = [], dated: String?,
+        atLatest datedAtLatest: [String] = [], isStanding: Bool = false, isDaily: Bool = false, _ fields: [FactField]
     ) {
         self.name = name
         self.help = help
         self.fields = fields
         self.naturalKey = naturalKey
         self.dated = dated
+        self.datedAtLatest = datedAtLatest
+        self.isStanding = isStanding
         self.isDaily = isDaily
     }
 

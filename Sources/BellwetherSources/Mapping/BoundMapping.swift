@@ -20,6 +20,7 @@ package struct BoundMapping: Sendable {
     let valueIndex: Int?
     private let datesByColumn: Int?
     private let datedIndex: Int?
+    private let datedAtLatest: [Int]
     /// The field that no column says, and what it is.
     let asOf: (index: Int, value: Int64)?
     private let isFirstLoad: Bool
@@ -69,6 +70,7 @@ package struct BoundMapping: Sendable {
         if mapping.isByName { missing += Self.missing(in: header, mapping) }
         datesByColumn = style.datesBy.flatMap { column($0.column) }
         datedIndex = mapping.kind.dated.flatMap(mapping.kind.index)
+        datedAtLatest = mapping.kind.datedAtLatest.compactMap(mapping.kind.index)
         asOf = mapping.asOf.flatMap(mapping.kind.index).map { ($0, Self.since(mapping.kind, $0, in: context)) }
         isFirstLoad = context.cursor == .beginning
         readsPlainDigits = style.numbers.contains { $0.grouping.isEmpty }
@@ -175,7 +177,21 @@ package struct BoundMapping: Sendable {
 
     /// The newest date a row carries, for the source's freshness.
     package func dated(_ row: FactRow) -> Moment? {
-        guard let index = datedIndex, case .integer(let number) = row.values[index] else { return nil }
+        datedIndex.flatMap { moment($0, of: row) }
+    }
+
+    /// Since when a row of a first load is taken to be known: since it happened; where it does not say, since the day by
+    /// which it had; and what stands without any day, since ever.
+    private func happened(_ row: FactRow) -> Moment? {
+        if let dated = dated(row) { return dated }
+        for index in datedAtLatest {
+            if let latest = moment(index, of: row) { return latest }
+        }
+        return kind.isStanding ? .distantPast : nil
+    }
+
+    private func moment(_ index: Int, of row: FactRow) -> Moment? {
+        guard case .integer(let number) = row.values[index] else { return nil }
         switch kind.fields[index].form {
         case .moment: return Moment(seconds: number)
         case .text, .day, .money, .rate, .count, .number, .flag, .choice:
@@ -198,7 +214,7 @@ extension BoundMapping {
         row.isAssumed = true
         if let recorded, let reading = date(recorded.text(record), record) {
             row.observed = min(reading.moment, context.now)
-        } else if let happened = dated(row) {
+        } else if let happened = happened(row) {
             row.observed = min(happened, context.now)
         }
         return row
