@@ -12,7 +12,7 @@ struct TicketMark: Sendable {
         static let isOpenedByAgent = Flags(rawValue: 16)
         static let tellsReplies = Flags(rawValue: 32)
         static let tookOneReply = Flags(rawValue: 64)
-        static let tellsReopens = Flags(rawValue: 128)
+        static let countsReopens = Flags(rawValue: 128)
         static let wasReopened = Flags(rawValue: 256)
         static let wasReopenedSoon = Flags(rawValue: 512)
     }
@@ -37,8 +37,8 @@ struct TicketMark: Sendable {
         set(.isOpenedByAgent, ticket.isOpenedByAgent)
         set(.tellsReplies, ticket.agentReplies != nil)
         set(.tookOneReply, ticket.agentReplies.map { $0 <= 1 } ?? false)
-        set(.tellsReopens, ticket.reopens != nil)
-        set(.wasReopened, ticket.reopens ?? 0 > 0)
+        set(.countsReopens, ticket.reopens != nil)
+        set(.wasReopened, ticket.reopens ?? 0 > 0 || ticket.reopened != nil)
         set(.wasReopenedSoon, Self.wasReopenedSoon(ticket))
         self.flags = flags
     }
@@ -72,7 +72,8 @@ struct TicketMark: Sendable {
     /// The team itself opened it.
     var isOpenedByAgent: Bool { flags.contains(.isOpenedByAgent) }
     var tellsReplies: Bool { flags.contains(.tellsReplies) }
-    var tellsReopens: Bool { flags.contains(.tellsReopens) }
+    /// It says how often it was reopened; others say when, or nothing.
+    var countsReopens: Bool { flags.contains(.countsReopens) }
     var wasReopened: Bool { flags.contains(.wasReopened) }
     /// One reply at most, and it was not reopened within the days for that.
     var wasSolvedAtOnce: Bool { flags.contains(.tookOneReply) && !flags.contains(.wasReopenedSoon) }

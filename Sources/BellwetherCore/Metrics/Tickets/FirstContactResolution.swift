@@ -51,17 +51,20 @@ struct ResolutionSample: Sendable {
     var judged = 0
     var settled = 0
     var atFirstContact = 0
-    /// Solved ones that tell whether they were reopened, and that were.
-    var tellingReopens = 0
+    /// Of the solved ones, those that say how often they were reopened, and how many were.
+    var counting = 0
     var reopened = 0
+    /// Those that say when they were, and not how often.
+    var reopenedByDate = 0
 
     /// Takes a ticket that is known by now.
     mutating func add(_ ticket: TicketMark, from start: Moment, to end: Moment, at asOf: AsOf) {
         if ticket.created >= start, ticket.created < end, !ticket.isOpenedByAgent { received += 1 }
         guard let solved = ticket.solution(at: asOf), solved >= start, solved < end else { return }
         durations.append(solved.seconds - ticket.created.seconds)
-        tellingReopens += ticket.tellsReopens ? 1 : 0
+        counting += ticket.countsReopens ? 1 : 0
         reopened += ticket.wasReopened ? 1 : 0
+        reopenedByDate += ticket.wasReopened && !ticket.countsReopens ? 1 : 0
         guard !ticket.isOpenedByAgent, Ticket.endOfReopening(from: solved) <= asOf.now else { return }
         settled += 1
         guard ticket.tellsReplies else { return }
@@ -72,7 +75,8 @@ struct ResolutionSample: Sendable {
     /// Empty again, with room for as many as before.
     mutating func clear() {
         durations.removeAll(keepingCapacity: true)
-        (received, judged, settled, atFirstContact, tellingReopens, reopened) = (0, 0, 0, 0, 0, 0)
+        (received, judged, settled, atFirstContact) = (0, 0, 0, 0)
+        (counting, reopened, reopenedByDate) = (0, 0, 0)
     }
 
     static func + (left: ResolutionSample, right: ResolutionSample) -> ResolutionSample {
@@ -82,8 +86,9 @@ struct ResolutionSample: Sendable {
         sum.judged += right.judged
         sum.settled += right.settled
         sum.atFirstContact += right.atFirstContact
-        sum.tellingReopens += right.tellingReopens
+        sum.counting += right.counting
         sum.reopened += right.reopened
+        sum.reopenedByDate += right.reopenedByDate
         return sum
     }
 
@@ -104,7 +109,8 @@ struct ResolutionSample: Sendable {
 
     var reopenRate: Measured {
         guard !durations.isEmpty else { return .absent(.emptyDenominator) }
-        return tellingReopens > 0 ? .known(Double(reopened) / Double(durations.count)) : .absent(.noData)
+        let telling = reopenedByDate > 0 ? durations.count : counting
+        return telling > 0 ? .known(Double(reopened) / Double(telling)) : .absent(.noData)
     }
 
     var firstContact: Measured {

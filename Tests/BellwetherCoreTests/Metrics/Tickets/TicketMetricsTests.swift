@@ -60,4 +60,30 @@ import Testing
         }
         #expect(company.measured(.reopenRate, at: "2026-03-25") == .known(0.5))
     }
+
+    /// Of five solved: how often each was reopened, when, or neither.
+    static let reopenings: [Row<Measured>] = [
+        Row(["1": 1, "2": 0, "3": 0], .known(1.0 / 3)),
+        Row(["1": "2026-03-02T08:00Z"], .known(0.2)),
+        Row(["1": "2026-03-02T08:00Z", "2": "2026-03-03T08:00Z"], .known(0.4)),
+        Row(["1": 1, "2": 0, "3": "2026-03-02T08:00Z"], .known(0.4)),
+        Row(["1": 0], .known(0)),
+        Row([:], .absent(.noData)),
+    ]
+
+    @Test(arguments: reopenings)
+    func `the reopen rate is over tickets that tell, by a count or by a date`(row: Row<Measured>) {
+        var company = Company()
+        company.addAccount()
+        for key in ["1", "2", "3", "4", "5"] {
+            var fields: [String: FactValue] = ["created_at": "2026-02-01T08:00Z", "solved_at": "2026-03-01T08:00Z"]
+            switch row.fields[key] {
+            case .integer(let count): fields["reopens"] = .integer(count)
+            case .text(let date): fields["reopened_at"] = .text(date)
+            case .absent, .real, nil: break
+            }
+            company.add(.ticket, key, fields)
+        }
+        #expect(company.measured(.reopenRate, at: "2026-03-25") == row.expected)
+    }
 }
