@@ -21,8 +21,18 @@ package struct InstallationReading: Sendable {
     }
 
     /// Every diagnostic with its line, in order.
-    package var rendered: String {
-        diagnostics.map { $0.rendered(in: texts[$0.place.file]) }.joined(separator: "\n")
+    package var rendered: String { rendered(diagnostics) }
+
+    /// What makes the files unusable, each mistake with its line: what somebody has to mend, and nothing beside it.
+    package var renderedErrors: String { rendered(diagnostics.filter { $0.severity == .error }) }
+
+    /// Every diagnostic with its line; first what makes the files unusable.
+    package var renderedErrorsFirst: String {
+        rendered(diagnostics.filter { $0.severity == .error } + diagnostics.filter { $0.severity != .error })
+    }
+
+    private func rendered(_ chosen: [Diagnostic]) -> String {
+        chosen.map { $0.rendered(in: texts[$0.place.file]) }.joined(separator: "\n")
     }
 
     /// What makes the files unusable, without the lines it stands in: the same as long as nobody mends or adds a mistake.

@@ -13,7 +13,7 @@ package actor Reloader {
         /// The files on the disk are those in force.
         case unchanged(rules: Int)
         case reloaded(rules: Int, warnings: String)
-        /// Everything that is wrong, as a person reads it.
+        /// Everything that is wrong, as a person reads it; the errors first.
         case refused(String)
     }
 
@@ -63,7 +63,7 @@ package actor Reloader {
     private func attempt() async -> Outcome {
         let files: InstallationFiles
         do throws(UnreadableFile) { files = try InstallationFiles.load(configuration: path) } catch {
-            return await refuse(error.description, for: error.description)
+            return await refuse(error.description, errors: error.description, for: error.description)
         }
         let current = await installations.current
         if files.fingerprint == current.fingerprint {
@@ -73,7 +73,8 @@ package actor Reloader {
         }
         let reading = Installation.read(files, credentials: credentials)
         guard let installation = reading.installation else {
-            return await refuse(reading.rendered, for: reading.mistakes)
+            return await refuse(
+                reading.renderedErrorsFirst, errors: reading.renderedErrors, for: reading.mistakes)
         }
         if installation.daemon.state != current.daemon.state || installation.daemon.http != current.daemon.http {
             logger.warning("restart needed", metadata: ["reason": "'state' and 'http' take effect at the next start"])
@@ -102,15 +103,16 @@ package actor Reloader {
         evaluator.ring(.asked)
     }
 
-    private func refuse(_ words: String, for mistakes: String) async -> Outcome {
+    /// Whoever asked hears everything; the operator and the log, what has to be mended.
+    private func refuse(_ words: String, errors: String, for mistakes: String) async -> Outcome {
         await state.refusedFiles(at: clock.now())
         guard refused != mistakes else { return .refused(words) }
         refused = mistakes
-        logger.error("files refused", metadata: ["reason": "\(words)"])
+        logger.error("files refused", metadata: ["reason": "\(errors)"])
         await desk.say(
             "files",
             ["The files on the disk are broken; the last sound ones stay in force."]
-                + words.split(separator: "\n").prefix(12).map(String.init))
+                + errors.split(separator: "\n").prefix(12).map(String.init))
         evaluator.ring(.asked)
         return .refused(words)
     }

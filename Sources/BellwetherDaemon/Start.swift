@@ -49,8 +49,8 @@ package struct Start: Sendable {
         await desk.say(
             "files",
             ["The files on the disk are broken; Bellwether started on the last sound ones."]
-                + reading.words.split(separator: "\n").prefix(12).map(String.init))
-        logger.error("files refused", metadata: ["reason": "\(reading.words)"])
+                + reading.errors.split(separator: "\n").prefix(12).map(String.init))
+        logger.error("files refused", metadata: ["reason": "\(reading.errors)"])
     }
 
     private static func linkKey(in store: Store) async throws(StoreError) -> [UInt8] {
@@ -71,7 +71,8 @@ package struct Start: Sendable {
         let installation: Installation?
         /// Where the state would be, as far as the files tell.
         let state: String?
-        let words: String
+        /// All that is to be said, the errors first; and the errors alone.
+        let words, errors: String
         let mistakes: String
     }
 
@@ -80,11 +81,12 @@ package struct Start: Sendable {
             let files = try InstallationFiles.load(configuration: path)
             let reading = Installation.read(files, credentials: credentials)
             return Read(
-                installation: reading.installation, state: files.statedState, words: reading.rendered,
-                mistakes: reading.mistakes)
+                installation: reading.installation, state: files.statedState, words: reading.renderedErrorsFirst,
+                errors: reading.renderedErrors, mistakes: reading.mistakes)
         } catch {
             return Read(
-                installation: nil, state: nil, words: error.description, mistakes: error.description)
+                installation: nil, state: nil, words: error.description, errors: error.description,
+                mistakes: error.description)
         }
     }
 }

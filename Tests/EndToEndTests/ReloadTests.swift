@@ -41,8 +41,13 @@ extension EndToEndTests {
             }
         }
 
+        /// Never true, and with something odd about it that stops nobody.
+        private static let odd = SmallCompany.rule.replacing("late", with: "early")
+            .replacing("days: 10", with: "days: 400\n      unread: 3")
+
         @Test func `a broken edit leaves the old rules in force, and says where it is broken`() async throws {
             try await inRoom { room in
+                try room.write(Self.odd, to: "rules/early.yaml")
                 try room.startUsual()
                 try await room.waitForStory(of: 3)
                 try room.edit("rules/late.yaml", replacing: ">= threshold.days", with: ">= threshold.dayz")
@@ -50,7 +55,16 @@ extension EndToEndTests {
                 #expect(reload.code == 1)
                 #expect(reload.text.contains("rules/late.yaml:6:32: error: "), "\(reload.text)")
                 #expect(reload.text.contains("help: did you mean 'threshold.days'?"))
+                let (error, warning) = (
+                    try #require(reload.text.firstRange(of: "error: ")),
+                    try #require(reload.text.firstRange(of: "warning: threshold 'unread'"))
+                )
+                #expect(error.lowerBound < warning.lowerBound, "what has to be mended comes first")
                 try await expectDegraded(room, told: 1)
+                let told = try #require(try room.posted(to: "/operator").first?.text)
+                #expect(told.contains("rules/late.yaml:6:32: error: ") && !told.contains("'unread'"), "\(told)")
+                let logged = try #require(room.log.split(separator: "\n").first { $0.contains("files refused") })
+                #expect(logged.contains("rules/late.yaml:6:32") && !logged.contains("'unread'"), "\(logged)")
                 #expect(try await room.ask("status").text.contains("DEGRADED"))
                 #expect(try await room.ask("explain", "birch").output.contains("FIRING late"))
 
