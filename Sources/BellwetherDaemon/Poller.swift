@@ -141,7 +141,7 @@ extension Poller {
         do throws(PollError) { try await load(source, record, under: policy) } catch {
             if case .cancelled = error { throw CancellationError() }
             if case .stillChanging = error { isBeingWritten = true }
-            try await note(error, of: source, isFirst: record?.failure == nil)
+            try await note(error, of: source, record)
             failure = error
         }
         // A first start waits for a file that is being written, but not for ever.
@@ -152,14 +152,18 @@ extension Poller {
 
     private static let patience = 8
 
-    private func note(_ error: PollError, of source: SourceDefinition, isFirst: Bool) async throws(StoreError) {
+    private func note(
+        _ error: PollError, of source: SourceDefinition, _ record: SourceRecord?
+    ) async throws(StoreError) {
         try await store.failed(source.name, because: error.description, at: clock.now())
-        if isFirst, !error.isWorthRetrying {
+        if record?.failure == nil, !error.isWorthRetrying {
             await desk.say(
                 "source \(source.name)",
                 [
                     "Source \(source.name) cannot be read: \(error.description)".asSentence,
-                    "Until it can, Bellwether goes on with what it last knew, and holds what grows stale.",
+                    record?.lastGoodLoad == nil
+                        ? "Until it can, Bellwether knows nothing from it."
+                        : "Until it can, Bellwether goes on with what it last knew, and holds what grows stale.",
                     error.cure(of: source.name),
                 ])
         }

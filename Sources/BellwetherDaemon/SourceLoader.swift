@@ -59,7 +59,7 @@ package struct SourceLoader: Sendable {
         let example = await sink.example
         if let refusal = source.loadGuard.refusal(of: result.tallies, replacing: before, example: { example[$0] ?? "" })
         {
-            throw .refused(refusal)
+            throw .refused(refusal, isFirst: record?.lastGoodLoad == nil)
         }
         return try await sink.finish(result)
     }

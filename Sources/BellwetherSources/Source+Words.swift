@@ -10,7 +10,8 @@ extension PollError: CustomStringConvertible {
         case .malformed(let file, let line, let reason): "\(file):\(line): \(reason)"
         case .missingColumns(let file, let columns, let present): Self.missing(columns, in: file, present: present)
         case .service(let failure, let fact): (fact.map { "\($0): " } ?? "") + failure.description
-        case .refused(let refusal): refusal.description
+        case .refused(let refusal, let isFirst):
+            refusal.description + (isFirst ? "; nothing is known from it yet" : "; the last good ones stay")
         case .sinkFailed(let reason): "what was read could not be kept; \(reason)"
         case .timedOut(let duration): "no answer within \(duration.components.seconds) s"
         case .cancelled: "the poll was stopped"
@@ -33,11 +34,11 @@ extension PollError: CustomStringConvertible {
 extension LoadRefusal: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .empty: "the load has no rows; the last good ones stay"
+        case .empty: "the load has no rows"
         case .fellTooFar(let kind, let before, let after):
-            "\(kind) rows fell from \(before) to \(after); the last good ones stay"
+            "\(kind) rows fell from \(before) to \(after)"
         case .tooManyBad(let kind, let rejected, let total, let example):
-            "\(rejected) of \(total) \(kind) rows cannot be read, such as \(example); the last good ones stay"
+            "\(rejected) of \(total) \(kind) rows cannot be read, such as \(example)"
         }
     }
 }
@@ -46,16 +47,16 @@ extension PollError {
     /// What the operator of a source can do that does not mend itself.
     package func cure(of source: String) -> String {
         switch self {
-        case .refused(.fellTooFar):
+        case .refused(.fellTooFar, _):
             "If so much has really gone, raise `most_fall` under the `guard` of source \(source) until it has loaded; "
                 + "else mend the export."
-        case .refused(.empty):
+        case .refused(.empty, _):
             "If there is really nothing, say `may_be_empty: true` under the `guard` of source \(source); else mend the "
                 + "export."
         case .missingColumns:
             "If it is called otherwise now, write its new name under `columns` of source \(source), and nothing is lost; "
                 + "`bellwether sources test \(source)` shows what it reads."
-        case .refused(.tooManyBad), .malformed, .nothingThere, .unreadable, .stillChanging, .service,
+        case .refused(.tooManyBad, _), .malformed, .nothingThere, .unreadable, .stillChanging, .service,
             .sinkFailed, .timedOut, .cancelled:
             "`bellwether sources test \(source)` shows what it reads, and what is refused."
         }

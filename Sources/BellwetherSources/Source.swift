@@ -164,7 +164,8 @@ package enum PollError: Error, Sendable, Hashable {
     case missingColumns(String, columns: [String], present: [String])
     /// Of one of several kinds of fact, where it is named.
     case service(ServiceFailure, of: String? = nil)
-    case refused(LoadRefusal)
+    /// Of the source's first load there is nothing from before that could stay.
+    case refused(LoadRefusal, isFirst: Bool)
     case sinkFailed(String)
     case timedOut(after: Duration)
     case cancelled

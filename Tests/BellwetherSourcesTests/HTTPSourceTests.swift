@@ -197,6 +197,17 @@ private func page(_ ids: ClosedRange<Int>, _ more: String = "") -> HTTPAnswer {
         )
     }
 
+    @Test func `names both ports where a list would go on at another one of the same host`() async throws {
+        let service = try Service(desk(pages: "pages: { by: next_url, at: next }")) { _ in
+            page(1...1, #","next":"http://127.0.0.1:9/steal""#)
+        }
+        let error = await #expect(throws: PollError.self) { try await service.poll() }
+        #expect(
+            error?.description
+                == "\(service.server.url) says its list goes on at http://127.0.0.1:9, which is not followed: "
+                + "the credential would go along")
+    }
+
     @Test func `stops at a page that it was given before`() async throws {
         let service = try Service(desk(pages: "pages: { by: cursor, at: next, parameter: after }")) { _ in
             page(1...1, #","next":"same""#)

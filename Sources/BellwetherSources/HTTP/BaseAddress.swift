@@ -32,8 +32,16 @@ struct BaseAddress {
         let endpoint: Endpoint
         do throws(Flaw) { endpoint = try Endpoint(text) } catch { throw .service(.badAddress("\(error)")) }
         guard endpoint.host == base.host, endpoint.port == base.port, endpoint.scheme == base.scheme else {
-            throw .service(.leadsElsewhere(host: host, to: endpoint.host.description))
+            guard endpoint.host == base.host else {
+                throw .service(.leadsElsewhere(host: host, to: endpoint.host.description))
+            }
+            throw .service(.leadsElsewhere(host: Self.origin(of: base), to: Self.origin(of: endpoint)))
         }
         return endpoint
+    }
+
+    /// What tells two addresses on one host apart.
+    private static func origin(of endpoint: Endpoint) -> String {
+        "\(endpoint.scheme.rawValue)://\(endpoint.host)\(endpoint.port.map { ":\($0)" } ?? "")"
     }
 }
