@@ -48,7 +48,7 @@ package struct Doctor: Sendable {
             findings.append(
                 Finding(
                     "the files on the disk are broken since \(local(since)); the last sound ones are in force",
-                    fix: "bellwether check says where"))
+                    fix: "`bellwether check` says where"))
         }
         if let trouble = status.stateTrouble {
             findings.append(
@@ -65,7 +65,7 @@ package struct Doctor: Sendable {
             findings.append(
                 Finding(
                     "the first start is not done" + (daemon.beginning.map { ": \($0)" } ?? ""),
-                    fix: "every source must load once; bellwether status shows which has not"))
+                    fix: "every source must load once; `bellwether status` shows which has not"))
         }
         return findings
     }
@@ -82,7 +82,7 @@ package struct Doctor: Sendable {
         return bad + [
             Finding(
                 "\(status.unmatchedRows) rows name no known account",
-                fix: "bellwether unmatched lists them by the money they hide")
+                fix: "`bellwether unmatched` lists them by the money they hide")
         ]
     }
 
@@ -93,28 +93,27 @@ package struct Doctor: Sendable {
             findings.append(
                 Finding(
                     "\(dead == 1 ? "one message" : "\(dead) messages") could not be delivered",
-                    fix: "bellwether outbox list --dead shows why; then outbox retry or outbox drop"))
+                    fix: "`bellwether outbox list --dead` shows why; then `outbox retry` or `outbox drop`"))
         }
         if let oldest = status.oldestInOutbox, status.now - oldest > .seconds(900) {
             findings.append(
                 Finding(
                     "a message waits to be sent since \(local(oldest))",
-                    fix: "bellwether outbox list shows what its receiver answered"))
+                    fix: "`bellwether outbox list` shows what its receiver answered"))
         }
         return findings
     }
 
-    /// What receivers said last where they took nothing, each receiver once.
+    /// What receivers said that took nothing when they were asked last, each receiver once. One that took something
+    /// since is well, whatever still lies there from before.
     private var refusals: [Finding] {
-        let failing = Dictionary(grouping: waiting.filter { $0.lastError != nil }, by: \.receiver)
-        return failing.sorted { $0.key < $1.key }.compactMap { name, letters in
-            guard let last = letters.max(by: { $0.number < $1.number }), let error = last.lastError else { return nil }
-            let isGivenUp = letters.contains { $0.state == "dead" }
+        status.refusing.sorted { $0.key < $1.key }.map { name, error in
+            let isGivenUp = waiting.contains { $0.receiver == name && $0.state == "dead" }
             return Finding(
                 "receiver \(name) took nothing when last asked: \(error)",
                 fix: isGivenUp
-                    ? "look at its address and its rights there; then bellwether notify test \(name)"
-                    : "it is asked again until it takes what waits; bellwether notify test \(name) tries it at once")
+                    ? "look at its address and its rights there; then `bellwether notify test \(name)`"
+                    : "it is asked again until it takes what waits; `bellwether notify test \(name)` tries it at once")
         }
     }
 

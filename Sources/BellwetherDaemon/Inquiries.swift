@@ -60,6 +60,8 @@ package struct Inquiries: Sendable {
         package let state: String
         package let lastGoodLoad: Moment?
         package let kinds: [String]
+        /// What the last try failed of, where the state does not say it: one failure takes nothing from what is known.
+        package let lastFailure: String?
     }
 
     package struct Told: Sendable, Hashable, Codable {
@@ -90,7 +92,8 @@ package struct Inquiries: Sendable {
         }
         return Explained(
             version: 1, asOf: now, timezone: installation.policy.zone.name, account: explanation,
-            sources: sources.map(\.age), told: told, otherNames: try await otherNames(of: explanation.account, in: turn)
+            sources: sources.map { $0.age() },
+            told: told, otherNames: try await otherNames(of: explanation.account, in: turn)
         )
     }
 
@@ -133,7 +136,10 @@ package struct Inquiries: Sendable {
         let dayStart = installation.policy.zone.start(of: installation.policy.zone.day(of: now))
         let summary = try await store.summary(countingDeliveriesSince: dayStart)
         let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
-        let standings = installation.sources.map { $0.standing(records[$0.name], at: now) }
+        let ages = installation.sources.map { source in
+            let record = records[source.name]
+            return source.standing(record, at: now).age(failing: record?.failure?.because)
+        }
         let unmatched = try await store.unmatched()
         let overrides = installation.policy.rules.overrides
         let today = installation.policy.zone.day(of: now)
@@ -152,12 +158,12 @@ package struct Inquiries: Sendable {
             alerts: summary.alerts, held: summary.heldAlerts, outbox: summary.outbox,
             oldestInOutbox: summary.oldestInOutbox, sentToday: summary.deliveredSince,
             quarantined: summary.quarantined, stateBytes: summary.bytes,
-            stateTrouble: await store.trouble?.description, sources: standings.map(\.age),
+            stateTrouble: await store.trouble?.description, sources: ages,
             unmatchedRows: unmatched.reduce(0) { $0 + $1.rows },
             silenced: try await store.silencesInForce().count, openTasks: tasks.open, overdueTasks: tasks.overdue,
             rehearsal: rehearsal,
             timezone: installation.policy.zone.name, waitingForRehearsal: waiting,
-            lateForHours: try await lateForHours(),
+            lateForHours: try await lateForHours(), refusing: try await store.refusingReceivers(),
             firstStartDone: try await store.note(Note.firstStart) != nil)
     }
 }
@@ -214,6 +220,8 @@ package struct StatusReport: Sendable, Codable {
     package let waitingForRehearsal: Int
     /// Messages in the outbox that came too late for their readers' hours.
     package let lateForHours: HoursAwaited?
+    /// Receivers that took nothing when they were asked last, and what they said, by name.
+    package let refusing: [String: String]
     package let firstStartDone: Bool
 }
 
@@ -234,7 +242,7 @@ extension DaemonState {
 }
 
 extension SourceStanding {
-    fileprivate var age: Inquiries.SourceAge {
+    fileprivate func age(failing failure: String? = nil) -> Inquiries.SourceAge {
         let name =
             switch state {
             case .fresh: "ok"
@@ -242,6 +250,9 @@ extension SourceStanding {
             case .broken(_, let reason): "broken: \(reason)"
             case .neverLoaded: "never loaded"
             }
-        return .init(name: self.name, state: name, lastGoodLoad: lastGoodLoad, kinds: kinds)
+        let isSaid = if case .broken = state { true } else { false }
+        return .init(
+            name: self.name, state: name, lastGoodLoad: lastGoodLoad, kinds: kinds,
+            lastFailure: isSaid ? nil : failure)
     }
 }

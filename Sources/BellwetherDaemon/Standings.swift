@@ -15,13 +15,14 @@ extension SourceDefinition {
             guard let failure = record?.failure else { return .neverLoaded }
             return .broken(since: failure.since, because: failure.because)
         }
+        // A poll that fails says nothing as long as what is known may be as old as it is: three intervals, where nobody
+        // says for how long. After that, what broke it says more than that nothing new has come.
+        if let failure = record.failure, now > lastGood + (freshFor ?? every * 3) {
+            return .broken(since: failure.since, because: failure.because)
+        }
         if let freshFor, now > lastGood + freshFor { return .stale(since: lastGood + freshFor) }
         if let newestWithin, let newest = record.newestRow, now > newest + newestWithin {
             return .stale(since: newest + newestWithin)
-        }
-        // A poll that fails now and then says nothing; three intervals without a good one do.
-        if let failure = record.failure, now > lastGood + every * 3 {
-            return .broken(since: failure.since, because: failure.because)
         }
         return .fresh
     }

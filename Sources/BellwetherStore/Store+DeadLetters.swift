@@ -31,6 +31,28 @@ extension Store {
         }
     }
 
+    /// Receivers that took nothing the last time they were asked, and what they said, by name.
+    package func refusingReceivers() async throws(StoreError) -> [String: String] {
+        try await read { db in
+            // Of what failed there is little, and of each receiver only what it took since is looked for.
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT receiver, last_error, max(ended_at) FROM (
+                        SELECT receiver, last_error,
+                            (SELECT max(ended_at) FROM delivery WHERE outbox = number) AS ended_at
+                        FROM outbox INDEXED BY outbox_by_state
+                        WHERE state IN ('pending', 'in_flight', 'dead') AND last_error IS NOT NULL) AS failed
+                    WHERE NOT EXISTS (
+                        SELECT 1 FROM outbox AS taken
+                        WHERE taken.receiver = failed.receiver AND taken.state = 'delivered'
+                            AND taken.settled_at >= failed.ended_at)
+                    GROUP BY receiver
+                    """)
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0["receiver"], $0["last_error"]) })
+        }
+    }
+
     /// Queues it once more, as it was; whether there was such a dead letter.
     package func retryDeadLetter(_ number: Int, at now: Moment) async throws(StoreError) -> Bool {
         try await write { db in

@@ -11,13 +11,13 @@ import Testing
 @Suite struct StandingsTests {
     private let nine = Moment("2026-11-21T09:00:00Z") ?? .distantPast
 
-    private func source() throws -> SourceDefinition {
+    private func source(_ freshness: String = "fresh_for: 6h") throws -> SourceDefinition {
         let yaml = """
             sources:
               - name: crm
                 csv: { path: a.csv }
                 every: 1h
-                fresh_for: 6h
+                \(freshness)
                 newest_within: 36h
                 facts: { account: { columns: { id: ID, name: Name } } }
             """
@@ -43,13 +43,23 @@ import Testing
         #expect(source.standing(record(load: hour * 7), at: nine).state == .stale(since: nine - hour))
         #expect(
             source.standing(record(load: hour, newest: hour * 40), at: nine).state == .stale(since: nine - hour * 4))
-        #expect(source.standing(record(load: hour * 2, failing: hour), at: nine).state == .fresh)
+        #expect(source.standing(record(load: hour * 6, failing: hour * 5), at: nine).state == .fresh)
         #expect(
-            source.standing(record(load: hour * 4, failing: hour * 3), at: nine).state
-                == .broken(since: nine - hour * 3, because: "it is gone"))
+            source.standing(record(load: hour * 7, failing: hour * 6), at: nine).state
+                == .broken(since: nine - hour * 6, because: "it is gone"))
         #expect(
             source.standing(record(load: nil, failing: hour), at: nine).state
                 == .broken(since: nine - hour, because: "it is gone"))
+    }
+
+    @Test func `a source that does not say how old it may grow is broken after three intervals`() throws {
+        let source = try source("timeout: 1m")
+        let hour = Duration.seconds(3600)
+        #expect(source.standing(record(load: hour * 3, failing: hour * 2), at: nine).state == .fresh)
+        #expect(
+            source.standing(record(load: hour * 4, failing: hour * 3), at: nine).state
+                == .broken(since: nine - hour * 3, because: "it is gone"))
+        #expect(source.standing(record(load: hour * 30), at: nine).state == .fresh)
     }
 
     @Test func `trouble with a source is told once, and its end once`() {

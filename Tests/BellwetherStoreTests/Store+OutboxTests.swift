@@ -54,6 +54,22 @@ import Testing
         #expect(items.map(\.notification.recipient) == ["kim", "dana"])
     }
 
+    @Test func `a receiver refuses for as long as it has taken nothing since, whatever lies there from before`()
+        async throws
+    {
+        try await store.queue([.sample(1), .sample(1, to: "owner-mail")])
+        for item in try await lease() { try await store.settle(item, .dead(because: "HTTP 404"), at: monday) }
+        #expect(try await store.refusingReceivers() == ["cs-chat": "HTTP 404", "owner-mail": "HTTP 404"])
+        try await store.queue([.sample(2)])
+        try await store.settle(try await leaseOne(at: tuesday), .delivered(externalIDs: [:]), at: tuesday)
+        #expect(try await store.refusingReceivers() == ["owner-mail": "HTTP 404"])
+        try await store.queue([.sample(3)])
+        let later = tuesday + .seconds(60)
+        try await store.settle(
+            try await leaseOne(at: later), .retry(at: later + .seconds(9), because: "HTTP 503"), at: later)
+        #expect(try await store.refusingReceivers()["cs-chat"] == "HTTP 503")
+    }
+
     @Test func `a receiver with much to send leaves room for the others`() async throws {
         try await store.queue((0..<50).map { .sample(1, group: "g\($0)") } + [.sample(1, to: "owner-mail")])
         #expect(try await lease(2).map(\.notification.receiver) == ["cs-chat", "owner-mail"])

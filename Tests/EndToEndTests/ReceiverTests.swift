@@ -98,5 +98,25 @@ extension EndToEndTests {
                 try await room.until("the operator was told") { try room.posted(to: "/operator").count == 1 }
             }
         }
+
+        @Test func `a receiver that takes something again is well, whatever it refused before`() async throws {
+            try await inRoom { arrival in
+                .status(arrival.target == "/chat" && arrival.number == 1 ? 404 : 200)
+            } _: { room in
+                try room.startUsual()
+                try await room.becomes("it is counted as dead") { $0.outbox["dead"] == 1 && $0.waiting == 0 }
+                let sick = try await room.ask("doctor").output
+                #expect(sick.contains("receiver chat took nothing when last asked: "), "\(sick)")
+                #expect(sick.contains("then `bellwether notify test chat`"), "\(sick)")
+                #expect(try await room.ask("notify", "test", "chat").code == 0)
+                try await room.until("the test arrives") {
+                    try room.posted(to: "/chat").contains { $0.purpose == "test" }
+                }
+                try await room.becomes("everything is sent") { $0.waiting == 0 }
+                let well = try await room.ask("doctor").output
+                #expect(!well.contains("receiver chat took nothing"), "\(well)")
+                #expect(well.contains("one message could not be delivered"), "\(well)")
+            }
+        }
     }
 }

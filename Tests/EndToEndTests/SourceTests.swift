@@ -51,6 +51,29 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `while what is known is fresh enough, an export that is refused takes nothing from it`()
+            async throws
+        {
+            try await inRoom { room in
+                try room.prepareUsual()
+                try room.edit(
+                    "bellwether.yaml", replacing: "every: 1s\n    facts:\n      invoice:",
+                    with: "every: 1s\n    fresh_for: 1h\n    facts:\n      invoice:")
+                try room.startDaemon()
+                try await room.waitForStory(of: 3)
+                try Death.holdsHalf.befall("exports/invoices.csv", in: room)
+                let refusal = "ok, last try failed: invoice rows fell from 4 to 2; the last good ones stay"
+                try await room.until("status says what the last try failed of") {
+                    try await room.ask("status").output.contains(refusal)
+                }
+                try await turn(room, replacing: "days: 10", with: "days: 4")
+                try await room.waitForStory(of: 4)
+                #expect(try room.story().last == "opened amber", "the facts of before are still reckoned with")
+                let status = try #require(try await room.status())
+                #expect(status.held == 0 && status.state(of: "billing") == "ok")
+            }
+        }
+
         @Test func `an export that is only old holds its alerts too`() async throws {
             try await inRoom { room in
                 try SmallCompany.usual.write(to: room)

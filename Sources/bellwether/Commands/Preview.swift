@@ -32,7 +32,7 @@ struct PreviewCommand: AsyncParsableCommand {
     }
 }
 
-/// `notify test`, and its old spelling `notify --test`.
+/// `notify test NAME`, and its old spelling `notify --test NAME`.
 struct NotifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notify", abstract: "Tries a receiver, or shows what it would be sent.",

@@ -99,9 +99,17 @@ struct StatusText {
     }
 
     private func age(of source: Inquiries.SourceAge) -> String {
-        guard let load = source.lastGoodLoad else { return source.state }
-        return "\(span(status.now - load)) \(source.state)"
+        let age = source.lastGoodLoad.map { "\(span(status.now - $0)) " } ?? ""
+        return age + source.state + (source.lastFailure.map { ", last try failed: \(Self.brief($0))" } ?? "")
     }
+
+    /// A line of a terminal; the log and the operator's message have the whole of it.
+    private static func brief(_ words: String) -> String {
+        let line = words.prefix { !$0.isNewline }
+        return line.count <= mostCharacters ? String(line) : line.prefix(mostCharacters - 1) + "…"
+    }
+
+    private static let mostCharacters = 120
 
     /// `6 d 2 h`, `12 min`, `4 s`: the two largest parts.
     private func span(_ duration: Duration) -> String {
