@@ -26,7 +26,8 @@ extension Inquiries {
         package let alerts: [AlertEntry]
     }
 
-    /// Everything that is pending, firing or recovering, the heaviest first.
+    /// Everything that is pending, firing or recovering: account by account, the heaviest first by money and urgency, and
+    /// of each account the most severe first.
     package func alerts(
         of account: String? = nil, rule: String? = nil, owner: String? = nil
     ) async throws -> AlertList {
@@ -42,12 +43,22 @@ extension Inquiries {
             let id = try self.account(called: account, among: all.all)
             chosen = chosen.filter { $0.subject.account == id }
         }
-        let ranked = chosen.sorted { ($1.story.weight, $0.id) < ($0.story.weight, $1.id) }
         return AlertList(
             version: 1, asOf: now,
-            alerts: ranked.map {
+            alerts: Self.ranked(chosen).map {
                 AlertEntry($0, quiet: quiet[$0.id], silences: memory.silences, told: told[$0.id] ?? 0)
             })
+    }
+
+    static func ranked(_ alerts: [Alert]) -> [Alert] {
+        let accounts = Dictionary(grouping: alerts, by: \.subject.account).map { account, alerts in
+            (account, weight: alerts.map(\.story.weight).max() ?? 0, alerts)
+        }
+        return accounts.sorted { ($1.weight, $0.0) < ($0.weight, $1.0) }.flatMap { _, _, alerts in
+            alerts.sorted {
+                ($1.severityRank, $1.story.weight, $0.id) < ($0.severityRank, $0.story.weight, $1.id)
+            }
+        }
     }
 }
 
@@ -66,6 +77,13 @@ extension Inquiries.AlertEntry {
             owner: alert.labels["owner"], state: name, since: moment, severity: alert.labels["severity"] ?? "",
             title: alert.story.title, stakeMinor: alert.story.stakeMinor, currency: alert.story.currency,
             held: alert.hold?.words, quiet: quiet?.words(silences), told: told)
+    }
+}
+
+extension Alert {
+    /// Higher is more severe; without a severity it is no more than information.
+    fileprivate var severityRank: Int {
+        labels["severity"].flatMap(AlertSeverity.init).flatMap(AlertSeverity.allCases.firstIndex) ?? 0
     }
 }
 

@@ -61,10 +61,20 @@ extension Inquiries {
         let tries = try await store.deliveries(of: entry.notification.id)
         return OpenedLetter(
             version: 1, timezone: installation.policy.zone.name, letter: Letter(entry),
-            text: Message(entry.notification).plainText,
+            text: entry.notification.textToPassOn,
             tries: tries.map {
                 .init(attempt: $0.attempt, begunAt: $0.begunAt, verdict: $0.verdict?.rawValue, detail: $0.detail)
             })
+    }
+}
+
+extension Notification {
+    /// What it says, its personal links without what makes them work: whoever is shown it may put it into a ticket.
+    var textToPassOn: String {
+        let links = (events + unchanged).flatMap(\.story.links).filter { $0.isPersonal == true }.map(\.url)
+        return links.reduce(Message(self).plainText) { text, url in
+            text.replacing(url, with: "\(url.split(separator: "/act/").first ?? "")/act/…")
+        }
     }
 }
 

@@ -28,6 +28,7 @@ extension EndToEndTests {
                     return links.count >= 2
                 }
                 let (acknowledge, snooze) = (links[0], links[1])
+                try await expectNoLiveLinks(in: room)
 
                 // Looking, however often and by whatever, does nothing.
                 for _ in 1...2 {
@@ -63,6 +64,15 @@ extension EndToEndTests {
                 // Under the name that readers know there is nothing but these pages.
                 #expect(port.answer(to: "GET", "/accounts", host: "bellwether.example.com")?.code == 421)
             }
+        }
+
+        /// Whoever looks at a letter may pass on what they see.
+        private func expectNoLiveLinks(in room: Room) async throws {
+            let shown = [
+                try await room.ask("outbox", "show", "1").output, try await room.ask("outbox", "show", "2").output,
+            ].joined()
+            #expect(shown.contains("https://bellwether.example.com/act/…"), "\(shown)")
+            #expect(!shown.contains(#/\/act\/[A-Za-z0-9_\-]/#), "\(shown)")
         }
     }
 }

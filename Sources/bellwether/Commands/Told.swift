@@ -64,7 +64,8 @@ struct WhyNotCommand: AsyncParsableCommand {
 /// `alerts`: what is pending, firing and recovering.
 struct AlertsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "alerts", abstract: "Lists what is pending, firing and recovering, the heaviest first.")
+        commandName: "alerts", abstract: "Lists what is pending, firing and recovering, by account.",
+        discussion: "The account comes first of which most money is at stake soonest; of each, the most severe first.")
 
     @OptionGroup var installation: InstallationOptions
 
