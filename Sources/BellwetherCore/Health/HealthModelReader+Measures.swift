@@ -23,7 +23,7 @@ extension HealthModelReader {
             report.add(.notOneGrading(of: key, given: ways, among: ["tiers", "map"], at: settings.place))
             return nil
         }
-        let grading = way == "tiers" ? tiers(settings, scoring: .mark) : map(settings, scoring: .mark)
+        let grading = way == "tiers" ? tiers(settings, of: metric, scoring: .mark) : map(settings, scoring: .mark)
         return grading.map { Measure(key: key, input: .metric(metric.name), grading: $0, weight: 1, missing: .block) }
     }
 
@@ -104,7 +104,7 @@ extension HealthModelReader {
         }
         switch way {
         case "linear": return linear(settings, of: metric)
-        case "tiers": return tiers(settings, scoring: .score)
+        case "tiers": return tiers(settings, of: metric, scoring: .score)
         default: return map(settings, scoring: .score)
         }
     }
@@ -125,8 +125,9 @@ extension HealthModelReader {
     }
 
     /// A tier ends where the next begins; where its end is written too, the two have to agree.
-    private func tiers(_ settings: Settings, scoring: Scoring) -> Grading? {
+    private func tiers(_ settings: Settings, of metric: Metric?, scoring: Scoring) -> Grading? {
         var tiers: [Grading.Tier] = []
+        var before: (from: Double, place: Place)?
         var end: Double?
         var endPlace = settings.place
         for section in settings.sections("tiers") {
@@ -135,11 +136,15 @@ extension HealthModelReader {
             let score = section.required("score", scoring.setting)
             guard let from, let score else { continue }
             let place = section.placeOfValue("from") ?? section.place
-            if let before = tiers.last, from <= before.from {
+            if let before, from <= before.from {
                 report.add(.unreachableTier(from, after: before.from, at: place))
             } else if let end, end != from {
                 report.add(.tiersDoNotMeet(end, from, at: place))
+            } else if let before, let metric {
+                if from <= metric.range.lowerBound { report.add(.tierBelow(metric, before.from, at: before.place)) }
+                if from > metric.range.upperBound { report.add(.tierAbove(metric, from, at: place)) }
             }
+            before = (from, place)
             if let to, to <= from { report.add(.emptyTier(from, to, at: section.placeOfValue("to") ?? place)) }
             end = to
             endPlace = section.placeOfValue("to") ?? place

@@ -101,6 +101,24 @@ extension Diagnostic {
             at: place)
     }
 
+    /// The first tier also takes what lies below it, the others begin where they say.
+    static func tierBelow(_ metric: Metric, _ from: Double, at place: Place) -> Diagnostic {
+        let least = metric.range.lowerBound.written
+        return error(
+            "the tier from \(from.written) is never reached; '\(metric.name)' is never below \(least)", at: place,
+            help: "leave it out, or let the next one start above \(least)")
+    }
+
+    static func tierAbove(_ metric: Metric, _ from: Double, at place: Place) -> Diagnostic {
+        let most = metric.range.upperBound.written
+        let isPercent = metric.unit == .ratio && most == "1" && from <= 100
+        return error(
+            "the tier from \(from.written) is never reached; '\(metric.name)' is never above \(most)", at: place,
+            help: isPercent
+                ? "write a share from 0 to 1: \(from.written) % is \((from / 100).written)"
+                : "leave it out, or let it start at \(most) or below")
+    }
+
     static func lastTierEnds(_ end: Double, at place: Place) -> Diagnostic {
         error(
             "the last tier must not have 'to'; what lies above \(end.written) would have no score", at: place,

@@ -34,13 +34,16 @@ package struct Metric: Sendable {
     /// The kinds of fact it is computed from: when their sources are stale, so is it.
     package let kinds: [FactKind]
     package let scope: Scope
+    /// What its values can be, as far as its definition says; both ends can be reached.
+    package let range: ClosedRange<Double>
     /// After how many days a fact is too old for it, where a health model may set that (`max_age`).
     package let maxAgeDays: Int?
     package let measure: @Sendable (AccountView, MeasuringContext) -> Measured
 
     package init(
         _ name: String, _ unit: Unit, _ direction: Direction, from kinds: [FactKind],
-        of scope: Scope = .everybody, example: Double, maxAgeDays: Int? = nil, _ help: String,
+        of scope: Scope = .everybody, example: Double, in range: ClosedRange<Double>? = nil, maxAgeDays: Int? = nil,
+        _ help: String,
         measure: @escaping @Sendable (AccountView, MeasuringContext) -> Measured
     ) {
         self.name = name
@@ -48,10 +51,22 @@ package struct Metric: Sendable {
         self.direction = direction
         self.kinds = kinds
         self.scope = scope
+        self.range = range ?? unit.usualRange
         self.maxAgeDays = maxAgeDays
         self.example = example
         self.help = help
         self.measure = measure
+    }
+}
+
+extension Metric.Unit {
+    /// A ratio may be a share, which is never above 1, or a change, which may be below 0: those say so themselves.
+    fileprivate var usualRange: ClosedRange<Double> {
+        switch self {
+        case .score: 0...100
+        case .count, .days, .minutes, .workingMinutes: 0...Double.infinity
+        case .ratio, .money, .points: -Double.infinity...Double.infinity
+        }
     }
 }
 

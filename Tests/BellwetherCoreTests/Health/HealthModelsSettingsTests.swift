@@ -50,6 +50,21 @@ import Testing
             "linear: { zero_at: 6, full_at: 0 }", "tiers: [{ from: 0, score: 100 }, { from: 0, score: 50 }]",
             "the tier from 0 is never reached; it must start above 0, where the one before starts"),
         Mistake(
+            "linear: { zero_at: 6, full_at: 0 }",
+            "tiers: [{ from: -5, score: 100 }, { from: 0, score: 50 }, { from: 3, score: 0 }]",
+            "rules/health.yaml:16:71: error: the tier from -5 is never reached; 'tickets.open_urgent' is never below 0",
+            help: "leave it out, or let the next one start above 0"),
+        Mistake(
+            "metric: tickets.open_urgent,        linear: { zero_at: 6, full_at: 0 }",
+            "metric: nps.score, tiers: [{ from: -100, score: 0 }, { from: 101, score: 50 }]",
+            "the tier from 101 is never reached; 'nps.score' is never above 100",
+            help: "leave it out, or let it start at 100 or below"),
+        Mistake(
+            "metric: tickets.open_urgent,        linear: { zero_at: 6, full_at: 0 }",
+            "metric: tickets.reopen_rate, tiers: [{ from: 0, score: 100 }, { from: 5, score: 0 }]",
+            "the tier from 5 is never reached; 'tickets.reopen_rate' is never above 1",
+            help: "write a share from 0 to 1: 5 % is 0.05"),
+        Mistake(
             "linear: { zero_at: 6, full_at: 0 }", "map: { many: 0 }", "a key of 'map' must be a number, not 'many'"),
         Mistake("from: 0,", "from: 20,", "the first band must start at 0, not 20; scores below 20 would have no band"),
         Mistake("from: 75,", "from: 50,", "band 'good' must start above 50, where 'at_risk' starts"),

@@ -4,7 +4,7 @@ extension Metric {
     /// Late ever: paid after the days of grace, or late now; one still in grace counts as due only. None due leaves
     /// nothing to divide by.
     package static let lateRate = Metric(
-        "invoices.late_rate_12m", .ratio, .lowerIsBetter, from: invoiceKinds, example: 0.09,
+        "invoices.late_rate_12m", .ratio, .lowerIsBetter, from: invoiceKinds, example: 0.09, in: 0...1,
         "Share of the invoices due in the last 12 months that were ever late."
     ) { account, context in
         guard context.delivers(.invoice) else { return .absent(.noData) }

@@ -3,7 +3,7 @@ extension Metric {
     ///
     /// A write-off counts for a year after its due date, as it does in `invoices.overdue_amount`.
     package static let openAmount = Metric(
-        "invoices.open_amount", .money, .lowerIsBetter, from: invoiceKinds, example: 6100,
+        "invoices.open_amount", .money, .lowerIsBetter, from: invoiceKinds, example: 6100, in: 0...Double.infinity,
         "Open amount of all invoices, late or not, in the reporting currency."
     ) { account, context in
         context.measured(account) { digest in

@@ -3,7 +3,7 @@ extension Metric {
     ///
     /// Invoices but none late: 0. No invoice ever: no data. One without a rate leaves no sum.
     package static let overdueAmount = Metric(
-        "invoices.overdue_amount", .money, .lowerIsBetter, from: invoiceKinds, example: 4300,
+        "invoices.overdue_amount", .money, .lowerIsBetter, from: invoiceKinds, example: 4300, in: 0...Double.infinity,
         "Open amount of all late invoices in the reporting currency."
     ) { account, context in
         context.measured(account) { digest in

@@ -14,7 +14,7 @@ extension Metric {
 
     /// How much of the latest judgement was answered (M33): of three questions two are 0.67, a grade is 1.
     package static let sentimentCoverage = Metric(
-        "sentiment.coverage", .ratio, .higherIsBetter, from: [.sentiment], example: 0.67, maxAgeDays: 90,
+        "sentiment.coverage", .ratio, .higherIsBetter, from: [.sentiment], example: 0.67, in: 0...1, maxAgeDays: 90,
         "Share of the questions answered in the team's latest judgement."
     ) { account, context in
         context.latestSentiment(of: account) { judgement in

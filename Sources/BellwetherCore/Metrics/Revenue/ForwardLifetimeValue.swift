@@ -18,7 +18,7 @@ extension Metric {
 
     /// The share of customers like it that is lost a month, which `clv.forward` goes by (M20).
     package static let monthlyChurn = Metric(
-        "clv.monthly_churn", .ratio, .lowerIsBetter, from: [.subscription], of: .customers, example: 0.02,
+        "clv.monthly_churn", .ratio, .lowerIsBetter, from: [.subscription], of: .customers, example: 0.02, in: 0...1,
         "Share of customers of its segment and band lost a month over the last twelve; what `clv.forward` goes by."
     ) { account, context in
         guard context.delivers(.subscription) else { return .absent(.noData) }

@@ -5,7 +5,7 @@ extension Metric {
     /// whole days, at least 5 of them. What is off the scale is rejected; a scale that begins at 1 is another question,
     /// used only where nobody answered the usual one and never mixed with it.
     package static let netPromoterScore = Metric(
-        "nps.score", .points, .higherIsBetter, from: [.surveyResponse], example: 10,
+        "nps.score", .points, .higherIsBetter, from: [.surveyResponse], example: 10, in: -100...100,
         "Promoters less detractors, -100 to 100, of the last 90 days; of 5 people or more."
     ) { account, context in
         guard context.delivers(.surveyResponse) else { return .absent(.noData) }
@@ -34,7 +34,7 @@ extension Metric {
 extension Metric {
     /// Whether the score stands on a scale from 1 to 10, which is another question than the usual one from 0 (M09).
     package static let netPromoterNonStandard = Metric(
-        "nps.non_standard_scale", .count, .lowerIsBetter, from: [.surveyResponse], example: 0,
+        "nps.non_standard_scale", .count, .lowerIsBetter, from: [.surveyResponse], example: 0, in: 0...1,
         "1 where the NPS answers of the last 90 days are on a scale from 1 to 10, and 0 where from 0 to 10."
     ) { account, context in
         guard context.delivers(.surveyResponse) else { return .absent(.noData) }

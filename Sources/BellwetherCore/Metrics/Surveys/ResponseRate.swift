@@ -4,19 +4,19 @@ extension Metric {
     ///
     /// From 5 invitations on. Whoever was asked yesterday counts too, and may still answer.
     package static let satisfactionResponseRate = Metric(
-        "csat.response_rate", .ratio, .higherIsBetter, from: [.surveyInvitation], example: 0.22,
+        "csat.response_rate", .ratio, .higherIsBetter, from: [.surveyInvitation], example: 0.22, in: 0...1,
         "Share of those asked about satisfaction in the last 90 days who have answered."
     ) { account, context in context.responseRate("csat", of: account) }
 
     /// The same for the NPS question.
     package static let promoterResponseRate = Metric(
-        "nps.response_rate", .ratio, .higherIsBetter, from: [.surveyInvitation], example: 0.4,
+        "nps.response_rate", .ratio, .higherIsBetter, from: [.surveyInvitation], example: 0.4, in: 0...1,
         "Share of those asked the NPS question in the last 90 days who have answered."
     ) { account, context in context.responseRate("nps", of: account) }
 
     /// The same for effort.
     package static let effortResponseRate = Metric(
-        "ces.response_rate", .ratio, .higherIsBetter, from: [.surveyInvitation], example: 0.3,
+        "ces.response_rate", .ratio, .higherIsBetter, from: [.surveyInvitation], example: 0.3, in: 0...1,
         "Share of those asked how easy it was in the last 90 days who have answered."
     ) { account, context in context.responseRate("ces", of: account) }
 }

@@ -4,7 +4,7 @@ extension Metric {
     /// Satisfied is one of the two best of five. Answers of the last 90 whole days, at least 5; who was asked and did not
     /// answer counts nowhere.
     package static let satisfiedShare = Metric(
-        "csat.share", .ratio, .higherIsBetter, from: [.surveyResponse], example: 0.7,
+        "csat.share", .ratio, .higherIsBetter, from: [.surveyResponse], example: 0.7, in: 0...1,
         "Share of satisfied answers (4 or 5 of 5) in the last 90 days; of 5 answers or more."
     ) { account, context in context.measured(.csat, of: account, \.shareContent) }
 
@@ -17,7 +17,7 @@ extension Metric {
 
     /// The mean answer on the way from the worst to the best, so that 0 is the worst (M08).
     package static let satisfactionRescaled = Metric(
-        "csat.mean_rescaled", .ratio, .higherIsBetter, from: [.surveyResponse], example: 0.6846,
+        "csat.mean_rescaled", .ratio, .higherIsBetter, from: [.surveyResponse], example: 0.6846, in: 0...1,
         "Mean satisfaction from 0, the worst answer, to 1, the best, in the last 90 days."
     ) { account, context in context.measured(.csat, of: account, \.rescaled) }
 

@@ -5,7 +5,7 @@ extension Metric {
     /// itself, spam and merged tickets are left out; no reply at all and yet solved is one touch too. Where no ticket says
     /// how many replies it took, it is not known.
     package static let firstContactResolution = Metric(
-        "tickets.fcr", .ratio, .higherIsBetter, from: [.ticket], example: 0.72,
+        "tickets.fcr", .ratio, .higherIsBetter, from: [.ticket], example: 0.72, in: 0...1,
         "Share of the tickets solved in the last 90 days that took one reply and stayed solved."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }
@@ -14,7 +14,7 @@ extension Metric {
 
     /// The same over all tickets received in those days, as some have it (M28).
     package static let firstContactOfReceived = Metric(
-        "tickets.fcr_received", .ratio, .higherIsBetter, from: [.ticket], example: 0.6,
+        "tickets.fcr_received", .ratio, .higherIsBetter, from: [.ticket], example: 0.6, in: 0...Double.infinity,
         "The same number of tickets over all that came in within the 90 days."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }

@@ -4,7 +4,7 @@ extension Metric {
     /// Those that say neither how often nor when they were are left out beside others that count; where one says when, its
     /// source writes dates, and none means that it was not. Where none of them says anything, it is not known.
     package static let reopenRate = Metric(
-        "tickets.reopen_rate", .ratio, .lowerIsBetter, from: [.ticket], example: 0.08,
+        "tickets.reopen_rate", .ratio, .lowerIsBetter, from: [.ticket], example: 0.08, in: 0...1,
         "Share of the tickets solved in the last 90 days that were reopened."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }

@@ -3,7 +3,7 @@ extension Metric {
     /// thing to mend. Which one it is, reports say; a topic of one's own is counted in a rule:
     /// `tickets.filter(t, t.topic == 'import').size()`.
     package static let topTopicShare = Metric(
-        "tickets.top_topic_share", .ratio, .neither, from: [.ticket], example: 0.5,
+        "tickets.top_topic_share", .ratio, .neither, from: [.ticket], example: 0.5, in: 0...1,
         "Share of the most frequent topic among the tickets of the last 30 days."
     ) { account, context in
         guard context.delivers(.ticket) else { return .absent(.noData) }

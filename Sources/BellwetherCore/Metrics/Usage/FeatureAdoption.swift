@@ -3,7 +3,8 @@ extension Metric {
     ///
     /// How many it has paid for, the account says (`licensed_features`); else it is all features that anybody uses.
     package static let featureAdoption = Metric(
-        "usage.feature_adoption", .ratio, .higherIsBetter, from: [.usageDay], of: .customers, example: 0.6,
+        "usage.feature_adoption", .ratio, .higherIsBetter, from: [.usageDay], of: .customers,
+        example: 0.6, in: 0...Double.infinity,
         "Share of its features used in the last 30 days."
     ) { account, context in
         guard context.delivers(.usageDay) else { return .absent(.noData) }

@@ -6,7 +6,8 @@ extension Metric {
     /// No paid seats leave nothing to divide by, which is not 0. More users than seats give more than 1: that is worth
     /// seeing.
     package static let licenceUtilisation = Metric(
-        "usage.licence_utilisation", .ratio, .higherIsBetter, from: [.seatDay, .userDay], of: .customers, example: 0.7,
+        "usage.licence_utilisation", .ratio, .higherIsBetter, from: [.seatDay, .userDay], of: .customers,
+        example: 0.7, in: 0...Double.infinity,
         "Share of paid seats in use in the last 30 days; 1 is all of them."
     ) { account, context in
         guard context.delivers(.seatDay) || context.delivers(.userDay) else { return .absent(.noData) }

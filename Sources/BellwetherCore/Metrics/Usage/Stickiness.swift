@@ -4,7 +4,7 @@ extension Metric {
     /// Users are people told apart, which daily counts do not do: without days of users (`user_day`) it is not known, and
     /// `usage.daily_users_30` is what there is. An account younger than 30 days has no month yet.
     package static let stickiness = Metric(
-        "usage.stickiness", .ratio, .higherIsBetter, from: [.userDay], of: .customers, example: 0.25,
+        "usage.stickiness", .ratio, .higherIsBetter, from: [.userDay], of: .customers, example: 0.25, in: 0...1,
         "Daily over monthly users of the last 30 days; 1 is everybody every day."
     ) { account, context in
         guard context.delivers(.userDay) else { return .absent(.noData) }
