@@ -23,7 +23,7 @@ final class AccountDigests: Sendable {
             isAsked(.surveyResponse)
             ? accounts.map { SurveyDigest(of: $0.responseMarks, in: context, using: &room) } : []
         usage =
-            isAsked(.usageDay) || isAsked(.seatDay)
+            isAsked(.usageDay) || isAsked(.userDay) || isAsked(.seatDay)
             ? UsageDigest.all(of: accounts, before: context.asOf.today) : []
         let readsRevenue = isAsked(.subscription)
         timelines = accounts.map { account in

@@ -40,14 +40,18 @@ struct UsageDigest: Sendable {
 
     private init(of account: AccountView, _ latest: LatestUse, before today: Day) {
         if let day = latest.events, today.number - day.number <= 2 * Self.month {
-            account.usage.withUnsafeBufferPointer { takeEvents($0, before: today) }
+            if latest.isOfUsers {
+                account.userDays.withUnsafeBufferPointer { takeEvents($0, before: today) }
+            } else {
+                account.usage.withUnsafeBufferPointer { takeEvents($0, before: today) }
+            }
         }
         guard latest.seats != nil else { return }
         account.seatDays.withUnsafeBufferPointer { takeSeats($0, before: today, tellsSeats: account.chunk.tellsSeats) }
     }
 
     /// Days are ordered, so the latest are at the end.
-    private mutating func takeEvents(_ days: UnsafeBufferPointer<UsageDay>, before today: Day) {
+    private mutating func takeEvents(_ days: UnsafeBufferPointer<some DayOfEvents>, before today: Day) {
         var (active, latest, before) = (UInt32(0), 0, 0)
         for place in days.indices.reversed() {
             let age = today.number - days[place].day.number
@@ -83,12 +87,25 @@ struct UsageDigest: Sendable {
 /// The last days of which anything is told.
 private struct LatestUse {
     let events, seats: Day?
+    /// Whether events are known by their users alone: both may count the same use, and days of use come first.
+    let isOfUsers: Bool
 
     init(of account: AccountView) {
-        events = account.usage.last?.day
+        let usage = account.usage.last?.day
+        isOfUsers = usage == nil
+        events = usage ?? account.userDays.last?.day
         seats = account.seatDays.last?.day
     }
 }
+
+/// So many events on a day.
+private protocol DayOfEvents {
+    var day: Day { get }
+    var count: Int32 { get }
+}
+
+extension UsageDay: DayOfEvents {}
+extension UserDay: DayOfEvents {}
 
 extension MeasuringContext {
     func usage(of account: AccountView) -> UsageDigest {
