@@ -68,14 +68,13 @@ struct ReportTable {
 
     private var crossTabs: [[String]] {
         report.crossTabs.flatMap { table in
-            table.rows.flatMap { row in
+            let name = "\(table.form)_by_\(table.attribute)"
+            let counted = table.rows.flatMap { row in
                 zip(table.answers, row.counts).map { answer, count in
-                    [
-                        "\(table.survey)_by_\(table.attribute)", row.name, answer, count.map { "\($0)" } ?? "",
-                        count == nil ? "fewer_than_five" : "",
-                    ]
+                    [name, row.name, answer, count.map { "\($0)" } ?? "", count == nil ? "fewer_than_five" : ""]
                 }
             }
+            return counted + (table.rejected > 0 ? [[name, "", "not_on_the_scale", "\(table.rejected)", ""]] : [])
         }
     }
 

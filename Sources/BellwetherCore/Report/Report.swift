@@ -61,8 +61,14 @@ package struct Report: Sendable, Codable {
         }
 
         package let survey: String
+        /// The survey and, where it is not the usual one, its scale: a name of its own.
+        package let form: String
+        /// `0 to 10`; nothing where the answers are words.
+        package let scale: String?
         package let attribute: String
         package let answers: [String]
+        /// Answers that are not on the scale, and in no row.
+        package let rejected: Int
         package let rows: [Row]
     }
 

@@ -190,11 +190,10 @@ extension TurnView {
     /// Surveys that gave any answer in the period, against the field that the groups go by.
     private func crossTabs(_ groups: [AccountGroup], by scope: GroupScope) -> [Report.CrossTab] {
         let kinds = Set(groups.flatMap(\.accounts).flatMap { $0.responses.compactMap(\.survey) })
-        return kinds.sorted().compactMap { kind in
-            let table = SurveyCrossTab(of: groups, kind: kind)
-            guard !table.answers.isEmpty else { return nil }
-            return Report.CrossTab(
-                survey: kind, attribute: scope.rawValue, answers: table.answers,
+        return kinds.sorted().flatMap { SurveyCrossTab.tables(of: groups, kind: $0) }.map { table in
+            Report.CrossTab(
+                survey: table.form.kind, form: table.form.name, scale: table.form.words, attribute: scope.rawValue,
+                answers: table.answers, rejected: table.rejected,
                 rows: zip(groups, table.rows).map { group, row in
                     Report.CrossTab.Row(
                         name: name(of: group),

@@ -179,8 +179,7 @@ extension ReportPage {
         }
         return report.crossTabs.map { table in
             HTMLTable(
-                caption:
-                    "\(table.survey): each contact's latest answer, by \(table.attribute). Fewer than five are not shown.",
+                caption: Self.caption(of: table),
                 columns: [.text(table.attribute.capitalisedWord), .number("Answers")]
                     + table.answers.map { .number($0) },
                 rows: table.rows.map { row in
@@ -192,6 +191,14 @@ extension ReportPage {
                 }, otherwise: ""
             ).html
         }.joined()
+    }
+
+    private static func caption(of table: Report.CrossTab) -> String {
+        let survey = table.survey + (table.scale.map { " (\($0))" } ?? "")
+        let told = "\(survey): each contact's latest answer, by \(table.attribute). Fewer than five are not shown."
+        guard table.rejected > 0 else { return told }
+        let left = table.rejected == 1 ? "1 answer that is" : "\(table.rejected.formatted) answers that are"
+        return told + " Left out: \(left) not on the scale."
     }
 
     private var reasons: String {

@@ -31,7 +31,7 @@ import Testing
             cohorts: [.init(quarter: "2025-Q1", accounts: 4, retained: [1, 0.75, 0.5])],
             crossTabs: [
                 .init(
-                    survey: name, attribute: "owner", answers: ["9", "10"],
+                    survey: name, form: name, scale: "0 to 10", attribute: "owner", answers: ["9", "10"], rejected: 2,
                     rows: [.init(name: name, answers: 12, counts: [6, nil])])
             ], churnReasons: [.init(reason: name, accounts: 1, mrr: figure)],
             advocates: [.init(account: "a", name: name, owner: name, daysInGood: 91, nps: figure, mrr: figure)],
@@ -40,6 +40,15 @@ import Testing
                     account: "d\($0)", name: name, owner: name, invoices: 2, daysPastDue: 31, overdue: figure,
                     buckets: [figure, figure, figure, figure])
             }, billing: [name], missing: missing, knowledge: [name])
+    }
+
+    @Test func `says by which scale a survey was answered, and how many answers are not on it`() {
+        let html = ReportPage(Self.report(named: "nps")).html
+        #expect(
+            html.contains(
+                "latest answer, by owner. Fewer than five are not shown. "
+                    + "Left out: 2 answers that are not on the scale."))
+        #expect(html.contains("nps (0 to 10): each contact"))
     }
 
     @Test func `shows every name as text`() {

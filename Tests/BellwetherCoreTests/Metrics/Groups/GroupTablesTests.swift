@@ -18,7 +18,7 @@ import Testing
     }
 
     /// M39: in segment X 12 of 30 chose C.
-    @Test func `answers are told by a field of the account, and few are hidden`() {
+    @Test func `answers are told by a field of the account, and few are hidden`() throws {
         var company = Company()
         company.addPayer(slot: 0, 10, ["segment": "X"])
         company.addPayer(slot: 1, 10, ["segment": "Y"])
@@ -27,13 +27,42 @@ import Testing
         }
         company.addAnswers("custom", [0, 0, 0], slot: 1, ["answer": "C", "question": "why"])
         company.addAnswers("custom", [0, 0, 0], slot: 1, prefix: "z", ["answer": "C", "question": "other"])
-        let table = SurveyCrossTab(
+        let tables = SurveyCrossTab.tables(
             of: company.groups(.segment, "2026-01-01", "2026-04-01"), kind: "custom", question: "why")
+        let table = try #require(tables.first)
+        #expect(tables.count == 1)
         #expect(table.answers == ["C", "D"])
         #expect(table.rows.map(\.key) == ["X", "Y"])
         #expect(table.rows.map(\.count) == [30, 3])
         #expect(table.rows[0].shares == [.shown(count: 12, of: 30), .shown(count: 18, of: 30)])
         #expect(table.rows[1].shares == [.hidden, .hidden])
+    }
+
+    /// M09: a scale from 1 to 10 is another question, and a fraction is no answer.
+    @Test func `answers to the NPS question stand apart by scale, and what is off it is counted`() {
+        var company = Company()
+        company.addPayer(slot: 0, 10)
+        company.addAnswers("nps", [1, 7.5, 11, 9, 9, 9, 9, 9])
+        company.addAnswers("nps", [1, 1, 1, 1, 1, 1], low: 1, high: 10, prefix: "b")
+        let tables = SurveyCrossTab.tables(of: company.groups(.portfolio, "2026-01-01", "2026-04-01"), kind: "nps")
+        #expect(tables.map(\.form.name) == ["nps", "nps_1_to_10"])
+        #expect(tables.map(\.form.words) == ["0 to 10", "1 to 10"])
+        #expect(tables.map(\.answers) == [["1", "9"], ["1"]])
+        #expect(tables.map { $0.rows[0].shares } == [[.hidden, .shown(count: 5, of: 6)], [.shown(count: 6, of: 6)]])
+        #expect(tables.map(\.rejected) == [2, 0])
+    }
+
+    /// M10: a 2 where low is good is no 2 of 7.
+    @Test func `answers to forms that are read otherwise are not added up`() {
+        var company = Company()
+        company.addPayer(slot: 0, 10)
+        company.addAnswers("ces", [2, 2, 2, 2, 2], high: 5, ["inverted": 1])
+        company.addAnswers("ces", [2, 2, 2, 2, 2, 9], prefix: "b")
+        let tables = SurveyCrossTab.tables(of: company.groups(.portfolio, "2026-01-01", "2026-04-01"), kind: "ces")
+        #expect(tables.map(\.form.name) == ["ces", "ces_1_to_5_low_is_good"])
+        #expect(tables.map(\.form.words) == ["1 to 7", "1 to 5, low is good"])
+        #expect(tables.map(\.rows[0].count) == [5, 5])
+        #expect(tables.map(\.rejected) == [1, 0])
     }
 
     @Test(arguments: [
