@@ -173,6 +173,32 @@ import Testing
         #expect(await recorder.rows.values.joined().allSatisfy { $0.isAssumed })
     }
 
+    /// M09: the metric rejects and counts what is off the NPS scale; of other surveys nobody would.
+    @Test func `answers to the NPS question come through whatever they are, others must be on their scale`()
+        async throws
+    {
+        let folder = try Folder()
+        try folder.write(
+            "s.csv",
+            "id,acc,kind,at,value,most\nR1,a,nps,2026-11-01,11,\nR2,a,nps,2026-11-01,-1,\nR3,a,nps,2026-11-01,9,\n"
+                + "R4,a,nps,2026-11-01,12,10\nR5,a,csat,2026-11-01,6,5\nR6,a,ces,2026-11-01,-1,\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: surveys
+                csv: { path: s.csv }
+                facts:
+                  survey_response:
+                    columns: { id: id, account_id: acc, kind: kind, at: at, value: value, scale_max: most }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(), into: recorder)
+        #expect(await recorder.rows["survey_response"]?.map(\.key) == ["R1", "R2", "R3", "R4"])
+        #expect(
+            await recorder.rejected.map(\.reason) == ["'value' is above the scale's 5", "'value' is below 0"])
+    }
+
     @Test func `amounts written as people write them are read in the declared styles`() async throws {
         let folder = try Folder()
         try folder.write(

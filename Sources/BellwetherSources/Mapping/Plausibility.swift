@@ -39,11 +39,12 @@ enum Plausibility {
         unlikelyAnswer(row).map { Doubt(field: "value", reason: $0) }
     }
 
+    /// Answers to the NPS question are the metric's to reject: it counts them (`nps.rejected_90`), and with them what stands
+    /// on the wrong scale.
     private static func unlikelyAnswer(_ row: FactReader) -> String? {
-        guard let value = row.number("value") else { return nil }
-        let scale = row.text("kind") == "nps" ? (0.0, 10.0) : nil
-        let least = row.number("scale_min") ?? scale?.0
-        let most = row.number("scale_max") ?? scale?.1
+        guard let value = row.number("value"), row.text("kind") != "nps" else { return nil }
+        let least = row.number("scale_min")
+        let most = row.number("scale_max")
         if let least, value < least { return "'value' is below the scale's \(plain(least))" }
         if least == nil, value < 0 { return "'value' is below 0" }
         if let most, value > most { return "'value' is above the scale's \(plain(most))" }
