@@ -25,12 +25,19 @@ extension Notification {
             note: "This was meant for \(whom), which could not take it: \(reason)")
     }
 
+    /// What it tells of by itself: the subject of a thread is of how that began, which its new reader never saw.
+    private var ownSubject: String {
+        let told = events.isEmpty ? unchanged : events
+        guard threadOf != nil, !told.isEmpty else { return subject }
+        return Wording.subject(of: told, purpose, isEscalation: groupKey.contains("\(Group.escalation):"))
+    }
+
     private func copy(to receiver: String, _ recipient: Recipient, key: String, note: String) -> Notification {
         var copy = Notification(
             receiver: receiver, recipient: recipient.address, groupKey: key, groupLabels: groupLabels,
             sequence: sequence, purpose: purpose, createdAt: createdAt, events: events.map(\.forAnybody),
             unchanged: unchanged.map(\.forAnybody), words: words, threadOf: nil, recipientName: recipient.name,
-            subject: subject,
+            subject: ownSubject,
             notes: notes + [note], mentions: mentions, wouldGoTo: wouldGoTo)
         copy.held = held
         copy.tasksDue = tasksDue

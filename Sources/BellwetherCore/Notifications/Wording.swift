@@ -20,6 +20,8 @@ package enum Wording {
         let opened = events.filter { $0.kind != .closed }.byAccount()
         let news = opened.isEmpty ? events.byAccount() : opened
         let why = isEscalation ? "Not acknowledged: " : ""
+        // Of ends alone there is nothing to attend to.
+        if opened.isEmpty, !events.isEmpty { return Inert.line(changeHeadline([], news), atMost: 150) }
         guard news.count == 1, let only = news.first else {
             return why + beginning(of: purpose) + attention(news)
         }

@@ -38,6 +38,26 @@ import Testing
         #expect(linked == notification)
     }
 
+    @Test func `a copy for somebody else has a subject of what it tells, and not of a thread they do not know`() {
+        let alert = sampleAlert("bolt", story: sampleStory("bolt", stake: 1000))
+        func notification(threadOf first: String?) -> BellwetherCore.Notification {
+            Notification(
+                receiver: "mail", recipient: "kim", groupKey: "g", groupLabels: [:], sequence: 2, purpose: .change,
+                createdAt: alert.openedAt, events: [Event(.opened, alert, receiver: "mail", recipient: "kim")],
+                threadOf: first, subject: "Acme: health 48")
+        }
+        let stranger = Recipient(address: "max", name: nil, note: nil)
+        for copy in [
+            notification(threadOf: "mail/kim/g/1").redirected(to: "chat", in: .sample(), because: "it is full"),
+            notification(threadOf: "mail/kim/g/1").readdressed(to: stranger, because: "it is full"),
+        ] {
+            #expect(copy.subject == Wording.subject(of: copy.events, .change) && copy.threadOf == nil)
+            #expect(copy.subject != "Acme: health 48")
+        }
+        let first = notification(threadOf: nil)
+        #expect(first.readdressed(to: stranger, because: "it is full").subject == "Acme: health 48")
+    }
+
     /// Whoever stands in for its reader does not act in that one's name.
     @Test func `a copy for somebody else is without what acts for its reader`() {
         let alert = sampleAlert("acme", story: sampleStory("acme", stake: 1000))
