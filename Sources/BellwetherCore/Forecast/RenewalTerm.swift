@@ -191,13 +191,6 @@ extension Contract {
 }
 
 extension Subscription {
-    /// Whether it is the one of that name, or an item of it, which is called `NAME|ITEM`.
-    func isPart(of name: String?) -> Bool {
-        guard let name, identity.key.utf8.starts(with: name.utf8) else { return false }
-        let rest = identity.key.utf8.dropFirst(name.utf8.count)
-        return rest.isEmpty || rest.first == UInt8(ascii: "|")
-    }
-
     private static let ending: Set<String> = [
         "cancelling", "cancel_pending", "cancel_at_period_end", "pending_cancellation", "notice_given",
     ]

@@ -240,7 +240,8 @@ extension Sight {
             return .there(SubjectRow(slot: slot, object: .contract(renewal)))
         }
         let outcome = accounts[slot].renewals.last { outcome in
-            [outcome.contract, outcome.subscription].contains(identity.key) && isKnown(outcome)
+            let isAbout = outcome.contract == identity.key || identity.key.isPart(ofSubscription: outcome.subscription)
+            return isAbout && isKnown(outcome)
         }
         return .gone(outcome?.closingReason ?? .superseded)
     }

@@ -40,7 +40,7 @@ struct InvoiceReductions {
     private static func latestInvoice(before note: InvoiceReduction, of account: AccountView) -> Invoice? {
         guard let subscription = note.subscription, let day = note.at else { return nil }
         var latest: Invoice?
-        for invoice in account.invoices where invoice.subscription == subscription && !invoice.isWithdrawn {
+        for invoice in account.invoices where invoice.isAbout(subscription) && !invoice.isWithdrawn {
             guard let issued = invoice.issued, issued <= day else { continue }
             if let before = latest?.issued, before > issued { continue }
             latest = invoice
@@ -69,6 +69,14 @@ struct InvoiceReductions {
         guard !credited.isEmpty else { return Settlement(payment, of: mark) }
         guard let day = payment.day else { return Settlement(credited, undated: payment.minor, of: mark) }
         return Settlement(credited + [Step(day: day, minor: payment.minor)], of: mark)
+    }
+}
+
+extension Invoice {
+    /// Whether it bills that subscription, an item of it, or the one that this is an item of.
+    fileprivate func isAbout(_ name: String) -> Bool {
+        guard let subscription else { return false }
+        return subscription.isPart(ofSubscription: name) || name.isPart(ofSubscription: subscription)
     }
 }
 

@@ -133,7 +133,7 @@ private struct SubscriptionCourse {
         let stated = subscription.recurringRate(on: context.asOf.today, under: context.billing)
         isByPrice = subscription.statedMRR == nil
         if let end, stated ?? 0 == 0 {
-            level = Self.levelBefore(end, subscription, own, of: account) ?? stated
+            level = Self.levelBefore(end, subscription, own, of: account, in: context) ?? stated
         } else {
             level = stated
         }
@@ -142,17 +142,32 @@ private struct SubscriptionCourse {
     /// A source that sets an ended subscription to 0 forgets what it was worth: the order that ended it knows, the
     /// renewal that did not happen knows, or all its orders from the first one on.
     private static func levelBefore(
-        _ end: Day, _ subscription: Subscription, _ orders: [MRROrder], of account: AccountView
+        _ end: Day, _ subscription: Subscription, _ orders: [MRROrder], of account: AccountView,
+        in context: MeasuringContext
     ) -> Int64? {
         let ending = orders.filter { $0.day >= end && $0.change < 0 }
         if !ending.isEmpty { return -ending.reduce(0) { $0 + $1.change } }
         let refusals = account.renewals.filter { renewal in
-            renewal.subscription == subscription.identity.key && renewal.outcome == "churned"
+            subscription.isPart(of: renewal.subscription) && renewal.outcome == "churned"
         }
-        if let before = refusals.last(where: { $0.renewalDate == end })?.mrrBefore ?? refusals.last?.mrrBefore {
-            return before
+        let refusal = refusals.last { $0.renewalDate == end && $0.mrrBefore != nil } ?? refusals.last
+        if let refusal, let before = refusal.mrrBefore {
+            return share(of: before, subscription, of: refusal.subscription, of: account, in: context)
         }
         return orders.contains { $0.isFirst } ? orders.reduce(0) { $0 + $1.change } : nil
+    }
+
+    /// What items of a subscription were worth together, less what the others still state: what is left is of those that
+    /// state nothing any more, alike.
+    private static func share(
+        of whole: Int64, _ subscription: Subscription, of name: String?, of account: AccountView,
+        in context: MeasuringContext
+    ) -> Int64 {
+        let items = account.subscriptions.filter { $0.isPart(of: name) }
+        let rates = items.map { $0.recurringRate(on: context.asOf.today, under: context.billing) ?? 0 }
+        let silent = zip(items, rates).filter { $1 == 0 }.map(\.0.identity)
+        let shares = max(0, whole - rates.reduce(0, +)).spread(by: silent.map { _ in 1 })
+        return silent.firstIndex(of: subscription.identity).map { shares[$0] } ?? whole
     }
 
     /// What it is worth once a day's changes are done.
@@ -179,16 +194,6 @@ private struct SubscriptionCourse {
             return (day, after - before, !isChurn && isBoundary)
         }
     }
-}
-
-/// An order that changes a subscription's MRR.
-struct MRROrder {
-    let subscription: String
-    let day: Day
-    let change: Int64
-    let knowledge: Knowledge
-    /// The order that began the subscription.
-    let isFirst: Bool
 }
 
 extension Subscription {
@@ -224,20 +229,5 @@ extension AccountView {
     /// Whoever is gone pays nothing, though nobody has ended its subscriptions.
     fileprivate func endOfAll(in context: MeasuringContext) -> Day? {
         status(at: context.asOf) == .churned ? profile?.churned : nil
-    }
-
-    /// An order that names no subscription changes the only one there is.
-    func mrrOrders(in context: MeasuringContext) -> [MRROrder] {
-        let orders = ordersOnce
-        guard !orders.isEmpty else { return [] }
-        let only = subscriptions.count == 1 ? subscriptions.first?.identity.key : nil
-        return orders.compactMap { order in
-            guard let day = order.at, let change = order.mrrChange, change != 0,
-                let subscription = order.subscription ?? only
-            else { return nil }
-            return MRROrder(
-                subscription: subscription, day: day, change: change, knowledge: order.knowledge,
-                isFirst: order.type == "new")
-        }.sorted { ($0.day, $0.subscription) < ($1.day, $1.subscription) }
     }
 }

@@ -117,6 +117,18 @@ import Testing
         #expect(open == [100, 0, 100, 100])
     }
 
+    @Test(arguments: [("sub", "sub|seats"), ("sub|seats", "sub")])
+    func `a credit note of a subscription and an invoice of its item meet`(note: String, invoice: String) {
+        var company = Company()
+        company.addAccount()
+        for (key, subscription) in [("INV-1", invoice), ("INV-2", "sub2")] {
+            company.add(
+                .invoice, key, ["issued_at": "2026-01-10", "subscription_id": .text(subscription), "total": 100])
+        }
+        company.add(.creditNote, "CN-1", ["subscription_id": .text(note), "at": "2026-03-01", "amount": 30])
+        #expect(company.standings(at: "2026-03-25").map(\.openMinor) == [70, 100])
+    }
+
     @Test func `a payment in another currency is converted, or not counted`() throws {
         var company = due("2026-03-10")
         company.add(.payment, "P-1", ["invoice_id": "INV-1", "at": "2026-03-12", "amount": 50, "currency": "USD"])

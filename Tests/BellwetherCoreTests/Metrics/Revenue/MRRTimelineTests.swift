@@ -54,6 +54,71 @@ import Testing
         #expect(GroupMetric.expansionMRR(march) == .known(50))
         #expect(GroupMetric.churnMRR(march) == .known(0))
     }
+
+    /// Two items of 300 and 100, as of now; what was before is told by orders of the whole.
+    private func items(ending: String? = nil, now: (Int64, Int64) = (300, 100)) -> Company {
+        var company = Company()
+        company.addAccount("a0", slot: 0, ["started_at": "2025-01-01"])
+        company.addPrice(slot: 0, "sub|seats", now.0, from: "2025-01-01", to: ending)
+        company.addPrice(slot: 0, "sub|support", now.1, from: "2025-01-01", to: ending)
+        // Of another subscription, whose name begins alike.
+        company.addPrice(slot: 0, "sub2", 1000, from: "2025-01-01")
+        return company
+    }
+
+    @Test func `an order that names a subscription changes its items, once`() {
+        var company = items()
+        company.addOrder("1", "sub", "2026-03-10", 80)
+        let march = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(march) == .known(1320))
+        #expect(GroupMetric.expansionMRR(march) == .known(80))
+        #expect(GroupMetric.closeMRR(march) == .known(1400))
+    }
+
+    @Test func `an order of the day an item begins tells of that item`() {
+        var company = items()
+        company.addPrice(slot: 0, "sub|audit", 50, from: "2026-03-10")
+        company.addOrder("1", "sub", "2026-03-10", 50)
+        let march = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(march) == .known(1400))
+        #expect(GroupMetric.expansionMRR(march) == .known(50))
+        #expect(GroupMetric.closeMRR(march) == .known(1450))
+    }
+
+    @Test func `what the items of an ended subscription were worth is told by one word about all of them`() {
+        var ordered = items(ending: "2026-03-10", now: (0, 0))
+        ordered.addOrder("1", "sub", "2026-03-10", -401)
+        var refused = items(ending: "2026-03-10", now: (0, 0))
+        refused.add(
+            .renewal, "r",
+            [
+                "subscription_id": "sub", "renewal_date": "2026-03-10", "outcome": "churned",
+                "mrr_before": 401_000_000, "mrr_after": 0,
+            ])
+        for company in [ordered, refused] {
+            let march = company.portfolio("2026-03-01", "2026-04-01")
+            #expect(GroupMetric.openMRR(march) == .known(1401))
+            #expect(GroupMetric.closeMRR(march) == .known(1000))
+        }
+        var partly = items(ending: "2026-03-10", now: (0, 100))
+        partly.add(
+            .renewal, "r",
+            [
+                "subscription_id": "sub", "renewal_date": "2026-03-10", "outcome": "churned",
+                "mrr_before": 401_000_000, "mrr_after": 0,
+            ])
+        #expect(GroupMetric.openMRR(partly.portfolio("2026-03-01", "2026-04-01")) == .known(1401))
+    }
+
+    @Test(
+        arguments: [
+            (10, [1, 1, 1], [3, 3, 4]), (-10, [1, 1, 1], [-3, -3, -4]), (7, [0, 0], [3, 4]),
+            (9, [2, 0, 1], [6, 0, 3]),
+            (Int64.max, [Int64.max / 2, 1], [Int64.max - 2, 2]), (5, [], []),
+        ] as [(Int64, [Int64], [Int64])])
+    func `parts add up to the whole`(whole: Int64, weights: [Int64], parts: [Int64]) {
+        #expect(whole.spread(by: weights) == parts)
+    }
 }
 
 extension Company {

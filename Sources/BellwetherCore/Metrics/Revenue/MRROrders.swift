@@ -1,0 +1,58 @@
+/// An order that changes a subscription's MRR.
+struct MRROrder {
+    let subscription: String
+    let day: Day
+    /// In ten-thousandths of a minor unit.
+    let change: Int64
+    let knowledge: Knowledge
+    /// The order that began the subscription.
+    let isFirst: Bool
+}
+
+extension AccountView {
+    /// An order that names no subscription changes the only one there is; one that names a subscription of several items
+    /// changes these, each by its share.
+    func mrrOrders(in context: MeasuringContext) -> [MRROrder] {
+        let orders = ordersOnce
+        guard !orders.isEmpty else { return [] }
+        let only = subscriptions.count == 1 ? subscriptions.first?.identity.key : nil
+        return orders.flatMap { order -> [MRROrder] in
+            guard let day = order.at, let change = order.mrrChange, change != 0, let name = order.subscription ?? only
+            else { return [] }
+            let items = items(of: name, concernedOn: day, in: context)
+            let rates = items.map { max(0, $0.recurringRate(on: context.asOf.today, under: context.billing) ?? 0) }
+            return zip(items, change.spread(by: rates)).map { item, share in
+                MRROrder(
+                    subscription: item.identity.key, day: day, change: share, knowledge: order.knowledge,
+                    isFirst: order.type == "new")
+            }
+        }.sorted { ($0.day, $0.subscription) < ($1.day, $1.subscription) }
+    }
+
+    /// Those that begin or end with the order, for it tells of that; else those that are there on its day.
+    private func items(of name: String, concernedOn day: Day, in context: MeasuringContext) -> [Subscription] {
+        let items = subscriptions.filter { $0.isPart(of: name) }
+        guard items.count > 1 else { return items }
+        if let whole = items.first(where: { $0.identity.key == name }) { return [whole] }
+        let present = items.filter { item in
+            item.paidFrom.map { $0 <= day } ?? true && item.serviceEnd(under: context.billing).map { $0 >= day } ?? true
+        }
+        let turning = present.filter { $0.paidFrom == day || $0.serviceEnd(under: context.billing) == day }
+        return [turning, present].first { !$0.isEmpty } ?? items
+    }
+}
+
+extension Int64 {
+    /// In parts by weight, or alike where nothing has any; they add up to the whole.
+    func spread(by weights: [Int64]) -> [Int64] {
+        let weights = weights.contains { $0 > 0 } ? weights : weights.map { _ in 1 }
+        let total = weights.reduce(0, +)
+        var (weight, given): (Int64, Int64) = (0, 0)
+        return weights.map { own in
+            weight += own
+            let until = total.dividingFullWidth(multipliedFullWidth(by: weight)).quotient
+            defer { given = until }
+            return until - given
+        }
+    }
+}
