@@ -53,6 +53,40 @@ import Testing
         #expect(again.outbox.map(\.said) == [["opened borealis"]])
     }
 
+    @Test func `tells nobody twice on one day what is to be done, and on the next what still is`() throws {
+        let plan = DigestPlan(at: try #require(TimeOfDay.parse("08:00")))
+        var line = Storyline(TaskStorylineTests.routing(digest: plan))
+        let alerts = [TaskStorylineTests.alert()]
+        try line.turn(alerts, at: monday)
+        var copy = line
+        try line.turn(at: tuesday)
+        let due = "Acme: Call · today (task 1)"
+        #expect(line.told.last?.tasksDue == [due])
+
+        var told = marks(of: line, since: copy, at: tuesday)
+        let again = try sent(by: &copy, of: alerts, at: tuesday + .seconds(3_600), knowing: &told)
+        #expect(again.outbox.isEmpty && again.toldBefore.map(\.tasksDue) == [[due]])
+        let next = try sent(by: &copy, of: alerts, at: tuesday + .seconds(86_400), knowing: &told)
+        #expect(
+            next.outbox.map(\.tasksDue) == [
+                ["Acme: Call · overdue since Tue 24 Nov (task 1)", "Acme: Write · today (task 2)"]
+            ])
+    }
+
+    @Test func `a digest keeps the tasks that have come since, and leaves out those that were told`() throws {
+        let plan = DigestPlan(at: try #require(TimeOfDay.parse("08:00")))
+        var line = Storyline(TaskStorylineTests.routing(digest: plan))
+        let (acme, borealis) = (TaskStorylineTests.alert(), TaskStorylineTests.alert("borealis"))
+        try line.turn([acme], at: monday)
+        var copy = line
+        try line.turn(at: tuesday)
+        var told = marks(of: line, since: copy, at: tuesday)
+        // The copy hears of another account, which the daemon before it did not know.
+        try copy.turn([acme, borealis], at: monday + .seconds(3_600))
+        let again = try sent(by: &copy, of: [acme, borealis], at: tuesday + .seconds(3_600), knowing: &told)
+        #expect(again.outbox.map(\.tasksDue) == [["Borealis: Call · today (task 3)"]])
+    }
+
     @Test func `tells nothing twice of what opened, got worse and went on meanwhile`() throws {
         let acme = sampleAlert("acme")
         let worse = sampleAlert("acme", level: 1)
