@@ -1,15 +1,15 @@
 import BellwetherConfig
-package import BellwetherCore
+import BellwetherCore
 import BellwetherStore
 
 extension Inquiries {
     /// How long after its end somebody may still say what came of an alert.
     private static let memory = Duration.seconds(90 * 86_400)
 
-    /// What came of an account's alerts, or of those of one rule: of what fires, else of what ended last.
+    /// What came of an account's alerts, or of those of one rule: of what fires, else of what ended last. Nothing is kept.
     ///
     /// - Returns: whether any of them still fires.
-    package func judge(
+    func judgement(
         account text: String, rule: String?, as written: String, by author: String?, note: String?
     ) async throws -> (outcomes: [AlertOutcome], isFiring: Bool) {
         guard let outcome = AlertOutcome.Kind(rawValue: written) else { throw Refusal.noOutcome(written) }
@@ -26,7 +26,6 @@ extension Inquiries {
         let outcomes = judged.map {
             AlertOutcome(of: $0, outcome, at: now, by: Inert.name(author), note: Inert.line(note ?? ""))
         }
-        try await store.keep(outcomes)
         return (outcomes, !firing.isEmpty)
     }
 

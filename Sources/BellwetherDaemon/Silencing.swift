@@ -33,6 +33,30 @@ package struct Silencing: Sendable {
     package func calm(
         _ kind: Silence.Kind, account text: String, rule: String?, until: String?, author: String?, reason: String?
     ) async throws -> (silence: Silence, alerts: [Alert]) {
+        let (silence, alerts) = try await calming(
+            kind, account: text, rule: rule, until: until, author: author, reason: reason)
+        return (try await keep(silence), alerts)
+    }
+
+    /// An acknowledgement of what still fires, and what came of it: both, or neither.
+    package func acknowledge(
+        account: String, rule: String?, outcome: String, until: String?, author: String?, reason: String?
+    ) async throws -> (outcomes: [AlertOutcome], silence: Silence?, alerts: [Alert]) {
+        let (outcomes, isFiring) = try await inquiries.judgement(
+            account: account, rule: rule, as: outcome, by: author, note: reason)
+        guard isFiring else {
+            _ = try end(until)
+            try await inquiries.store.keep(outcomes)
+            return (outcomes, nil, [])
+        }
+        let (silence, alerts) = try await calming(
+            .acknowledgement, account: account, rule: rule, until: until, author: author, reason: reason)
+        return (outcomes, try await keep(silence, saying: outcomes), alerts)
+    }
+
+    private func calming(
+        _ kind: Silence.Kind, account text: String, rule: String?, until: String?, author: String?, reason: String?
+    ) async throws -> (silence: Silence, alerts: [Alert]) {
         let standing = try await inquiries.store.alerts().standing
         if let rule { _ = try inquiries.rule(called: rule) }
         let account = try inquiries.account(called: text, among: standing)
@@ -41,11 +65,11 @@ package struct Silencing: Sendable {
         let silence = Silence(
             kind: kind, alerts: Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, Silence.Baseline($0)) }),
             from: inquiries.now, until: try end(until), author: try name(author), reason: reason ?? "")
-        return (try await keep(silence), alerts)
+        return (silence, alerts)
     }
 
-    private func keep(_ silence: Silence) async throws -> Silence {
-        guard let kept = try await inquiries.store.add(silence) else {
+    private func keep(_ silence: Silence, saying outcomes: [AlertOutcome] = []) async throws -> Silence {
+        guard let kept = try await inquiries.store.add(silence, saying: outcomes) else {
             preconditionFailure("what comes by no link is always kept")
         }
         return kept

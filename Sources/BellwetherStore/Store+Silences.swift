@@ -4,9 +4,13 @@ import GRDB
 extension Store {
     /// Keeps a new silence, snooze or acknowledgement, and gives it its number. The next turn takes it up.
     ///
-    /// - Parameter link: the id of the single-use link it came by, which is used up with it; nothing is kept where it
-    ///   was used before.
-    package func add(_ silence: Silence, usedUp link: String? = nil) async throws(StoreError) -> Silence? {
+    /// - Parameters:
+    ///   - link: the id of the single-use link it came by, which is used up with it; nothing is kept where it was used
+    ///     before.
+    ///   - outcomes: what was said with it of how the alerts came out.
+    package func add(
+        _ silence: Silence, usedUp link: String? = nil, saying outcomes: [AlertOutcome] = []
+    ) async throws(StoreError) -> Silence? {
         try await write { db in
             if let link {
                 try db.execute(
@@ -20,6 +24,7 @@ extension Store {
             var numbered = silence
             numbered.number = db.lastInsertedRowID
             try db.keep(numbered)
+            try db.keep(outcomes)
             return numbered
         }
     }

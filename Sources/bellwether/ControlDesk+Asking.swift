@@ -50,10 +50,14 @@ extension ControlDesk {
                 reason: arguments["reason"])
             return try await taken(silence, covering: alerts.count)
         case "judge":
-            let (outcomes, isFiring) = try await inquiries().judge(
-                account: try given("account", question), rule: arguments["rule"], as: try given("outcome", question),
-                by: arguments["by"], note: arguments["reason"])
-            return try json(Judged(outcomes, isFiring: isFiring))
+            let (outcomes, silence, alerts) = try await silencing.acknowledge(
+                account: try given("account", question), rule: arguments["rule"],
+                outcome: try given("outcome", question), until: arguments["until"], author: arguments["by"],
+                reason: arguments["reason"])
+            if silence != nil { evaluator.ring(.asked) }
+            let zone = await inquiries().installation.policy.zone
+            return try json(
+                Judged(outcomes, calmed: silence.map { Calmed($0, covering: alerts.count, in: zone) }))
         case "task-done":
             return try await settle(question, note: arguments["note"], isSkipped: false)
         case "task-skip":
@@ -128,13 +132,13 @@ struct Calmed: Codable {
 struct Judged: Codable {
     let outcome: String
     let rules: [String]
-    /// Whether any of them fires; else it was said of what is over.
-    let isFiring: Bool
+    /// The acknowledgement of what fires; nothing where it was said of what is over.
+    let calmed: Calmed?
 
-    init(_ outcomes: [AlertOutcome], isFiring: Bool) {
+    init(_ outcomes: [AlertOutcome], calmed: Calmed?) {
         outcome = outcomes.first?.outcome.words ?? ""
         rules = outcomes.map(\.rule)
-        self.isFiring = isFiring
+        self.calmed = calmed
     }
 }
 

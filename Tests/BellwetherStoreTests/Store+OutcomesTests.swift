@@ -29,4 +29,20 @@ import Testing
         _ = try await store.clean(at: monday + .seconds(801 * 86_400), days: .utc)
         #expect(try await store.outcomes(from: monday, until: .distantFuture).map(\.outcome) == [.lost])
     }
+
+    @Test func `keeps what came of alerts with their acknowledgement, or neither`() async throws {
+        try await store.commit(.of(touched: [.sample()]))
+        func acknowledge(_ outcome: AlertOutcome.Kind) async throws -> Silence? {
+            let alert = Alert.sample()
+            return try await store.add(
+                Silence(
+                    kind: .acknowledgement, alerts: [alert.id: Silence.Baseline(alert)], from: monday, until: nil,
+                    author: "kim", reason: ""), usedUp: "link",
+                saying: [AlertOutcome(of: alert, outcome, at: monday, by: "kim", note: "")])
+        }
+        #expect(try await acknowledge(.saved) != nil)
+        #expect(try await acknowledge(.lost) == nil)
+        #expect(try await store.silencesInForce().count == 1)
+        #expect(try await store.outcomes(from: monday, until: tuesday).map(\.outcome) == [.saved])
+    }
 }

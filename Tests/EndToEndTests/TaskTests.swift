@@ -5,7 +5,7 @@ import Testing
 extension EndToEndTests {
     /// What people are to do about alerts, from the rule file to the word of whoever did it.
     @Suite struct TaskTests {
-        private static let playbooks = """
+        static let playbooks = """
             playbooks:
               - name: collections
                 tasks:
@@ -71,8 +71,17 @@ extension EndToEndTests {
 
         @Test func `somebody says what came of an alert, while it fires and when it is over`() async throws {
             try await inRoomWithTasks { room, _ in
+                let judged = #/"rule" ?: ?"late"/#
+                // What cannot be acknowledged so is not judged either.
+                let past = try await room.ask(
+                    "ack", "birch", "--by", "Kim", "--outcome", "saved", "--until", "2001-01-01")
+                #expect(past.code == 65 && past.output.isEmpty, "\(past.output)\(past.errors)")
+                let none = try await room.ask("report", "--format", "json").output
+                #expect(none.ranges(of: judged).isEmpty, "\(none)")
                 let fires = try await room.ask("ack", "birch", "--by", "Kim", "--outcome", "premature")
                 #expect(fires.output.hasPrefix("premature: late\n1 alert acknowledged"), "\(fires.errors)")
+                let one = try await room.ask("report", "--format", "json").output
+                #expect(one.ranges(of: judged).count == 1, "\(one)")
                 let wrong = try await room.ask("ack", "birch", "--by", "Kim", "--outcome", "great")
                 #expect(wrong.code == 65 && wrong.errors.contains("'great' is no outcome"), "\(wrong.errors)")
                 var company = SmallCompany.usual

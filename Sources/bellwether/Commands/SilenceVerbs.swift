@@ -102,7 +102,9 @@ struct SnoozeCommand: AsyncParsableCommand {
     @Argument(help: "Only this rule.")
     var rule: String?
 
-    func run() async throws { try await calm("snooze", "snoozed", account, rule, end, word, at: installation) }
+    func run() async throws {
+        tell(try await installation.change("snooze", try calming(account, rule, end, word)), "snoozed")
+    }
 }
 
 /// `ack`: somebody has it in hand.
@@ -128,32 +130,29 @@ struct AckCommand: AsyncParsableCommand {
     var outcome: String?
 
     func run() async throws {
-        if let outcome, try await !judge(as: outcome) { return }
-        try await calm("ack", "acknowledged", account, rule, end, word, at: installation)
-    }
-
-    /// Whether there is anything left to acknowledge.
-    private func judge(as outcome: String) async throws -> Bool {
-        var arguments = word.arguments
-        arguments["account"] = account
-        arguments["rule"] = rule
+        var arguments = try calming(account, rule, end, word)
+        guard let outcome else {
+            return tell(try await installation.change("ack", arguments), "acknowledged")
+        }
         arguments["outcome"] = outcome
         let judged: Judged = try await installation.change("judge", arguments)
         let rules = Set(judged.rules).sorted().joined(separator: ", ")
-        print("\(judged.outcome): \(rules)\(judged.isFiring ? "" : " (over)")")
-        return judged.isFiring
+        print("\(judged.outcome): \(rules)\(judged.calmed == nil ? " (over)" : "")")
+        if let calmed = judged.calmed { tell(calmed, "acknowledged") }
     }
 }
 
-private func calm(
-    _ verb: String, _ participle: String, _ account: String, _ rule: String?, _ end: EndOptions, _ word: WordOptions,
-    at installation: InstallationOptions
-) async throws {
+private func calming(
+    _ account: String, _ rule: String?, _ end: EndOptions, _ word: WordOptions
+) throws -> [String: String] {
     var arguments = word.arguments
     arguments["account"] = account
     arguments["rule"] = rule
     arguments["until"] = try end.text
-    let calmed: Calmed = try await installation.change(verb, arguments)
+    return arguments
+}
+
+private func tell(_ calmed: Calmed, _ participle: String) {
     let until = calmed.until.map { "until \($0), or until it gets worse" } ?? "until it gets worse"
     print("\(counted(calmed.alerts ?? 0, "alert")) \(participle) \(until) (\(calmed.number))")
 }
