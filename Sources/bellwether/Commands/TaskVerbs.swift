@@ -59,45 +59,42 @@ struct TasksCommand: AsyncParsableCommand {
     struct Done: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Says that a task is done.")
 
-        @OptionGroup var installation: InstallationOptions
-
-        @Option(name: .long, help: ArgumentHelp("Who says so; you, if left out.", valueName: "name"))
-        var by: String?
+        @OptionGroup var settling: SettlingOptions
 
         @Option(name: .long, help: "What came of it, or what the customer said.")
         var note: String?
 
-        @Argument(help: "Its number.")
-        var number: Int
-
-        func run() async throws {
-            var arguments = ["number": "\(number)"]
-            arguments["by"] = by ?? whoTypes
-            arguments["note"] = note
-            let task: Inquiries.TaskEntry = try await installation.change("task-done", arguments)
-            print("task \(task.number) of \(Inert.name(task.accountName)) is done: \(Inert.line(task.subject))")
-        }
+        func run() async throws { try await settling.settle("task-done", "done", ["note": note]) }
     }
 
     struct Skip: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Says that a task will not be done, and why.")
 
-        @OptionGroup var installation: InstallationOptions
-
-        @Option(name: .long, help: ArgumentHelp("Who says so; you, if left out.", valueName: "name"))
-        var by: String?
+        @OptionGroup var settling: SettlingOptions
 
         @Option(name: .long, help: "Why.")
         var why: String
 
-        @Argument(help: "Its number.")
-        var number: Int
+        func run() async throws { try await settling.settle("task-skip", "skipped", ["why": why]) }
+    }
+}
 
-        func run() async throws {
-            var arguments = ["number": "\(number)", "why": why]
-            arguments["by"] = by ?? whoTypes
-            let task: Inquiries.TaskEntry = try await installation.change("task-skip", arguments)
-            print("task \(task.number) of \(Inert.name(task.accountName)) is skipped: \(Inert.line(task.subject))")
-        }
+/// Which task is settled, and by whom.
+struct SettlingOptions: ParsableArguments {
+    @OptionGroup var installation: InstallationOptions
+
+    @Option(name: .long, help: ArgumentHelp("Who says so; you, if left out.", valueName: "name"))
+    var by: String?
+
+    @Argument(help: "Its number.")
+    var number: Int
+
+    func settle(_ verb: String, _ participle: String, _ words: [String: String?]) async throws {
+        var arguments = words.compactMapValues(\.self)
+        arguments["number"] = "\(number)"
+        arguments["by"] = by ?? whoTypes
+        let task: Inquiries.TaskEntry = try await installation.change(verb, arguments)
+        let subject = Inert.line(task.subject)
+        print("task \(task.number) of \(Inert.name(task.accountName)) is \(participle): \(subject)")
     }
 }
