@@ -25,6 +25,8 @@ package struct Event: Sendable, Hashable, Codable {
     package var waking: String?
     /// What is to be done about it; nothing where its story alone says so, as in a rehearsal.
     package internal(set) var tasks: [TaskLine]?
+    /// Of its end, how many open tasks it took along.
+    package internal(set) var lapsedTasks: Int?
 
     package init(
         kind: Kind, alertID: String, rule: String, subject: Subject, openedAt: Moment, firedAt: Moment,

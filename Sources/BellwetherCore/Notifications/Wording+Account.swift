@@ -107,6 +107,7 @@ extension Wording {
         return join(
             [
                 sign(of: ended) + parts.joined(separator: ": "), "open for \(lasted)", cause(of: ended),
+                lapse(ofTasks: events.compactMap(\.lapsedTasks).reduce(0, +)),
                 still.isEmpty ? "" : "still: \(still)",
             ], by: "; ")
     }

@@ -31,6 +31,17 @@ extension Wording {
         return join([line(next), tasks.count > 1 ? "and \(count(tasks.count - 1, "more task"))" : ""])
     }
 
+    /// `overdue since Tue 24 Nov · Finance`: what stands below its subject.
+    package static func details(of task: PlaybookTask, at now: Moment) -> String {
+        let line = TaskLine(task, at: now)
+        return join([due(line), line.who.map(Inert.name) ?? ""])
+    }
+
+    /// `2 open tasks are not needed any more`
+    static func lapse(ofTasks count: Int) -> String {
+        count == 0 ? "" : "\(self.count(count, "open task")) \(count == 1 ? "is" : "are") not needed any more"
+    }
+
     private static func line(_ task: TaskLine) -> String {
         join([task.subject, due(task), task.who.map(Inert.name) ?? ""])
     }

@@ -44,6 +44,13 @@ package struct PlaybookTask: Sendable, Hashable, Codable {
 
     package var isOpen: Bool { state == .open }
 
+    var hasLapsed: Bool {
+        switch state {
+        case .lapsed: true
+        case .open, .done, .skipped: false
+        }
+    }
+
     package func isOverdue(at now: Moment) -> Bool { isOpen && now >= dueAt }
 
     /// The same, done or skipped by somebody.

@@ -69,6 +69,21 @@ import Testing
             ])
     }
 
+    @Test func `are told of once more where an end takes them along`() throws {
+        for (settled, words) in [
+            (0, "2 open tasks are not needed any more"), (1, "1 open task is not needed any more"), (2, ""),
+        ] {
+            var line = Storyline(Self.routing())
+            try line.turn([Self.alert()], at: monday)
+            try line.turn(at: monday + .seconds(600))
+            let done = line.memory.tasks.open.prefix(settled)
+            line.settle(done.map { $0.settled(.done(at: monday, by: "Kim", note: "")) })
+            let told = try line.turn([], at: later(2)).map { Message($0).plainText }.joined()
+            #expect(told.contains("Acme recovered"), "\(told)")
+            #expect(told.contains("any more") == !words.isEmpty && told.contains(words), "\(told)")
+        }
+    }
+
     @Test func `come anew with another episode, under other numbers`() throws {
         var line = Storyline(Self.routing())
         try line.turn([Self.alert()], at: monday)

@@ -18,15 +18,21 @@ extension RoutingPass {
         for (key, group) in memory.groups where !group.waiting.isDisjoint(with: closed) {
             memory.groups[key]?.waiting.subtract(closed)
         }
+        let lapsed = Dictionary(grouping: changedTasks.values.filter(\.hasLapsed), by: \.alertID).mapValues(\.count)
         for (change, reason) in closings {
-            for row in memory.ledger.rows(about: change.alert.id) { close(row, of: change.alert, because: reason) }
+            for row in memory.ledger.rows(about: change.alert.id) {
+                close(row, of: change.alert, because: reason, lapsing: lapsed[change.alert.id])
+            }
         }
     }
 
-    mutating func close(_ row: LedgerRow, of alert: Alert, because reason: ClosingReason) {
-        let event = Event(
+    mutating func close(
+        _ row: LedgerRow, of alert: Alert, because reason: ClosingReason, lapsing tasks: Int? = nil
+    ) {
+        var event = Event(
             closing: alert, because: reason, at: now, receiver: row.receiver, recipient: row.recipient,
             scoreTold: row.scoreTold)
+        event.lapsedTasks = tasks
         if memory.groups[row.groupKey] == nil {
             memory.groups[row.groupKey] = lostGroup(of: row, labels: alert.labels)
         }
