@@ -3,10 +3,10 @@ package import BellwetherCore
 import BellwetherReceivers
 package import BellwetherStore
 
-/// Puts links under messages that acknowledge or snooze with one press, and does what they ask.
+/// Puts links under messages that acknowledge, snooze or tick off tasks with one press, and does what they ask.
 ///
 /// A link by itself changes nothing: programs that look at mails follow every one of them. It leads to a page with one
-/// button, and pressing that does it, once.
+/// button, or one for each open task, and pressing that does it, once.
 package struct Links: Sendable {
     private let base: String
     private let key: [UInt8]
@@ -35,7 +35,9 @@ package struct Links: Sendable {
             }
             let reader = notification.recipientName ?? notification.recipient
             let name = reader == Recipient.all.address ? "somebody in \(notification.receiver)" : reader
-            return [(Silence.Kind.acknowledgement, "Acknowledge"), (.snooze, "Snooze")].map { kind, label in
+            let tasks: [(ActionLink.Kind, String)] =
+                notification.hasTasks(about: event.story.accountID) ? [(.tasks, "Tick off tasks")] : []
+            return (tasks + [(.acknowledgement, "Acknowledge"), (.snooze, "Snooze")]).map { kind, label in
                 let link = ActionLink(
                     kind: kind, account: event.story.accountID, reader: name, expires: now + Self.lifetime,
                     in: notification.id)
@@ -52,38 +54,99 @@ package struct Links: Sendable {
         /// What its button says, where there is something left to do.
         package let button: String?
         package let isFound: Bool
+        /// What is open, each with a button of its own.
+        package var tasks: [PlaybookTask] = []
+    }
+
+    /// What stands in the form that is sent with a press.
+    package struct Press: Sendable, Hashable {
+        package let task: Int64?
+        /// What came of it.
+        package let note: String
+
+        package init(task: Int64? = nil, note: String = "") {
+            self.task = task
+            self.note = note
+        }
     }
 
     package func page(of token: String, in store: Store, at now: Moment) async throws -> Page {
         guard let link = ActionLink(token: token, signedWith: key) else { return .unknown }
         if try await store.isUsed(link: link.id) { return .used }
         guard link.expires > now else { return .expired }
+        guard let kind = link.silence else { return try await openTasks(of: link, in: store) }
         let alerts = try await alerts(of: link, in: store)
         guard let first = alerts.first else { return .over }
         let briefs = alerts.map { Wording.brief(of: $0.story) }.joined(separator: "; ")
         return Page(
-            title: Inert.name(first.story.accountName), text: "\(briefs). \(link.consequence)", button: link.verb,
+            title: Inert.name(first.story.accountName), text: "\(briefs). \(kind.consequence)", button: kind.verb,
             isFound: true)
     }
 
     /// Does it, and says so; a second press does nothing.
-    package func press(_ token: String, in store: Store, at now: Moment) async throws -> Page {
+    package func press(
+        _ token: String, _ press: Press = Press(), in store: Store, at now: Moment
+    ) async throws -> Page {
         guard let link = ActionLink(token: token, signedWith: key) else { return .unknown }
         guard link.expires > now else { return .expired }
+        guard let kind = link.silence else { return try await tickOff(press, by: link, in: store, at: now) }
         let alerts = try await alerts(of: link, in: store)
         guard let first = alerts.first else { return .over }
         let silence = Silence(
-            kind: link.kind, alerts: Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, Silence.Baseline($0)) }),
-            from: now, until: link.kind == .snooze ? now + Self.nap : nil, author: Inert.name(link.reader),
+            kind: kind, alerts: Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, Silence.Baseline($0)) }),
+            from: now, until: kind == .snooze ? now + Self.nap : nil, author: Inert.name(link.reader),
             reason: "by the link in a message")
         guard try await store.add(silence, usedUp: link.id) != nil else { return .used }
         return Page(
-            title: Inert.name(first.story.accountName), text: "Done: \(link.kind.participle). \(link.consequence)",
+            title: Inert.name(first.story.accountName), text: "Done: \(kind.participle). \(kind.consequence)",
             button: nil, isFound: true)
     }
 
     private func alerts(of link: ActionLink, in store: Store) async throws -> [Alert] {
         try await store.alerts().standing.filter { $0.subject.account == link.account }
+    }
+}
+
+// MARK: Tasks
+
+extension Links {
+    private func openTasks(of link: ActionLink, saying words: String? = nil, in store: Store) async throws -> Page {
+        let tasks = try await store.tasks(ofAccount: link.account, withSettled: false)
+            .sorted { ($0.dueAt, $0.number) < ($1.dueAt, $1.number) }
+        guard let first = tasks.first else {
+            return Page(
+                title: "There is nothing left to do",
+                text: [words, "No task about this account is open."].compactMap(\.self).joined(separator: " "),
+                button: nil, isFound: true)
+        }
+        return Page(
+            title: Inert.name(first.accountName),
+            text: words ?? "What you tick off counts as done by \(Inert.name(link.reader)).",
+            button: nil, isFound: true, tasks: tasks)
+    }
+
+    /// Each task is settled once, by whichever link.
+    private func tickOff(_ press: Press, by link: ActionLink, in store: Store, at now: Moment) async throws -> Page {
+        guard let number = press.task, let task = try await store.task(number), task.account == link.account else {
+            return try await openTasks(of: link, in: store)
+        }
+        let note = Inert.line(press.note, atMost: PlaybookTask.longestNote)
+        let done = PlaybookTask.State.done(at: now, by: Inert.name(link.reader), note: note)
+        let subject = Inert.line(task.subject)
+        guard try await store.settle(task: number, as: done) != nil else {
+            return try await openTasks(
+                of: link, saying: "This was \(task.standing(at: now)) already: \(subject).", in: store)
+        }
+        return try await openTasks(of: link, saying: "Done: \(subject).", in: store)
+    }
+}
+
+extension Notification {
+    /// Whether somebody has something to do about an account that it tells of.
+    fileprivate func hasTasks(about account: String) -> Bool {
+        toldInFull.contains { event in
+            event.story.accountID == account && event.todo.contains { $0.number != nil }
+        }
     }
 }
 
@@ -94,10 +157,21 @@ extension Notification {
 }
 
 extension ActionLink {
-    fileprivate var verb: String { kind == .snooze ? "Snooze for two weeks" : "Acknowledge" }
+    /// What pressing it asks for; nothing where it leads to tasks.
+    fileprivate var silence: Silence.Kind? {
+        switch kind {
+        case .acknowledgement: .acknowledgement
+        case .snooze: .snooze
+        case .tasks: nil
+        }
+    }
+}
+
+extension Silence.Kind {
+    fileprivate var verb: String { self == .snooze ? "Snooze for two weeks" : "Acknowledge" }
 
     fileprivate var consequence: String {
-        switch kind {
+        switch self {
         case .snooze: "Nobody is reminded for two weeks, unless it gets worse; its end is told all the same."
         case .silence, .acknowledgement:
             "Nobody is reminded, and nobody else is called, until it gets worse; its end is told all the same."

@@ -7,7 +7,7 @@ package protocol Desk: Sendable {
     /// What a verb of the command line asks over the control socket.
     func answer(_ question: Question) async -> Answer
     /// What a link of a message leads to; pressing its button does what it says, once. Nothing where there are no links.
-    func page(ofLink token: String, pressed: Bool) async -> ActionPage?
+    func page(ofLink token: String, pressed form: ActionPage.Form?) async -> ActionPage?
 }
 
 package enum Readiness: Sendable, Hashable {

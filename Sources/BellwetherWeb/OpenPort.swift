@@ -47,10 +47,10 @@ package struct OpenPort: Service {
             plain(.ok, await desk.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
         if let pages { PageRoutes(desk: pages).add(to: router) }
-        router.get("/act/{token}") { _, context in await act(context, pressed: false) }
+        router.get("/act/{token}") { _, context in await act(context, pressed: nil) }
         router.post("/act/{token}") { request, context in
             guard request.isFromOurPage else { return ActionPage.none.response }
-            return await act(context, pressed: true)
+            return await act(context, pressed: try await ActionPage.Form(of: request))
         }
         let onListening = onListening
         let app = Application(
@@ -59,8 +59,8 @@ package struct OpenPort: Service {
         try await app.run()
     }
 
-    private func act(_ context: BasicRequestContext, pressed: Bool) async -> Response {
-        let page = await desk.page(ofLink: context.parameters.get("token") ?? "", pressed: pressed)
+    private func act(_ context: BasicRequestContext, pressed form: ActionPage.Form?) async -> Response {
+        let page = await desk.page(ofLink: context.parameters.get("token") ?? "", pressed: form)
         return (page ?? .none).response
     }
 

@@ -34,15 +34,15 @@ struct ControlDesk: Desk {
         }
     }
 
-    func page(ofLink token: String, pressed: Bool) async -> ActionPage? {
+    func page(ofLink token: String, pressed form: ActionPage.Form?) async -> ActionPage? {
         guard let links = await installations.current.links(signedWith: linkKey) else { return nil }
         do {
-            let page =
-                pressed
-                ? try await links.press(token, in: store, at: clock.now())
-                : try await links.page(of: token, in: store, at: clock.now())
-            if pressed { evaluator.ring(.asked) }
-            return ActionPage(title: page.title, text: page.text, button: page.button, isFound: page.isFound)
+            let now = clock.now()
+            guard let form else { return ActionPage(try await links.page(of: token, in: store, at: now), at: now) }
+            let press = Links.Press(task: form.task, note: form.note ?? "")
+            let page = try await links.press(token, press, in: store, at: now)
+            evaluator.ring(.asked)
+            return ActionPage(page, at: now)
         } catch {
             return ActionPage(
                 title: "Something went wrong", text: "Nothing was changed. Try again in a minute.", button: nil,
@@ -123,6 +123,18 @@ struct ControlDesk: Desk {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Answer(outcome, json: Array(try encoder.encode(value)))
+    }
+}
+
+extension ActionPage {
+    fileprivate init(_ page: Links.Page, at now: Moment) {
+        self.init(
+            title: page.title, text: page.text, button: page.button, isFound: page.isFound,
+            tasks: page.tasks.map { task in
+                Task(
+                    number: task.number, subject: Inert.line(task.subject), details: Wording.details(of: task, at: now),
+                    notes: Inert.line(task.notes))
+            })
     }
 }
 

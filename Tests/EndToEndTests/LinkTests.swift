@@ -77,6 +77,70 @@ extension EndToEndTests {
     }
 }
 
+extension EndToEndTests.LinkTests {
+    @Test func `a link leads to an account's open tasks, each of which is ticked off once`() async throws {
+        try await inRoom { room in
+            let port = try OpenPort()
+            let receivers = """
+                \(SmallCompany.webhook("chat", on: room))
+                  - name: team
+                    slack: { url: "\(room.http.url)/team", allow_addresses: [127.0.0.0/8] }
+                """
+            let route = SmallCompany.route.replacing("receiver: chat", with: "receivers: [chat, team]")
+            try SmallCompany.usual.write(to: room)
+            let rule = SmallCompany.rule.replacing("    when:", with: "    playbook: collections\n    when:")
+            try room.write(EndToEndTests.TaskTests.playbooks + rule, to: "rules/late.yaml")
+            try room.write(
+                "public_url: https://bellwether.example.com\n" + port.setting
+                    + SmallCompany.configuration(for: room, receivers: receivers, route: route),
+                to: "bellwether.yaml")
+            try room.startDaemon()
+            try await room.waitForStory(of: 3)
+            var links: [String] = []
+            try await room.until("the team is told") {
+                links = room.links
+                return links.count >= 3
+            }
+            let link = links[0]
+
+            // Looking does nothing, and a button is there for each task.
+            for _ in 1...2 {
+                let page = try #require(port.answer(to: "GET", link, host: "bellwether.example.com"))
+                #expect(page.code == 200 && page.body.ranges(of: "<button").count == 2, "\(page.body)")
+                #expect(page.body.contains("Ask for a date.") && page.body.contains("Billing"), "\(page.body)")
+                #expect(page.body.contains("counts as done by somebody in team") && !page.body.contains("<script"))
+            }
+            #expect(try await room.ask("tasks").output.split(separator: "\n").count == 6)
+            let page = try #require(port.answer(to: "GET", link)).body
+            let numbers = page.matches(of: #/name="task" value="(\d+)"/#).map { String($0.1) }
+            #expect(numbers.count == 2)
+
+            // Of another account, or none at all, nothing is ticked off.
+            let others = (1...6).map(String.init).filter { !numbers.contains($0) }
+            for form in ["task=\(others[0])", "task=99", "task=x", "", "task"] {
+                let answer = try #require(port.answer(to: "POST", link, form: form))
+                #expect(answer.code == 200 && answer.body.ranges(of: "<button").count == 2, "\(form): \(answer.body)")
+            }
+            #expect(port.answer(to: "POST", "\(link)A", form: "task=\(numbers[0])")?.code == 404)
+            #expect(try await room.ask("tasks").output.split(separator: "\n").count == 6)
+
+            let note = "note=They+pay+on+Friday%3B+%3Cb%3E&task=\(numbers[0])"
+            let pressed = try #require(port.answer(to: "POST", link, form: note))
+            #expect(pressed.code == 200 && pressed.body.contains("Done: Call"), "\(pressed.body)")
+            #expect(pressed.body.ranges(of: "<button").count == 1)
+            let again = try #require(port.answer(to: "POST", link, form: note))
+            #expect(again.body.contains("This was done already: Call"), "\(again.body)")
+            let last = try #require(port.answer(to: "POST", link, form: "task=\(numbers[1])"))
+            #expect(last.body.contains("Done: Write") && !last.body.contains("<button"), "\(last.body)")
+            #expect(last.body.contains("There is nothing left to do"))
+            #expect(port.answer(to: "GET", link)?.body.contains("No task about this account is open.") == true)
+            let settled = try await room.ask("tasks", "--all", "--json").output
+            #expect(settled.contains("They pay on Friday; <b>"), "\(settled)")
+            #expect(settled.contains("somebody in team"), "\(settled)")
+        }
+    }
+}
+
 extension Room {
     /// Where the links of the team's messages lead, in order.
     fileprivate var links: [String] {

@@ -3,7 +3,14 @@ import Foundation
 
 /// A link in a message that does one thing once: it names the thing, for whom and until when, and proves that we wrote it.
 package struct ActionLink: Sendable, Hashable, Codable {
-    package let kind: Silence.Kind
+    package enum Kind: String, Sendable, Hashable, Codable {
+        case acknowledgement = "ack"
+        case snooze
+        /// Leads to what is open, each of which is settled once.
+        case tasks
+    }
+
+    package let kind: Kind
     package let account: String
     /// Whose message it stands in: who will be said to have done it.
     package let reader: String
@@ -11,7 +18,7 @@ package struct ActionLink: Sendable, Hashable, Codable {
     /// Used up with the first press.
     package let id: String
 
-    package init(kind: Silence.Kind, account: String, reader: String, expires: Moment, in notification: String) {
+    package init(kind: Kind, account: String, reader: String, expires: Moment, in notification: String) {
         self.kind = kind
         self.account = account
         self.reader = reader

@@ -17,12 +17,18 @@ struct OpenPort {
     var setting: String { "http: { listen: \"127.0.0.1:\(number)\" }\n" }
 
     /// Nothing where nobody listens.
-    func answer(to method: String, _ path: String, host: String? = nil) -> (code: Int, body: String)? {
+    func answer(
+        to method: String, _ path: String, form: String? = nil, host: String? = nil
+    ) -> (code: Int, body: String)? {
         let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
         guard connect(descriptor) else { return nil }
         let name = host ?? "127.0.0.1:\(number)"
-        let request = Array("\(method) \(path) HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\n\r\n".utf8)
+        let sending = form.map {
+            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \($0.utf8.count)\r\n\r\n\($0)"
+        }
+        let head = "\(method) \(path) HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\n"
+        let request = Array((head + (sending ?? "\r\n")).utf8)
         let sent = request.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
         guard sent == request.count else { return nil }
         let text = String(decoding: read(descriptor), as: UTF8.self)
