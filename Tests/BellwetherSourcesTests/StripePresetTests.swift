@@ -89,26 +89,27 @@ extension FakeStripe.Object {
     }
 
     static func item(
-        _ id: String, amount: String = "1000", exactly decimal: String = "null", interval: String = "month"
+        _ id: String, amount: String = "1000", exactly decimal: String = "null", interval: String = "month",
+        discounts: [String] = [], taxes: String = "[]"
     )
         -> Self
     {
         Self(
             id: id, created: 1_700_000_000,
             json:
-                #"{"id":"\#(id)","quantity":2,"current_period_start":1760000000,"current_period_end":1762600000,"price":{"nickname":"Gold","product":"prod_1","unit_amount":\#(amount),"unit_amount_decimal":\#(decimal),"currency":"eur","recurring":{"interval":"\#(interval)","interval_count":1,"usage_type":"licensed"}}}"#
+                #"{"id":"\#(id)","quantity":2,"discounts":[\#(discounts.joined(separator: ","))],"tax_rates":\#(taxes),"current_period_start":1760000000,"current_period_end":1762600000,"price":{"nickname":"Gold","product":"prod_1","unit_amount":\#(amount),"unit_amount_decimal":\#(decimal),"currency":"eur","recurring":{"interval":"\#(interval)","interval_count":1,"usage_type":"licensed"}}}"#
         )
     }
 
     static func subscription(
         _ id: String, status: String = "active", items: [Self], more: Bool = false, pause: String = "null",
         canceled: String = "null", cancelAt: String = "null", ended: String = "null", discounts: [String] = [],
-        details: String = "null"
+        details: String = "null", taxes: String = "[]"
     ) -> Self {
         Self(
             id: id, created: 1_700_000_000,
             json:
-                #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"cancel_at":\#(cancelAt),"ended_at":\#(ended),"cancel_at_period_end":false,"cancellation_details":\#(details),"pause_collection":\#(pause),"discounts":[\#(discounts.joined(separator: ","))],"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
+                #"{"id":"\#(id)","customer":"cus_1","status":"\#(status)","start_date":1700000000,"canceled_at":\#(canceled),"cancel_at":\#(cancelAt),"ended_at":\#(ended),"cancel_at_period_end":false,"cancellation_details":\#(details),"pause_collection":\#(pause),"discounts":[\#(discounts.joined(separator: ","))],"default_tax_rates":\#(taxes),"items":{"data":[\#(items.map(\.json).joined(separator: ","))],"has_more":\#(more)}}"#,
             isCancelled: status == "canceled")
     }
 
@@ -191,7 +192,8 @@ extension FakeStripe.Object {
         #expect(result.tallies["subscription"]?.accepted == 25)
         #expect(await recorder.rejected == [])
         #expect(await Set(recorder.rows["subscription"]?.map(\.account) ?? []) == ["cus_1"])
-        #expect(service.targets.last == "/subscription_items?subscription=sub_1&limit=100")
+        let list = "/subscription_items?subscription=sub_1&limit=100&expand[]=data.discounts.source.coupon"
+        #expect(service.targets.last == list)
     }
 
     @Test func `a pause shows although the status does not say so`() async throws {
@@ -233,6 +235,57 @@ extension FakeStripe.Object {
         #expect(await value("discount_percent", 4) == .absent)
         // Else a discount would be a bare id.
         #expect(service.targets.first?.contains("data.discounts.source.coupon") == true)
+    }
+
+    /// Stripe gives them by their ids, but for the list of a subscription's items.
+    @Test func `discounts of an item alone are read where it has any, and taken off before the others`() async throws {
+        let until = Self.discount("repeating", "50", end: "1762600000")
+        let off = Self.discount("forever", "null", amount: "300")
+        let fake = FakeStripe(
+            subscriptions: [
+                .subscription(
+                    "sub_1", items: [.item("si_1", discounts: [#""di_1""#]), .item("si_2")],
+                    discounts: [Self.discount("forever", "null", amount: "1500")]),
+                .subscription("sub_2", items: [.item("si_3")]),
+            ],
+            items: ["sub_1": [.item("si_1", discounts: [until]), .item("si_2", discounts: [off])]])
+        let service = try stripe(fake, "subscription")
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        func value(_ field: String, _ key: String) async -> FactValue? {
+            await recorder.value(field, of: key, .subscription)
+        }
+        #expect(await value("item_discount_percent", "sub_1|si_1") == .real(50))
+        #expect(await value("item_discount_ends_at", "sub_1|si_1") == .integer(20_400))
+        #expect(await value("item_discount_amount", "sub_1|si_2") == .integer(300))
+        #expect(await value("item_discount_ends_at", "sub_1|si_2") == .absent)
+        #expect(await value("item_discount_percent", "sub_2|si_3") == .absent)
+        // What is taken off all of them: of two units each, at most what their own discounts leave.
+        let shares = [await value("discount_amount", "sub_1|si_1"), await value("discount_amount", "sub_1|si_2")]
+        #expect(Set(shares) == [.integer(1_500), .absent])
+        #expect(service.targets.filter { $0.hasPrefix("/subscription_items") }.count == 1)
+    }
+
+    @Test func `tax within a price is taken out, by the item's rate or the subscription's`() async throws {
+        func rate(_ percent: String, inclusive: Bool) -> String {
+            #"{"id":"txr","inclusive":\#(inclusive),"percentage":\#(percent)}"#
+        }
+        let fake = FakeStripe(subscriptions: [
+            .subscription(
+                "sub_1", items: [.item("si_1", taxes: "[\(rate("7.5", inclusive: true))]"), .item("si_2")],
+                taxes: "[\(rate("5", inclusive: false)),\(rate("19", inclusive: true))]"),
+            .subscription("sub_2", items: [.item("si_3")], taxes: "[\(rate("19", inclusive: false))]"),
+            .subscription("sub_3", items: [.item("si_4", taxes: "null")], taxes: "null"),
+        ])
+        let recorder = Recorder()
+        _ = try await stripe(fake, "subscription").poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        func tax(_ key: String) async -> FactValue? { await recorder.value("tax_percent", of: key, .subscription) }
+        #expect(await tax("sub_1|si_1") == .real(7.5))
+        #expect(await tax("sub_1|si_2") == .real(19))
+        #expect(await tax("sub_2|si_3") == .absent)
+        #expect(await tax("sub_3|si_4") == .absent)
     }
 
     /// A released one binds nobody any more, and nothing was lost with it.

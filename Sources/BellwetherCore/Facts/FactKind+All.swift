@@ -67,6 +67,12 @@ extension FactKind {
             FactField("discount_percent", .number, "Discount on the amount, 0 to 100."),
             FactField("discount_amount", .money, "Discount on the amount, in money."),
             FactField("discount_ends_at", .day, "Day the discount ends; for good where absent."),
+            FactField(
+                "item_discount_percent", .number, "Another discount, of this item alone, taken off first, 0 to 100."),
+            FactField("item_discount_amount", .money, "The same in money."),
+            FactField("item_discount_ends_at", .day, "Day it ends; for good where absent."),
+            FactField(
+                "tax_percent", .number, "Tax that the amount has in it, in percent of the amount without it: 19."),
             FactField("currency", .text, "ISO 4217 code."),
             FactField("seats", .count, "Paid seats, where the account has none."),
             FactField("term_start", .day, "First day of the current term."),

@@ -64,14 +64,15 @@ package struct Subscription: TypedFact {
     package let identity: FactIdentity
     package let status, product, interval, usageType, churnReason: String?
     package let started, ended, cancelRequested, termStart, termEnd, pausedFrom, pausedUntil, discountEnds: Day?
+    package let itemDiscountEnds: Day?
     /// The first day that is paid for: after a trial, where there was one.
     package let paidFrom: Day?
     /// Ten-thousandths of a minor unit of `currency` a month, where the source states it.
     package let statedMRR: Int64?
-    package let discountMinor, renewalMinor: Int64?
+    package let discountMinor, itemDiscountMinor, renewalMinor: Int64?
     /// Of one unit for one interval, in minor units and their fractions.
     package let unitPrice: Double?
-    package let quantity, discountPercent: Double?
+    package let quantity, discountPercent, itemDiscountPercent, taxPercent: Double?
     package let intervalCount, seats, noticeDays: Int?
     package let autoRenews: Bool?
     package let currency: Currency?
@@ -101,12 +102,16 @@ package struct Subscription: TypedFact {
         pausedFrom = row.day("paused_from")
         pausedUntil = row.day("paused_until")
         discountEnds = row.day("discount_ends_at")
+        itemDiscountEnds = row.day("item_discount_ends_at")
         statedMRR = row.integer("mrr")
         unitPrice = row.integer("amount").map(Double.init) ?? row.number("fractional_amount")
         discountMinor = row.integer("discount_amount")
+        itemDiscountMinor = row.integer("item_discount_amount")
         renewalMinor = row.integer("renewal_amount")
         quantity = row.number("quantity")
         discountPercent = row.number("discount_percent")
+        itemDiscountPercent = row.number("item_discount_percent")
+        taxPercent = row.number("tax_percent")
         intervalCount = row.count("interval_count")
         seats = row.count("seats")
         noticeDays = row.count("notice_days")

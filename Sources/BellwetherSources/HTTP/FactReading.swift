@@ -65,7 +65,8 @@ struct FactReading {
         for record in records {
             place += 1
             if let gone = fact.gone, gone.value(in: record)?.bool == true { continue }
-            if let rest = fact.rest, rest.when.value(in: record)?.bool == true {
+            let items = fact.json.each?.value(in: record)?.items ?? []
+            if let rest = fact.rest, rest.isNeeded(for: record, items) {
                 try await take(rest, of: record, &caller)
             } else {
                 table.add(record, line: place, to: &batch)

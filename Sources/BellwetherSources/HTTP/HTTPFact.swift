@@ -1,6 +1,7 @@
 import BellwetherCore
 import Diagnostics
 import Documents
+import JSON
 
 /// One kind of fact of a service: how to list it, and how to learn what has changed.
 struct HTTPFact: Sendable {
@@ -38,18 +39,31 @@ struct HTTPFact: Sendable {
         }
     }
 
-    /// A list within a record that is too long to stand there whole, and is listed apart.
+    /// A list within a record that does not stand there whole, and is listed apart.
     struct Rest: Sendable {
         /// True in a record whose list goes on.
         let when: JSONPath
+        /// What an item has, if at all, of which the list apart says more than the record does.
+        let orWith: JSONPath?
         let listing: Listing
 
         init?(_ settings: Settings) {
             let when = settings.required("when", .path)
+            orWith = settings.optional("or_with", .path)
             let listing = Listing(settings)
             guard let when, let listing else { return nil }
             self.when = when
             self.listing = listing
+        }
+
+        /// - Parameter items: those that stand in the record.
+        func isNeeded(for record: JSONValue, _ items: [JSONValue]) -> Bool {
+            if when.value(in: record)?.bool == true { return true }
+            guard let orWith else { return false }
+            return items.contains { item in
+                guard let value = orWith.value(in: item) else { return false }
+                return value.kind != .list || !value.items.isEmpty
+            }
         }
     }
 

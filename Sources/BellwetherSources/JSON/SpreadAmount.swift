@@ -7,7 +7,7 @@ import BellwetherCore
 struct SpreadAmount: Sendable {
     private let column: Int
     private let price: Int
-    private let fraction, quantity, percent, usage: Int?
+    private let fraction, quantity, percent, itemPercent, itemAmount, usage: Int?
     private var left = 0.0
 
     /// - Parameter place: where a column stands.
@@ -20,6 +20,8 @@ struct SpreadAmount: Sendable {
         fraction = column(of: "fractional_amount")
         quantity = column(of: "quantity")
         percent = column(of: "discount_percent")
+        itemPercent = column(of: "item_discount_percent")
+        itemAmount = column(of: "item_discount_amount_minor")
         usage = column(of: "usage_type")
     }
 
@@ -36,7 +38,9 @@ struct SpreadAmount: Sendable {
         func number(_ column: Int?) -> Double? { column.flatMap { self.number(texts[$0]) } }
         let isMetered = usage.map { texts[$0].elementsEqual("metered".utf8) } ?? false
         guard !isMetered, let one = number(price) ?? number(fraction) else { return 0 }
-        let whole = one * (number(quantity) ?? 1) * (100 - (number(percent) ?? 0)) / 100
+        let full = one * (number(quantity) ?? 1)
+        let own = max(0, full * (100 - (number(itemPercent) ?? 0)) / 100 - (number(itemAmount) ?? 0))
+        let whole = own * (100 - (number(percent) ?? 0)) / 100
         return min(max(0, whole), 1e15).rounded(.down)
     }
 

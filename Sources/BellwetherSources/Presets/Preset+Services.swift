@@ -381,12 +381,14 @@ extension Preset {
                   id: data.object.id
                   fetch: "/subscriptions/{id}?expand%5B%5D=discounts.source.coupon"
                   kept: 30d
-                # One row for each item; the list of items has pages of its own.
+                # One row for each item; the list of items has pages of its own. A subscription gives the discounts of an item by their ids
+                # only, for Stripe expands no deeper; the list of items gives them whole.
                 each: items.data
                 rest:
                   when: items.has_more
+                  or_with: discounts
                   path: /subscription_items
-                  query: { subscription: "{id}", limit: 100 }
+                  query: { subscription: "{id}", limit: 100, "expand[]": data.discounts.source.coupon }
                   records: data
                   pages: *pages
                 key: [$.id, id]
@@ -413,8 +415,7 @@ extension Preset {
                   interval_count: price.recurring.interval_count
                   usage_type: price.recurring.usage_type
                   # Until a day, or for good; what is taken off once lowers no MRR, and has no end either. An amount in money is taken
-                  # off all items together (`once`): of each at most what it comes to, and what is left of the next. Discounts of an item
-                  # alone are not read: a list gives them by their ids only. Tax within prices is not taken out.
+                  # off all items together (`once`): of each at most what it comes to, and what is left of the next.
                   discount_percent: >-
                     $.discounts[source.coupon.duration=repeating].source.coupon.percent_off?
                     | $.discounts[source.coupon.duration=forever].source.coupon.percent_off?
@@ -422,6 +423,17 @@ extension Preset {
                     $.discounts[source.coupon.duration=repeating].source.coupon.amount_off?
                     | $.discounts[source.coupon.duration=forever].source.coupon.amount_off?
                   discount_ends_at: $.discounts[source.coupon.duration=repeating].end?
+                  # Those of an item alone come first.
+                  item_discount_percent: >-
+                    discounts[source.coupon.duration=repeating].source.coupon.percent_off?
+                    | discounts[source.coupon.duration=forever].source.coupon.percent_off?
+                  item_discount_amount_minor: >-
+                    discounts[source.coupon.duration=repeating].source.coupon.amount_off?
+                    | discounts[source.coupon.duration=forever].source.coupon.amount_off?
+                  item_discount_ends_at: discounts[source.coupon.duration=repeating].end?
+                  # Tax within the price is no revenue: by the item's rate, else the subscription's. Where Stripe Tax works it out for
+                  # each invoice (`automatic_tax`), no rate stands here, and MRR has the tax of inclusive prices in it.
+                  tax_percent: tax_rates[inclusive=true].percentage? | $.default_tax_rates[inclusive=true].percentage?
                   term_start: current_period_start
                   # One that was cancelled to a day has no other term than until then.
                   term_end: $.cancel_at? | current_period_end

@@ -181,7 +181,8 @@ private struct SubscriptionCourse {
 
     func steps(at asOf: AsOf) -> [(day: Day, change: Int64, isPause: Bool)] {
         var days = Set(orders.filter { asOf.knows($0.day, $0.knowledge) }.map(\.day))
-        let own = [start, end, pause?.lowerBound, pause?.upperBound, isByPrice ? subscription.discountEnds : nil]
+        let discounts = isByPrice ? [subscription.discountEnds, subscription.itemDiscountEnds] : []
+        let own = [start, end, pause?.lowerBound, pause?.upperBound] + discounts
         days.formUnion(own.compactMap { $0 }.filter { asOf.knows($0, subscription.knowledge) })
         if start == nil { days.insert(MRRTimeline.longAgo) }
         let isChurn = subscription.hasLeftByPause(at: asOf, under: billing)

@@ -141,11 +141,15 @@ extension Subscription {
     func recurringRate(on day: Day, under billing: BillingPolicy) -> Int64? {
         if let statedMRR { return statedMRR }
         guard let unitPrice, let periodsPerYear else { return nil }
+        func less(_ percent: Double?, _ minor: Int64?, until end: Day?, of price: Double) -> Double {
+            guard billing.discounts.counts(until: end, on: day) else { return price }
+            return max(0, price * (100 - (percent ?? 0)) / 100 - Double(minor ?? 0))
+        }
         let full = unitPrice * (quantity ?? 1)
-        let isDiscounted = billing.discounts.counts(until: discountEnds, on: day)
-        let discounted =
-            isDiscounted ? full * (100 - (discountPercent ?? 0)) / 100 - Double(discountMinor ?? 0) : full
-        let monthly = max(0, discounted) * periodsPerYear * 10_000 / (12 * Double(max(1, intervalCount ?? 1)))
+        let own = less(itemDiscountPercent, itemDiscountMinor, until: itemDiscountEnds, of: full)
+        let discounted = less(discountPercent, discountMinor, until: discountEnds, of: own)
+        let net = max(0, discounted) / (1 + max(0, taxPercent ?? 0) / 100)
+        let monthly = net * periodsPerYear * 10_000 / (12 * Double(max(1, intervalCount ?? 1)))
         // A half that only exists in decimals is off by a hair in binary; a ten-thousandth snaps it back.
         let snapped = monthly < 1e11 ? (monthly * 1e4).rounded() / 1e4 : monthly
         return Int64(exactly: snapped.rounded(.toNearestOrAwayFromZero))

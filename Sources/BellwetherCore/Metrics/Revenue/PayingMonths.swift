@@ -71,7 +71,7 @@ extension AccountView {
 extension Subscription {
     fileprivate func isSteady(in context: MeasuringContext) -> Bool {
         isRecurringKind(under: context.billing) && !isOver && serviceEnd(under: context.billing) == nil
-            && pausedFrom == nil && status != "paused" && discountEnds == nil
+            && pausedFrom == nil && status != "paused" && discountEnds == nil && itemDiscountEnds == nil
             && (paidFrom.map { context.asOf.knows($0, knowledge) } ?? true)
             && recurringRate(on: context.asOf.today, under: context.billing) ?? 0 > 0
     }

@@ -20,7 +20,7 @@ package struct ValuePrinter: Sendable {
 
     func text(_ value: Value, unit: Unit?) -> String {
         switch value {
-        case .unknown(let absences): absences.first.map { AbsenceReason.words(for: $0.reason) } ?? "not known"
+        case .unknown(let absences): absences.first.map { AbsenceReason.sentence(for: $0.reason) } ?? "not known"
         case .failure: "not known"
         case .null: ""
         case .bool(let flag): flag ? "yes" : "no"
@@ -166,6 +166,11 @@ extension AbsenceReason {
         case .noFxRate: "no exchange rate"
         case .noHistory: "no history"
         }
+    }
+
+    /// `not known (too little data)`: what stands where a value would, after any words.
+    static func sentence(for key: String) -> String {
+        allCases.first { $0.key == key }.map { "not known (\($0.words))" } ?? "not known"
     }
 
     package static func words(for key: String) -> String { allCases.first { $0.key == key }?.words ?? "not known" }

@@ -59,6 +59,12 @@ import Testing
         Row(["paused_from": "2026-03-01", "paused_until": "2026-03-24"], 100), Row(["paused_from": "2026-03-24"], 0),
         Row(["paused_from": "2026-03-25"], 100),
         Row(["discount_amount": 2500], 75), Row(["discount_amount": 99_900], 0), Row(["mrr": 420_000_000], 420),
+        Row(["item_discount_percent": 50, "discount_amount": 1000], 40),
+        Row(["item_discount_amount": 4000, "discount_percent": 50], 30),
+        Row(["item_discount_amount": 12_000, "discount_percent": 50], 0),
+        Row(["item_discount_percent": 50, "item_discount_ends_at": "2026-03-01"], 100),
+        Row(["tax_percent": 25], 80), Row(["tax_percent": 25, "discount_percent": 50], 40),
+        Row(["tax_percent": 25, "mrr": 420_000_000], 420),
         // A twentieth of a cent, ten thousand times.
         Row(["amount": .absent, "fractional_amount": 0.05, "quantity": 10_000], 5),
     ]
