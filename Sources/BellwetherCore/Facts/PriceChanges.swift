@@ -53,7 +53,10 @@ extension AccountView {
         guard orders.contains(where: { $0.type == Order.seen }) else { return Array(orders) }
         let written = orders.filter(\.isWrittenChange).map(\.subscription)
         return orders.filter { order in
-            order.type != Order.seen || !written.contains { $0 == nil || $0 == order.subscription }
+            order.type != Order.seen
+                || !written.contains { name in
+                    name.map { order.subscription?.isPart(ofSubscription: $0) ?? false } ?? true
+                }
         }
     }
 }
