@@ -175,7 +175,7 @@ extension Sight {
 
     private func openInvoices(of slot: Int) -> [SubjectRow] {
         guard let money else { return [] }
-        return accounts[slot].invoiceStandings(in: money).filter { $0.openMinor > 0 }.map {
+        return accounts[slot].invoiceStandings(in: money).filter(\.mayBeOpen).map {
             SubjectRow(slot: slot, object: .invoice(InvoiceInSight($0, in: money)))
         }
     }
@@ -231,7 +231,7 @@ extension Sight {
                 $0.invoice.identity == identity
             })
         else { return .gone(.superseded) }
-        guard standing.openMinor > 0 else { return .gone(.recovered) }
+        guard standing.mayBeOpen else { return .gone(.recovered) }
         return .there(SubjectRow(slot: slot, object: .invoice(InvoiceInSight(standing, in: money))))
     }
 

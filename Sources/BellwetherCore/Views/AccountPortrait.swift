@@ -6,6 +6,8 @@ package struct AccountPortrait: Sendable {
         package let total, open: Money
         package let daysPastDue: Int
         package let isLate: Bool
+        /// Some of what was paid on it has no exchange rate: it may be paid.
+        package let isInDoubt: Bool
         package let isDisputed: Bool
         package let cleared: Day?
     }
@@ -88,7 +90,7 @@ extension TurnView {
             of: turn.accounts, at: asOf, reporting: context.reporting, configuredRates: context.configuredRates,
             billing: context.billing, maxAgeDays: context.healthModels.maxAgeDays)
         let standings = account.invoiceStandings(in: measuring).sorted { left, right in
-            let isOpen = (left.openMinor > 0, right.openMinor > 0)
+            let isOpen = (left.mayBeOpen, right.mayBeOpen)
             if isOpen.0 != isOpen.1 { return isOpen.0 }
             return (right.due?.number ?? .min, left.invoice.identity.key)
                 < (left.due?.number ?? .min, right.invoice.identity.key)
@@ -98,7 +100,7 @@ extension TurnView {
                 number: standing.invoice.number ?? standing.invoice.identity.key, issued: standing.invoice.issued,
                 due: standing.due, total: Money(minor: standing.invoice.totalMinor, currency: standing.currency),
                 open: Money(minor: standing.openMinor, currency: standing.currency),
-                daysPastDue: standing.daysPastDue, isLate: standing.isLate,
+                daysPastDue: standing.daysPastDue, isLate: standing.isLate, isInDoubt: standing.isInDoubt,
                 isDisputed: standing.invoice.isDisputed, cleared: standing.cleared)
         }
     }

@@ -214,7 +214,7 @@ private struct AccountParts {
             rows: portrait.invoices.map { invoice in
                 [
                     invoice.number.escapedForHTML, invoice.due.map { printer.text($0) } ?? "", money(invoice.total),
-                    invoice.open.minor == 0 ? "" : money(invoice.open), standing(invoice),
+                    invoice.open.minor == 0 || invoice.isInDoubt ? "" : money(invoice.open), standing(invoice),
                 ]
             }, otherwise: "No invoice is known.")
         return "<section><h2>Invoices</h2>\n\(table.html)</section>\n"
@@ -222,6 +222,7 @@ private struct AccountParts {
 
     private func standing(_ invoice: AccountPortrait.InvoiceLine) -> String {
         let disputed = invoice.isDisputed ? ", disputed" : ""
+        if invoice.isInDoubt { return Mark.html("grey", "not known: paid in a currency without a rate\(disputed)") }
         if invoice.isLate { return Mark.html("red", "\(printer.days(Double(invoice.daysPastDue))) late\(disputed)") }
         if invoice.open.minor > 0 { return Mark.html("grey", "open\(disputed)") }
         return Mark.html("green", invoice.cleared.map { "paid \(printer.text($0))" } ?? "paid")

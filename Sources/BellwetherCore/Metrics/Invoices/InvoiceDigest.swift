@@ -17,6 +17,16 @@ package struct InvoiceDigest: Sendable {
     var worstDelayDays = 0
     var reminderTellingCount = 0
     var paidAfterReminderCount = 0
+    /// The same of invoices of which it cannot be told, as what was paid on them has no rate.
+    var inDoubt = Doubts()
+
+    struct Doubts: Sendable {
+        var lateCount = 0
+        var daysPastDueMax = 0
+        var everLateCount = 0
+        var worstDelayDays = 0
+        var paidAfterReminderCount = 0
+    }
 
     init(of account: AccountView, in context: MeasuringContext) {
         let marks = account.invoiceMarks
@@ -41,7 +51,7 @@ package struct InvoiceDigest: Sendable {
             : reductions.settlement(of: account.invoice(at: place), mark, at: asOf)
         let state = InvoiceState(mark, settled, at: asOf, graceDays: context.billing.graceDays)
         count += 1
-        if state.openMinor > 0 { addOpen(state, mark.currency, of: account, in: context) }
+        if state.openMinor > 0 || state.isInDoubt { addOpen(state, mark.currency, of: account, in: context) }
         if let due = state.due, due >= context.windows.yearAgo, due < asOf.today { addDue(state, mark) }
     }
 
@@ -51,11 +61,16 @@ package struct InvoiceDigest: Sendable {
         let isLate = state.countsInBalances(at: context.asOf)
         guard isLate || !state.isUncollectible else { return }
         let own = context.currency(currency, of: account)
-        let minor = context.exchange.minor(state.openMinor, own, on: context.asOf.today)
+        let minor = state.isInDoubt ? nil : context.exchange.minor(state.openMinor, own, on: context.asOf.today)
         openMinor = openMinor.flatMap { sum in minor.map { sum + $0 } }
         guard isLate else { return }
-        lateCount += 1
-        daysPastDueMax = max(daysPastDueMax, state.daysPastDue)
+        if state.isInDoubt {
+            inDoubt.lateCount += 1
+            inDoubt.daysPastDueMax = max(inDoubt.daysPastDueMax, state.daysPastDue)
+        } else {
+            lateCount += 1
+            daysPastDueMax = max(daysPastDueMax, state.daysPastDue)
+        }
         overdueMinor = overdueMinor.flatMap { sum in minor.map { sum + $0 } }
         guard state.daysPastDue > context.billing.delinquentAfterDays else { return }
         delinquentMinor = delinquentMinor.flatMap { sum in minor.map { sum + $0 } }
@@ -63,13 +78,21 @@ package struct InvoiceDigest: Sendable {
 
     private mutating func addDue(_ state: InvoiceState, _ mark: InvoiceMark) {
         dueCount += 1
-        if state.wasEverLate {
+        if state.isInDoubt, state.isLate {
+            inDoubt.everLateCount += 1
+            inDoubt.worstDelayDays = max(inDoubt.worstDelayDays, state.delayDays)
+        } else if state.wasEverLate {
             everLateCount += 1
             worstDelayDays = max(worstDelayDays, state.delayDays)
         }
         guard mark.tellsReminders else { return }
         reminderTellingCount += 1
-        paidAfterReminderCount += mark.wasReminded && state.openMinor == 0 ? 1 : 0
+        guard mark.wasReminded else { return }
+        if state.isInDoubt {
+            inDoubt.paidAfterReminderCount += 1
+        } else if state.openMinor == 0 {
+            paidAfterReminderCount += 1
+        }
     }
 }
 

@@ -8,8 +8,11 @@ struct InvoiceReductions {
     /// By invoice key: the steps known by now, in any order; an invoice with payment facts of whatever date has an entry.
     private var payments: [String: [Step]] = [:]
     private var credits: [String: [Step]] = [:]
+    /// By invoice key: the least of what is known by now in a currency without a rate, in units of its own; below 0 it went
+    /// back. How much it is of the invoice nobody knows.
+    private var unrated: [String: Int64] = [:]
 
-    var isEmpty: Bool { payments.isEmpty && credits.isEmpty }
+    var isEmpty: Bool { payments.isEmpty && credits.isEmpty && unrated.isEmpty }
 
     init(of account: AccountView, in context: MeasuringContext) {
         guard !account.payments.isEmpty || !account.creditNotes.isEmpty else { return }
@@ -17,12 +20,12 @@ struct InvoiceReductions {
         for payment in account.payments {
             guard let invoice = payment.invoice.flatMap({ invoices[$0] }) else { continue }
             let isCounted = payment.status.map(["succeeded", "paid"].contains) ?? true
-            let step = isCounted ? Self.step(payment, payment.amountMinor, on: invoice, of: account, in: context) : nil
+            let step = isCounted ? self.step(payment, payment.amountMinor, on: invoice, of: account, in: context) : nil
             payments[invoice.identity.key, default: []] += [step].compactMap(\.self)
         }
         for note in account.creditNotes where note.status.map({ $0 == "issued" }) ?? true {
             guard let invoice = note.invoice.map({ invoices[$0] }) ?? Self.latestInvoice(before: note, of: account),
-                let step = Self.step(note, abs(note.amountMinor), on: invoice, of: account, in: context)
+                let step = step(note, abs(note.amountMinor), on: invoice, of: account, in: context)
             else { continue }
             credits[invoice.identity.key, default: []].append(step)
         }
@@ -48,21 +51,37 @@ struct InvoiceReductions {
         return latest
     }
 
-    /// What is known of it by now, in the invoice's currency; nothing where it is not known yet, or has no rate.
-    private static func step(
+    /// What is known of it by now, in the invoice's currency; nothing where it is not known yet. What has no rate is kept
+    /// apart.
+    private mutating func step(
         _ reduction: InvoiceReduction, _ amount: Int64, on invoice: Invoice, of account: AccountView,
         in context: MeasuringContext
     ) -> Step? {
-        guard let day = reduction.at, context.asOf.knows(day, reduction.knowledge) else { return nil }
+        guard let day = reduction.at, context.asOf.knows(day, reduction.knowledge), amount != 0 else { return nil }
         let target = context.currency(invoice.currency, of: account)
-        let minor = context.exchange.minor(amount, reduction.currency ?? target, to: target, on: day)
-        return minor.map { Step(day: day, minor: $0) }
+        guard let minor = context.exchange.minor(amount, reduction.currency ?? target, to: target, on: day) else {
+            unrated[invoice.identity.key] = min(unrated[invoice.identity.key] ?? amount, amount)
+            return nil
+        }
+        return Step(day: day, minor: minor)
     }
 
     /// How much is off the invoice, and on which day nothing was left.
     ///
-    /// Payment facts say when each part came; without them the invoice itself does.
+    /// Payment facts say when each part came; without them the invoice itself does, and where one of them has no rate: an
+    /// invoice that its own source has for paid is paid. Else it is in doubt, unless the rest pays it.
     func settlement(of invoice: Invoice, _ mark: InvoiceMark, at asOf: AsOf) -> Settlement {
+        var settlement = ratedSettlement(of: invoice, mark, at: asOf)
+        guard let least = unrated[invoice.identity.key], least < 0 || settlement.minor < mark.total else {
+            return settlement
+        }
+        let payment = mark.payment(at: asOf)
+        guard payment.minor < mark.total else { return Settlement(payment, of: mark) }
+        settlement.isInDoubt = true
+        return settlement
+    }
+
+    private func ratedSettlement(of invoice: Invoice, _ mark: InvoiceMark, at asOf: AsOf) -> Settlement {
         let credited = credits[invoice.identity.key] ?? []
         if let paid = payments[invoice.identity.key] { return Settlement(credited + paid, of: mark) }
         let payment = mark.payment(at: asOf)
@@ -85,6 +104,8 @@ extension InvoiceReductions {
         let minor: Int64
         /// When nothing was left; `nil` while something is, or where the money has no date.
         let cleared: Day?
+        /// Something else was paid, credited or given back, and how much that is cannot be told.
+        fileprivate(set) var isInDoubt = false
 
         fileprivate init(_ steps: [Step], undated: Int64 = 0, of invoice: InvoiceMark) {
             var minor = undated

@@ -25,6 +25,10 @@ package struct InvoiceStanding: Sendable {
     /// It was paid after its grace, or is late now.
     package var wasEverLate: Bool { state.wasEverLate }
     package var isUncollectible: Bool { state.isUncollectible }
+    /// Something was paid or credited in a currency without a rate: what is open and late is so at most.
+    package var isInDoubt: Bool { state.isInDoubt }
+    /// Something is open, or may be.
+    package var mayBeOpen: Bool { state.openMinor > 0 || state.isInDoubt }
 
     package var bucket: Bucket? {
         guard isLate else { return nil }

@@ -4,6 +4,8 @@ struct InvoiceState: Sendable {
     let due, cleared: Day?
     let daysPastDue: Int
     let isLate, wasEverLate, isUncollectible: Bool
+    /// What is open, and with it whether it is late, is only what it is at most: some of what was paid has no rate.
+    let isInDoubt: Bool
 
     init(_ invoice: InvoiceMark, _ settled: InvoiceReductions.Settlement, at asOf: AsOf, graceDays: Int) {
         let open = max(0, invoice.total - settled.minor)
@@ -12,11 +14,13 @@ struct InvoiceState: Sendable {
         let grace = invoice.isUncollectible ? -1 : graceDays
         let cleared = open == 0 ? settled.cleared : nil
         let wasClearedLate = cleared.map { cleared in due.map { cleared - $0 > max(0, grace) } ?? false } ?? false
+        let mayBeOpen = open > 0 || settled.isInDoubt
         self.due = due
         self.cleared = cleared
         openMinor = open
-        daysPastDue = open > 0 ? max(0, daysFromDue) : 0
-        isLate = open > 0 && due != nil && daysFromDue > grace
+        isInDoubt = settled.isInDoubt
+        daysPastDue = mayBeOpen ? max(0, daysFromDue) : 0
+        isLate = mayBeOpen && due != nil && daysFromDue > grace
         wasEverLate = isLate || wasClearedLate
         isUncollectible = invoice.isUncollectible
     }

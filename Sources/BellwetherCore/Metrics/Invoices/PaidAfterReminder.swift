@@ -7,7 +7,9 @@ extension Metric {
         "Invoices due in the last 12 months that were paid after a reminder."
     ) { account, context in
         context.measured(account) { digest in
-            digest.reminderTellingCount > 0 ? .known(Double(digest.paidAfterReminderCount)) : .absent(.noData)
+            guard digest.reminderTellingCount > 0 else { return .absent(.noData) }
+            return digest.inDoubt.paidAfterReminderCount > 0
+                ? .absent(.noFxRate) : .known(Double(digest.paidAfterReminderCount))
         }
     }
 }

@@ -11,6 +11,7 @@ extension Metric {
         guard context.delivers(.invoice) else { return .absent(.noData) }
         let digest = context.digest(of: account)
         guard digest.dueCount > 0 else { return .absent(.emptyDenominator) }
+        guard digest.inDoubt.worstDelayDays <= digest.worstDelayDays else { return .absent(.noFxRate) }
         return .known(Double(digest.worstDelayDays))
     }
 }

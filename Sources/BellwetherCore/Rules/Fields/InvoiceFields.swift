@@ -9,11 +9,16 @@ package struct InvoiceInSight: Sendable {
 
     init(_ standing: InvoiceStanding, in context: MeasuringContext) {
         self.standing = standing
-        open = context.major(standing.openMinor, standing.currency)
+        open = standing.isInDoubt ? .absent(.noFxRate) : context.major(standing.openMinor, standing.currency)
         total = context.major(standing.invoice.totalMinor, standing.currency)
     }
 
     var invoice: Invoice { standing.invoice }
+    var daysPastDue: Measured {
+        standing.isInDoubt && standing.daysPastDue > 0 ? .absent(.noFxRate) : Measured(standing.daysPastDue)
+    }
+    /// `nil` where it cannot be told.
+    var isLate: Bool? { standing.isInDoubt && standing.isLate ? nil : standing.isLate }
 }
 
 extension MeasuringContext {
@@ -59,10 +64,10 @@ extension RecordField<InvoiceInSight> {
             },
             number("\(prefix)days_past_due", .days, "Calendar days since it was due, while it is open.", example: "16")
             {
-                invoice, _ in Measured(invoice.standing.daysPastDue)
+                invoice, _ in invoice.daysPastDue
             },
             flag("\(prefix)late", "Open, and past its due date and grace.", example: "true") { invoice, _ in
-                invoice.standing.isLate
+                invoice.isLate
             },
             flag("\(prefix)disputed", "The customer disputes it.", example: "false") { invoice, _ in
                 invoice.invoice.isDisputed

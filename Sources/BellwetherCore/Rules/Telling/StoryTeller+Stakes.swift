@@ -9,7 +9,7 @@ extension StoryTeller {
             story.stakeMinor = invoice.open.value.map(minor)
             story.urgencyDays = 0
             let late = invoice.standing.daysPastDue
-            story.when = late > 0 ? "\(printer.days(Double(late))) late" : ""
+            story.when = late > 0 && !invoice.standing.isInDoubt ? "\(printer.days(Double(late))) late" : ""
         case .contract(let renewal): tell(renewal, in: &story)
         case .group: break
         case nil:

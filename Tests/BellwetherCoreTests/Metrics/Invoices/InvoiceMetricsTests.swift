@@ -40,6 +40,40 @@ import Testing
         #expect(company.measured(.overdueAmount, at: "2026-03-25", rates: [.usd: 0.5]) == .known(1.5))
     }
 
+    /// An invoice that may be paid in full is no late one: 1,000 paid in a currency without a rate.
+    @Test(arguments: [FactKind.payment, .creditNote])
+    func `what was paid in a currency without a rate leaves nothing to tell`(kind: FactKind) {
+        var company = Company()
+        company.addAccount()
+        company.add(
+            .invoice, "1",
+            ["issued_at": "2026-02-01", "due_date": "2026-02-03", "total": 100_000, "reminder_count": 1])
+        company.add(kind, "p", ["invoice_id": "1", "at": "2026-02-02", "amount": 100_000, "currency": "USD"])
+        let metrics: [Metric] = [
+            .overdueAmount, .openAmount, .delinquentAmount, .lateCount, .daysPastDueMax, .lateRate, .worstDelay,
+            .paidAfterReminder,
+        ]
+        for metric in metrics {
+            #expect(company.measured(metric, at: "2026-03-25") == .absent(.noFxRate), "\(metric.name)")
+            #expect(company.measured(metric, at: "2026-03-25", rates: [.usd: 2]).value != nil, "\(metric.name)")
+        }
+    }
+
+    @Test func `a doubt leaves alone what does not hang on it`() {
+        var company = Company()
+        company.addAccount()
+        company.add(.invoice, "old", ["issued_at": "2026-01-01", "due_date": "2026-01-10", "total": 100])
+        company.add(.invoice, "new", ["issued_at": "2026-02-01", "due_date": "2026-02-03", "total": 100])
+        company.add(.payment, "p", ["invoice_id": "new", "at": "2026-02-02", "amount": 90, "currency": "USD"])
+        #expect(company.measured(.daysPastDueMax, at: "2026-03-25") == .known(74), "the other is older")
+        #expect(company.measured(.worstDelay, at: "2026-03-25") == .known(74))
+        #expect(company.measured(.lateCount, at: "2026-03-25") == .absent(.noFxRate))
+        // Not due yet, it is not late, whatever is open.
+        #expect(company.measured(.lateCount, at: "2026-02-03") == .known(1))
+        #expect(company.measured(.overdueAmount, at: "2026-02-03") == .known(1))
+        #expect(company.measured(.openAmount, at: "2026-02-03") == .absent(.noFxRate))
+    }
+
     @Test func `one who has left still owes`() {
         var company = Company()
         company.addAccount("acme", ["status": "churned"])

@@ -129,13 +129,37 @@ import Testing
         #expect(company.standings(at: "2026-03-25").map(\.openMinor) == [70, 100])
     }
 
-    @Test func `a payment in another currency is converted, or not counted`() throws {
+    @Test func `a payment in another currency is converted, or leaves the invoice in doubt`() throws {
         var company = due("2026-03-10")
         company.add(.payment, "P-1", ["invoice_id": "INV-1", "at": "2026-03-12", "amount": 50, "currency": "USD"])
         let without = company.context(at: "2026-03-25")
-        #expect(company.accounts[0].invoiceStandings(in: without).map(\.openMinor) == [100])
+        #expect(company.accounts[0].invoiceStandings(in: without).map(\.isInDoubt) == [true])
         let with = company.context(at: "2026-03-25", rates: [.usd: 0.8])
         #expect(company.accounts[0].invoiceStandings(in: with).map(\.openMinor) == [60])
+        #expect(company.accounts[0].invoiceStandings(in: with).map(\.isInDoubt) == [false])
+    }
+
+    /// What the invoice's own source, or the rest of the money, has closed is closed.
+    @Test(
+        arguments: [
+            ([:], 0, 50, true), (["status": "paid"], 0, 50, false), (["paid_at": "2026-03-12"], 0, 50, false),
+            (["paid": 100], 0, 50, false), (["paid": 40], 0, 50, true), ([:], 100, 50, false), ([:], 99, 50, true),
+            ([:], 100, -50, true), (["status": "paid"], 100, -50, false),
+        ] as [([String: FactValue], Int64, Int64, Bool)])
+    func `an invoice is in doubt where nothing else closes it`(
+        fields: [String: FactValue], euros: Int64, dollars: Int64, isInDoubt: Bool
+    ) throws {
+        var company = due("2026-03-10", fields)
+        company.add(
+            .payment, "P-1",
+            ["invoice_id": "INV-1", "at": "2026-03-12", "amount": .integer(dollars), "currency": "USD"])
+        if euros > 0 {
+            company.add(.payment, "P-2", ["invoice_id": "INV-1", "at": "2026-03-12", "amount": .integer(euros)])
+        }
+        let standing = try #require(company.standings(at: "2026-03-25").first)
+        #expect(standing.isInDoubt == isInDoubt && standing.mayBeOpen == isInDoubt)
+        let before = try #require(company.standings(at: "2026-03-12").first)
+        #expect(!before.isInDoubt, "nothing of it was known yet")
     }
 
     private func due(_ day: String, _ fields: [String: FactValue] = [:]) -> Company {
