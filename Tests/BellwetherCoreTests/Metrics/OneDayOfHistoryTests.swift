@@ -9,7 +9,7 @@ import Testing
         "revenue.mrr": .known(100), "revenue.one_off_365": .known(50),
         "clv.forward": .known(100 * 0.8 * LifetimeMonths.expected(monthlyChurn: 0.02)),
         "clv.monthly_churn": .known(0.02), "clv.net": .absent(.noData), "usage.licence_utilisation": .known(0.1),
-        "clv.total": .known(0.8 * 1200 / 365.25 + 80 * LifetimeMonths.expected(monthlyChurn: 0.02) - 3),
+        "clv.total": .absent(.noData),
         "usage.active_days_30": .known(1), "usage.events_30": .known(7), "usage.trend": .absent(.insufficientSample),
         "usage.users_30": .known(1), "usage.daily_users_30": .known(1.0 / 30),
         "usage.stickiness": .absent(.insufficientSample), "usage.feature_adoption": .known(1),

@@ -34,6 +34,8 @@ enum LifetimeSamples {
                 ["mrr": .integer(200_000_000), "started_at": "2024-01-01"].merging(end) { $1 })
             company.add(
                 .cost, "c\(slot)", slot: slot, ["amount": 0, "kind": "acquisition", "period_start": "2024-01-01"])
+            company.add(
+                .cost, "k\(slot)", slot: slot, ["amount": 0, "kind": "service", "period_start": "2024-01-01"])
         }
         return company
     }

@@ -16,17 +16,20 @@ extension Metric {
         }
     }
 
-    /// The margin realised so far and the one still expected, less what winning and keeping is on record to have cost (M20).
+    /// The margin realised so far and the one still expected, less what winning and keeping cost (M20). What serving costs
+    /// is in the margin already; but where no cost of serving or keeping is on record at all, or none of winning, a cost
+    /// is missing, and the value is as little known as `clv.net` (M18).
+    ///
     /// Alerts look at `clv.forward`: what has been earned already hides every fall.
     package static let totalLifetimeValue = Metric(
         "clv.total", .money, .higherIsBetter, from: [.subscription, .cost], of: .customers, example: 9200,
-        "Margin so far and expected from now on, less the costs on record of winning and keeping the account."
+        "Margin so far and expected from now on, less the costs of winning and keeping; not known where `clv.net` is not."
     ) { account, context in
         guard let margin = context.billing.grossMargin else { return .absent(.noData) }
         return context.lifetime(of: account).flatMap { lifetime in
-            Metric.forwardLifetimeValue.measure(account, context).map { forward in
-                lifetime.revenuePerYear * lifetime.years * margin + forward - (lifetime.acquisition ?? 0)
-                    - lifetime.retention
+            guard let acquisition = lifetime.acquisition, lifetime.service != nil else { return .absent(.noData) }
+            return Metric.forwardLifetimeValue.measure(account, context).map { forward in
+                lifetime.revenuePerYear * lifetime.years * margin + forward - acquisition - lifetime.retention
             }
         }
     }

@@ -39,6 +39,20 @@ import Testing
         #expect(GroupMetric.retentionCost(golden.portfolio("2026-04-01", "2026-07-01")) == .absent(.noData))
     }
 
+    @Test func `what winning and serving cost does not say that keeping is free`() {
+        var company = Company()
+        company.addPayer(slot: 0, 100)
+        company.addCost("1", "acquisition", 310_00, "2026-01-01", "2026-02-01")
+        let won = company.portfolio("2026-01-01", "2026-02-01", billing: BillingPolicy(grossMargin: 0.8))
+        for metric in GroupMetric.all where metric.name.contains("crc") {
+            #expect(metric(won) == .absent(.noData), "\(metric.name)")
+        }
+        company.addCost("2", "service", 62_00, "2026-01-01", "2026-02-01")
+        let served = company.portfolio("2026-01-01", "2026-02-01")
+        #expect(GroupMetric.retentionCost(served) == .absent(.noData))
+        #expect(GroupMetric.retentionCostOfAll(served).isAbout(62))
+    }
+
     @Test func `an unknown margin is not 1`() {
         let quarter = golden.portfolio("2026-01-01", "2026-04-01")
         #expect(GroupMetric.retentionCostShare(quarter) == .absent(.noData))

@@ -14,7 +14,7 @@ import Testing
         for (slot, churn) in [(0, good), (20, poor)] {
             let worth = 200 * 0.8 * LifetimeMonths.expected(monthlyChurn: churn)
             #expect(try abs(lifetimes.known("clv.forward", slot) - worth) < 1e-9)
-            // Nothing of the past is on record to have cost anything: the same change reaches both.
+            // The past cost nothing, by the record: the same change reaches both.
             let prior = measured(history: History())
             let (before, after) = try (prior.known("clv.total", slot), lifetimes.known("clv.total", slot))
             let change = try lifetimes.known("clv.forward", slot) - prior.known("clv.forward", slot)

@@ -72,6 +72,9 @@ import Testing
         #expect(company.measured(.netLifetimeValue, at: "2026-03-25") == .absent(.noData))
         company.addCost("2", second, 0, "2026-03-25", "2026-04-01")
         #expect(company.measured(.netLifetimeValue, at: "2026-03-25") == .absent(.noData), "not begun yet")
+        let billing = BillingPolicy(grossMargin: 0.8)
+        #expect(company.measured(.totalLifetimeValue, at: "2026-03-25", billing: billing) == .absent(.noData))
+        #expect(company.measured(.totalLifetimeValue, at: "2026-03-26", billing: billing).value != nil)
         let revenue = 1200.0 * 366 / 365.25
         #expect(company.measured(.netLifetimeValue, at: "2026-03-26").isAbout(revenue - 500, within: 1e-6))
     }

@@ -101,15 +101,19 @@ extension AccountGroup {
         return .known(sum)
     }
 
-    private func isOfPeriod(_ cost: Cost) -> Bool {
-        guard let start = cost.periodStart, context.asOf.knows(start, cost.knowledge) else { return false }
+    private func isOfPeriod(_ cost: Cost, _ selection: CostSelection) -> Bool {
+        guard selection.counts(cost), let start = cost.periodStart, context.asOf.knows(start, cost.knowledge) else {
+            return false
+        }
         return period.overlap(start, cost.end(from: start)) > 0
     }
 
-    /// Without any cost of the period it is not known, rather than free.
+    /// Without any such cost of the period it is not known, rather than free; what winning customers cost tells nothing
+    /// of what keeping them did.
     fileprivate func cost(_ selection: CostSelection, over count: (AccountGroup) -> Double) -> Measured {
         let hasAny =
-            accounts.contains { $0.costs.contains(where: isOfPeriod) } || sharedCosts.contains(where: isOfPeriod)
+            accounts.contains { $0.costs.contains { isOfPeriod($0, selection) } }
+            || sharedCosts.contains { isOfPeriod($0, selection) }
         guard hasAny else { return .absent(.noData) }
         guard count(self) > 0 else { return .absent(.emptyDenominator) }
         return costs(selection).map { context.major(tenThousandths: $0) / count(self) }
