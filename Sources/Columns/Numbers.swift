@@ -36,15 +36,6 @@ package struct Numbers: Sendable {
         return (chunks.count - 1) * Chunk.size + last.count
     }
 
-    /// Of all that is known, in the order of the slots.
-    package var sum: Double {
-        chunks.reduce(0) { sum, chunk in
-            var sum = sum
-            for row in 0..<chunk.count where chunk.absences[row] == 0 { sum += chunk.values[row] }
-            return sum
-        }
-    }
-
     /// The value and absence code of one slot; a slot past the end has the code given.
     @inlinable package func row(_ slot: Int, beyond: UInt8 = .max) -> (value: Double, absence: UInt8) {
         let chunk = slot / Chunk.size

@@ -1,3 +1,5 @@
+import Columns
+
 /// What a set of renewals adds up to, in the reporting currency.
 ///
 /// A term without an amount leaves no total: the sum of the rest would be a wrong number under the right name
@@ -20,19 +22,18 @@ package struct RenewalTotals: Sendable, Hashable {
     package init(of forecasts: [RenewalForecast]) {
         let known = forecasts.compactMap { forecast in forecast.amount.value.map { (forecast, $0) } }
         let missing = forecasts.filter { $0.amount.value == nil }
-        let due = known.reduce(0) { $0 + $1.1 }
-        func total(_ value: Double) -> Measured {
-            missing.first.flatMap(\.amount.reason).map(Measured.absent) ?? .known(value)
-        }
+        let due = OrderlessSum(known.lazy.map(\.1)).value
+        let reason = missing.compactMap(\.amount.reason).min { $0.rawValue < $1.rawValue }
+        func total(_ value: Double) -> Measured { reason.map(Measured.absent) ?? .known(value) }
         func total(_ categories: Set<RenewalForecast.Category>) -> Measured {
-            total(known.reduce(0) { $0 + (categories.contains($1.0.category) ? $1.1 : 0) })
+            total(OrderlessSum(known.lazy.filter { categories.contains($0.0.category) }.map(\.1)).value)
         }
         self.due = total(due)
-        expected = total(known.reduce(0) { $0 + $1.0.probability * $1.1 })
+        expected = total(OrderlessSum(known.lazy.map { $0.0.probability * $0.1 }).value)
         low = total([.closed, .commit])
         high = total([.closed, .commit, .bestCase, .atRisk])
-        let variance = known.reduce(0) { $0 + $1.1 * $1.1 * $1.0.probability * (1 - $1.0.probability) }
-        deviation = total(variance.squareRoot())
+        let variance = OrderlessSum(known.lazy.map { $0.1 * $0.1 * $0.0.probability * (1 - $0.0.probability) })
+        deviation = total(variance.value.squareRoot())
         concentrated = known.filter { $0.1 > 0.2 * due }.map(\.0.contract)
         withoutAmount = missing.map(\.contract)
     }

@@ -15,27 +15,9 @@ package struct GroupInSight: Sendable {
     var subject: Subject { .group(scope, key) }
 
     /// A number of its accounts as one: added up, or their average.
-    ///
-    /// Whom the number does not apply to counts nowhere. An average of fewer than half of the others would speak for
-    /// accounts that nobody knows anything of.
     func together(_ column: Numbers, adding isSum: Bool) -> Measured {
-        var (sum, known, missing) = (0.0, 0, 0)
-        var reason: AbsenceReason?
-        for slot in slots {
-            switch column.measured(slot) {
-            case .known(let value):
-                sum += value
-                known += 1
-            case .absent(let absence) where absence == .notApplicable || absence == .emptyDenominator:
-                reason = reason ?? absence
-            case .absent(let absence):
-                reason = absence
-                missing += 1
-            }
-        }
-        guard known > 0 else { return .absent(reason ?? .emptyDenominator) }
-        if isSum { return .known(sum) }
-        return known >= missing ? .known(sum / Double(known)) : .absent(.insufficientSample)
+        let together = Together(slots.lazy.map(column.measured))
+        return isSum ? together.total : together.mean
     }
 
     /// The share of its accounts of which a number is known, whom it does not apply to aside.

@@ -1,3 +1,5 @@
+import Columns
+
 /// All customers at once: how many stand where, with how much money, and who needs somebody first.
 package struct Overview: Sendable {
     /// One band of health, over all models that have it.
@@ -51,20 +53,20 @@ extension TurnView {
 
     private func bandShares(of customers: [Int]) -> [Overview.Band] {
         var counts: [String: Int] = [:]
-        var money: [String: Double] = [:]
+        var money: [String: OrderlessSum] = [:]
         var unpriced: [String: Int] = [:]
         for slot in customers {
             let key = turn.health.band(of: slot).key
             counts[key, default: 0] += 1
             if let mrr = mrr(of: slot).value {
-                money[key, default: 0] += mrr
+                money[key, default: OrderlessSum()].add(mrr)
             } else {
                 unpriced[key, default: 0] += 1
             }
         }
         return bandsInOrder.map { band in
             Overview.Band(
-                band: band, accounts: counts[band.key] ?? 0, mrr: money[band.key] ?? 0,
+                band: band, accounts: counts[band.key] ?? 0, mrr: money[band.key]?.value ?? 0,
                 withoutMRR: unpriced[band.key] ?? 0)
         }
     }

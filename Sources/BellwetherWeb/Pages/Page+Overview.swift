@@ -6,7 +6,7 @@ extension Page {
     static func overview(_ overview: Overview, printer: ValuePrinter) -> Page {
         let summary = """
             <p class="lead">\(overview.accounts.formatted) accounts, \
-            \(printer.money(overview.mrr).escapedForHTML) a month\(unpriced(overview)).</p>
+            \(printer.money(overview.mrr).escapedForHTML) a month\(unpriced(overview.withoutMRR)).</p>
 
             """
         return Page(
@@ -15,8 +15,8 @@ extension Page {
                 + renewals(overview, printer))
     }
 
-    private static func unpriced(_ overview: Overview) -> String {
-        overview.withoutMRR == 0 ? "" : " (not known for \(overview.withoutMRR.formatted))"
+    private static func unpriced(_ accounts: Int) -> String {
+        accounts == 0 ? "" : " (not known for \(accounts.formatted))"
     }
 
     private static func bar(_ overview: Overview) -> String {
@@ -36,7 +36,8 @@ extension Page {
                 let share = Double(band.accounts) / Double(max(1, overview.accounts))
                 return [
                     "<a href=\"/accounts?band=\(band.band.key.asPathPart)\">\(Mark.html(band.band))</a>",
-                    band.accounts.formatted, printer.share(share), printer.money(band.mrr.rounded()).escapedForHTML,
+                    band.accounts.formatted, printer.share(share),
+                    printer.money(band.mrr.rounded()).escapedForHTML + unpriced(band.withoutMRR),
                 ]
             }, otherwise: "No accounts yet.")
         return "<section><h2>Health</h2>\n\(table.html)</section>\n"

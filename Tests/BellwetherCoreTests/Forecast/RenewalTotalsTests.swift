@@ -36,6 +36,16 @@ import Testing
         #expect(totals.withoutAmount.map(\.key) == ["X"])
     }
 
+    @Test func `the order of terms changes no digit`() {
+        let terms = (1...60).map { Self.term("\($0)", Double($0 * 7919) / 100, Double($0) / 61, .bestCase) }
+        let expected = RenewalTotals(of: terms)
+        for _ in 0..<6 {
+            let totals = RenewalTotals(of: terms.shuffled())
+            #expect(totals.due == expected.due && totals.expected == expected.expected)
+            #expect(totals.high == expected.high && totals.deviation == expected.deviation)
+        }
+    }
+
     @Test func `of nothing there is no share`() {
         #expect(RenewalTotals(of: []).expected == .known(0))
         #expect(RenewalTotals(of: []).expectedShare == .absent(.emptyDenominator))

@@ -57,6 +57,23 @@ import Testing
         #expect(try found(condition, each: target) == expected)
     }
 
+    /// The sum of the rest would be a wrong number under the right name.
+    @Test func `one account without a rate leaves its group without a sum, and no other`() throws {
+        var scene = scene
+        scene.values["revenue.mrr"] = [100, nil, 400, 800, nil]
+        scene.reasons["revenue.mrr"] = [1: .noFxRate]
+        for condition in ["revenue.mrr > 0", "mrr_in_band('red') >= 0"] {
+            let found = scene.matches([try rule(condition)]).found.flatMap { $0 }.map(\.subject.id)
+            #expect(!found.contains("owner:kim") && found.contains("owner:dana"), "\(condition)")
+        }
+        #expect(scene.matches([try rule("portfolio.mrr > 0")]).found.allSatisfy(\.isEmpty))
+        var line = Timeline(scene, try rule("count_in_band('red') >= 2"))
+        line.turn()
+        let story = try #require(line.alerts.all.first).story
+        #expect(story.stakes == "3 accounts · MRR not known: no exchange rate · 2 At risk, 1 Unknown")
+        #expect(story.mrrMinor == nil)
+    }
+
     @Test func `an average that few accounts stand behind is not known`() throws {
         #expect(try found("usage.trend < 10") == ["owner:dana"])
     }

@@ -84,6 +84,23 @@ import Testing
         #expect(try scene.number("portfolio.mrr") == .known(150.5))
     }
 
+    /// METRICS 1.6: who pays nothing is left out; who pays in a currency without a rate leaves no sum.
+    @Test(arguments: [
+        (AbsenceReason.noData, Measured.known(150.5)), (.notApplicable, .known(150.5)), (.noFxRate, .absent(.noFxRate)),
+        (.stale, .absent(.stale)), (.sourceError, .absent(.sourceError)),
+    ])
+    func `a part of the portfolio does not go for all of it`(reason: AbsenceReason, total: Measured) throws {
+        var scene = Scene(accounts: 3)
+        scene.values["revenue.mrr"] = [100, nil, 50.5]
+        scene.reasons["revenue.mrr"] = [1: reason]
+        #expect(try scene.number("portfolio.mrr") == total)
+        #expect(try scene.value("has(portfolio.mrr) && 10.0 >= 0.01 * portfolio.mrr").text == "\(total.value != nil)")
+    }
+
+    @Test func `a portfolio of which nothing is known is not 0`() throws {
+        #expect(try Scene(accounts: 2).number("portfolio.mrr") == .absent(.noData))
+    }
+
     @Test func `conditions of health models cannot see health`() {
         let names = RuleVocabulary.full.names(in: .measures).variables.map(\.name)
         #expect(!names.contains { $0.hasPrefix("health.") || $0.hasPrefix("forecast.") || $0 == "invoices" })

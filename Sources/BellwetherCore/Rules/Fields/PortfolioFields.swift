@@ -6,23 +6,24 @@ extension Field {
     static let portfolio: [Field] = [
         Field(
             variable: Variable(
-                "portfolio.mrr", .double, unit: Unit.money.name, help: "The MRR of all accounts together.",
+                "portfolio.mrr", .double, unit: Unit.money.name,
+                help: "The MRR of all accounts together; not known where one's has no exchange rate.",
                 example: "412000"),
             scopes: [.account, .invoice, .contract, .group], hangsOn: .kinds(.subscription)
         ) { sight in
-            let total = Value.double(sight.sum(of: "revenue.mrr"))
+            let total = sight.portfolioMRR
             return { _ in total }
         }
         .inColumns { sight in
-            let total = Value.double(sight.sum(of: "revenue.mrr"))
+            let total = sight.portfolioMRR
             return ColumnReader { _ in .constant(total) }
         }
     ]
 }
 
 extension Sight {
-    /// Of all accounts of which it is known, in the order of their slots.
-    fileprivate func sum(of metric: String) -> Double {
-        metrics.index(of: metric).map { metrics.columns[$0].sum } ?? 0
+    fileprivate var portfolioMRR: Value {
+        let total = metrics.index(of: "revenue.mrr").map { Together(metrics.columns[$0]).total }
+        return Absences(of: "portfolio.mrr").value(total ?? .absent(.noData))
     }
 }

@@ -15,8 +15,7 @@ extension RuleFunction {
     static let mrrInBand = ofBand(
         "mrr_in_band", .money, "The MRR of the group's accounts in that band.", example: "mrr_in_band('red') > 10000"
     ) { inBand, group in
-        let amounts = inBand.map(group.mrr)
-        return .known(amounts.reduce(0) { $0 + ($1.value ?? 0) })
+        inBand.isEmpty ? .known(0) : Together(inBand.lazy.map(group.mrr)).total
     }
 
     static let knownShare = RuleFunction(

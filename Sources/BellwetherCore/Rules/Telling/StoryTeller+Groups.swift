@@ -16,21 +16,25 @@ extension StoryTeller {
 
     /// The group's whole book is not at stake because something is said of it; its MRR alone ranks it.
     func tell(_ group: GroupInSight, in story: inout Story) {
-        let amounts = group.slots.map(sight.current("revenue.mrr"))
-        let known = amounts.compactMap(\.value)
-        if !known.isEmpty {
-            story.mrrMinor = Int64((known.reduce(0, +) * Double(context.reporting.scale)).rounded())
-        }
-        story.stakes = stakes(of: group, mrr: known.isEmpty ? nil : known.reduce(0, +))
+        let mrr = Together(group.slots.lazy.map(sight.current("revenue.mrr"))).total
+        story.mrrMinor = mrr.value.map { Int64(($0 * Double(context.reporting.scale)).rounded()) }
+        story.stakes = stakes(of: group, mrr)
     }
 
     /// `24 accounts · 31,200 EUR MRR · 5 At risk, 7 Watch, 12 Good`
-    private func stakes(of group: GroupInSight, mrr: Double?) -> String {
+    private func stakes(of group: GroupInSight, _ mrr: Measured) -> String {
         let count = group.slots.count
-        let parts = [
-            "\(count) account\(count == 1 ? "" : "s")", mrr.map { "\(printer.money($0)) MRR" } ?? "", bands(of: group),
-        ]
+        let parts = ["\(count) account\(count == 1 ? "" : "s")", words(mrr), bands(of: group)]
         return parts.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// Nothing where no account has any; that there is some and it cannot be told is said.
+    private func words(_ mrr: Measured) -> String {
+        switch mrr {
+        case .known(let amount): "\(printer.money(amount)) MRR"
+        case .absent(.noFxRate), .absent(.stale), .absent(.sourceError): "MRR not known: \(mrr.reason?.words ?? "")"
+        case .absent: ""
+        }
     }
 
     private func bands(of group: GroupInSight) -> String {

@@ -10,6 +10,8 @@ struct Scene {
     var company: Company
     /// By metric, a value for each slot; what is not said is absent.
     var values: [String: [Double?]] = [:]
+    /// By metric and slot, why there is no value, where it is not for want of data.
+    var reasons: [String: [Int: AbsenceReason]] = [:]
     var history = History()
     var renewals: [RenewalForecast] = []
     var moment = Moment.monday
@@ -30,7 +32,9 @@ struct Scene {
 
     var metrics: Metrics {
         let count = accounts.slotCount
-        let columns = Metric.all.map { Numbers(of: values[$0.name] ?? [], count: count) }
+        let columns = Metric.all.map {
+            Numbers(of: values[$0.name] ?? [], count: count, absentBecause: reasons[$0.name] ?? [:])
+        }
         return Metrics(asOf: asOf, catalogue: Metric.all, columns: columns)
     }
 
@@ -98,14 +102,15 @@ extension HealthModels {
 }
 
 extension Numbers {
-    init(of values: [Double?], count: Int) {
+    init(of values: [Double?], count: Int, absentBecause reasons: [Int: AbsenceReason] = [:]) {
         let padded = (0..<count).map { $0 < values.count ? values[$0] : nil }
-        let absent = AbsenceReason.noData.rawValue
         let chunks = stride(from: 0, to: max(count, 1), by: Chunk.size).map { start in
-            let rows = padded[start..<min(start + Chunk.size, count)]
+            let slots = start..<min(start + Chunk.size, count)
+            let rows = padded[slots]
             return NumberChunk(
                 values: ContiguousArray(rows.map { $0 ?? 0 }),
-                absences: ContiguousArray(rows.map { $0 == nil ? absent : 0 }))
+                absences: ContiguousArray(
+                    slots.map { padded[$0] == nil ? (reasons[$0] ?? .noData).rawValue : 0 }))
         }
         self.init(chunks: chunks)
     }
