@@ -13,7 +13,7 @@ struct ReportTable {
     }
 
     private var lines: [[String]] {
-        bands + trend + groups + months + cohorts + crossTabs + reasons + outcomes + advocates + debtors
+        bands + withoutMRR + trend + groups + months + cohorts + crossTabs + reasons + outcomes + advocates + debtors
             + report.metrics.map { Self.line("portfolio", $0.name, "value", $0.figure) }
             + report.billing.enumerated().map { ["billing", "\($0 + 1)", "sentence", $1, ""] }
             + report.missing.sorted { $0.key < $1.key }.map { ["missing", $0.key, "reason", "", $0.value] }
@@ -27,6 +27,10 @@ struct ReportTable {
                 ["bands", band.key, "share", "\(band.share)", ""], Self.line("bands", band.key, "mrr", band.mrr),
             ]
         }
+    }
+
+    private var withoutMRR: [[String]] {
+        report.withoutMRR.map { ["without_mrr", $0.account, "mrr", "", $0.reason] }
     }
 
     private var trend: [[String]] {

@@ -11,7 +11,7 @@ struct ReportText {
             "Customers as of \(report.day) (\(report.timezone)): \(report.accounts)",
             table(
                 ["band", "customers", "share", "MRR"],
-                report.bands.map { [$0.label, "\($0.accounts)", Report.percent($0.share), $0.mrr.text] }),
+                report.bands.map { [$0.label, "\($0.accounts)", Report.percent($0.share), $0.mrr.text] }) + withoutMRR,
             table(
                 [report.scope, "customers", "mean score"]
                     + report.groupMetrics.map { $0.hasPrefix("group.") ? String($0.dropFirst(6)) : $0 },
@@ -45,6 +45,12 @@ struct ReportText {
             "How money is counted", sentences(report.billing),
         ].joined(separator: "\n\n")
             + (report.knowledge.isEmpty ? "" : "\n\nWhat was known\n\n" + sentences(report.knowledge))
+    }
+
+    private var withoutMRR: String {
+        guard !report.withoutMRR.isEmpty else { return "" }
+        return "\n\nWhose MRR is not known, nor any total with it (\(report.withoutMRR.count))\n\n"
+            + list(["account", "because of"], report.withoutMRR.map { [$0.name, $0.text] }, missing: "withoutMRR")
     }
 
     private func sentences(_ sentences: [String]) -> String { sentences.map { "  \($0)" }.joined(separator: "\n") }

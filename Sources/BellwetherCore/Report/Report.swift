@@ -14,6 +14,12 @@ package struct Report: Sendable, Codable {
         package let mrr: Figure
     }
 
+    /// An account whose MRR cannot be told, which leaves every total with it unknown.
+    package struct Unpriced: Sendable, Codable {
+        package let account, name: String
+        package let reason, text: String
+    }
+
     /// One day of the past: how many accounts were in each band.
     package struct TrendDay: Sendable, Codable {
         package let day: String
@@ -121,6 +127,7 @@ package struct Report: Sendable, Codable {
     package let periodStart, periodEnd: String
     package let accounts: Int
     package let bands: [Band]
+    package let withoutMRR: [Unpriced]
     package let trend: [TrendDay]
     package let metrics: [Metric]
     package let groupMetrics: [String]

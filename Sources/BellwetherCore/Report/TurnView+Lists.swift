@@ -28,7 +28,27 @@ extension TurnView {
         return measured("advocacy.days_since_asked", of: slot).value.map { $0 > 180 } ?? true
     }
 
-    /// Who owes what (M32), also of those who have left; what is disputed is not chased. The most comes first.
+    /// Whose MRR cannot be told, at the end of the period or today, though it has some: no total with them can be (METRICS
+    /// 1.6). Where no source tells of any, or the source is out of date, it is nobody's in particular.
+    func withoutMRR(_ portfolio: AccountGroup?, in context: MeasuringContext) -> [Report.Unpriced] {
+        guard context.delivers(.subscription) else { return [] }
+        var reasons: [Int: AbsenceReason] = [:]
+        for (account, reason) in portfolio?.accountsWithoutMRR ?? [] { reasons[account.slot] = reason }
+        for slot in customers where reasons[slot] == nil {
+            guard let reason = mrr(of: slot).reason, reason == .noFxRate || reason == .noData else { continue }
+            reasons[slot] = reason
+        }
+        return reasons.compactMap { slot, reason in
+            turn.accounts[slot].profile.map { profile in
+                Report.Unpriced(
+                    account: profile.id, name: profile.name, reason: reason.key,
+                    text: reason == .noData ? "a subscription without a price" : reason.words)
+            }
+        }.sorted { $0.account < $1.account }
+    }
+
+    /// Who owes what (M32), also of those who have left; what is disputed is not chased. The most comes first, and before
+    /// it what cannot be told.
     func debtors(in context: MeasuringContext) -> [Report.Debtor] {
         (0..<turn.accounts.slotCount).compactMap { slot in
             let account = turn.accounts[slot]
@@ -48,7 +68,7 @@ extension TurnView {
         var sum: Int64 = 0
         for invoice in invoices {
             let minor = context.exchange.minor(invoice.openMinor, invoice.currency, on: context.asOf.today)
-            guard let minor else { return .absent(.noFxRate) }
+            guard let minor, !invoice.isInDoubt else { return .absent(.noFxRate) }
             sum += minor
         }
         return .known(context.major(minor: sum))

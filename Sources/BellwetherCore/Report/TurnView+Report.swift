@@ -22,7 +22,8 @@ extension TurnView {
         return Report(
             version: 1, asOf: asOf.now, day: "\(asOf.today)", timezone: asOf.zone.name, currency: policy.reporting.code,
             scope: scope.rawValue, periodStart: "\(period.start)", periodEnd: "\(period.end)",
-            accounts: customers.count, bands: bands.map(reported), trend: trend(of: bands),
+            accounts: customers.count, bands: bands.map(reported), withoutMRR: withoutMRR(portfolio, in: context),
+            trend: trend(of: bands),
             metrics: portfolio.map { group in
                 GroupMetric.all.map {
                     Report.Metric(name: $0.name, help: $0.help, figure: figure($0.measured(for: group), $0.unit))
@@ -76,13 +77,9 @@ extension TurnView {
 
     private func reported(_ band: HealthBand) -> Report.Band {
         let slots = customers.filter { turn.health.band(of: $0) == band }
-        let mrr = slots.reduce(into: Measured.known(0)) { sum, slot in
-            switch (sum, self.mrr(of: slot)) {
-            case (.known(let before), .known(let more)): sum = .known(before + more)
-            case (.known, .absent(let reason)): sum = .absent(reason)
-            case (.absent, _): break
-            }
-        }
+        let amounts = slots.map(mrr)
+        let reason = amounts.compactMap(\.reason).min { $0.rawValue < $1.rawValue }
+        let mrr = reason.map(Measured.absent) ?? .known(OrderlessSum(amounts.compactMap(\.value)).value)
         return Report.Band(
             key: band.key, label: band.label, colour: band.colour, accounts: slots.count,
             share: customers.isEmpty ? 0 : Double(slots.count) / Double(customers.count), mrr: figure(mrr, .money))

@@ -20,6 +20,7 @@ package struct ReportPage {
     private var sections: String {
         [
             section("Health", ReportChart.bands(report) + bands),
+            report.withoutMRR.isEmpty ? "" : section("Whose MRR is not known", withoutMRR),
             section("Health over time", ReportChart.trend(report) + trend),
             section("By \(report.scope)", groups), section("MRR movements", ReportChart.movements(report) + movements),
             section("Retention by cohort", ReportChart.retention(report) + cohorts),
@@ -84,6 +85,16 @@ extension ReportPage {
                     $0.mrr.text.escapedForHTML,
                 ]
             }, otherwise: "No customers yet."
+        ).html
+    }
+
+    private var withoutMRR: String {
+        HTMLTable(
+            caption: Self.listed("No total with one of these accounts is known", report.withoutMRR.count),
+            columns: [.text("Account"), .text("Because of")],
+            rows: report.withoutMRR.prefix(Report.listed).map {
+                [$0.name.escapedForHTML, $0.text.capitalisedWord.escapedForHTML]
+            }, otherwise: ""
         ).html
     }
 

@@ -40,6 +40,41 @@ import Testing
         #expect(report.billing == BillingPolicy().words)
     }
 
+    /// METRICS 1.6: a total without a rate names the account.
+    @Test func `whose MRR is not known is named, and why`() {
+        var company = Company()
+        for (slot, name) in ["Amber", "Birch", "Cedar", "Dune"].enumerated() {
+            company.addAccount(name.lowercased(), slot: slot, ["name": .text(name)])
+        }
+        company.addAccount("elder", slot: 4, ["excluded": "true"])
+        for (slot, fields) in [
+            (0, ["mrr": 100]), (1, ["mrr": 100, "currency": "USD"]), (2, [:]), (4, ["currency": "USD"]),
+        ]
+            as [(Int, [String: FactValue])]
+        {
+            company.add(
+                .subscription, "s\(slot)", slot: slot, ["started_at": "2024-01-01"].merging(fields) { $1 })
+        }
+        let report = company.view().report(by: .owner)
+        #expect(report.withoutMRR.map(\.name) == ["Birch", "Cedar"])
+        #expect(report.withoutMRR.map(\.reason) == ["no_fx_rate", "no_data"])
+        #expect(report.withoutMRR.map(\.text) == ["no exchange rate", "a subscription without a price"])
+        #expect(report.metrics.first { $0.name == "group.mrr" }?.figure.value == nil)
+        #expect(Self.report.withoutMRR.isEmpty)
+    }
+
+    /// Whom to ask for money: that some of it has no rate does not make a debt of it.
+    @Test func `an invoice that may be paid has no amount to be asked for`() throws {
+        var company = Company()
+        company.addAccount()
+        company.add(.invoice, "1", ["issued_at": "2026-02-01", "due_date": "2026-02-03", "total": 100_000])
+        company.add(.payment, "p", ["invoice_id": "1", "at": "2026-02-02", "amount": 100_000, "currency": "USD"])
+        let debtor = try #require(company.view().report(by: .owner).debtors.first)
+        #expect(debtor.overdue.reason == "no_fx_rate" && debtor.buckets[1].reason == "no_fx_rate")
+        let invoice = try #require(TurnDisplay(company.view()).portrait(of: "acme")?.invoices.first)
+        #expect(invoice.isInDoubt)
+    }
+
     @Test func `what an empty list was made from is told where it is not there`() {
         #expect(Self.report.missing == ["advocates": "no data"], "no source delivers tickets")
     }

@@ -6,9 +6,10 @@ import Testing
 @Suite struct ReportPageTests {
     private static let hostile = "<script>alert(1)</script>\"'&<b>"
 
-    private static func report(named name: String, months: Int = 3, debtors: Int = 21, missing: [String: String] = [:])
-        -> Report
-    {
+    private static func report(
+        named name: String, months: Int = 3, debtors: Int = 21, unpriced: Int = 21,
+        missing: [String: String] = [:]
+    ) -> Report {
         let figure = Report.Figure(value: 12, reason: nil, text: "12 EUR")
         return Report(
             version: 1, asOf: Moment(seconds: 0), day: "2026-03-25", timezone: "Europe/Berlin", currency: "EUR",
@@ -17,6 +18,9 @@ import Testing
                 .init(key: "poor", label: name, colour: "red", accounts: 3, share: 3.0 / 7, mrr: figure),
                 .init(key: "good", label: "Good", colour: "green", accounts: 4, share: 4.0 / 7, mrr: figure),
             ],
+            withoutMRR: (1...21).prefix(unpriced).map {
+                .init(account: "u\($0)", name: "\(name) \($0)", reason: "no_fx_rate", text: "no exchange rate")
+            },
             trend: [
                 .init(day: "2026-03-18", accounts: [4, 3], meanScore: 51.2),
                 .init(day: "2026-03-25", accounts: [3, 4], meanScore: nil),
@@ -71,8 +75,11 @@ import Testing
         #expect(html.ranges(of: "role=\"img\"").count == pictures && html.ranges(of: "<desc>").count == pictures)
         #expect(html.contains("Customers by band: At risk 3, Good 4"))
         #expect(html.contains("of 2025-Q1, drawn dark, 50 % after 6 months"))
-        #expect(html.ranges(of: "<caption>").count == 10)
+        #expect(html.ranges(of: "<caption>").count == 11)
         #expect(html.contains("by days past due: the first 20 of 21"))
+        #expect(html.contains("No total with one of these accounts is known: the first 20 of 21"))
+        #expect(html.contains("At risk 20</th>") && html.contains("No exchange rate") && !html.contains("At risk 21"))
+        #expect(!ReportPage(Self.report(named: "At risk", unpriced: 0)).html.contains("Whose MRR is not known"))
     }
 
     @Test func `colour never speaks alone, and few answers are not told`() {

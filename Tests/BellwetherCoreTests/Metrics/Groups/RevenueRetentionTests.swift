@@ -167,7 +167,7 @@ import Testing
         company.addPayer(slot: 1, 10, ["currency": "USD"])
         let group = company.portfolio("2026-03-01", "2026-04-01")
         #expect(GroupMetric.groupMRR(group) == .absent(.noFxRate))
-        #expect(group.accountsWithoutMRR.compactMap { $0.profile?.id } == ["a1"])
+        #expect(group.accountsWithoutMRR.compactMap(\.account.profile?.id) == ["a1"])
     }
 
     @Test func `without losses there is no quick ratio`() {

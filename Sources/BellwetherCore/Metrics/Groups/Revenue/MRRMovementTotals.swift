@@ -84,19 +84,20 @@ extension AccountGroup {
     /// wrong sum under the right name.
     package var movements: Result<MRRMovements, AbsenceReason> {
         var sum = MRRMovements()
+        var absence: AbsenceReason?
         for ledger in ledgers {
             switch ledger.movements {
             case .success(let movements): sum = sum + movements
-            case .failure(let reason): return .failure(reason)
+            case .failure(let reason): absence = reason.first(absence)
             }
         }
-        return .success(sum)
+        return absence.map(Result.failure) ?? .success(sum)
     }
 
     /// The accounts whose MRR cannot be told, which leave the group without a sum.
-    package var accountsWithoutMRR: [AccountView] {
+    package var accountsWithoutMRR: [(account: AccountView, reason: AbsenceReason)] {
         zip(accounts, ledgers).compactMap { account, ledger in
-            if case .failure = ledger.movements { account } else { nil }
+            if case .failure(let reason) = ledger.movements { (account, reason) } else { nil }
         }
     }
 
