@@ -24,7 +24,10 @@ struct IndependentMetricsTests {
         let mapping =
             try Example.text("saas-exports").replacing(
                 "          paid_at: paid_on\n",
-                with: "          paid_at: paid_on\n          reminder_count: reminders\n")
+                with: "          paid_at: paid_on\n          reminder_count: reminders\n"
+            ).replacing(
+                "          ended_at: ended_on\n",
+                with: "          ended_at: ended_on\n          churn_reason: reason\n")
             + Self.moreTables
         let company = try await LoadedCompany(in: folder.path, mapped: mapping)
         #expect(company.rejected.isEmpty)
@@ -41,6 +44,7 @@ struct IndependentMetricsTests {
         // Agreeing that nothing is known proves little.
         let never = Set(Metric.all.map(\.name) + GroupMetric.all.map(\.name)).subtracting(seen.keys)
         #expect(never.isEmpty)
+        for table in ["bucket", "reason", "topic"] { #expect(seen[table] ?? 0 > 0, "\(table)") }
     }
 
     private static func python(_ arguments: String...) throws -> Data {
@@ -73,7 +77,8 @@ struct IndependentMetricsTests {
             csv: { path: exports/payments.csv }
             facts:
               payment:
-                columns: { id: id, account_id: account_id, invoice_id: invoice_id, at: at, amount: amount }
+                columns: { id: id, account_id: account_id, invoice_id: invoice_id, at: at, amount: amount,
+                           currency: currency }
           - name: answers
             csv: { path: exports/answers.csv }
             facts:
@@ -156,6 +161,7 @@ private struct Comparison {
                     metrics.value(index, of: slot), expected[metric.name], "\(metric.name) of \(id)", metric.name, &seen
                 )
             }
+            compare(buckets(of: accounts[slot]), with: expected, "bucket", "of \(id)", &seen)
         }
     }
 
@@ -172,7 +178,42 @@ private struct Comparison {
                         metric.measured(for: group), expected[group.key ?? ""]?[metric.name],
                         "\(metric.name) of \(scope) \(group.name)", metric.name, &seen)
                 }
+                let told = expected[group.key ?? ""] ?? [:]
+                compare(reasons(of: group), with: told, "reason", "of \(scope) \(group.name)", &seen)
+                let topics = group.topics.map { ("topic.\($0)", Measured.known(Double($1))) }
+                compare(
+                    Dictionary(uniqueKeysWithValues: topics), with: told, "topic", "of \(scope) \(group.name)", &seen)
             }
+        }
+    }
+
+    /// Open on late invoices by how long they are past due, in minor units of each currency.
+    private func buckets(of account: AccountView) -> [String: Measured] {
+        var open: [String: Int64] = [:]
+        for invoice in account.invoiceStandings(in: context) {
+            guard let bucket = invoice.bucket else { continue }
+            open["bucket.\(bucket.rawValue).\(invoice.currency.code)", default: 0] += invoice.openMinor
+        }
+        return open.mapValues { .known(Double($0)) }
+    }
+
+    /// How many left for each reason, and with how much.
+    private func reasons(of group: AccountGroup) -> [String: Measured] {
+        group.churnReasons.rows.reduce(into: [:]) { reasons, row in
+            reasons["reason.\(row.reason ?? "").accounts"] = .known(Double(row.accounts))
+            reasons["reason.\(row.reason ?? "").mrr"] = row.mrr
+        }
+    }
+
+    /// Everything that either has under names that begin so.
+    private func compare(
+        _ measured: [String: Measured], with expected: [String: Double?], _ table: String, _ whose: String,
+        _ seen: inout [String: Int]
+    ) {
+        let told = expected.keys.filter { $0.hasPrefix("\(table).") }
+        for name in Set(told).union(measured.keys).sorted() {
+            let plain: Double? = expected[name] ?? nil
+            compare(measured[name] ?? .absent(.noData), .some(plain), "\(name) \(whose)", table, &seen)
         }
     }
 

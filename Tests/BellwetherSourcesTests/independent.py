@@ -32,8 +32,19 @@ def half_up(x):
     return -floor(Fraction(1, 2) - x) if x < 0 else floor(x + Fraction(1, 2))
 
 
-def cents(text):
-    return int(Fraction(text) * 100)
+DECIMALS = {"JPY": 0, "KWD": 3}
+
+
+def minor(text, currency="USD"):
+    """Minor units: cents of most, yen, fils."""
+    return int(Fraction(text) * 10 ** DECIMALS.get(currency, 2))
+
+
+def written(amount, currency):
+    """The other way round."""
+    places = DECIMALS.get(currency, 2)
+    return f"{'-' if amount < 0 else ''}{abs(amount) // 10 ** places}" + (
+        f".{abs(amount) % 10 ** places:0{places}d}" if places else "")
 
 
 def add_months(number, months):
@@ -61,6 +72,8 @@ def extend(folder):
         with open(f"{folder}/{name}.csv", "w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([header] + lines)
 
+    change_currencies(folder, write)
+    say_why(folder, write)
     tickets = rows(folder, "tickets")
     kinds, directions = ("call", "mail", "meeting", "chat"), ("inbound", "outbound", "both")
     write("touches", ["id", "account_id", "at", "kind", "direction", "automatic"],
@@ -74,9 +87,9 @@ def extend(folder):
     invoices = rows(folder, "invoices")
     write("invoices", list(invoices[0]) + ["reminders"],
           [list(i.values()) + ["" if n % 4 == 0 else str(n % 3)] for n, i in enumerate(invoices)])
-    write("payments", ["id", "account_id", "invoice_id", "at", "amount"],
+    write("payments", ["id", "account_id", "invoice_id", "at", "amount", "currency"],
           [[f"{i['invoice_id']}-{k}", i["account_id"], i["invoice_id"], EPOCH + dt.timedelta(days=day(i["due_on"]) + on),
-            f"{cents(i['amount']) * share // 10 / 100:.2f}"]
+            written(minor(i["amount"], i["currency"]) * share // 10, i["currency"]), i["currency"]]
            for n, i in enumerate(invoices) if n % 6 == 1 and i["kind"] == "invoice" and i["due_on"]
            for k, (on, share) in enumerate([(-2, 6), (n % 9, 5)] + ([(12, -2)] if n % 18 == 1 else []))
            if day(i["due_on"]) + on <= last])
@@ -116,6 +129,33 @@ def extend(folder):
           [[f"D{n}", s["account_id"], s["submitted_at"][:10], deeds[n % 5]] for n, s in enumerate(answers) if n % 4 == 0])
 
 
+def change_currencies(folder, write):
+    """Australians pay in yen, which have no decimals, and Poles in dinars, which have three."""
+    new = {"AUD": ("JPY", Fraction(1337, 10)), "PLN": ("KWD", Fraction(1237, 1000))}
+    amounts = {"subscriptions": ["mrr"], "orders": ["mrr_delta", "one_time_amount"], "invoices": ["amount", "tax"],
+               "renewals": ["mrr_before", "mrr_after"], "accounts": [], "fx_rates": []}
+    for name, columns in amounts.items():
+        lines = rows(folder, name)
+        for row in lines:
+            currency, factor = new.get(row["currency"], (row["currency"], None))
+            if factor is None:
+                continue
+            row["currency"] = currency
+            for column in columns:
+                units = half_up(Fraction(row[column]) * factor * 10 ** DECIMALS[currency])
+                row[column] = written(units, currency)
+            if name == "fx_rates":
+                row["usd_per_unit"] = f"{float(Fraction(row['usd_per_unit']) / factor):.8f}"
+        write(name, list(lines[0]), [list(row.values()) for row in lines])
+
+
+def say_why(folder, write):
+    """Why a subscription was ended; some nobody asked."""
+    reasons, lines = ("price", "", "quality", "closed_down", "price"), rows(folder, "subscriptions")
+    write("subscriptions", list(lines[0]) + ["reason"],
+          [list(s.values()) + [reasons[n % 5] if s["ended_on"] else ""] for n, s in enumerate(lines)])
+
+
 PLAN = ("id account_id status started ended trial_ends amount quantity interval interval_count percent percent_ends "
         "paused_from paused_until usage_type currency").split()
 PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
@@ -133,7 +173,7 @@ def write_plans(folder, write, last):
                 return str(EPOCH + dt.timedelta(days=start + days)) if holds else ""
             status = ("active", "active", "past_due", "active", "trialing", "active", "unpaid", "active")[i % 8]
             lines.append([f"P{i}", account["account_id"], status, on(0, True), on(90 + i % 60, i % 5 == 0),
-                          on(14 + i % 20, i % 4 == 1), f"{10 + i * 977 % 3000}.{i * 7 % 100:02d}",
+                          on(14 + i % 20, i % 4 == 1), f"{10 + i * 977 % 3000}" + (f".{i * 7 % 100:02d}" if account["currency"] != "JPY" else ""),
                           "" if i % 3 else str(1 + i % 9), list(PER_YEAR)[i % 5], "" if i % 2 else str(1 + i % 3),
                           str(i % 40) if i % 3 == 1 else "", on(60 + i % 80, i % 2), on(40 + i % 50, i % 4 == 3),
                           on(70 + i % 150, i % 8 == 3), "metered" if i % 11 == 5 else "licensed", account["currency"]])
@@ -167,11 +207,11 @@ class Company:
         return self.churn[today]
 
     def usd(self, amount, currency, on):
-        """Rounded once; nothing before the first rate."""
+        """Cents from minor units, rounded once; nothing before the first rate."""
         if currency == "USD":
             return half_up(Fraction(amount))
         known = [rate for since, rate in self.rates[currency] if since <= on]
-        return half_up(Fraction(amount) * known[-1]) if known else None
+        return half_up(Fraction(amount) * known[-1] * 100 / 10 ** DECIMALS.get(currency, 2)) if known else None
 
 
 class Account:
@@ -215,9 +255,9 @@ class Account:
             end, start = day(sub["ended_on"]), day(sub["started_on"])
             if sub["status"] == "cancelled" and end is None:
                 continue
-            own = sorted((day(o["ordered_on"]), cents(o["mrr_delta"]) * 10_000, o["type"]) for o in self.orders
-                         if o["subscription_id"] == sub["subscription_id"] and cents(o["mrr_delta"]))
-            level = cents(sub["mrr"]) * 10_000
+            own = sorted((day(o["ordered_on"]), minor(o["mrr_delta"], o["currency"]) * 10_000, o["type"]) for o in self.orders
+                         if o["subscription_id"] == sub["subscription_id"] and Fraction(o["mrr_delta"]))
+            level = minor(sub["mrr"], sub["currency"]) * 10_000
             if end is not None and level == 0:
                 ending = [change for at, change, _ in own if at >= end and change < 0]
                 refused = [r for r in self.renewals
@@ -227,7 +267,7 @@ class Account:
                 if ending:
                     level = -sum(ending)
                 elif refused:
-                    level = cents((on_day or refused)[-1]["mrr_before"]) * 10_000
+                    level = minor((on_day or refused)[-1]["mrr_before"], sub["currency"]) * 10_000
                 elif any(kind == "new" for _, _, kind in own):
                     level = sum(change for _, change, _ in own)
             inside = [(at, change) for at, change, _ in own if at > start and (end is None or at < end)]
@@ -261,7 +301,7 @@ class Account:
         if since is not None and since <= on and (until is None or on < until):
             return 0
         off = int(plan["percent"] or 0) if ends is None or on < ends else 0
-        full = Fraction(cents(plan["amount"]) * int(plan["quantity"] or 1) * (100 - off), 100)
+        full = Fraction(minor(plan["amount"], plan["currency"]) * int(plan["quantity"] or 1) * (100 - off), 100)
         return half_up(full * 10_000 * PER_YEAR[plan["interval"]] / (12 * int(plan["interval_count"] or 1)))
 
     @staticmethod
@@ -362,6 +402,11 @@ class Account:
                 found.append((score, high))
         return found
 
+    def reason(self):
+        """Of the last of its subscriptions to end that says one."""
+        told = [(day(s["ended_on"]), s["subscription_id"], s["reason"]) for s in self.subscriptions if s["reason"]]
+        return max(told)[2] if told else ""
+
     def asked(self, kind, start, end, now):
         """Whether each one asked has answered by now."""
         return [instant(i["answered_at"]) < now if i["answered_at"] else i["answered"] == "true" for i in self.invitations
@@ -375,14 +420,18 @@ class Account:
         return [score for _, _, score in latest.values()]
 
 
+def cost_kind(c):
+    return "retention" if c["category"] in ("support", "csm_time") else "service"
+
+
 def cost_part(c, kinds, start, end, today):
-    kind = "retention" if c["category"] in ("support", "csm_time") else "service"
+    kind = cost_kind(c)
     first = day(c["month"])
     last = add_months(first, 1)
     days = max(0, min(end, last) - max(start, first))
     if kind not in kinds or first >= today or not days:
         return 0
-    return half_up(Fraction(cents(c["amount"]) * 10_000 * days, last - first))
+    return half_up(Fraction(minor(c["amount"]) * 10_000 * days, last - first))
 
 
 def resolution(solved, received, now):
@@ -457,7 +506,7 @@ def account_metrics(a, now):
     mrr = a.balance(today + 1, today, today)
     m = {"account.tenure_days": today - a.started, "revenue.mrr": mrr / 1e6}
     m["revenue.one_off_365"] = sum(
-        company.usd(cents(o["one_time_amount"]), o["currency"], day(o["ordered_on"])) for o in a.orders
+        company.usd(minor(o["one_time_amount"], o["currency"]), o["currency"], day(o["ordered_on"])) for o in a.orders
         if today - 365 <= day(o["ordered_on"]) < today) / 100
     coming = [day(s["renewal_date"]) for s in a.subscriptions if s["renewal_date"] and a.runs_to_renewal(s, today)]
     m["account.days_to_renewal"] = min(coming) - today if coming and customer else None
@@ -476,11 +525,11 @@ def account_metrics(a, now):
                 paid[currency] += change * (today - max(at, a.started))
         revenue = sum(company.usd(amount, currency, today) for currency, amount in paid.items()) / 1e6 * 12 / 365.25
         service, retention = (a.cost([kind], -10 ** 6, today, today) / 1e6 for kind in ("service", "retention"))
-        won = sum(half_up(Fraction(cents(c["amount"]) * 10_000 * max(0, min(today, day(c["to"])) - day(c["from"])),
+        won = sum(half_up(Fraction(minor(c["amount"]) * 10_000 * max(0, min(today, day(c["to"])) - day(c["from"])),
                                    day(c["to"]) - day(c["from"]))) for c in winning) / 1e6
         if winning and any(day(c["month"]) < today for c in a.costs):
             m["clv.net"] = revenue - won - service - retention
-        m["clv.total"] = revenue * MARGIN + forward - won - retention if customer else None
+            m["clv.total"] = revenue * MARGIN + forward - won - retention if customer else None
     # use
     users, user_days = a.distinct(today)
     active = a.active_users(today)
@@ -572,6 +621,7 @@ def invoice_metrics(a, today):
     notes = [i for i in a.invoices if i["kind"] == "credit_note" and day(i["issued_on"]) < today]
     late = due_count = ever = days_max = worst = reminded = tells = 0
     overdue, still_open, known, delinquent = 0, 0, 0, 0
+    buckets = defaultdict(int)
     for bill in bills:
         issued, due, paid = day(bill["issued_on"]), day(bill["due_on"]), day(bill["paid_on"])
         if issued >= today:
@@ -582,11 +632,11 @@ def invoice_metrics(a, today):
             earlier = [b for b in bills if b["subscription_id"] == note["subscription_id"]
                        and day(b["issued_on"]) <= day(note["issued_on"])]
             if earlier and max(earlier, key=lambda b: (day(b["issued_on"]), b["invoice_id"])) is bill:
-                steps.append((day(note["issued_on"]), abs(cents(note["amount"]))))
-        total = cents(bill["amount"])
+                steps.append((day(note["issued_on"]), abs(minor(note["amount"], note["currency"]))))
+        total = minor(bill["amount"], bill["currency"])
         parts = [p for p in a.payments if p["invoice_id"] == bill["invoice_id"]]
         if parts:
-            steps += [(day(p["at"]), cents(p["amount"])) for p in parts if day(p["at"]) < today]
+            steps += [(day(p["at"]), minor(p["amount"], bill["currency"])) for p in parts if day(p["at"]) < today]
         elif paid is not None and paid < today:
             steps.append((paid, total))
         left, cleared = total, None
@@ -604,6 +654,10 @@ def invoice_metrics(a, today):
             days_max = max(days_max, today - due)
             overdue += a.company.usd(left, bill["currency"], today)
             delinquent += a.company.usd(left, bill["currency"], today) if today - due > DELINQUENT else 0
+        if is_late:
+            days = today - due
+            name = "1-30" if days <= 30 else "31-60" if days <= 60 else "61-90" if days <= 90 else ">90"
+            buckets[f"bucket.{name}.{bill['currency']}"] += left
         if add_months(today, -12) <= due < today:
             due_count += 1
             was_late = is_late or (left == 0 and cleared is not None and cleared - due > max(0, grace))
@@ -611,7 +665,7 @@ def invoice_metrics(a, today):
             worst = max(worst, (cleared if left == 0 else today) - due if was_late else 0)
             tells += bill["reminders"] != ""
             reminded += left == 0 and int(bill["reminders"] or 0) > 0
-    return {"invoices.overdue_amount": overdue / 100 if known else None,
+    return {**buckets, "invoices.overdue_amount": overdue / 100 if known else None,
             "invoices.open_amount": still_open / 100 if known else None, "invoices.late_count": late if known else None,
             "invoices.days_past_due_max": days_max if known else None, "invoices.late_rate_12m": ratio(ever, due_count),
             "invoices.worst_delay_12m": worst if due_count else None,
@@ -637,7 +691,7 @@ def renewals(accounts, start, end, today):
             named.add((r["subscription_id"], due))
             months = max(1, floor((due - begun) / 30.4375 + 0.5))
             kept = r["outcome"] == "renewed" and decided - due <= RENEWAL_GRACE
-            target, final = (a.company.usd(cents(r[k]) * months, r["currency"], due) for k in ("mrr_before", "mrr_after"))
+            target, final = (a.company.usd(minor(r[k], r["currency"]) * months, r["currency"], due) for k in ("mrr_before", "mrr_after"))
             terms.append(("renewed" if kept else "lost", target, final if kept else 0))
         for s in a.subscriptions:
             due, begun = day(s["renewal_date"]), day(s["current_term_start"])
@@ -648,7 +702,7 @@ def renewals(accounts, start, end, today):
             over = day(s["ended_on"]) < today if s["ended_on"] else s["status"] == "cancelled"
             months = max(1, floor((due - begun) / 30.4375 + 0.5))
             outcome = "lost" if over or today - due > RENEWAL_GRACE else "pending"
-            terms.append((outcome, a.company.usd(cents(s["mrr"]) * months, s["currency"], due), 0))
+            terms.append((outcome, a.company.usd(minor(s["mrr"], s["currency"]) * months, s["currency"], due), 0))
     return terms
 
 
@@ -683,7 +737,7 @@ def group_metrics(accounts, start, end, now, shared):
     g["arpa"] = ratio(total["close"] / 1e6, sum(at_end))
     g["arpu"] = ratio(total["close"] / 1e6, sum(a.active_users(end) for a, e in zip(accounts, at_end) if e))
     sold = [(a, o) for a in accounts for o in a.orders if start <= day(o["ordered_on"]) < min(end, today)]
-    one_off = sum(a.company.usd(cents(o["one_time_amount"]), o["currency"], day(o["ordered_on"])) for a, o in sold) / 100
+    one_off = sum(a.company.usd(minor(o["one_time_amount"], o["currency"]), o["currency"], day(o["ordered_on"])) for a, o in sold) / 100
     g["non_recurring_revenue"] = one_off
     eligible = [m for m, s, w in zip(moves, at_start, away) if s and not w]
     g["upsell_rate"] = ratio(sum(m["expansion"] > 0 for m in eligible), len(eligible))
@@ -701,7 +755,7 @@ def group_metrics(accounts, start, end, now, shared):
     # lifetime
     monthly = None if churn is None else 1 - (1 - churn) ** (1 / months)
     g["ltv"] = None if monthly is None or g["arpa"] is None else g["arpa"] * MARGIN * min(1 / max(monthly, 0.0005), 60)
-    buys = [(a, o) for a, o in sold if cents(o["one_time_amount"]) > 0]
+    buys = [(a, o) for a, o in sold if Fraction(o["one_time_amount"]) > 0]
     buyers = len({a.id for a, _ in buys})
     g["clv_simple"] = None if not buys or not monthly else one_off / len(buys) * len(buys) / (buyers * months) / monthly
     values = [v for v in (account_metrics(a, now)["clv.net"] for a in accounts) if v is not None]
@@ -709,17 +763,16 @@ def group_metrics(accounts, start, end, now, shared):
     # costs
     stayed, mean = sum(s and e for s, e in zip(at_start, at_end)), (sum(at_start) + sum(at_end)) / 2
     everybodys = [c for a in accounts for c in a.costs] + list(shared)
-    has_costs = any(day(c["month"]) < min(end, today) and add_months(day(c["month"]), 1) > start for c in everybodys)
-    has_costs = has_costs or any(day(c["from"]) < min(end, today) and day(c["to"]) > start
-                                 for a in accounts for c in a.acquisition)
+    booked = [c for c in everybodys if day(c["month"]) < min(end, today) and add_months(day(c["month"]), 1) > start]
+    has_keeping = any(cost_kind(c) == "retention" for c in booked)
     keeping = sum(a.cost(["retention"], start, end, today) for a in accounts) / 1e6
     keeping += sum(cost_part(c, ["retention"], start, end, today) for c in shared) / 1e6
     everything = keeping + sum(a.cost(["service"], start, end, today) for a in accounts) / 1e6
     everything += sum(cost_part(c, ["service"], start, end, today) for c in shared) / 1e6
-    g["crc"] = ratio(keeping, stayed) if has_costs else None
+    g["crc"] = ratio(keeping, stayed) if has_keeping else None
     g["crc_monthly"] = None if g["crc"] is None else g["crc"] / months
-    g["crc_per_account"] = ratio(keeping, mean) if has_costs else None
-    g["crc_all_costs"] = ratio(everything, stayed) if has_costs else None
+    g["crc_per_account"] = ratio(keeping, mean) if has_keeping else None
+    g["crc_all_costs"] = ratio(everything, stayed) if booked else None
     g["crc_of_margin"] = None if g["crc"] is None or not g["arpa"] else g["crc_monthly"] / (g["arpa"] * MARGIN)
     # service
     first, last = start * DAY, end * DAY
@@ -736,10 +789,18 @@ def group_metrics(accounts, start, end, now, shared):
     g.update({f"{kind}_response_rate": rate([x for a in accounts for x in a.asked(kind, first, last, now)])
               for kind in ("nps", "csat", "ces")})
     g["tickets"] = opened
+    tables = defaultdict(int)
+    for a in accounts:
+        for t in a.opened(first, last, now):
+            tables["topic." + t["topic"]] += 1
+    for a, m, s, w in zip(accounts, moves, at_start, away):
+        if s and w:
+            tables[f"reason.{a.reason()}.accounts"] += 1
+            tables[f"reason.{a.reason()}.mrr"] += m["open"] / 1e6
     seen = [a.distinct(end) for a in accounts]
     users = sum(u for u, _ in seen)
     g["stickiness"] = sum(d for _, d in seen) / 30 / users if users else None
-    return {"group." + k: v for k, v in g.items()}
+    return {**{"group." + k: v for k, v in g.items()}, **tables}
 
 
 def measure(folder, now, start=None, end=None):
