@@ -360,8 +360,7 @@ extension Preset {
               # What of it is agreed on for longer, in schedules, is the preset stripe-schedules.
               subscription:
                 path: /subscriptions
-                # Without `status=all` those that were cancelled are missing, as if they had never been.
-                # And without `expand` a discount is a bare id.
+                # Without `status=all` cancelled ones are missing, as if they had never been; without `expand` a discount is a bare id.
                 query: { limit: 100, status: all, "expand[]": data.discounts.source.coupon }
                 records: data
                 pages: *pages
@@ -381,8 +380,7 @@ extension Preset {
                   id: data.object.id
                   fetch: "/subscriptions/{id}?expand%5B%5D=discounts.source.coupon"
                   kept: 30d
-                # One row for each item; the list of items has pages of its own. A subscription gives the discounts of an item by their ids
-                # only, for Stripe expands no deeper; the list of items gives them whole.
+                # One row for each item. The list of items has pages of its own, and their discounts whole, here only by id.
                 each: items.data
                 rest:
                   when: items.has_more
@@ -400,13 +398,11 @@ extension Preset {
                   started_at: $.start_date
                   # It is revenue from the day on which it is paid for.
                   trial_ends_at: $.trial_end?
-                  # When it was asked for, and when it ended or is to end, are two things. `cancel_at` stands there however it was
-                  # asked for; `cancel_at_period_end` stays false where it was asked for by date. Until its day it runs on.
+                  # Asked for, and ended, are two things. Until the day of `cancel_at` it runs on, however that was asked for.
                   cancel_requested_at: $.canceled_at
                   ended_at: $.ended_at | $.cancel_at?
                   paused_until: $.pause_collection.resumes_at?
-                  # In minor units. A price with a fraction of one has no `unit_amount`; one by tiers has neither, and its MRR is not
-                  # known, rather than wrong.
+                  # In minor units, or with fractions of them; a price by tiers has neither, and its MRR is not known.
                   amount_minor: price.unit_amount
                   fractional_amount: price.unit_amount_decimal?
                   currency: price.currency

@@ -33,9 +33,11 @@ import Testing
 
     @Test func `more seats at a discount change what is paid for them`() {
         let seat: [String: FactValue] = ["amount": 1000, "interval": "month", "discount_percent": 10, "quantity": 1]
-        #expect(change(seat, seat.merging(["quantity": 3]) { $1 }) == 2 * 900 * 10_000)
-        #expect(change(seat.merging(["quantity": 3]) { $1 }, seat) == -2 * 900 * 10_000)
-        #expect(change(seat, seat.merging(["interval": "year"]) { $1 }) == -(900 - 75) * 10_000)
+        let ofTwo: Int64 = 2 * 900 * 10_000
+        #expect(change(seat, seat.merging(["quantity": 3]) { $1 }) == ofTwo)
+        #expect(change(seat.merging(["quantity": 3]) { $1 }, seat) == -ofTwo)
+        let byTheYear: Int64 = -(900 - 75) * 10_000
+        #expect(change(seat, seat.merging(["interval": "year"]) { $1 }) == byTheYear)
     }
 
     @Test func `what is no other price is no order`() {

@@ -228,7 +228,7 @@ extension Subscription {
 
 extension AccountView {
     /// Whoever is gone pays nothing, though nobody has ended its subscriptions.
-    fileprivate func endOfAll(in context: MeasuringContext) -> Day? {
+    func endOfAll(in context: MeasuringContext) -> Day? {
         status(at: context.asOf) == .churned ? profile?.churned : nil
     }
 }

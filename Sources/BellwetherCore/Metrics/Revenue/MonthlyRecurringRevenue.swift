@@ -37,7 +37,9 @@ extension AccountView {
         }
         var sum: Int64 = 0
         let subscriptions = subscriptions
+        let isGone = endOfAll(in: context) != nil
         for place in subscriptions.indices where subscriptions[place].isRecurring(in: context) {
+            if isGone, subscriptions[place].serviceEnd(under: context.billing) == nil { continue }
             guard let own = subscriptions[place].recurringRate(on: context.asOf.lastDay, under: context.billing) else {
                 return .absent(.noData)
             }
