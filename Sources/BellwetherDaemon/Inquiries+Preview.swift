@@ -5,7 +5,7 @@ import BellwetherStore
 import Curl
 
 extension Inquiries {
-    /// What a receiver would be sent, to the byte, without its secrets.
+    /// What a receiver would be sent, to the byte, without its secrets: what makes links work is put in when it is sent.
     package struct Preview: Sendable, Codable {
         package let version: Int
         package let receiver, recipient: String
@@ -31,11 +31,19 @@ extension Inquiries {
             firing.isEmpty
             ? turn.imagined(rule, about: slot, under: installation.policy, given: history).prefix(1).map { $0 } : firing
         guard !alerts.isEmpty else { throw Refusal.nothingToSay(account.name, id) }
+        let routing = installation.policy.routing
         let notification = Notification.preview(
-            of: alerts, to: receiver.profile, in: installation.policy.routing, at: now)
+            of: alerts, to: receiver.profile, in: routing, with: try await store.routingMemory().tasks, at: now)
         let shown = try await Trends(store: store, policy: installation.policy).added(
-            to: notification, for: receiver.profile)
+            to: linked(notification, under: routing), for: receiver.profile)
         return try Preview(shown, by: receiver, isFiring: !firing.isEmpty, at: now)
+    }
+
+    /// With the links that it would have, which no key of ours has signed.
+    private func linked(_ notification: Notification, under routing: Routing) -> Notification {
+        let links = installation.links(signedWith: Array("a preview".utf8))
+        let linked = links?.under(Notifications(lookingAt: [notification]), to: routing.receivers, at: now)
+        return linked?.outbox.first ?? notification
     }
 }
 
@@ -62,7 +70,17 @@ extension Inquiries.Preview {
             }
         self.init(
             version: 1, receiver: receiver.name, recipient: notification.recipient, isFiring: isFiring, method: method,
-            body: body, html: html)
+            body: notification.withoutTokens(body), html: html.map(notification.withoutTokens))
+    }
+}
+
+extension Notification {
+    /// In place of what makes a link work stands that it does not.
+    fileprivate func withoutTokens(_ text: String) -> String {
+        let links = (events + unchanged).flatMap(\.story.links).filter { $0.isPersonal == true }
+        return links.compactMap { $0.url.split(separator: "/").last }.reduce(text) {
+            $0.replacing($1, with: "this-is-a-preview-and-works-nowhere")
+        }
     }
 }
 

@@ -81,6 +81,11 @@ package struct Group: Sendable, Hashable, Codable {
 
     var isHandover: Bool { path.hasPrefix(Self.handover) }
 
+    /// How the path of a message begins that tells who was the owner of all that they have no more.
+    static let parting = "handed on "
+
+    var isParting: Bool { path.hasPrefix(Self.parting) }
+
     /// How the path of those ends who hear of what nobody has acknowledged.
     static let escalation = "/escalation"
 

@@ -23,6 +23,18 @@ extension TaskLine {
         isOverdue = task.isOverdue(at: now)
     }
 
+    /// As it would be told if it began now.
+    init(_ step: TaskPlan.Step, for person: TaskPerson, due: TaskDue) {
+        number = nil
+        subject = step.subject
+        notes = step.notes
+        who = step.assignee == .owner ? nil : person.name
+        dueDays = 0
+        dueOn = due.day
+        dueAt = due.moment
+        isOverdue = false
+    }
+
     init(_ step: TaskPlan.Step) {
         number = nil
         subject = step.subject

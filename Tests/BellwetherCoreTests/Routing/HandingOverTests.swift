@@ -44,7 +44,10 @@ import Testing
         #expect(toMax.map(\.purpose) == [.handover])
         #expect(toMax.first?.subject == "Yours from now on: 3 accounts need attention · 37,200 EUR at stake")
         let toKim = handed.filter { $0.recipient == "kim@example.com" }
-        #expect(toKim.flatMap(\.said).sorted() == ["closed acme", "closed bolt", "closed cobalt"])
+        // One message as well, though each was told of in one of its own.
+        #expect(toKim.map(\.said) == [["closed acme", "closed bolt", "closed cobalt"]])
+        #expect(toKim.first?.subject == "3 accounts handed over" && toKim.first?.threadOf == nil)
+        #expect(toKim.first.map { Message($0).headline } == "3 accounts handed over")
         #expect(toKim.flatMap(\.events).allSatisfy { $0.closingReason == .handedOver })
 
         // Nothing more of it until it ends, and then to the new owner alone.
@@ -127,6 +130,40 @@ import Testing
         }
         for hour in 2..<40 { try line.turn(at: evening + .seconds(Int64(hour) * 3_600)) }
         #expect(Set(line.told.dropFirst(before).map(\.recipient)) == hear)
+    }
+
+    @Test func `what is handed over in several turns before its old owner hears of it is one message too`() throws {
+        var line = Storyline(Self.routing(lee: "lee@example.com", hours: .sample("mon-fri", "08:00", "18:00")))
+        _ = try told("kim", since: &line, at: monday)
+        let before = line.told.count
+        let evening = Zone.utc.start(of: Zone.utc.day(of: tuesday)) + .seconds(20 * 3_600)
+        for hour in 0...2 {
+            let alerts = accounts.enumerated().map { sampleAlert($1, owner: $0 <= hour ? "max" : "kim") }
+            try line.turn(alerts, at: evening + .seconds(Int64(hour) * 3_600))
+        }
+        for hour in 3..<40 { try line.turn(at: evening + .seconds(Int64(hour) * 3_600)) }
+        let toKim = line.told.dropFirst(before).filter { $0.recipient == "kim@example.com" }
+        #expect(toKim.map(\.said) == [["closed acme", "closed bolt", "closed cobalt"]])
+    }
+
+    @Test func `who has back what they never heard was gone is reminded of it, and told its end once`() throws {
+        var line = Storyline(Self.routing(lee: "lee@example.com", hours: .sample("mon-fri", "08:00", "18:00")))
+        _ = try told("kim", since: &line, at: monday)
+        let before = line.told.count
+        let evening = Zone.utc.start(of: Zone.utc.day(of: tuesday)) + .seconds(20 * 3_600)
+        for (hour, owner) in ["max", "kim"].enumerated() {
+            try line.turn(
+                accounts.map { sampleAlert($0, owner: owner) }, at: evening + .seconds(Int64(hour) * 3_600))
+        }
+        for day in 1..<14 { try line.turn(at: evening + .seconds(Int64(day) * 86_400 - 8 * 3_600)) }
+        let reminders = line.told.dropFirst(before)
+        #expect(!reminders.isEmpty && reminders.allSatisfy { $0.purpose == .reminder })
+        #expect(Set(reminders.map(\.recipient)) == ["kim@example.com"])
+        let reminded = line.told.count
+        for day in 14..<17 { try line.turn([], at: evening + .seconds(Int64(day) * 86_400 - 8 * 3_600)) }
+        #expect(
+            line.told.dropFirst(reminded).flatMap(\.said).sorted() == ["closed acme", "closed bolt", "closed cobalt"])
+        #expect(line.memory.ledger.isEmpty)
     }
 
     @Test func `another address, or nobody, is no other owner`() throws {

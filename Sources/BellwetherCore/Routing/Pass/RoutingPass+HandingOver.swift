@@ -1,5 +1,5 @@
 /// Where accounts get another owner: whoever was told of them hears that they are somebody else's now, and the new owner
-/// gets all of them as one list.
+/// gets all of them; each hears it in one message.
 extension RoutingPass {
     mutating func handOver() {
         guard routing.receivers.values.contains(where: \.isOwners) else { return }
@@ -9,14 +9,62 @@ extension RoutingPass {
             }
             return hasBeenHandedOver(alert, by: row.recipient, at: receiver, memory.groups[row.groupKey])
         }
+        let scattered = readersOfSeveralGroups(handed)
         for row in handed.sorted(by: { $0.id < $1.id }) {
             guard let alert = standing[row.alertID], let group = memory.groups[row.groupKey],
                 !isPaused(group), group.rehearsalOf == nil, let receiver = routing.receivers[row.receiver]
             else { continue }
-            close(row, of: alert, because: .handedOver)
+            let place = scattered.contains(Reader(of: row)) ? gathered(row, from: group) : row
+            close(place, of: alert, because: .handedOver)
             handOn(alert, at: receiver, from: group)
         }
         forgetWhatOthersOwnNow()
+    }
+
+    private struct Reader: Hashable {
+        let receiver, recipient: String
+
+        init(of row: LedgerRow) { (receiver, recipient) = (row.receiver, row.recipient) }
+    }
+
+    private func readersOfSeveralGroups(_ rows: [LedgerRow]) -> Set<Reader> {
+        Set(Dictionary(grouping: rows, by: Reader.init).filter { Set($1.map(\.groupKey)).count > 1 }.keys)
+    }
+
+    /// The row with others of its reader in one group, whose one message tells that all of them are somebody else's now.
+    private mutating func gathered(_ row: LedgerRow, from group: Group) -> LedgerRow {
+        if group.isParting, group.sequence == 0 { return row }
+        let key = parting(of: row, like: group)
+        let moved = LedgerRow(
+            alertID: row.alertID, receiver: row.receiver, recipient: row.recipient, openedBy: row.openedBy,
+            openedAt: row.openedAt, levelTold: row.levelTold, scoreTold: row.scoreTold, groupKey: key)
+        memory.ledger[row.id] = moved
+        changedRows[row.id] = moved
+        memory.groups[group.key]?.closings.removeAll {
+            $0.alertID == row.alertID && $0.closingReason == .handedOver
+        }
+        return moved
+    }
+
+    /// The key of the group that tells its reader of all that they hand over; one that has told nobody yet takes more.
+    private mutating func parting(of row: LedgerRow, like group: Group) -> String {
+        let begun = memory.groups.values.filter {
+            $0.isParting && $0.sequence == 0 && $0.receiver == row.receiver && $0.recipient == row.recipient
+        }
+        if let key = begun.map(\.key).min() { return key }
+        let path = "\(Group.parting)\(now)"
+        let key = Group.key(receiver: row.receiver, recipient: row.recipient, path: path, labels: [:])
+        memory.episodes += 1
+        var timers = group.timers
+        timers.groupWait = 0
+        var parting = Group(
+            key: key, episode: memory.episodes, receiver: row.receiver,
+            recipient: Recipient(address: row.recipient, name: group.recipientName), path: path, labels: [:],
+            isOpeningList: false, timers: timers, quiet: group.quiet, since: now)
+        // Who has an account back before they were told is reminded of it as before.
+        parting.lastTold = group.lastTold
+        memory.groups[key] = parting
+        return key
     }
 
     /// To whoever owns it now, on one list; those who have it back know it already.
