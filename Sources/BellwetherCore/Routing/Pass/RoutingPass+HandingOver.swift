@@ -3,12 +3,8 @@
 extension RoutingPass {
     mutating func handOver() {
         guard routing.receivers.values.contains(where: \.isOwners) else { return }
-        let handed = rowsOfWhatMayHaveMoved.filter { row in
-            guard let receiver = routing.receivers[row.receiver], let alert = standing[row.alertID] else {
-                return false
-            }
-            return hasBeenHandedOver(alert, by: row.recipient, at: receiver, memory.groups[row.groupKey])
-        }
+        var handed = rowsOfWhatMayHaveMoved.filter(hasBeenHandedOver)
+        handed += unheardPartings(from: Set(handed.map(Reader.init(of:))), besides: Set(handed.map(\.id)))
         let scattered = readersOfSeveralGroups(handed)
         for row in handed.sorted(by: { $0.id < $1.id }) {
             guard let alert = standing[row.alertID], let group = memory.groups[row.groupKey],
@@ -21,14 +17,36 @@ extension RoutingPass {
         forgetWhatOthersOwnNow()
     }
 
+    private func hasBeenHandedOver(_ row: LedgerRow) -> Bool {
+        guard let receiver = routing.receivers[row.receiver], let alert = standing[row.alertID] else { return false }
+        return hasBeenHandedOver(alert, by: row.recipient, at: receiver, memory.groups[row.groupKey])
+    }
+
+    /// What these handed over earlier and have not heard of yet, as it waits for their hours.
+    private func unheardPartings(from readers: Set<Reader>, besides known: Set<String>) -> [LedgerRow] {
+        guard !readers.isEmpty else { return [] }
+        let waiting = memory.groups.values.filter { readers.contains(Reader($0.receiver, $0.recipient)) }.flatMap {
+            group in
+            group.closings.filter { $0.closingReason == .handedOver }.map { closing in
+                LedgerRow.id(alertID: closing.alertID, receiver: group.receiver, recipient: group.recipient)
+            }
+        }
+        return Set(waiting).subtracting(known).compactMap { memory.ledger[$0] }.filter(hasBeenHandedOver)
+    }
+
     private struct Reader: Hashable {
         let receiver, recipient: String
 
-        init(of row: LedgerRow) { (receiver, recipient) = (row.receiver, row.recipient) }
+        init(of row: LedgerRow) { self.init(row.receiver, row.recipient) }
+
+        init(_ receiver: String, _ recipient: String) {
+            self.receiver = receiver
+            self.recipient = recipient
+        }
     }
 
     private func readersOfSeveralGroups(_ rows: [LedgerRow]) -> Set<Reader> {
-        Set(Dictionary(grouping: rows, by: Reader.init).filter { Set($1.map(\.groupKey)).count > 1 }.keys)
+        Set(Dictionary(grouping: rows, by: Reader.init(of:)).filter { Set($1.map(\.groupKey)).count > 1 }.keys)
     }
 
     /// The row with others of its reader in one group, whose one message tells that all of them are somebody else's now.
