@@ -11,10 +11,8 @@ extension EndToEndTests {
             let folder = Program.checkout.appending(path: "Sources")
             let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
             while let file = files?.nextObject() as? URL {
-                guard file.pathExtension == "swift", let text = try? String(contentsOf: file, encoding: .utf8) else {
-                    continue
-                }
-                for line in text.split(separator: "\n") where !line.contains("///") {
+                guard file.pathExtension == "swift" else { continue }
+                for line in words(of: file).split(separator: "\n") where !line.contains("///") {
                     for match in line.matches(of: #/`bellwether ([^`]+)`/#) {
                         commands.insert(String(match.1).replacing(#/\\\((?:[^()]|\([^()]*\))*\)/#, with: "1"))
                     }
@@ -22,6 +20,14 @@ extension EndToEndTests {
             }
             return commands.sorted().map { $0.split(separator: " ").map(String.init) }
         }()
+
+        private static func words(of file: URL) -> String {
+            do {
+                return try String(contentsOf: file, encoding: .utf8)
+            } catch {
+                preconditionFailure("\(file.lastPathComponent) cannot be read: \(error)")
+            }
+        }
 
         @Test func `are found`() {
             #expect(Self.printed.contains(["notify", "test", "1"]) && Self.printed.count > 15, "\(Self.printed)")
