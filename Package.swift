@@ -166,7 +166,7 @@ let package = Package(
                 "BellwetherSources", "BellwetherStore", "BellwetherCore", "Documents", "Diagnostics", "Curl", "JSON",
                 "BellwetherTestSupport",
             ],
-            exclude: ["independent.py"], swiftSettings: strict),
+            exclude: ["Independent"], swiftSettings: strict),
         .testTarget(
             name: "BellwetherReceiversTests",
             dependencies: [
