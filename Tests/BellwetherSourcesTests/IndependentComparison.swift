@@ -23,7 +23,9 @@ enum Independent {
         try Example.text("saas-exports").replacing(
             "          paid_at: paid_on\n", with: "          paid_at: paid_on\n          reminder_count: reminders\n"
         ).replacing(
-            "          ended_at: ended_on\n", with: "          ended_at: ended_on\n          churn_reason: reason\n")
+            "          ended_at: ended_on\n", with: "          ended_at: ended_on\n          churn_reason: reason\n"
+        )
+        .replacing("          tier: tier\n", with: "          tier: tier\n          plan: plan\n")
             + moreTables
     }
 
@@ -65,6 +67,13 @@ enum Independent {
               survey_response:
                 columns: { id: response_id, account_id: account_id, contact_id: contact_id, kind: survey, value: score,
                            scale_max: scale_max, at: submitted_at, comment: comment }
+                case: { kind: lower }
+          - name: choices
+            csv: { path: exports/choices.csv }
+            facts:
+              survey_response:
+                columns: { id: response_id, account_id: account_id, contact_id: contact_id, kind: survey, answer: answer,
+                           value: score, scale_min: scale_min, scale_max: scale_max, at: submitted_at, comment: comment }
                 case: { kind: lower }
           - name: touches
             csv: { path: exports/touches.csv }
@@ -137,8 +146,19 @@ struct Plain: Decodable {
     let accounts: [String: [String: Double?]]
     /// By scope, then by the group's name, '' for those that have none.
     let groups: [String: [String: [String: Double?]]]
+    /// By scope and form: its kind and the ends of its scale.
+    let tabs: [String: [String: Tab]]
+    /// By scope and group, the accounts of low value.
+    let low: [String: [String: [String]]]
     /// How often the data has in it what the comparison is about.
     let cases: [String: Int]
+
+    /// Who chose what, by group; null where it is hidden.
+    struct Tab: Decodable, Hashable {
+        let rejected: Int
+        let counts: [String: Int]
+        let cells: [String: [String: Int?]]
+    }
 }
 
 struct Comparison {
@@ -151,6 +171,7 @@ struct Comparison {
         period = try moment.period
         var billing = BillingPolicy(grossMargin: 0.8)
         let days = ["2026-05-01", "2026-07-03", "2026-10-03"].compactMap { Day($0) }
+        billing.topPlans = ["scale"]
         billing.supportHours = SupportHours(.ofSupport, holidays: Set(days))
         context = MeasuringContext(of: accounts, at: try moment.asOf, reporting: .dollar, billing: billing)
     }
@@ -177,6 +198,12 @@ struct Comparison {
         #expect(scopes.count == plain.groups.count)
         let groups = AccountGroup.all(of: accounts, by: scopes, over: period, in: context)
         for (scope, groups) in zip(scopes, groups) {
+            if let tabs = plain.tabs[scope.rawValue] { #expect(crossTabs(of: groups) == tabs, "\(scope)") }
+            for group in groups {
+                let low = plain.low[scope.rawValue]?[group.key ?? ""] ?? []
+                let flagged = group.accountsOfLowValue.compactMap(\.profile?.id)
+                #expect(flagged.sorted() == low, "\(group.name) at \(context.asOf.today)")
+            }
             let expected = plain.groups[scope.rawValue] ?? [:]
             #expect(Set(groups.map { $0.key ?? "" }) == Set(expected.keys))
             for group in groups {
@@ -210,6 +237,31 @@ struct Comparison {
             reasons["reason.\(row.reason ?? "").accounts"] = .known(Double(row.accounts))
             reasons["reason.\(row.reason ?? "").mrr"] = row.mrr
         }
+    }
+
+    private func crossTabs(of groups: [AccountGroup]) -> [String: Plain.Tab] {
+        let tables = ["nps", "csat", "ces", "custom"].flatMap { SurveyCrossTab.tables(of: groups, kind: $0) }
+        return tables.reduce(into: [:]) { tabs, table in
+            let ends = [table.form.low, table.form.high].map { $0.map { "\(Int($0))" } ?? "" }
+            let rows = table.rows.map { row in (row.key ?? "", row) }
+            tabs[([table.form.kind] + ends).joined(separator: "/")] = Plain.Tab(
+                rejected: table.rejected,
+                counts: Dictionary(uniqueKeysWithValues: rows.map { ($0, $1.count) }),
+                cells: Dictionary(
+                    uniqueKeysWithValues: rows.map { key, row in
+                        (
+                            key,
+                            Dictionary(
+                                uniqueKeysWithValues: zip(table.answers, row.shares.map { count(in: $0, of: row) }))
+                        )
+                    }))
+        }
+    }
+
+    private func count(in share: SurveyCrossTab.Share, of row: SurveyCrossTab.Row) -> Int? {
+        guard case .shown(let count, let all) = share else { return nil }
+        #expect(all == row.count)
+        return count
     }
 
     /// Everything that either has under names that begin so.

@@ -24,8 +24,9 @@ class Company:
         for row in rows(folder, "fx_rates"):
             self.rates[row["currency"]].append((day(row["month"]), Fraction(row["usd_per_unit"])))
         self.tables = {name: by_account(folder, name) for name in TABLES}
-        for id_, more in by_account(folder, "answers").items():
-            self.tables["surveys"][id_] = self.tables["surveys"][id_] + more
+        for name in ("answers", "choices"):
+            for id_, more in by_account(folder, name).items():
+                self.tables["surveys"][id_] = self.tables["surveys"][id_] + more
         self.features = [name for name in rows(folder, "usage_daily")[0] if name.startswith("ev_")]
         used = {f for rows_ in self.tables["usage_daily"].values() for r in rows_ for f in self.features if int(r[f] or 0)}
         self.feature_count = len(used)
@@ -106,9 +107,8 @@ class Account(Revenue):
         """Valid answers of a window with their scale."""
         found = []
         for at, _, _, survey, score, row in self.answers:
-            high = float(row["scale_max"])
-            if survey == kind and start <= at < min(end, now) and 1 <= score <= high:
-                found.append((score, high))
+            if survey == kind and start <= at < min(end, now) and 1 <= score <= float(row["scale_max"]):
+                found.append((score, float(row["scale_max"])))
         return found
 
     def reason(self):
@@ -121,9 +121,15 @@ class Account(Revenue):
         return [instant(i["answered_at"]) < now if i["answered_at"] else i["answered"] == "true" for i in self.invitations
                 if i["kind"] == kind and start <= instant(i["at"]) < min(end, now)]
 
+    def refused(self, kind, start, end, now):
+        """Answers that are not on the scale of recommendations."""
+        return sum(survey == kind and start <= at < min(end, now) and score not in range(11)
+                   for at, _, _, survey, score, _ in self.answers)
+
     def people(self, start, end, now):
         latest = {}
         for at, name, contact, survey, score, _ in self.answers:
-            if survey == "NPS" and start <= at < min(end, now) and 0 <= score <= 10:
-                latest[contact] = max(latest.get(contact, (0, "", 0)), (at, name, score))
+            if survey == "NPS" and start <= at < min(end, now) and score in range(11):
+                who = contact or name                     # whoever is not named stands alone
+                latest[who] = max(latest.get(who, (0, "", 0)), (at, name, score))
         return [score for _, _, score in latest.values()]

@@ -2,8 +2,8 @@
 from collections import defaultdict
 from fractions import Fraction
 
-from accounts import account_metrics
-from plain import MARGIN, add_months, day, day_of, minor, moment, months_between, ratio
+from accounts import lifetime as own_lifetime
+from plain import MARGIN, TOP_PLANS, add_months, day, day_of, minor, moment, months_between, ratio
 from renewals import renewal_metrics
 from revenue import cost_kind, cost_part
 from service import business, nps, rate, resolution, satisfaction
@@ -74,7 +74,8 @@ def per_account(g):
 
 
 def upsell(g):
-    eligible = [m for m, s, w in zip(g.moves, g.at_start, g.away) if s and not w]
+    eligible = [m for a, m, s, w in zip(g.accounts, g.moves, g.at_start, g.away)
+                if s and not w and a.row["plan"] not in TOP_PLANS]
     return {"upsell_rate": ratio(sum(m["expansion"] > 0 for m in eligible), len(eligible))}
 
 
@@ -86,7 +87,7 @@ def lifetime(g, so_far):
     buyers = len({a.id for a, _ in buys})
     share, arpa = so_far["logo_churn"], so_far["arpa"]
     monthly = None if share is None else 1 - (1 - share) ** (1 / g.months)
-    values = [v for v in (account_metrics(a, g.now)["clv.net"] for a in g.accounts) if v is not None]
+    values = [v for v in (own_lifetime(a, g.today)["clv.net"] for a in g.accounts) if v is not None]
     return {
         "non_recurring_revenue": once, "alv": ratio(sum(values), len(values)),
         "ltv": None if monthly is None or arpa is None else arpa * MARGIN * min(1 / max(monthly, 0.0005), 60),

@@ -10,9 +10,9 @@ def extend(folder):
     last = max(day(u["date"]) for u in rows(folder, "usage_daily"))
     change_currencies(folder)
     work_at_night(folder)
-    for add in (reasons, touches, users, feelings, measures, advocacy):
+    for add in (plan_names, reasons, touches, users, feelings, measures, advocacy):
         add(folder)
-    for add in (reminders, payments, answers, invitations, plans, acquisition):
+    for add in (reminders, payments, answers, choices, invitations, plans, acquisition):
         add(folder, last)
     reopen(folder)
 
@@ -25,6 +25,13 @@ def add_columns(folder, name, columns, cells):
     """More columns for a table: what a row has in them, by its place and the row."""
     lines = rows(folder, name)
     write(folder, name, list(lines[0]) + columns, [list(row.values()) + cells(n, row) for n, row in enumerate(lines)])
+
+
+def plan_names(folder):
+    """What accounts are on, by what they bought first."""
+    names = {"Starter": "basic", "Growth": "team", "Enterprise": "scale"}
+    bought = {s["account_id"]: names[s["product"]] for s in reversed(rows(folder, "subscriptions")) if s["product"] in names}
+    add_columns(folder, "accounts", ["plan"], lambda n, a: [bought.get(a["account_id"], "")])
 
 
 # Money
@@ -160,6 +167,21 @@ def answers(folder, last):
              for kind, high in SCALES.items() for n in range(9)]
     header = ["response_id", "account_id", "contact_id", "survey", "score", "scale_max", "submitted_at", "comment"]
     write(folder, "answers", header, lines)
+
+
+def choices(folder, last):
+    """Words, numbers from one to ten, and recommendations that nobody could give; some say nothing of who answered."""
+    lines = []
+    for number, account in enumerate(rows(folder, "accounts")):
+        for n in range(9):
+            who, at = f"p{n % 4 // 2}" if n % 5 else "", f"{date(last - 17 * n - number % 7)}T{11 * n % 24:02d}:00:00Z"
+            what = (["CUSTOM", "ABC"[(n // 2 + number) % 3], "0", "", ""],
+                    ["CUSTOM", "", str(1 + (3 * n + number) % 10), "1", "10"],
+                    ["NPS", "", ("11", "7.5", "-1", "9")[(n + number) % 4], "", ""])[n % 3]
+            lines.append([f"Z{account['account_id']}{n}", account["account_id"], who, *what, at, ""])
+    header = ["response_id", "account_id", "contact_id", "survey", "answer", "score", "scale_min", "scale_max",
+              "submitted_at", "comment"]
+    write(folder, "choices", header, lines)
 
 
 def invitations(folder, last):

@@ -10,6 +10,7 @@ DAY = 86_400
 EPOCH = dt.date(1970, 1, 1)
 MARGIN, PRIOR_CHURN, PRIOR_MONTHS, GRACE, RENEWAL_GRACE, DELINQUENT = 0.8, 0.02, 120, 3, 30, 30
 SUPPORT, HOLIDAYS = (9, 17), {"2026-05-01", "2026-07-03", "2026-10-03"}
+TOP_PLANS = {"scale"}
 PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4, "year": 1}
 DECIMALS = {"JPY": 0, "KWD": 3}
 
