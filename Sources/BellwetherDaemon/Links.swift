@@ -79,8 +79,8 @@ package struct Links: Sendable {
         guard let first = alerts.first else { return .over }
         let briefs = alerts.map { Wording.brief(of: $0.story) }.joined(separator: "; ")
         return Page(
-            title: Inert.name(first.story.accountName), text: "\(briefs). \(kind.consequence)", button: kind.verb,
-            isFound: true)
+            title: Inert.name(first.story.accountName), text: "\(briefs.capitalised). \(kind.consequence)",
+            button: kind.verb, isFound: true)
     }
 
     /// Does it, and says so; a second press does nothing.

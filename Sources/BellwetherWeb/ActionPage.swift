@@ -63,7 +63,7 @@ package struct ActionPage: Sendable, Hashable {
     }
 
     private static let css = """
-        body { font: 17px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1.5rem;
+        body { font: 17px/1.5 system-ui, sans-serif; max-width: 34rem; margin: min(15vh, 6rem) auto 3rem; padding: 0 1.5rem;
           overflow-wrap: anywhere; }
         h1 { font-size: 1.4rem; line-height: 1.3; }
         button { font: inherit; padding: 0.6rem 1.2rem; border: 0; border-radius: 0.4rem; background: #1d5fc4; color: #fff; }
@@ -72,6 +72,7 @@ package struct ActionPage: Sendable, Hashable {
         label { display: block; margin-bottom: 0.5rem; }
         input { font: inherit; display: block; box-sizing: border-box; width: 100%; padding: 0.4rem 0.6rem; }
         button:focus-visible { outline: 3px solid #e0a800; outline-offset: 2px; }
+        @media print { body { margin: 0; font-size: 13px; } form { display: none; } section { break-inside: avoid; } }
         """
 
     private static let body = Template(

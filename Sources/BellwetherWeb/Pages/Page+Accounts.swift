@@ -47,7 +47,8 @@ extension Page {
                     "<a href=\"/accounts/\(line.account.asPathPart)\">\(line.name.escapedForHTML)</a>",
                     Mark.html(line.band), score(line.score, printer),
                     line.scoreThirtyDaysAgo.map(printer.score) ?? "", money(line.mrr, printer),
-                    line.renewsOn.map { printer.text($0) } ?? "", line.alerts == 0 ? "" : line.alerts.formatted,
+                    line.renewsOn.map { "<span class=\"whole\">\(printer.text($0))</span>" } ?? "",
+                    line.alerts == 0 ? "" : line.alerts.formatted,
                     line.tier.escapedForHTML, line.owner.escapedForHTML,
                 ]
             }, otherwise: "No account is like that."

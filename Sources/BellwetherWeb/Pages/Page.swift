@@ -82,46 +82,6 @@ enum Mark {
     static func html(_ band: HealthBand) -> String { html(band.colour, band.label) }
 }
 
-/// Tables as every page draws them: a caption, a head of columns, and cells that are HTML already.
-struct HTMLTable {
-    struct Column {
-        let name: String
-        let isNumber: Bool
-
-        static func text(_ name: String) -> Column { Column(name: name, isNumber: false) }
-        static func number(_ name: String) -> Column { Column(name: name, isNumber: true) }
-    }
-
-    let caption: String
-    let columns: [Column]
-    let rows: [[String]]
-    /// What to say in place of an empty table.
-    let otherwise: String
-
-    var html: String {
-        guard !rows.isEmpty else { return "<p class=\"none\">\(otherwise.escapedForHTML)</p>\n" }
-        let head = columns.map { "<th scope=\"col\"\(Self.side($0))>\($0.name.escapedForHTML)</th>" }.joined()
-        let body = rows.map { row in
-            let cells = zip(columns, row).enumerated().map { index, cell in
-                index == 0
-                    ? "<th scope=\"row\"\(Self.side(cell.0))>\(cell.1)</th>" : "<td\(Self.side(cell.0))>\(cell.1)</td>"
-            }
-            return "<tr>\(cells.joined())</tr>"
-        }
-        return """
-            <div class="scroll" role="region" aria-label="\(caption.escapedForHTML)" tabindex="0"><table>
-            <caption>\(caption.escapedForHTML)</caption>
-            <thead><tr>\(head)</tr></thead>
-            <tbody>
-            \(body.joined(separator: "\n"))
-            </tbody></table></div>
-
-            """
-    }
-
-    private static func side(_ column: Column) -> String { column.isNumber ? " class=\"number\"" : "" }
-}
-
 extension String {
     /// As one part of a path: an account's id may hold anything.
     var asPathPart: String {

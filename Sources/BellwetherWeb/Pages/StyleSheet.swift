@@ -33,22 +33,24 @@ enum StyleSheet {
         nav a { text-decoration: none; padding: 4px 0; }
         nav a[aria-current] { color: var(--ink); font-weight: 600; border-bottom: 2px solid var(--ink); }
         h1 { margin: 24px 0 4px; font-size: 28px; line-height: 1.2; overflow-wrap: anywhere; }
+        h1 + .scroll { margin-top: 14px; }
         h2 { margin: 28px 0 8px; font-size: 19px; }
         .lead { margin: 4px 0 16px; font-size: 18px; }
         .soft, footer { color: var(--soft); }
-        .soft { font-size: 14px; }
+        .soft { font-size: 14px; font-weight: 400; }
         .none { color: var(--soft); }
         .troubles { max-width: 1080px; margin: 14px auto 0; padding: 10px 20px; border-radius: 8px;
           background: var(--red-area); color: var(--red); }
         .troubles ul { margin: 0; padding-left: 18px; }
         .scroll { overflow-x: auto; background: var(--sheet); border: 1px solid var(--rule); border-radius: 8px; }
+        .scroll + .scroll { margin-top: 12px; }
         table { width: 100%; border-collapse: collapse; font-size: 15px; }
         caption { padding: 10px 12px 4px; text-align: left; color: var(--soft); font-size: 14px; }
         th, td { padding: 8px 12px; text-align: left; vertical-align: top; border-top: 1px solid var(--rule); }
         thead th { border-top: 0; color: var(--soft); font-weight: 600; font-size: 14px; white-space: nowrap; }
         tbody th { font-weight: 500; }
-        /* A name of one endless word takes no room from the columns beside it. */
-        td, tbody th { overflow-wrap: anywhere; min-width: 6em; }
+        /* Words stay whole; where an endless one may break is marked in the page. */
+        td, tbody th { overflow-wrap: break-word; min-width: 6em; }
         tbody th { min-width: 10em; }
         td.number { min-width: 0; }
         .whole { white-space: nowrap; }
@@ -89,12 +91,42 @@ enum StyleSheet {
         summary { cursor: pointer; padding: 6px 0; }
         .turning { display: flex; gap: 16px; margin: 12px 0; }
         footer { padding-top: 20px; padding-bottom: 32px; font-size: 14px; }
+        /* A row is a block, a cell a line with the name of its column, which whoever listens has heard from the head. */
+        @media screen and (max-width: 640px) {
+          th, td { padding: 8px 6px; }
+          tbody th { min-width: 6.5em; }
+          /* What is pushed sideways says meanwhile whose it is. */
+          caption span { position: sticky; left: 12px; display: inline-block; max-width: calc(100vw - 72px); }
+          table:not(.stacked) :is(tbody th, thead th:first-child) { position: sticky; left: 0; background: var(--sheet); }
+          .stacked, .stacked caption, .stacked tbody, .stacked tbody tr { display: block; }
+          .stacked thead, .stacked td:empty { position: absolute; width: 1px; height: 1px; min-width: 0; padding: 0;
+            overflow: hidden; clip-path: inset(50%); }
+          .stacked tbody tr { padding: 8px 12px; border-top: 1px solid var(--rule); }
+          .stacked td, .stacked tbody th { display: grid; grid-template-columns: 7em minmax(0, 1fr); column-gap: 10px;
+            align-items: baseline; min-width: 0; padding: 2px 0; border: 0; text-align: left; white-space: normal; }
+          .stacked [data-label]::before { content: attr(data-label); content: attr(data-label) / "";
+            color: var(--soft); font-size: 14px; font-weight: 400; }
+          .stacked tbody th { font-weight: 600; }
+          .stacked .mark { white-space: normal; }
+          /* A drawing shrinks as a whole: its letters are to be read even so. */
+          .chart { overflow: visible; }
+          .chart .tick { font-size: 20px; }
+        }
         @media print {
           :root { --page: #ffffff; --sheet: #ffffff; --ink: #000000; --soft: #333333; }
           nav, form, .skip, .turning { display: none; }
           .scroll { overflow: visible; border: 0; }
           tr, figure { break-inside: avoid; }
           h2, caption, thead { break-after: avoid; }
+          body { font-size: 13px; }
+          h1 { font-size: 22px; } h2 { margin: 18px 0 6px; font-size: 15px; } .lead { font-size: 14px; }
+          table { font-size: 11px; } th, td { padding: 3px 6px; }
+          td, tbody th { min-width: 5em; }
+          td.number { min-width: 0; }
+          tbody tr:nth-child(-n + 2) { break-after: avoid; }
+          tbody tr:nth-last-child(-n + 3) { break-before: avoid; }
+          caption, figcaption, thead th, .soft, .mark { font-size: 11px; }
+          .chart { max-height: 50mm; }
           a { color: inherit; text-decoration: none; }
         }
 

@@ -57,18 +57,9 @@ package struct ReportPage {
         .curve { fill: none; stroke: var(--link); stroke-width: 1.5; opacity: 0.75; }
         .curve.last { stroke: var(--ink); stroke-width: 2.5; opacity: 1; }
         .key { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0; margin: 8px 0 0; list-style: none; }
-        /* Names give way first, so that a telephone shows the values beside them. */
-        @media (max-width: 640px) {
-          tbody th { min-width: 8em; white-space: normal; overflow-wrap: anywhere; }
-          tbody td:last-child:not(.number) { min-width: 13em; }
-          th, td { padding: 7px 8px; }
-        }
+        thead th { white-space: normal; vertical-align: bottom; }
+        @media screen and (max-width: 640px) { tbody th { white-space: normal; } }
         @page { size: landscape; margin: 12mm; }
-        @media print {
-          .scroll { break-inside: auto; }
-          table { font-size: 11px; } th, td { padding: 3px 6px; }
-          thead th { font-size: 11px; white-space: normal; overflow-wrap: normal; }
-        }
         """
 }
 
@@ -103,7 +94,7 @@ extension ReportPage {
             caption: "Customers by band, week by week",
             columns: [.text("Day")] + report.bands.map { .number($0.label) } + [.number("Mean score")],
             rows: report.trend.map { day in
-                [day.day.escapedForHTML] + day.accounts.map(\.formatted)
+                ["<span class=\"whole\">\(day.day.escapedForHTML)</span>"] + day.accounts.map(\.formatted)
                     + [day.meanScore.map { "\(Self.tenths($0))" } ?? ""]
             }, otherwise: "Nothing is known of the past yet."
         ).html

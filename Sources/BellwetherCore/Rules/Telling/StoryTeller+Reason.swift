@@ -81,7 +81,7 @@ extension String {
 
     private static let spelledOut: Set = ["arr", "clv", "csat", "mrr", "nps"]
 
-    var capitalised: String {
+    package var capitalised: String {
         guard let first = unicodeScalars.first else { return self }
         return first.properties.uppercaseMapping + String(unicodeScalars.dropFirst())
     }
