@@ -9,7 +9,8 @@ extension Store {
     /// - Parameters:
     ///   - kinds: those that are asked for, where not all are.
     ///   - last: the last day of usage and seats, where later ones are not asked for.
-    ///   - priceChanges: what tells that subscriptions cost another price than before; they come as orders.
+    ///   - priceChanges: what tells that subscriptions cost another price than before; they come as orders. With it come,
+    ///     for an earlier moment, the orders behind the prices of first loads: those tell what things cost today.
     package func accounts(
         _ kinds: [FactKind] = FactKind.all, usageSince day: Day, through last: Day = Day(number: .max),
         knownAt moment: Moment = .distantFuture, sources: [SourceStanding] = [], priceChanges: PriceChanges? = nil
@@ -25,6 +26,7 @@ extension Store {
             }
             if let priceChanges, kinds.contains(.order) {
                 try db.read(priceChanges, map, knownAt: moment, into: &builder)
+                try db.readOrders(behind: priceChanges, map, knownAt: moment, into: &builder)
             }
             builder.settle()
             let days = day...max(day, last)
@@ -59,6 +61,16 @@ extension Database {
                 builder.add(kind: .order, slot: slot, source: source, row: order)
             }
             before = (source, row)
+        }
+    }
+
+    fileprivate func readOrders(
+        behind prices: PriceChanges, _ map: SlotMap, knownAt moment: Moment, into builder: inout AccountsBuilder
+    ) throws {
+        guard moment < .distantFuture else { return }
+        try readVersions(FactTable.selectOrdersBehindPrices, of: .order, knownAt: moment) { kept, source, row in
+            guard let slot = kept.flatMap(map.slot) else { return }
+            builder.add(kind: .order, slot: slot, source: source, row: prices.behindPrice(row))
         }
     }
 

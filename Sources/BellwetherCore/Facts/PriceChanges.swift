@@ -30,6 +30,21 @@ package struct PriceChanges: Sendable {
             values: FactKind.order.fields.map { fields[$0.name] ?? .absent }, observed: now.observed)
     }
 
+    /// What an order of a first load says of the price, for a moment at which nobody knew of it yet: the price is the one
+    /// that was read, and the order is a part of it. It counts from the day on which it was known, and tells nothing else.
+    package func behindPrice(_ order: FactRow) -> FactRow {
+        let known = Int64(zone.day(of: order.observed).number)
+        var row = order
+        row.values = zip(FactKind.order.fields, order.values).map { field, value in
+            switch (field.name, value) {
+            case ("at", .integer(let day)): .integer(max(day, known))
+            case ("subscription_id", _), ("type", _), ("mrr_change", _), ("currency", _): value
+            default: .absent
+            }
+        }
+        return row
+    }
+
     private func subscription(_ row: FactRow, of source: String) -> Subscription {
         Subscription(FactReader(kind: .subscription, source: source, row: row))
     }

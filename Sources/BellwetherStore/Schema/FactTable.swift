@@ -79,6 +79,26 @@ struct FactTable: Sendable {
         """
     }
 
+    /// Orders of first loads that came after an instant, and were behind the prices that the first loads told all the
+    /// same: a source read for the first time tells today's. Left out is what came once changes of price were read, since
+    /// a price read before it says nothing of it.
+    static var selectOrdersBehindPrices: String {
+        """
+        WITH news AS (
+            SELECT source, min(iif(is_assumed, superseded_at, observed_at)) AS first FROM subscription GROUP BY source
+        )
+        \(FactTable(.order).selectVersions)
+        WHERE fact.observed_at > ?1 AND fact.is_assumed AND fact.mrr_change <> 0
+            AND (fact.subscription_id IS NOT NULL OR 1 = (
+                SELECT count(*) FROM subscription WHERE account = fact.account AND superseded_at IS NULL))
+            AND NOT EXISTS (
+                SELECT 1 FROM subscription AS priced JOIN news ON news.source = priced.source
+                WHERE priced.account = fact.account AND priced.superseded_at IS NULL AND news.first <= fact.observed_at
+                    AND (fact.subscription_id IS NULL OR priced.key = fact.subscription_id
+                        OR substr(priced.key, 1, length(fact.subscription_id) + 1) = fact.subscription_id || '|'))
+        """
+    }
+
     /// One version, by its id.
     var selectVersion: String { "\(selectVersions) WHERE id = ?" }
 

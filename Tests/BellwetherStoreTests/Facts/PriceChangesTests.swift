@@ -57,4 +57,76 @@ import Testing
         #expect(try await orders() == [2_000_000, -1_000_000])
         #expect(try await orders(at: monday + .seconds(2 * 86_400)) == [2_000_000])
     }
+
+    /// A first load tells 150 of today; an order of the 20th says that 50 of it were added then.
+    private func loadWithOrder(recorded: Day? = nil) async throws {
+        let noon = monday + .seconds(30 * 86_400)
+        var plan = LoadPlan(source: "crm", kinds: [.account, .subscription, .order], mode: .snapshot, loadedAt: noon)
+        plan.priceChanges = changes
+        let load = try await store.begin(plan)
+        try await load.stage(.account, [.account("acme", at: .distantPast)])
+        try await load.stage(
+            .subscription, [.of(.subscription, "s1", at: .distantPast, assumed: true, ["mrr": .integer(1_500_000)])])
+        try await load.stage(
+            .order,
+            [
+                .of(
+                    .order, "o1", at: Zone.utc.start(of: recorded ?? Self.ordered), assumed: true,
+                    [
+                        "at": .integer(Int64(Self.ordered.number)), "subscription_id": .text("s1"),
+                        "mrr_change": .integer(500_000), "amount": .integer(9_900),
+                    ])
+            ])
+        _ = try await load.finish(LoadEnd())
+    }
+
+    private static let ordered = Zone.utc.day(of: monday) + 10
+
+    private func order(on day: Day) async throws -> Order? {
+        let accounts = try await store.accounts(
+            usageSince: Day(number: 0), knownAt: Zone.utc.start(of: day), priceChanges: changes)
+        return accounts.view("acme")?.orders.first
+    }
+
+    /// What was paid before is that price less the order; of the order itself nobody knew.
+    @Test func `orders behind the price of a first load are known of the time before as a part of that price`()
+        async throws
+    {
+        try await loadWithOrder()
+        let before = try #require(try await order(on: Self.ordered - 5))
+        #expect(before.mrrChange == 500_000 && before.at == Self.ordered && before.subscription == "s1")
+        #expect(before.amountMinor == nil && before.knowledge.isAssumed)
+        #expect(try await order(on: Self.ordered + 1)?.amountMinor == 9_900)
+        // Without the question of prices, as for the days of a merge, nothing comes early.
+        let plain = try await store.accounts(
+            usageSince: Day(number: 0), knownAt: Zone.utc.start(of: Self.ordered - 5))
+        #expect(plain.view("acme")?.orders.isEmpty == true)
+    }
+
+    @Test func `an order that was recorded later than it is dated is a part of the price until then`() async throws {
+        try await loadWithOrder(recorded: Self.ordered + 7)
+        #expect(try await order(on: Self.ordered + 3)?.at == Self.ordered + 7)
+        #expect(try await order(on: Self.ordered + 8)?.at == Self.ordered)
+    }
+
+    /// Once changes of price are read, they are seen themselves: an export of orders that joins much later says the same
+    /// again, of a price that was read before them.
+    @Test func `orders that join later are behind no price that was read before them`() async throws {
+        _ = try await load(1_000_000, at: monday, assumed: true)
+        _ = try await load(1_500_000, at: monday + .seconds(5 * 86_400))
+        let load = try await store.begin(
+            LoadPlan(source: "orders", kinds: [.order], mode: .snapshot, loadedAt: monday + .seconds(30 * 86_400)))
+        try await load.stage(
+            .order,
+            [
+                .of(
+                    .order, "o1", at: Zone.utc.start(of: Self.ordered), assumed: true,
+                    [
+                        "at": .integer(Int64(Self.ordered.number)), "subscription_id": .text("s1"),
+                        "mrr_change": .integer(500_000),
+                    ])
+            ])
+        _ = try await load.finish(LoadEnd())
+        #expect(try await orders(at: monday + .seconds(86_400)) == [])
+    }
 }

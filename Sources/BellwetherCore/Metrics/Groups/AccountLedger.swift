@@ -25,8 +25,7 @@ package final class AccountLedger: Sendable {
         let then = AsOf(context.asOf.zone.start(of: period.start), in: context.asOf.zone)
         var openThen: Int64?
         if let knownThen {
-            let early = MRRTimeline(
-                of: knownThen, in: context.at(then), orders: account.orders(behindPricesOf: knownThen, in: context))
+            let early = MRRTimeline(of: knownThen, in: context.at(then))
             if case .known(let open) = early.balance(before: period.start, at: period.start, in: context) {
                 openThen = open
             }
@@ -56,19 +55,6 @@ extension MRRTimeline {
 }
 
 extension AccountView {
-    /// The orders that led to the prices that were known then. A first load tells today's prices, and all that it brings
-    /// of orders led to them, also what is dated later.
-    fileprivate func orders(behindPricesOf then: AccountView, in context: MeasuringContext) -> [MRROrder] {
-        let firstLoaded = Set(then.subscriptions.filter(\.knowledge.isAssumed).map(\.identity.key))
-        let isOfFirstLoad = { (order: MRROrder) in
-            order.knowledge.isAssumed && firstLoaded.contains(order.subscription)
-        }
-        let all =
-            mrrOrders(in: context).filter(isOfFirstLoad)
-            + then.mrrOrders(in: context).filter { !isOfFirstLoad($0) }
-        return all.sorted { ($0.day, $0.subscription) < ($1.day, $1.subscription) }
-    }
-
     /// Active paying (METRICS 1.0) just before a day: with MRR, and a status that pays.
     ///
     /// A source tells today's status only; so for earlier days the subscriptions decide whether it was paused. A pause that

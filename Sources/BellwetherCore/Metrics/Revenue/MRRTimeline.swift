@@ -26,13 +26,10 @@ struct MRRTimeline: Sendable {
     /// Why it cannot be told: a subscription that states no price.
     let absence: AbsenceReason?
 
-    /// - Parameter orders: those that led to its prices, where they are not just its own.
-    init(
-        of account: AccountView, in context: MeasuringContext, pauses: Pauses = .unpaid, orders: [MRROrder]? = nil
-    ) {
+    init(of account: AccountView, in context: MeasuringContext, pauses: Pauses = .unpaid) {
         var steps: [Step] = []
         var absence: AbsenceReason?
-        let orders = orders ?? account.mrrOrders(in: context)
+        let orders = account.mrrOrders(in: context)
         for (index, subscription) in account.subscriptions.enumerated() {
             let course = SubscriptionCourse(subscription, of: account, orders: orders, pauses: pauses, in: context)
             guard let course else { continue }

@@ -222,14 +222,13 @@ import Testing
         #expect(GroupMetric.closeMRR(group) == .known(125))
     }
 
-    /// What is loaded in one go tells the price of today, and later orders what led to it: of the time before nothing is
-    /// learnt (METRICS 4, M12).
+    /// What is loaded in one go tells the price of today, and later orders what led to it, for the time before as well:
+    /// of that nothing is learnt (METRICS 4, M12).
     @Test func `a finished export has no correction`() {
-        var then = Company()
-        then.addPayer(slot: 0, 700)
-        var now = then
+        var now = Company()
+        now.addPayer(slot: 0, 700)
         now.addOrder("1", "s0", "2026-03-10", 200)
-        let group = now.portfolio("2026-03-01", "2026-04-01", knownThen: then.accounts)
+        let group = now.portfolio("2026-03-01", "2026-04-01", knownThen: now.accounts)
         #expect(GroupMetric.openMRR(group) == .known(500))
         #expect(GroupMetric.correction(group) == .known(0))
         #expect(GroupMetric.expansionMRR(group) == .known(200))
