@@ -132,8 +132,9 @@ private struct InstallationReader {
         checkCredentials()
         let policy = Policy(
             metrics: metrics, healthModels: models,
-            renewalModel: RenewalModel(reporting: money.reporting, configuredRates: money.rates), rules: book,
-            routing: routing)
+            renewalModel: RenewalModel(
+                reporting: money.reporting, configuredRates: money.rates, billing: billing),
+            rules: book, routing: routing)
         return Installation(
             files: files, policy: policy, sources: sources,
             receivers: Dictionary(receivers.map { ($0.name, $0) }) { first, _ in first }, daemon: daemon,

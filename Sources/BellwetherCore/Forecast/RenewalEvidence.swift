@@ -41,18 +41,22 @@ struct RenewalEvidence {
 
     private var counts: [Kind: Count] = [:]
 
-    init(from accounts: Accounts, given health: HealthScores, history: History, at asOf: AsOf) {
+    init(
+        from accounts: Accounts, given health: HealthScores, history: History, under billing: BillingPolicy,
+        at asOf: AsOf
+    ) {
         let past = BandHistory(of: health, history)
         for (index, chunk) in accounts.chunks.enumerated() {
             for row in 0..<chunk.count {
                 let slot = index * Chunk.size + row
-                for renewal in chunk.renewals[row] where renewal.isKnown(at: asOf) && renewal.isOfATerm {
-                    guard let date = renewal.renewalDate else { continue }
+                for renewal in chunk.renewals[row] where renewal.isKnown(at: asOf) {
+                    guard let date = renewal.renewalDate, renewal.isOfATerm(under: billing) else { continue }
                     for distance in Distance.allCases {
                         let then = asOf.zone.start(of: date - distance.typicalDays)
                         guard then < asOf.now, let band = past.told(by: then)?.band(of: slot)
                         else { continue }
-                        counts[Kind(band: band, distance: distance), default: Count()].add(renewal.isRenewed)
+                        counts[Kind(band: band, distance: distance), default: Count()].add(
+                            renewal.isRenewedInTime(under: billing))
                     }
                 }
             }
@@ -72,7 +76,9 @@ extension RenewalEvidence.Count {
 }
 
 extension RenewalOutcome {
-    fileprivate var isOfATerm: Bool {
-        renewalDate.map { RenewalTerm.isRenewal(from: termStart, to: $0) } ?? false
+    fileprivate func isOfATerm(under billing: BillingPolicy) -> Bool {
+        renewalDate.map {
+            RenewalTerm.isRenewal(from: termStart, to: $0, atLeast: billing.shortestTermMonths)
+        } ?? false
     }
 }

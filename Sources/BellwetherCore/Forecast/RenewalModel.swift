@@ -10,10 +10,16 @@ package struct RenewalModel: Sendable {
     package let priorStrength: Double
     package let reporting: Currency
     package let configuredRates: [Currency: Double]
+    /// What is recurring, how short a term is none, and how late a decision still counts.
+    package let billing: BillingPolicy
 
-    package init(reporting: Currency, configuredRates: [Currency: Double] = [:], priorStrength: Double = 10) {
+    package init(
+        reporting: Currency, configuredRates: [Currency: Double] = [:], billing: BillingPolicy = BillingPolicy(),
+        priorStrength: Double = 10
+    ) {
         self.reporting = reporting
         self.configuredRates = configuredRates
+        self.billing = billing
         self.priorStrength = priorStrength
     }
 
@@ -25,8 +31,8 @@ package struct RenewalModel: Sendable {
         since before: RenewalForecasts.Before? = nil
     ) -> RenewalForecasts {
         let context = MeasuringContext(
-            of: accounts, at: asOf, reporting: reporting, configuredRates: configuredRates)
-        let evidence = RenewalEvidence(from: accounts, given: health, history: history, at: asOf)
+            of: accounts, at: asOf, reporting: reporting, configuredRates: configuredRates, billing: billing)
+        let evidence = RenewalEvidence(from: accounts, given: health, history: history, under: billing, at: asOf)
         let terms = terms(of: accounts, in: context, since: before)
         let all = terms.enumerated().flatMap { slot, terms -> [RenewalForecast] in
             guard !terms.isEmpty else { return [] }

@@ -16,7 +16,8 @@ struct RenewalTerm: Sendable {
 }
 
 extension AccountView {
-    /// The terms that run now and end today or later; those of fewer than three months are billing, not renewal (M23).
+    /// The terms that run now and end today or later; those of fewer months than `shortest_term_months` are billing, not
+    /// renewal (M23).
     ///
     /// A subscription's own term counts where no contract covers it.
     func termsAhead(in context: MeasuringContext) -> [RenewalTerm] {
@@ -28,7 +29,8 @@ extension AccountView {
         let terms =
             contracts.map { term(of: $0, isOnly: contracts.count == 1, in: context) }
             + own.compactMap { term(of: $0, in: context) }
-        return terms.filter { RenewalTerm.isRenewal(from: $0.start, to: $0.end) }
+        let months = context.billing.shortestTermMonths
+        return terms.filter { RenewalTerm.isRenewal(from: $0.start, to: $0.end, atLeast: months) }
             .sorted { ($0.end, $0.identity) < ($1.end, $1.identity) }
     }
 
@@ -139,7 +141,7 @@ extension RenewalTerm {
     /// Some name the last day of service, and some the day after it.
     static func isSameEnd(_ one: Day, _ other: Day) -> Bool { abs(one - other) <= 1 }
 
-    static func isRenewal(from start: Day?, to end: Day, atLeast months: Int = 3) -> Bool {
+    static func isRenewal(from start: Day?, to end: Day, atLeast months: Int) -> Bool {
         start.map { end + 1 >= $0.adding(months: months) } ?? true
     }
 
@@ -213,6 +215,12 @@ extension RenewalOutcome {
     }
 
     var isRenewed: Bool { outcome == "renewed" }
+
+    /// Decided so late that the customer was lost in between, it counts as lost (M23).
+    func isRenewedInTime(under billing: BillingPolicy) -> Bool {
+        guard let date = renewalDate else { return isRenewed }
+        return isRenewed && (decided ?? date) - date <= billing.renewalGraceDays
+    }
 
     /// Whether it says what became of a contract's term: one that names the contract, or the subscription it is for, or
     /// neither, and then all that the account has.

@@ -216,6 +216,47 @@ import Testing
         #expect(forecasts(company).all.map(\.amount) == [.absent(.noFxRate)])
     }
 
+    /// What a renewal brings is MRR times months, and MRR is what the billing policy says it is.
+    @Test func `amounts and terms follow the billing policy`() {
+        var company = Company()
+        company.addAccount()
+        let price: [String: FactValue] = ["amount": 10_000, "interval": "month"]
+        let year = price.merging(["term_start": "2026-01-01", "term_end": "2027-01-01"]) { $1 }
+        company.add(
+            .subscription, "1", year.merging(["discount_percent": 20, "discount_ends_at": "2026-09-01"]) { $1 })
+        company.add(.subscription, "2", year.merging(["usage_type": "metered"]) { $1 })
+        company.add(.subscription, "3", price.merging(["term_start": "2026-03-01", "term_end": "2026-04-01"]) { $1 })
+        #expect(forecasts(company).all.map(\.amount) == [.known(960)])
+        var billing = BillingPolicy()
+        billing.discounts = .foreverOnly
+        billing.countsMetered = true
+        billing.shortestTermMonths = 1
+        let all = forecasts(company, under: billing).all
+        #expect(all.map(\.contract.key) == ["3", "1", "2"])
+        #expect(all.map(\.amount) == [.known(100), .known(1200), .known(1200)])
+    }
+
+    /// As in the renewal rate: whoever came back later had been lost (M23).
+    @Test(arguments: [(30, 1), (31, 0)])
+    func `a decision later than the days of grace is no renewal to learn from`(late: Int, renewed: Int) throws {
+        var company = contract(["end": "2026-06-30"])
+        company.add(
+            .renewal, "R-1",
+            [
+                "term_start": "2025-01-01", "renewal_date": "2026-01-01", "outcome": "renewed",
+                "decided_on": .integer(Int64((Day.on("2026-01-01") + late).number)),
+            ])
+        let then = Zone.berlin.start(of: .on("2026-01-01") - 135)
+        var history = History()
+        history.remember("health.band", Numbers(rows: 1) { _ in .known(3) }, at: then)
+        history.remember("health.model", Numbers(rows: 1) { _ in .known(7) }, at: then)
+        let all = model.forecasts(
+            for: company.accounts, given: Self.health(slots: 1, band: 3), history: history, at: .berlin("2026-03-25"))
+        let forecast = try #require(all.all.first)
+        #expect(forecast.likeIt == 1)
+        #expect(forecast.likeItRenewed == renewed)
+    }
+
     @Test func `like it are those of the same band at the same distance`() throws {
         var company = contract(["end": "2026-06-30"])
         var bands = [Int](repeating: 0, count: 41)
@@ -258,12 +299,14 @@ import Testing
         return company
     }
 
-    private func forecasts(_ company: Company, band: String = "good", at moment: String = "2026-03-25")
-        -> RenewalForecasts
-    {
+    private func forecasts(
+        _ company: Company, band: String = "good", at moment: String = "2026-03-25",
+        under billing: BillingPolicy = BillingPolicy()
+    ) -> RenewalForecasts {
         let code = HealthSamples.bands.firstIndex { $0.key == band }.map { $0 + 1 } ?? 0
         let health = Self.health(slots: company.accounts.slotCount, band: code)
-        return model.forecasts(for: company.accounts, given: health, at: .berlin(moment))
+        return RenewalModel(reporting: .eur, billing: billing)
+            .forecasts(for: company.accounts, given: health, at: .berlin(moment))
     }
 
     private static func health(slots: Int, band: Int) -> HealthScores {

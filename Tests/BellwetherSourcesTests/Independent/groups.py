@@ -44,7 +44,7 @@ def churn(g):
     lost_fresh = sum(f and w for f, w in zip(fresh, g.away))
     there = sum(s or m["is_new"] for s, m in zip(g.at_start, g.moves))
     share = ratio(sum(g.lost), starting)
-    return {"logo_churn": share, "logo_churn_annual": None if share is None else 1 - (1 - share) ** (12 / g.months),
+    return {"accounts_at_start": starting, "logo_churn": share, "logo_churn_annual": None if share is None else 1 - (1 - share) ** (12 / g.months),
             "early_churn": ratio(lost_fresh, sum(fresh)), "churn_with_new": ratio(sum(g.lost) + lost_fresh, there)}
 
 
@@ -115,6 +115,9 @@ def costs(g, arpa):
     }
 
 
+GROUP_RESOLUTION = {"fcr", "art_mean", "art_median"}
+
+
 def service(g):
     first, last = moment(g.start), moment(g.end)
     people = [s for a in g.accounts for s in a.people(first, last, g.now)]
@@ -123,7 +126,7 @@ def service(g):
     solved = [t for a in g.accounts for t in a.solved(first, last, g.now)]
     opened = sum(len(a.opened(first, last, g.now)) for a in g.accounts)
     share, mean, _ = satisfaction(csat)
-    told = {k: v for k, v in resolution(solved, opened, g.now).items() if k != "fcr_received"}
+    told = {k: v for k, v in resolution(solved, opened, g.now).items() if k in GROUP_RESOLUTION}
     asked = {kind: [x for a in g.accounts for x in a.asked(kind, first, last, g.now)] for kind in ("nps", "csat", "ces")}
     return {
         "nps": nps(people), "nps_count": len(people), "csat": share, "csat_mean": mean,

@@ -81,6 +81,6 @@ def invoice_metrics(a, today):
 def last_year(known, today):
     due = [b for b in known if add_months(today, -12) <= b.due < today]
     reminded = [b for b in due if b.left == 0 and int(b.reminders or 0) > 0]
-    return {"late_rate_12m": ratio(sum(b.was_late for b in due), len(due)),
+    return {"late_rate_12m": ratio(sum(b.was_late for b in due), len(due)), "due_count_12m": len(due),
             "worst_delay_12m": max(0, *(b.delay(today) for b in due)) if due else None,
             "paid_after_reminder_12m": len(reminded) if any(b.reminders for b in due) else None}

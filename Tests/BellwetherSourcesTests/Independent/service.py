@@ -9,7 +9,7 @@ def resolution(solved, received, now):
     first = sum(1 for replies, reopened in judged if replies <= 1 and not reopened)
     mean, median = in_minutes([at - opened for opened, at, _, _ in solved])
     return {"fcr": ratio(first, len(judged)), "fcr_received": ratio(first, received),
-            "art_mean": mean, "art_median": median}
+            "fcr_count_90": len(judged), "art_mean": mean, "art_median": median, "solved_count_90": len(solved)}
 
 
 def business(solved):

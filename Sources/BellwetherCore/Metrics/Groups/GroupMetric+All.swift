@@ -1,7 +1,7 @@
 extension GroupMetric {
     /// Every number about a group of accounts: what reports show, what rules over owners or the portfolio can name.
     package static let all: [GroupMetric] = [
-        .accounts, .groupMRR, .arpa, .arpu,
+        .accounts, .accountsAtStart, .groupMRR, .arpa, .arpu,
         .logoChurn, .logoChurnAnnual, .earlyChurn, .churnWithNew,
         .openMRR, .newMRR, .expansionMRR, .reactivationMRR, .contractionMRR, .churnMRR, .fxAdjustment, .correction,
         .closeMRR, .nonRecurring,

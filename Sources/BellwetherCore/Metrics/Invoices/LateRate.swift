@@ -13,4 +13,13 @@ extension Metric {
         guard digest.inDoubt.everLateCount == 0 else { return .absent(.noFxRate) }
         return .known(Double(digest.everLateCount) / Double(digest.dueCount))
     }
+
+    /// How many invoices that is a share of.
+    package static let dueCount = Metric(
+        "invoices.due_count_12m", .count, .neither, from: invoiceKinds, example: 12,
+        "Invoices due in the last 12 months: those behind `invoices.late_rate_12m`."
+    ) { account, context in
+        guard context.delivers(.invoice) else { return .absent(.noData) }
+        return .known(Double(context.digest(of: account).dueCount))
+    }
 }

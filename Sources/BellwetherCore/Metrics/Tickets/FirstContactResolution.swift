@@ -21,6 +21,24 @@ extension Metric {
         return context.tickets(of: account).firstContactOfReceived
     }
 
+    /// How many tickets `tickets.fcr` is a share of: solved in those days, with the days for reopening over, telling how
+    /// many replies they took.
+    package static let firstContactCount = Metric(
+        "tickets.fcr_count_90", .count, .neither, from: [.ticket], example: 25, "Tickets behind `tickets.fcr`."
+    ) { account, context in
+        guard context.delivers(.ticket) else { return .absent(.noData) }
+        return .known(Double(context.tickets(of: account).firstContactCount))
+    }
+
+    /// How many tickets the times to a solution are of: solved in the last 90 whole days, whenever they were opened.
+    package static let resolutionCount = Metric(
+        "tickets.solved_count_90", .count, .neither, from: [.ticket], example: 30,
+        "Tickets solved in the last 90 days, whenever they were opened: those behind `tickets.art_median`."
+    ) { account, context in
+        guard context.delivers(.ticket) else { return .absent(.noData) }
+        return .known(Double(context.tickets(of: account).resolutionCount))
+    }
+
     /// Minutes from a ticket's opening to its last solution, on average, of those solved in the last 90 whole days (M29).
     ///
     /// By the calendar, nights and waiting included. Open tickets count on neither side.

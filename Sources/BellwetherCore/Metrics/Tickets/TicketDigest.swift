@@ -6,6 +6,7 @@ struct TicketDigest: Sendable {
     /// Opened in the last 30 whole days.
     let recent: Int
     /// Of those solved in the last 90 whole days:
+    let resolutionCount, firstContactCount: Int
     let mean, median, firstContact, firstContactOfReceived, reopenRate: Measured
 
     /// - Parameter sample: room that is used anew for each account.
@@ -24,6 +25,7 @@ struct TicketDigest: Sendable {
         }
         (open, openUrgent, recent) = counts
         sample.durations.sort()
+        (resolutionCount, firstContactCount) = (sample.durations.count, sample.judged)
         mean = sample.mean
         median = ResolutionSample.median(ofSorted: sample.durations)
         firstContact = sample.firstContact

@@ -134,11 +134,13 @@ private struct BandWalk {
     mutating func goBack(to then: NumberChunk, under models: NumberChunk?, daysAgo: Int) {
         let others = models?.differences(to: model)
         open = open.filter { row in
+            // Without a score the stay had not begun, under whichever model; who was not there yet had none.
+            guard then.absences[row] == 0 else { return false }
             if others?[row] == 1 {
                 absences[row] = AbsenceReason.noHistory.rawValue
                 return false
             }
-            guard then.absences[row] == 0, belongs(then.values[row], of: row) else { return false }
+            guard belongs(then.values[row], of: row) else { return false }
             numbers[row] = Double(daysAgo)
             return true
         }

@@ -86,6 +86,22 @@ import Testing
         #expect(try scene([20, 20]).number("in_band_for('\(name)')") == .known(1))
     }
 
+    /// Nor had it another model then.
+    @Test func `counts from the first day of whoever came since`() throws {
+        var scene = Scene()
+        let models = scene.context.healthModels
+        scene.context.healthModels = HealthModels([])
+        scene.score(nil)
+        scene.remember()
+        scene.wait(.days(1))
+        scene.context.healthModels = models
+        scene.score(20)
+        scene.remember()
+        scene.wait(.days(4))
+        scene.score(20)
+        #expect(try scene.number("in_band_for('poor')") == .known(4))
+    }
+
     @Test func `is absent without a score, and across a change of the model`() throws {
         #expect(try scene([20, nil]).number("in_band_for('poor')") == .absent(.insufficientSample))
         var scene = scene([20, 20, 20])

@@ -5,6 +5,12 @@ extension GroupMetric {
         "Accounts that pay at the end of the period."
     ) { .known(Double($0.ledgers.count { $0.isActiveAtEnd })) }
 
+    /// How many paid when it began: those that `group.logo_churn` is a share of.
+    package static let accountsAtStart = GroupMetric(
+        "group.accounts_at_start", .count, .higherIsBetter, from: [.subscription], example: 500,
+        "Accounts that paid at the start of the period: those behind `group.logo_churn`."
+    ) { .known(Double($0.ledgers.count { $0.isActiveAtStart })) }
+
     /// The share of the accounts that paid when the period began and pay no more at its end (M11).
     ///
     /// A set against itself: who is new counts nowhere here, who left and came back is not lost, and a pause of up to 90

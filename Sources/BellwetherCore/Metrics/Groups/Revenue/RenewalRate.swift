@@ -184,8 +184,7 @@ extension RenewalOutcome {
 
     fileprivate func term(of account: AccountView, in context: MeasuringContext) -> RenewalsDue.Term {
         let end = renewalDate ?? context.asOf.today
-        let isInTime = (decided ?? end) - end <= context.billing.renewalGraceDays
-        let isKept = isRenewed && isInTime
+        let isKept = isRenewedInTime(under: context.billing)
         let currency = context.currency(currency, of: account)
         let before = minorBefore ?? mrrBefore.flatMap { RenewalTerm.minor($0, from: termStart, to: end) }
         let after = minorAfter ?? mrrAfter.flatMap { RenewalTerm.minor($0, from: termStart, to: end) }
