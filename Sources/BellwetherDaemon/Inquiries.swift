@@ -140,7 +140,7 @@ package struct Inquiries: Sendable {
             let record = records[source.name]
             return source.standing(record, at: now).age(failing: record?.failure?.because)
         }
-        let unmatched = try await store.unmatched()
+        let unmatched = try await store.unmatched(reporting: installation.policy.reporting)
         let overrides = installation.policy.rules.overrides
         let today = installation.policy.zone.day(of: now)
         let routing = installation.policy.routing

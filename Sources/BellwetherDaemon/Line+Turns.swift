@@ -47,7 +47,7 @@ extension Line {
     private mutating func lookAtData(
         under policy: Policy, in store: Store, at now: Moment
     ) async throws(StoreError) {
-        var found = [DataTroubles.Trouble.unmatched(try await store.unmatched())]
+        var found = [DataTroubles.Trouble.unmatched(try await store.unmatched(reporting: policy.reporting))]
         // Who looks after whom matters where messages go to owners.
         let tellsOwners = policy.routing.tellsOwners
         if tellsOwners {

@@ -110,7 +110,7 @@ struct FactTable {
 
     private func exponent(of row: FactRow) -> Int {
         let code = kind.index(of: "currency").flatMap { row.values[$0].text }
-        return code.flatMap { Currency($0) }?.exponent ?? 2
+        return code.flatMap { Currency($0) }?.exponent ?? row.decimals ?? 2
     }
 
     /// Without the zeros that a rate ends in.

@@ -49,11 +49,14 @@ package struct UnmatchedRows: Sendable, Hashable {
 
 extension Store {
     /// Everything that waits for its account, by kind and account.
-    package func unmatched() async throws(StoreError) -> [UnmatchedRows] {
+    ///
+    /// - Parameter reporting: the currency of money that is not said to be in another: whose account's it is, nobody knows.
+    package func unmatched(reporting: Currency) async throws(StoreError) -> [UnmatchedRows] {
         try await read { db in
             let strangers = try db.strangers()
             return try FactKind.all.filter { $0 != .account && $0.belongsToAccount }.flatMap { kind in
-                kind.isDaily ? try db.unmatchedDays(kind, strangers) : try db.unmatchedFacts(kind, strangers)
+                kind.isDaily
+                    ? try db.unmatchedDays(kind, strangers) : try db.unmatchedFacts(kind, strangers, reporting)
             }
         }
     }
@@ -68,21 +71,22 @@ package struct UnmatchedInvoices: Sendable, Hashable {
 
 extension Store {
     /// Unpaid invoices that belong to no account.
-    package func unmatchedInvoices() async throws(StoreError) -> UnmatchedInvoices {
+    ///
+    /// - Parameter reporting: the currency of those that are not said to be in another.
+    package func unmatchedInvoices(reporting: Currency) async throws(StoreError) -> UnmatchedInvoices {
         try await read { db in
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT ifnull(fact.currency, ''), count(*), CAST(total(fact.total - ifnull(fact.paid, 0)) AS INTEGER)
+                    SELECT fact.currency, fact.decimals, count(*),
+                        CAST(total(fact.total - ifnull(fact.paid, 0)) AS INTEGER) AS money
                     FROM invoice AS fact JOIN \(unknownSlots) AS unknown ON unknown.code = fact.account
                     WHERE fact.superseded_at IS NULL AND fact.paid_at IS NULL
                         AND fact.total > ifnull(fact.paid, 0) AND ifnull(lower(fact.status), 'open') NOT IN
                             ('paid', 'draft', 'void', 'voided', 'deleted', 'cancelled', 'canceled', 'uncollectible')
-                    GROUP BY 1 ORDER BY 1
+                    GROUP BY 1, 2 ORDER BY 1, 2
                     """)
-            let money = rows.filter { $0[0] as String != "" }.map { ($0[0] as String, $0[2] as Int64) }
-            return UnmatchedInvoices(
-                count: rows.reduce(0) { $0 + $1[1] }, open: Dictionary(uniqueKeysWithValues: money))
+            return UnmatchedInvoices(count: rows.reduce(0) { $0 + $1[2] }, open: rows.money(reporting))
         }
     }
 }
@@ -126,21 +130,21 @@ extension Database {
         return strangers
     }
 
-    fileprivate func unmatchedFacts(_ kind: FactKind, _ strangers: Strangers) throws -> [UnmatchedRows] {
+    fileprivate func unmatchedFacts(
+        _ kind: FactKind, _ strangers: Strangers, _ reporting: Currency
+    ) throws -> [UnmatchedRows] {
         let money = kind.fields.first { $0.form == .money }
-        let amount = money.map { "total(fact.\"\($0.name)\")" } ?? "0"
-        let currency = money == nil || kind.index(of: "currency") == nil ? "NULL" : "fact.currency"
+        let amount = money.map { "CAST(total(fact.\"\($0.name)\") AS INTEGER)" } ?? "NULL"
+        let currency = money == nil ? "NULL" : "fact.currency"
         let rows = try Row.fetchAll(
             self,
             sql: """
-                SELECT unknown.name, \(currency) AS currency, count(*), CAST(\(amount) AS INTEGER)
+                SELECT unknown.name, \(currency) AS currency, fact.decimals, count(*) AS rows, \(amount) AS money
                 FROM "\(kind.name)" AS fact JOIN \(unknownSlots) AS unknown ON unknown.code = fact.account
-                WHERE fact.superseded_at IS NULL GROUP BY unknown.code, 2 ORDER BY unknown.name, 2
+                WHERE fact.superseded_at IS NULL GROUP BY unknown.code, 2, 3 ORDER BY unknown.name, 2, 3
                 """)
         return Dictionary(grouping: rows) { ExactName($0[0]) }.map { account, rows in
-            let money = rows.compactMap { row in (row["currency"] as String?).map { ($0, row[3] as Int64) } }
-            return strangers.rows(
-                kind, of: account.text, rows.reduce(0) { $0 + $1[2] }, money: Dictionary(uniqueKeysWithValues: money))
+            strangers.rows(kind, of: account.text, rows.reduce(0) { $0 + $1["rows"] }, money: rows.money(reporting))
         }.sorted { $0.account < $1.account }
     }
 
@@ -153,5 +157,18 @@ extension Database {
                 GROUP BY unknown.code ORDER BY unknown.name
                 """
         ).map { strangers.rows(kind, of: $0[0], $0[1]) }
+    }
+}
+
+extension [Row] {
+    /// Their sums by currency code, in minor units: what says no currency in the reporting one's.
+    fileprivate func money(_ reporting: Currency) -> [String: Int64] {
+        reduce(into: [:]) { sums, row in
+            guard let sum: Int64 = row["money"] else { return }
+            let currency: String? = row["currency"]
+            let counted = StatedCurrency.inherited(decimals: row["decimals"]).or(reporting)
+            sums[currency ?? reporting.code, default: 0] +=
+                currency == nil ? sum.recounted(from: counted, as: reporting) : sum
+        }
     }
 }

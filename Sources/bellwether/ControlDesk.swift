@@ -61,7 +61,9 @@ struct ControlDesk: Desk {
             switch (question.verb, question.intent) {
             case ("status", .reading): return try json(await inquiries().status(of: state))
             case ("explain", .reading): return try await explain(question)
-            case ("unmatched", .reading): return try json(await store.unmatched().map(Unmatched.init))
+            case ("unmatched", .reading):
+                let reporting = await installations.current.policy.reporting
+                return try json(await store.unmatched(reporting: reporting).map(Unmatched.init))
             case ("reload", .changing): return try await reload()
             case ("notify-test", .changing): return try await notifyTest(question)
             case ("confirm", .changing): return try await confirm(question)

@@ -223,12 +223,11 @@ import Testing
             ])
     }
 
-    @Test(arguments: [("JPY", [Int64(1200), 1250, 9900]), ("EUR", [120_000, 1250, 990_000])])
-    func `an amount without a currency has as many decimals as the reporting one, unless it shows more`(
-        reporting: String, minor: [Int64]
-    ) async throws {
+    /// Yen have no decimals and dinars three: which it is, the invoice, the subscription or the account says.
+    @Test(arguments: ["JPY", "EUR"])
+    func `an amount whose currency turns out later is kept with all its decimals`(reporting: String) async throws {
         let folder = try Folder()
-        try folder.write("i.csv", "id,acc,total,cur\nI1,a,1200,\nI2,a,12.50,\nI3,a,9900,\n")
+        try folder.write("i.csv", "id,acc,total,cur\nI1,a,1200,\nI2,a,12.505,\nI3,a,9900,JPY\nI4,a,12.50,EUR\n")
         let (sources, mistakes) = sources(
             """
             sources:
@@ -238,12 +237,41 @@ import Testing
                   credit_note:
                     columns: { id: id, account_id: acc, amount: total, currency: cur }
                     constants: { at: 2026-01-31 }
+                  payment:
+                    columns: { id: id, account_id: acc, amount: total }
+                    constants: { at: 2026-01-31, invoice_id: I1 }
+                  subscription:
+                    columns: { id: id, account_id: acc, mrr: total, currency: cur }
+                  order:
+                    columns: { id: id, account_id: acc, amount_minor: total, mrr_change: total }
+                    constants: { at: 2026-01-31 }
+                    only: { id: [I1] }
+                  cost:
+                    columns: { id: id, account_id: acc, amount: total }
+                    constants: { period_start: 2026-01-01 }
+                    only: { id: [I1] }
             """, in: folder.path)
         #expect(mistakes == [])
         let recorder = Recorder()
         _ = try await sources[0].source.poll(context(reporting: try #require(Currency(reporting))), into: recorder)
-        let index = try #require(FactKind.creditNote.index(of: "amount"))
-        #expect(await recorder.rows["credit_note"]?.map { $0.values[index] } == minor.map(FactValue.integer))
+        func read(_ kind: FactKind, _ field: String) async throws -> [FactValue] {
+            let index = try #require(kind.index(of: field))
+            return await recorder.rows[kind.name]?.map { $0.values[index] } ?? []
+        }
+        #expect(try await read(.creditNote, "amount") == [1_200_000, 12_505, 9900, 1250].map(FactValue.integer))
+        #expect(await recorder.rows["credit_note"]?.map(\.decimals) == [3, 3, nil, nil])
+        #expect(try await read(.payment, "amount") == [1_200_000, 12_505, 9_900_000, 12_500].map(FactValue.integer))
+        #expect(try await read(.payment, "currency") == [.absent, .absent, .absent, .absent])
+        #expect(await recorder.rows["payment"]?.map(\.decimals) == [3, 3, 3, 3])
+        #expect(try await read(.subscription, "mrr").first == .integer(12_000_000_000))
+        // Beside minor units there is no telling: all of it is taken for them, with the decimals of what is reported in.
+        let exponent = Int64(reporting == "JPY" ? 1 : 100)
+        #expect(try await read(.order, "amount") == [.integer(1200)])
+        #expect(try await read(.order, "mrr_change") == [.integer(12_000_000 * exponent)])
+        #expect(await recorder.rows["order"]?.map(\.decimals) == [nil])
+        // What we spend is in our own currency.
+        #expect(try await read(.cost, "amount") == [.integer(1200 * exponent)])
+        #expect(try await read(.cost, "currency") == [.text(reporting)])
     }
 
     @Test func `text that was encoded twice is mended where that is declared, and nowhere else`() async throws {

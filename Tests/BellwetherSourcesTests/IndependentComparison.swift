@@ -53,14 +53,12 @@ enum Independent {
                 columns: { id: id, account_id: account_id, status: status, started_at: started, ended_at: ended,
                            trial_ends_at: trial_ends, amount: amount, quantity: quantity, interval: interval,
                            interval_count: interval_count, discount_percent: percent, discount_ends_at: percent_ends,
-                           paused_from: paused_from, paused_until: paused_until, usage_type: usage_type,
-                           currency: currency }
+                           paused_from: paused_from, paused_until: paused_until, usage_type: usage_type }
           - name: payments
             csv: { path: exports/payments.csv }
             facts:
               payment:
-                columns: { id: id, account_id: account_id, invoice_id: invoice_id, at: at, amount: amount,
-                           currency: currency }
+                columns: { id: id, account_id: account_id, invoice_id: invoice_id, at: at, amount: amount }
           - name: answers
             csv: { path: exports/answers.csv }
             facts:

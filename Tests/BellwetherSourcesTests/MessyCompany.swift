@@ -102,7 +102,7 @@ struct LoadedCompany {
         }
         let standings = sources.map { SourceStanding(name: $0.name, kinds: $0.facts, state: .fresh) }
         let accounts = try await store.accounts(usageSince: Day(number: 0), sources: standings)
-        self.init(polled, accounts: accounts, unmatched: try await store.unmatched())
+        self.init(polled, accounts: accounts, unmatched: try await store.unmatched(reporting: .test))
     }
 
     private static let empty = LoadedCompany(nil, accounts: Accounts(), unmatched: [])

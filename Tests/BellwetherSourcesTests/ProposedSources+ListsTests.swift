@@ -75,7 +75,7 @@ import Testing
         let recorder = Recorder()
         _ = try await #require(sources.first).source.poll(context(), into: recorder)
         #expect(await recorder.rejected == [], "\(proposed.yaml) \(folder.path)")
-        #expect(await recorder.value("mrr", of: "c1", .subscription) == .integer(100_000_000_000))
+        #expect(await recorder.value("mrr", of: "c1", .subscription) == .integer(1_000_000_000_000))
         #expect(await recorder.value("seats", of: "c1", .account) == .integer(120))
     }
 

@@ -73,7 +73,7 @@ import Testing
         (
             "Zahlungen.csv",
             "Zahlungsnummer;Rechnungsnummer;Kundennummer;Betrag;Zahlungsdatum\nZ1;R1;c1;1.234,50;01.03.2026\n",
-            .payment, "Z1", "amount", .integer(123_450)
+            .payment, "Z1", "amount", .integer(1_234_500)
         ),
         ("付款.csv", "付款编号,发票号,客户编号,金额,付款日期\np1,R1,c1,10,2026-03-01\n", .payment, "p1", "invoice_id", .text("R1")),
         (
@@ -84,7 +84,7 @@ import Testing
         (
             "Gutschriften.csv", "Gutschriftsnummer;Rechnungsnummer;Kunde;Betrag;Datum\nG1;R1;c1;10,00;01.03.2026\n",
             .creditNote,
-            "G1", "amount", .integer(1_000)
+            "G1", "amount", .integer(10_000)
         ),
         (
             "contacts.csv", "Contact ID,Company,Email,Full Name,Job Title,Champion\nk1,c1,a@b.de,Ann,CFO,yes\n",
@@ -122,7 +122,7 @@ import Testing
         ),
         (
             "Bestellungen.csv", "Bestellnummer;Kunde;Bestelldatum;Artikel;Betrag\nB1;c1;01.03.2026;Schulung;900,00\n",
-            .order, "B1", "amount", .integer(90_000)
+            .order, "B1", "amount", .integer(900_000)
         ),
         ("订单.csv", "订单号,客户,订单日期,产品,金额\no1,c1,2026-03-01,培训,900\n", .order, "o1", "product", .text("培训")),
         (
@@ -249,7 +249,7 @@ import Testing
         (
             "invoices.csv",
             "Invoice;Customer ID;Date;Due;Total;Status;Paid on\nI1;c1;2026-03-01;2026-03-31;420,50;open;\n",
-            .invoice, "total", .integer(42_050)
+            .invoice, "total", .integer(420_500)
         ),
         ("usage.csv", "Date,Customer ID,Logins\n2026-03-01,c1,12\n", .usageDay, "count", .integer(12)),
         ("nutzung.csv", "Datum;Kunde;Erstellte Berichte\n01.03.2026;c1;1.250\n", .usageDay, "count", .integer(1_250)),

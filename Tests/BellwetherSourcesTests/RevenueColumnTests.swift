@@ -49,7 +49,7 @@ import Testing
         let end = FactKind.contract.index(of: "end").map { contract.values[$0] }
         #expect(end == Day("2027-02-04").map { .integer(Int64($0.number)) })
         #expect(contract.account == "c1")
-        #expect(monthly(rows["subscription"]?.first) == .integer(1_300_000_000))
+        #expect(monthly(rows["subscription"]?.first) == .integer(13_000_000_000))
     }
 
     @Test func `a list of contracts knows better when they end`() async throws {
@@ -58,6 +58,6 @@ import Testing
             ("contracts.csv", "Contract ID,Customer ID,Start date,End date\nV1,c1,2026-03-01,2027-02-28\n"),
         ])
         #expect(rows["contract"]?.map(\.key) == ["V1"])
-        #expect(monthly(rows["subscription"]?.first) == .integer(99_500_000))
+        #expect(monthly(rows["subscription"]?.first) == .integer(995_000_000))
     }
 }

@@ -41,7 +41,7 @@ import Testing
         #expect((0..<7).reduce(0) { $0 + accounts.totals(of: "a\($1)").count } == 34)
         #expect((0..<7).reduce(0) { $0 + (accounts.view("a\($1)")?.usage.count ?? 0) } == 30)
         #expect(try await store.source("billing")?.cursor == "end")
-        #expect(try await store.unmatched().count == 4)
+        #expect(try await store.unmatched(reporting: .euro).count == 4)
         #expect(try await store.alerts().all == [.sample()])
         #expect(try await store.history([LookBack("a", days: 9)], asOf: tuesday).snapshots["a"]?.count == 1)
         let versions = try await store.accounts(usageSince: Day(number: 0), knownAt: monday)

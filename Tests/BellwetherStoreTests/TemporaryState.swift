@@ -92,3 +92,7 @@ extension Accounts {
 
     func totals(of id: String) -> [Int64] { view(id)?.invoices.map(\.totalMinor) ?? [] }
 }
+
+extension Currency {
+    static let euro = Currency("EUR") ?? { preconditionFailure("EUR is a currency's code") }()
+}

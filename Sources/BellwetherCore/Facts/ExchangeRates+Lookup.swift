@@ -87,7 +87,7 @@ package struct Exchange: Sendable {
     }
 
     /// Minor units of another currency (the reporting one where none is named), rounded once, half away from zero;
-    /// `nil` without a rate.
+    /// `nil` without a rate. Either may be counted with other decimals.
     package func minor(_ amount: Int64, _ currency: Currency, to target: Currency? = nil, on day: Day) -> Int64? {
         converted(amount, currency, to: target ?? reporting, on: day)
     }
@@ -99,7 +99,7 @@ package struct Exchange: Sendable {
 
     private func converted(_ amount: Int64, _ currency: Currency, to target: Currency, on day: Day) -> Int64? {
         if currency == target { return amount }
-        guard let rate = rate(from: currency, to: target, on: day) else { return nil }
+        guard let rate = rate(from: currency.inMinorUnits, to: target.inMinorUnits, on: day) else { return nil }
         if let exact = DecimalRate(rate) { return exact.converted(amount, times: target.scale, over: currency.scale) }
         let near = Double(amount) * rate * Double(target.scale) / Double(currency.scale)
         return Int64(exactly: near.rounded(.toNearestOrAwayFromZero))
@@ -133,5 +133,14 @@ private struct DecimalRate {
         let whole = Int128(divisor) * Int128(over)
         let quotient = (product.magnitude * 2 + whole.magnitude) / (2 * whole.magnitude)
         return Int64(exactly: product < 0 ? -Int128(quotient) : Int128(quotient))
+    }
+}
+
+extension Int64 {
+    /// An amount counted in one way, in another, rounded half away from zero. Between two currencies, which is no matter of
+    /// counting, it stays as it is.
+    package func recounted(from currency: Currency, as other: Currency) -> Int64 {
+        guard currency.scale != other.scale, currency.inMinorUnits == other.inMinorUnits else { return self }
+        return DecimalRate(1)?.converted(self, times: other.scale, over: currency.scale) ?? self
     }
 }

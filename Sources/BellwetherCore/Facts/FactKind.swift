@@ -4,7 +4,8 @@ package struct FactField: Sendable, Hashable {
         case text
         case day
         case moment
-        /// Whole minor units of the row's `currency`. A source may give `total` in decimals or `total_minor`.
+        /// Whole minor units of the row's `currency`, or with the row's `decimals` where it has none. A source may give
+        /// `total` in decimals or `total_minor`.
         case money
         /// Ten-thousandths of a minor unit of the row's `currency` (MRR and other rates of money).
         case rate

@@ -35,9 +35,13 @@ package struct FactRow: Sendable, Hashable {
     package var isAssumed: Bool
     /// The field that says since when it is so, where the source does not: a row that is found again has it from then.
     package var asOf: Int?
+    /// Of a row that does not say its currency: with how many decimals its money was read; absent where that is in the
+    /// minor units of whichever currency it turns out to be in.
+    package var decimals: Int?
 
     package init(
-        key: String, account: String, values: [FactValue], observed: Moment, isAssumed: Bool = false, asOf: Int? = nil
+        key: String, account: String, values: [FactValue], observed: Moment, isAssumed: Bool = false,
+        asOf: Int? = nil, decimals: Int? = nil
     ) {
         self.key = key
         self.account = account
@@ -45,6 +49,7 @@ package struct FactRow: Sendable, Hashable {
         self.observed = observed
         self.isAssumed = isAssumed
         self.asOf = asOf
+        self.decimals = decimals
     }
 }
 

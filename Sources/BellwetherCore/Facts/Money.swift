@@ -1,6 +1,6 @@
 /// An ISO 4217 code, such as EUR; compared millions of times in a turn, and so a number within.
 package struct Currency: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// The three letters, the first in the highest byte, and in the lowest the exponent.
+    /// The three letters, the first in the highest byte, and in the lowest how many decimals amounts are counted with.
     private let letters: UInt32
 
     /// Three letters; upper case is made of lower case. `nil` for anything else.
@@ -11,8 +11,21 @@ package struct Currency: Sendable, Hashable, Comparable, CustomStringConvertible
         letters = bytes.reduce(0) { $0 << 8 | UInt32($1) } << 8 | exponent
     }
 
+    private init(_ currency: Currency, decimals: UInt32) { letters = currency.letters & ~0xFF | decimals }
+
     /// How many decimal places the minor unit has: 0 for JPY, 3 for KWD, else 2.
     package var exponent: Int { Int(letters & 0xFF) }
+
+    /// As many as any of them has.
+    package static let mostDecimals = 3
+
+    /// The same, of which amounts are counted with so many decimals, 0 to 3, whatever its minor unit.
+    package func counted(decimals: Int) -> Currency {
+        Currency(self, decimals: UInt32(min(max(0, decimals), Self.mostDecimals)))
+    }
+
+    /// The same, of which amounts are counted in its minor units.
+    package var inMinorUnits: Currency { Currency(self, decimals: Self.exponent(of: code)) }
 
     package var code: String {
         String(unsafeUninitializedCapacity: 3) { text in
@@ -35,6 +48,7 @@ package struct Currency: Sendable, Hashable, Comparable, CustomStringConvertible
     package var scale: Int64 {
         switch exponent {
         case 0: 1
+        case 1: 10
         case 3: 1000
         default: 100
         }
@@ -42,6 +56,30 @@ package struct Currency: Sendable, Hashable, Comparable, CustomStringConvertible
 
     package var description: String { code }
     package static func < (left: Currency, right: Currency) -> Bool { left.letters < right.letters }
+}
+
+/// The currency of a row's amounts, as far as the row says.
+package enum StatedCurrency: Sendable, Hashable {
+    case stated(Currency)
+    /// That of what the row belongs to: of an invoice, a subscription or an account. Its amounts were read with so many
+    /// decimals; where that is absent, they are in its minor units.
+    case inherited(decimals: Int?)
+
+    /// Whether its amounts must be counted anew once its currency is known.
+    var isCountedOtherwise: Bool {
+        if case .inherited(_?) = self { true } else { false }
+    }
+
+    /// What the amounts are counted in.
+    ///
+    /// - Parameter other: the currency of what the row belongs to.
+    package func or(_ other: @autoclosure () -> Currency) -> Currency {
+        switch self {
+        case .stated(let currency): currency
+        case .inherited(let decimals):
+            decimals.map { other().counted(decimals: $0) } ?? other().inMinorUnits
+        }
+    }
 }
 
 /// An amount of money in whole minor units of one currency.

@@ -21,13 +21,15 @@ package struct PriceChanges: Sendable {
             let rate = new.recurringRate(on: day, under: billing),
             then != rate, rate > 0 || new.ended == nil
         else { return nil }
+        let currency = FactKind.subscription.index(of: "currency").map { now.values[$0] } ?? .absent
         let fields: [String: FactValue] = [
             "at": .integer(Int64(day.number)), "subscription_id": .text(now.key), "type": .text(Order.seen),
-            "mrr_change": .integer(rate - then), "currency": new.currency.map { .text($0.code) } ?? .absent,
+            "mrr_change": .integer(rate - then), "currency": currency,
         ]
         return FactRow(
             key: "\(now.key)@\(now.observed.seconds)", account: now.account,
-            values: FactKind.order.fields.map { fields[$0.name] ?? .absent }, observed: now.observed)
+            values: FactKind.order.fields.map { fields[$0.name] ?? .absent }, observed: now.observed,
+            decimals: now.decimals)
     }
 
     /// What an order of a first load says of the price, for a moment at which nobody knew of it yet: the price is the one

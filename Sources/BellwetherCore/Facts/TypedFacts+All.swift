@@ -32,7 +32,7 @@ package struct Profile: TypedFact {
         parent = row.text("parent")
         churnReason = row.text("churn_reason")
         churnNote = row.text("churn_note")
-        currency = row.currency
+        currency = row.text("currency").flatMap { Currency($0) }
         started = row.day("started_at")
         churned = row.day("churned_at")
         seats = row.count("seats")
@@ -68,14 +68,14 @@ package struct Subscription: TypedFact {
     /// The first day that is paid for: after a trial, where there was one.
     package let paidFrom: Day?
     /// Ten-thousandths of a minor unit of `currency` a month, where the source states it.
-    package let statedMRR: Int64?
-    package let discountMinor, itemDiscountMinor, renewalMinor: Int64?
+    package internal(set) var statedMRR: Int64?
+    package internal(set) var discountMinor, itemDiscountMinor, renewalMinor: Int64?
     /// Of one unit for one interval, in minor units and their fractions.
-    package let unitPrice: Double?
+    package internal(set) var unitPrice: Double?
     package let quantity, discountPercent, itemDiscountPercent, taxPercent: Double?
     package let intervalCount, seats, noticeDays: Int?
     package let autoRenews: Bool?
-    package let currency: Currency?
+    package internal(set) var currency: StatedCurrency
     package let knowledge: Knowledge
     /// What `status`, `interval` and `usageType` say, found out once: every turn asks.
     let isUnpaid, isOver, isMetered: Bool
@@ -129,7 +129,7 @@ package struct Contract: TypedFact {
     package let autoRenews: Bool?
     package let noticeDays: Int?
     package let renewalMinor: Int64?
-    package let currency: Currency?
+    package let currency: StatedCurrency
     package let knowledge: Knowledge
 
     package init(_ row: FactReader) {
@@ -155,7 +155,7 @@ package struct RenewalOutcome: TypedFact {
     package let contract, subscription, outcome: String?
     package let termStart, renewalDate, decided: Day?
     package let mrrBefore, mrrAfter, minorBefore, minorAfter: Int64?
-    package let currency: Currency?
+    package let currency: StatedCurrency
     package let knowledge: Knowledge
 
     package init(_ row: FactReader) {
@@ -182,7 +182,7 @@ package struct Invoice: TypedFact {
     package let issued, due, paid: Day?
     package let totalMinor: Int64
     package let paidMinor: Int64?
-    package let currency: Currency?
+    package let currency: StatedCurrency
     package let isDisputed: Bool
     package let reminderCount: Int?
     package let knowledge: Knowledge
@@ -210,7 +210,7 @@ package struct InvoiceReduction: KeyedFact {
     package let invoice, subscription, status: String?
     package let at: Day?
     package let amountMinor: Int64
-    package let currency: Currency?
+    package let currency: StatedCurrency
     package let knowledge: Knowledge
 
     package init(_ row: FactReader) {
@@ -322,7 +322,7 @@ package struct Cost: TypedFact {
     package let identity: FactIdentity
     package let category, costKind: String?
     package let amountMinor: Int64
-    package let currency: Currency?
+    package let currency: StatedCurrency
     package let periodStart, periodEnd: Day?
     package let knowledge: Knowledge
 
@@ -347,7 +347,7 @@ package struct Order: TypedFact {
     /// Ten-thousandths of a minor unit a month.
     package let mrrChange: Int64?
     package let amountMinor, refundedMinor: Int64?
-    package let currency: Currency?
+    package let currency: StatedCurrency
     package let knowledge: Knowledge
 
     package init(_ row: FactReader) {

@@ -105,7 +105,9 @@ package struct FactReader {
     package func flag(_ field: String) -> Bool? { value(field).integer.map { $0 != 0 } }
     package func day(_ field: String) -> Day? { value(field).integer.map { Day(number: Int32(clamping: $0)) } }
     package func moment(_ field: String) -> Moment? { value(field).integer.map(Moment.init(seconds:)) }
-    package var currency: Currency? { text("currency").flatMap { Currency($0) } }
+    package var currency: StatedCurrency {
+        text("currency").flatMap { Currency($0) }.map(StatedCurrency.stated) ?? .inherited(decimals: row.decimals)
+    }
 
     private func value(_ field: String) -> FactValue {
         guard let index = kind.index(of: field), index < row.values.count else { return .absent }

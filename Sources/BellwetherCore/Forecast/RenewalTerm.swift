@@ -23,7 +23,7 @@ extension AccountView {
     func termsAhead(in context: MeasuringContext) -> [RenewalTerm] {
         let ended = contracts.filter { $0.hasJustEnded(at: context.asOf) }
         let contracts = contracts.filter { $0.isRunning(at: context.asOf) }
-        let own = subscriptions.filter { one in
+        let own = subscriptions(in: context).filter { one in
             !contracts.contains { $0.isFor(one) } && !ended.contains { $0.covers(one) }
         }
         let terms =
@@ -36,7 +36,7 @@ extension AccountView {
 
     private func term(of contract: Contract, isOnly: Bool, in context: MeasuringContext) -> RenewalTerm {
         let end = contract.end ?? context.asOf.today
-        let parts = subscriptions.filter { $0.isPart(of: contract.subscription) }
+        let parts = subscriptions(in: context).filter { $0.isPart(of: contract.subscription) }
         // Of items that were replaced nothing is to be learnt any more.
         let subscription = parts.first { $0.isRecurring(in: context) } ?? parts.first
         return RenewalTerm(
@@ -97,7 +97,7 @@ extension AccountView {
 
 extension MeasuringContext {
     /// Targets are converted at the rate of the renewal date; of a date ahead, at the latest rate there is.
-    fileprivate func renewing(_ minor: Int64, _ own: Currency?, of account: AccountView, on end: Day) -> Measured {
+    fileprivate func renewing(_ minor: Int64, _ own: StatedCurrency, of account: AccountView, on end: Day) -> Measured {
         let converted = exchange.minor(minor, currency(own, of: account), on: min(end, asOf.today))
         return converted.map { .known(major(minor: $0)) } ?? .absent(.noFxRate)
     }

@@ -19,9 +19,9 @@ extension MeasuringContext {
     /// The window's end: today is not over and does not count.
     var todayStart: Moment { windows.today }
 
-    /// What a fact's money is in, where the fact may leave it to its account.
-    func currency(_ own: Currency?, of account: AccountView) -> Currency {
-        own ?? account.profile?.currency ?? reporting
+    /// What a fact's money is counted in, where the fact may leave its currency to its account.
+    func currency(_ own: StatedCurrency, of account: AccountView) -> Currency {
+        own.or(account.profile?.currency ?? reporting)
     }
 
     /// Ten-thousandths of a minor unit of the reporting currency, in its major units.

@@ -98,7 +98,7 @@ extension TurnView {
         return standings.map { standing in
             .init(
                 number: standing.invoice.number ?? standing.invoice.identity.key, issued: standing.invoice.issued,
-                due: standing.due, total: Money(minor: standing.invoice.totalMinor, currency: standing.currency),
+                due: standing.due, total: Money(minor: standing.totalMinor, currency: standing.currency),
                 open: Money(minor: standing.openMinor, currency: standing.currency),
                 daysPastDue: standing.daysPastDue, isLate: standing.isLate, isInDoubt: standing.isInDoubt,
                 isDisputed: standing.invoice.isDisputed, cleared: standing.cleared)

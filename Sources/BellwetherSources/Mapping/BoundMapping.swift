@@ -12,6 +12,8 @@ package struct BoundMapping: Sendable {
     private let recorded: Cell?
     let fields: [Cell?]
     private let currencyIndex: Int?
+    /// Whether some of its money comes in minor units, so that a row cannot say one number of decimals for all of it.
+    private let tellsMinorUnits: Bool
     private let filters: [(column: Int, texts: Set<String>)]
     private let key: [Int]
     private let needed: [Cell]
@@ -54,10 +56,13 @@ package struct BoundMapping: Sendable {
         id = cell("id")
         account = cell("account_id")
         recorded = cell("recorded_at")
-        fields = mapping.kind.fields.map { field in
+        let cells = mapping.kind.fields.map { field in
             cell(field.name) ?? cell(field.name + "_minor").map(Cell.inMinorUnits)
         }
+        fields = cells
         currencyIndex = mapping.kind.index(of: "currency")
+        let fraction = mapping.kind.index(of: "fractional_amount")
+        tellsMinorUnits = cells.contains { $0?.isMinor == true } || fraction.flatMap { cells[$0] } != nil
         filters = mapping.only.sorted { $0.key < $1.key }.compactMap { name, texts in
             column(name).map { ($0, texts) }
         }
@@ -205,7 +210,9 @@ package struct BoundMapping: Sendable {
 extension BoundMapping {
     private func row(_ values: [FactValue], _ accountID: String, _ record: Record) throws(Mistake) -> FactRow {
         let key = try name(values, accountID, record)
-        var row = FactRow(key: key, account: accountID, values: values, observed: context.now, asOf: asOf?.index)
+        var row = FactRow(
+            key: key, account: accountID, values: values, observed: context.now, asOf: asOf?.index,
+            decimals: decimals(of: values))
         if kind == .account { row.account = row.key }
         if kind == .alias { row.account = context.accounts.account(called: row.key) }
         guard isFirstLoad, !kind.isDaily else { return row }
@@ -264,18 +271,21 @@ extension BoundMapping {
             }
             values[index] = try value(text, field, in: currency, column: cell.index, isMinor: cell.isMinor, record)
         }
-        if let currencyIndex, fields[currencyIndex] == nil, !isOfABill {
+        if let currencyIndex, fields[currencyIndex] == nil, !inheritsCurrency {
             values[currencyIndex] = .text(context.reporting.code)
         }
         return values
     }
 
-    /// What was paid or credited is in the bill's currency, where it does not say another.
-    private var isOfABill: Bool { mapping.kind == .payment || mapping.kind == .creditNote }
+    /// What customers owe and pay is in the currency of their bill or account, where nothing says another; accounts
+    /// themselves, and what we spend, in the reporting one.
+    private var inheritsCurrency: Bool { kind != .account && kind != .cost }
 
-    /// The row's currency: the source's, else the reporting one; a blank cell means unknown.
+    /// The row's currency, as far as it is known here.
     private func currency(_ record: Record) throws(Mistake) -> Currency? {
-        guard let currencyIndex, let cell = fields[currencyIndex] else { return context.reporting }
+        guard let currencyIndex, let cell = fields[currencyIndex] else {
+            return inheritsCurrency ? nil : context.reporting
+        }
         let text = cell.text(record)
         guard !isAbsent(text) else { return nil }
         let code = replaced(String(decoding: text, as: UTF8.self), "currency")
@@ -283,6 +293,16 @@ extension BoundMapping {
             throw Mistake(column: cell.index, reason: "'\(Printable.name(code))' is not a currency code such as EUR")
         }
         return currency
+    }
+
+    /// How many decimals money is read with whose currency turns out later: as many as any has, or those of the reporting
+    /// one beside money in minor units, which it then is taken for as well.
+    private var decimals: Int { tellsMinorUnits ? context.reporting.exponent : Currency.mostDecimals }
+
+    private func decimals(of values: [FactValue]) -> Int? {
+        guard let currencyIndex, values[currencyIndex] == .absent, !tellsMinorUnits else { return nil }
+        let hasMoney = zip(kind.fields, values).contains { [.money, .rate].contains($0.form) && $1 != .absent }
+        return hasMoney ? decimals : nil
     }
 
     func isAbsent(_ text: ArraySlice<UInt8>) -> Bool {
@@ -362,7 +382,7 @@ extension BoundMapping {
         if let most = mapping.atMost[field.name], number.double > most {
             throw refuse("at most \(most == most.rounded() ? String(Int64(most)) : most.description)")
         }
-        let exponent = isMinor ? 0 : currency?.exponent ?? usualExponent(of: number)
+        let exponent = isMinor ? 0 : currency?.exponent ?? decimals
         switch field.form {
         case .money:
             guard let minor = number.units(places: exponent) else { throw refuse("an amount we can hold") }
@@ -377,13 +397,6 @@ extension BoundMapping {
         case .text, .day, .moment, .number, .flag, .choice:
             return .real(number.double)
         }
-    }
-
-    /// Of an amount whose cell for the currency is empty: the account's currency is not known here, so it is taken for one
-    /// with as many decimals as the reporting one, unless it has more of them.
-    private func usualExponent(of number: Decimal) -> Int {
-        let usual = context.reporting.exponent
-        return usual >= 2 || number.whole != nil ? usual : 2
     }
 
     private func number(_ text: ArraySlice<UInt8>) -> Decimal? {

@@ -84,7 +84,8 @@ struct FactMerge: Sendable {
         insert.bind(4, fact.row.observed.seconds)
         insert.bind(5, fact.row.isAssumed ? 1 : 0)
         insert.bind(6, fact.hash)
-        for (index, value) in fact.row.values.enumerated() { insert.bind(Int32(7 + index), value) }
+        insert.bind(7, fact.row.decimals.map(Int64.init))
+        for (index, value) in fact.row.values.enumerated() { insert.bind(Int32(8 + index), value) }
         _ = try insert.run()
     }
 
@@ -99,13 +100,13 @@ extension FactRow {
         self.init(
             key: row["key"], account: row["account_key"] ?? "",
             values: row.databaseValues.dropFirst(FactTable.columnsBeforeFields).map(FactValue.init),
-            observed: Moment(seconds: row["observed_at"]), isAssumed: row["is_assumed"])
+            observed: Moment(seconds: row["observed_at"]), isAssumed: row["is_assumed"], decimals: row["decimals"])
     }
 
     init(known rows: borrowing RawStatement, of kind: FactKind) {
         let values = kind.fields.indices.map { rows.value(Int32(FactTable.columnsBeforeFields + $0)) }
         self.init(
             key: rows.text(2), account: rows.text(3), values: values, observed: Moment(seconds: rows.integer(4)),
-            isAssumed: rows.integer(5) != 0)
+            isAssumed: rows.integer(5) != 0, decimals: rows.integerOrNull(6).map(Int.init))
     }
 }

@@ -8,6 +8,10 @@ extension FactRow {
     func hash(as kind: FactKind) -> Int64 {
         var hash = Fingerprint()
         hash.add(account)
+        if let decimals {
+            hash.add("decimals")
+            hash.add(.integer(Int64(decimals)))
+        }
         for (index, value) in values.enumerated() where value != .absent && index != asOf {
             hash.add(kind.fields[index].name)
             hash.add(value)

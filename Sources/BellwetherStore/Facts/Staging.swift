@@ -75,7 +75,7 @@ struct StagedFacts: Sendable {
         """
         CREATE TABLE \(table.name) (
             key TEXT PRIMARY KEY NOT NULL, account INTEGER, account_key TEXT NOT NULL, observed_at INTEGER NOT NULL,
-            is_assumed INTEGER NOT NULL, hash INTEGER NOT NULL, \(table.fields)
+            is_assumed INTEGER NOT NULL, hash INTEGER NOT NULL, decimals INTEGER, \(table.fields)
         ) WITHOUT ROWID
         """
     }
@@ -84,7 +84,7 @@ struct StagedFacts: Sendable {
         let marks = String(repeating: ", ?", count: table.kind.fields.count)
         try db.inTransaction {
             let insert = try RawStatement(
-                db, "INSERT OR REPLACE INTO \(table.name) VALUES (?, ?, ?, ?, ?, ?\(marks))")
+                db, "INSERT OR REPLACE INTO \(table.name) VALUES (?, ?, ?, ?, ?, ?, ?\(marks))")
             for fact in facts {
                 insert.bind(1, fact.row.key)
                 insert.bind(2, fact.account.map(Int64.init))
@@ -92,7 +92,8 @@ struct StagedFacts: Sendable {
                 insert.bind(4, fact.row.observed.seconds)
                 insert.bind(5, fact.row.isAssumed ? 1 : 0)
                 insert.bind(6, fact.hash)
-                for (index, value) in fact.row.values.enumerated() { insert.bind(Int32(7 + index), value) }
+                insert.bind(7, fact.row.decimals.map(Int64.init))
+                for (index, value) in fact.row.values.enumerated() { insert.bind(Int32(8 + index), value) }
                 _ = try insert.run()
             }
             return .commit
@@ -108,8 +109,9 @@ struct StagedFacts: Sendable {
         var facts: [StagedFact] = []
         while try rows.next() {
             let row = FactRow(
-                key: rows.text(0), account: rows.text(2), values: fields.map { rows.value(Int32(6 + $0)) },
-                observed: Moment(seconds: rows.integer(3)), isAssumed: rows.integer(4) != 0)
+                key: rows.text(0), account: rows.text(2), values: fields.map { rows.value(Int32(7 + $0)) },
+                observed: Moment(seconds: rows.integer(3)), isAssumed: rows.integer(4) != 0,
+                decimals: rows.integerOrNull(6).map(Int.init))
             facts.append(
                 StagedFact(row: row, account: rows.integerOrNull(1).map { Int32($0) }, hash: rows.integer(5)))
         }

@@ -17,6 +17,7 @@ struct FactTable: Sendable {
     /// What every version has besides its fields; no field may be called so.
     static let ownColumns = [
         "id", "source", "key", "account", "account_key", "observed_at", "superseded_at", "is_assumed", "hash",
+        "decimals",
     ]
 
     var schema: String {
@@ -30,6 +31,7 @@ struct FactTable: Sendable {
             superseded_at INTEGER CHECK (superseded_at >= observed_at),
             is_assumed INTEGER NOT NULL CHECK (is_assumed IN (0, 1)),
             hash INTEGER NOT NULL,
+            decimals INTEGER,
             \(kind.fields.map { $0.column(required: $0.isRequired) }.joined(separator: ",\n    "))
         ) STRICT;
         CREATE UNIQUE INDEX "\(kind.name)_now" ON \(name) (source, key) WHERE superseded_at IS NULL;
@@ -46,12 +48,12 @@ struct FactTable: Sendable {
     /// Closes a version: when, id.
     var supersede: String { "UPDATE \(name) SET superseded_at = max(observed_at, ?) WHERE id = ?" }
 
-    /// source, key, account, observed_at, is_assumed, hash, and the fields.
+    /// source, key, account, observed_at, is_assumed, hash, decimals, and the fields.
     var insert: String {
         let marks = String(repeating: ", ?", count: kind.fields.count)
         return """
-            INSERT INTO \(name) (source, key, account, observed_at, is_assumed, hash, \(fields))
-            VALUES (?, ?, ?, ?, ?, ?\(marks))
+            INSERT INTO \(name) (source, key, account, observed_at, is_assumed, hash, decimals, \(fields))
+            VALUES (?, ?, ?, ?, ?, ?, ?\(marks))
             """
     }
 
@@ -105,11 +107,11 @@ struct FactTable: Sendable {
     private var selectVersions: String {
         """
         SELECT fact.account, source.name AS source, fact.key, slot.name AS account_key, fact.observed_at,
-            fact.is_assumed, \(kind.fields.map { "fact.\"\($0.name)\"" }.joined(separator: ", "))
+            fact.is_assumed, fact.decimals, \(kind.fields.map { "fact.\"\($0.name)\"" }.joined(separator: ", "))
         FROM \(name) AS fact JOIN source ON source.code = fact.source LEFT JOIN slot ON slot.code = fact.account
         """
     }
 
     /// What those rows have before the fields.
-    static let columnsBeforeFields = 6
+    static let columnsBeforeFields = 7
 }

@@ -10,7 +10,16 @@ extension Migration {
         let table = Migration("keep \(kind.name)") { db in
             try db.execute(sql: kind.isDaily ? DailyTable(kind).schema : FactTable(kind).schema)
         }
-        return [table] + kind.fields.map { field in facts(of: kind, field: field) }
+        return [table] + (kind.isDaily ? [] : [decimals(of: kind)])
+            + kind.fields.map { field in facts(of: kind, field: field) }
+    }
+
+    /// What rows that were kept before were read with is not known: their money is in minor units, as they have it.
+    private static func decimals(of kind: FactKind) -> Migration {
+        Migration("keep decimals of \(kind.name)") { db in
+            guard try !db.columns(in: kind.name).contains(where: { $0.name == "decimals" }) else { return }
+            try db.execute(sql: "ALTER TABLE \"\(kind.name)\" ADD COLUMN decimals INTEGER")
+        }
     }
 
     /// A table that was just made has the column already.

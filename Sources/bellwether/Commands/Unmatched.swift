@@ -17,10 +17,11 @@ struct UnmatchedCommand: AsyncParsableCommand {
     func run() async throws {
         let installed = try installation.sound()
         let store = try installation.store(of: installed)
-        let rows = try await store.unmatched().map(Unmatched.init)
+        let reporting = installed.policy.reporting
+        let rows = try await store.unmatched(reporting: reporting).map(Unmatched.init)
         if json { return try printJSON(rows) }
         guard !rows.isEmpty else { return print("every row names a known account") }
-        if let unpaid = Self.words(for: try await store.unmatchedInvoices()) { print(unpaid) }
+        if let unpaid = Self.words(for: try await store.unmatchedInvoices(reporting: reporting)) { print(unpaid) }
         for row in rows.sorted(by: { (sum($0), $0.rows, $1.account) > (sum($1), $1.rows, $0.account) }) {
             let money = row.money.sorted { $0.key < $1.key }.map { "  \(Self.amount($0.value, $0.key))" }.joined()
             let about = [row.name, row.source].compactMap(\.self).joined(separator: ", ")

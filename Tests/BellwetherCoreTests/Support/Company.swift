@@ -15,13 +15,13 @@ struct Company {
     /// Takes one row; its kind counts as delivered from then on.
     mutating func add(
         _ kind: FactKind, _ key: String, slot: Int? = 0, source: String = "test", account: String = "",
-        observed: String? = nil, isDeleted: Bool = false, _ fields: [String: FactValue]
+        observed: String? = nil, isDeleted: Bool = false, decimals: Int? = nil, _ fields: [String: FactValue]
     ) {
         let values = kind.fields.map { field in fields[field.name].map { field.form.converted($0) } ?? .absent }
         for name in fields.keys where kind.index(of: name) == nil { Issue.record("\(kind.name) has no field \(name)") }
         let row = FactRow(
             key: key, account: account, values: values, observed: observed.flatMap { Moment($0) } ?? .distantPast,
-            isAssumed: observed == nil)
+            isAssumed: observed == nil, decimals: decimals)
         changes.append(Facts.Change(kind: kind, slot: slot, source: source, row: row, isDeleted: isDeleted))
         if sources[kind.name] == nil { sources[kind.name] = .fresh }
     }

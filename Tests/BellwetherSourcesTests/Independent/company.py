@@ -12,8 +12,10 @@ TABLES = ("subscriptions orders renewals invoices usage_daily users tickets surv
 
 
 def by_account(folder, name):
-    groups = defaultdict(list)
+    """Where a row does not say its currency, it is that of its account."""
+    currencies, groups = {row["account_id"]: row["currency"] for row in rows(folder, "accounts")}, defaultdict(list)
     for row in rows(folder, name):
+        row["currency"] = row.get("currency") or currencies.get(row["account_id"])
         groups[row["account_id"]].append(row)
     return groups
 

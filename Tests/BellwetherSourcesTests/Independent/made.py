@@ -15,6 +15,7 @@ def extend(folder):
     for add in (reminders, payments, answers, choices, invitations, plans, acquisition):
         add(folder, last)
     reopen(folder)
+    forget_currencies(folder)
 
 
 def date(number):
@@ -77,8 +78,16 @@ def payments(folder, last):
             on, amount = day(i["due_on"]) + after, minor(i["amount"], i["currency"]) * tenths // 10
             if on <= last:
                 lines.append([f"{i['invoice_id']}-{k}", i["account_id"], i["invoice_id"], date(on),
-                              written(amount, i["currency"]), i["currency"]])
-    write(folder, "payments", ["id", "account_id", "invoice_id", "at", "amount", "currency"], lines)
+                              written(amount, i["currency"])])
+    write(folder, "payments", ["id", "account_id", "invoice_id", "at", "amount"], lines)
+
+
+def forget_currencies(folder):
+    """In every third row no cell says the currency: it is that of the account, or of the bill."""
+    for name in ("subscriptions", "orders", "invoices", "renewals"):
+        lines = rows(folder, name)
+        write(folder, name, list(lines[0]),
+              [list((row | {"currency": ""} if n % 3 == 0 else row).values()) for n, row in enumerate(lines)])
 
 
 def acquisition(folder, last):
@@ -90,7 +99,7 @@ def acquisition(folder, last):
 
 
 PLAN = ("id account_id status started ended trial_ends amount quantity interval interval_count percent percent_ends "
-        "paused_from paused_until usage_type currency").split()
+        "paused_from paused_until usage_type").split()
 PLAN_STATUSES = ("active", "active", "past_due", "active", "trialing", "active", "unpaid", "active")
 
 
@@ -113,7 +122,7 @@ def plan(i, account, last):
             on(14 + i % 20, i % 4 == 1), f"{10 + i * 977 % 3000}{cents}", "" if i % 3 else str(1 + i % 9),
             list(PER_YEAR)[i % 5], "" if i % 2 else str(1 + i % 3), str(i % 40) if i % 3 == 1 else "",
             on(60 + i % 80, i % 2), on(40 + i % 50, i % 4 == 3), on(70 + i % 150, i % 8 == 3),
-            "metered" if i % 11 == 5 else "licensed", account["currency"]]
+            "metered" if i % 11 == 5 else "licensed"]
 
 
 # Use and service

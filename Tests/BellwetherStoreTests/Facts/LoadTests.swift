@@ -301,4 +301,19 @@ import Testing
         #expect(again.counts["invoice"] == .init(added: 500, unchanged: 2_000, unmatched: 2_500))
         #expect(try await store.load([(.invoice, many)], at: wednesday).facts?.isEmpty == true)
     }
+
+    @Test func `with how many decimals a row's money was read is part of what it says`() async throws {
+        var invoice = FactRow.of(.invoice, "1", ["total": .integer(1_200_000)])
+        invoice.decimals = 3
+        try await store.load([(.account, [.account("acme")]), (.invoice, [invoice])])
+        let kept = try await store.accounts(usageSince: Day(number: 0)).view("acme")?.invoices.first
+        #expect(kept?.totalMinor == 1_200_000)
+        #expect(kept?.currency == .inherited(decimals: 3))
+        let again = try await store.load([(.invoice, [invoice])], at: tuesday)
+        #expect(again.counts["invoice"]?.unchanged == 1)
+        invoice.decimals = nil
+        let other = try await store.load([(.invoice, [invoice])], at: tuesday)
+        #expect(other.counts["invoice"]?.changed == 1)
+        #expect(other.facts?.map(\.row.decimals) == [nil])
+    }
 }

@@ -103,6 +103,23 @@ import Testing
         #expect(again.counts["invoice"]?.unchanged == 1)
     }
 
+    @Test func `money that was kept before its decimals were is in minor units`() async throws {
+        do {
+            let store = try open(Migration.all)
+            try await store.load([
+                (.account, [.account("acme")]), (.invoice, [.of(.invoice, "1", ["total": .integer(7)])]),
+            ])
+            try await store.write { db in
+                try db.execute(sql: "ALTER TABLE invoice DROP COLUMN decimals")
+                try db.execute(sql: "DELETE FROM migration WHERE name = 'keep decimals of invoice'")
+            }
+        }
+        let store = try open(Migration.all)
+        let invoice = try await store.accounts(usageSince: Day(number: 0)).view("acme")?.invoices.first
+        #expect(invoice?.totalMinor == 7)
+        #expect(invoice?.currency == .inherited(decimals: nil))
+    }
+
     @Test(arguments: FactKind.all)
     func `every kind of fact has a column for each field, and none of the store's own`(kind: FactKind) async throws {
         let store = try open(Migration.all)

@@ -1,4 +1,6 @@
 /// What metrics ask of an invoice, in few bytes: what its status says is found out once, when it is taken over.
+///
+/// Its money is as the row has it, until its account says what that is counted in.
 struct InvoiceMark: Sendable {
     private struct Flags: OptionSet, Sendable {
         let rawValue: UInt8
@@ -14,11 +16,11 @@ struct InvoiceMark: Sendable {
     /// Stands for a day that is not told.
     private static let noDay = Day(number: .min)
 
-    let total: Int64
-    private let paidMinor: Int64
+    private(set) var total: Int64
+    private var paidMinor: Int64
     private let observed: Moment
     private let dated, dueOrIssued, paidOn: Day
-    let currency: Currency?
+    private(set) var currency: StatedCurrency
     private let flags: Flags
 
     init(_ invoice: Invoice) {
@@ -39,6 +41,18 @@ struct InvoiceMark: Sendable {
         set(.tellsPaid, invoice.paidMinor != nil)
         set(.isAssumed, invoice.knowledge.isAssumed)
         self.flags = flags
+    }
+
+    /// The same in minor units of the currency that it turns out to be in: money of several rows meets there.
+    func inMinorUnits(of account: AccountView, in context: MeasuringContext) -> InvoiceMark {
+        guard currency.isCountedOtherwise else { return self }
+        let counted = context.currency(currency, of: account)
+        let own = counted.inMinorUnits
+        var mark = self
+        mark.total = total.recounted(from: counted, as: own)
+        mark.paidMinor = paidMinor.recounted(from: counted, as: own)
+        mark.currency = .stated(own)
+        return mark
     }
 
     var isUncollectible: Bool { flags.contains(.isUncollectible) }

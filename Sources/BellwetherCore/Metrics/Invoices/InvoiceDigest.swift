@@ -34,7 +34,8 @@ package struct InvoiceDigest: Sendable {
         let reductions = InvoiceReductions(of: account, in: context)
         marks.withUnsafeBufferPointer { marks in
             for place in marks.indices where marks[place].counts(at: context.asOf) {
-                add(marks[place], at: place, reductions, of: account, in: context)
+                let mark = marks[place].inMinorUnits(of: account, in: context)
+                add(mark, at: place, reductions, of: account, in: context)
             }
         }
     }
@@ -56,7 +57,7 @@ package struct InvoiceDigest: Sendable {
     }
 
     private mutating func addOpen(
-        _ state: InvoiceState, _ currency: Currency?, of account: AccountView, in context: MeasuringContext
+        _ state: InvoiceState, _ currency: StatedCurrency, of account: AccountView, in context: MeasuringContext
     ) {
         let isLate = state.countsInBalances(at: context.asOf)
         guard isLate || !state.isUncollectible else { return }

@@ -58,8 +58,8 @@ struct InvoiceReductions {
         in context: MeasuringContext
     ) -> Step? {
         guard let day = reduction.at, context.asOf.knows(day, reduction.knowledge), amount != 0 else { return nil }
-        let target = context.currency(invoice.currency, of: account)
-        guard let minor = context.exchange.minor(amount, reduction.currency ?? target, to: target, on: day) else {
+        let target = context.currency(invoice.currency, of: account).inMinorUnits
+        guard let minor = context.exchange.minor(amount, reduction.currency.or(target), to: target, on: day) else {
             unrated[invoice.identity.key] = min(unrated[invoice.identity.key] ?? amount, amount)
             return nil
         }

@@ -12,6 +12,8 @@ package struct InvoiceStanding: Sendable {
     package let currency: Currency
     private let state: InvoiceState
 
+    /// With tax, in minor units of its currency.
+    package let totalMinor: Int64
     /// Total less what was paid and credited, in minor units of its currency; never below 0.
     package var openMinor: Int64 { state.openMinor }
     /// The due date; where there is none, the day it was issued.
@@ -55,11 +57,12 @@ extension InvoiceStanding {
     init?(
         _ invoice: Invoice, of account: AccountView, less reductions: InvoiceReductions, in context: MeasuringContext
     ) {
-        let mark = InvoiceMark(invoice)
+        let mark = InvoiceMark(invoice).inMinorUnits(of: account, in: context)
         guard mark.counts(at: context.asOf) else { return nil }
         let settled = reductions.settlement(of: invoice, mark, at: context.asOf)
         state = InvoiceState(mark, settled, at: context.asOf, graceDays: context.billing.graceDays)
         self.invoice = invoice
-        currency = context.currency(invoice.currency, of: account)
+        totalMinor = mark.total
+        currency = context.currency(mark.currency, of: account)
     }
 }

@@ -11,7 +11,7 @@ struct MRROrder {
 
 extension AccountView {
     /// An order that names no subscription changes the only one there is; one that names a subscription of several items
-    /// changes these, each by its share.
+    /// changes these, each by its share. Its money is in the subscription's currency, unless it says another.
     func mrrOrders(in context: MeasuringContext) -> [MRROrder] {
         let orders = ordersOnce
         guard !orders.isEmpty else { return [] }
@@ -20,8 +20,10 @@ extension AccountView {
             guard let day = order.at, let change = order.mrrChange, change != 0, let name = order.subscription ?? only
             else { return [] }
             let items = items(of: name, concernedOn: day, in: context)
+            guard let counted = items.first.map({ context.currency($0.currency, of: self) }) else { return [] }
+            let own = change.recounted(from: order.currency.or(counted), as: counted)
             let rates = items.map { max(0, $0.recurringRate(on: context.asOf.today, under: context.billing) ?? 0) }
-            return zip(items, change.spread(by: rates)).map { item, share in
+            return zip(items, own.spread(by: rates)).map { item, share in
                 MRROrder(
                     subscription: item.identity.key, day: day, change: share, knowledge: order.knowledge,
                     isFirst: order.type == "new")
@@ -31,7 +33,7 @@ extension AccountView {
 
     /// Those that begin or end with the order, for it tells of that; else those that are there on its day.
     private func items(of name: String, concernedOn day: Day, in context: MeasuringContext) -> [Subscription] {
-        let items = subscriptions.filter { $0.isPart(of: name) }
+        let items = subscriptions(in: context).filter { $0.isPart(of: name) }
         guard items.count > 1 else { return items }
         if let whole = items.first(where: { $0.identity.key == name }) { return [whole] }
         let present = items.filter { item in

@@ -30,7 +30,7 @@ struct MRRTimeline: Sendable {
         var steps: [Step] = []
         var absence: AbsenceReason?
         let orders = account.mrrOrders(in: context)
-        for (index, subscription) in account.subscriptions.enumerated() {
+        for (index, subscription) in account.subscriptions(in: context).enumerated() {
             let course = SubscriptionCourse(subscription, of: account, orders: orders, pauses: pauses, in: context)
             guard let course else { continue }
             guard course.hasPrice else {
@@ -149,7 +149,9 @@ private struct SubscriptionCourse {
         }
         let refusal = refusals.last { $0.renewalDate == end && $0.mrrBefore != nil } ?? refusals.last
         if let refusal, let before = refusal.mrrBefore {
-            return share(of: before, subscription, of: refusal.subscription, of: account, in: context)
+            let counted = context.currency(subscription.currency, of: account)
+            let own = before.recounted(from: refusal.currency.or(counted), as: counted)
+            return share(of: own, subscription, of: refusal.subscription, of: account, in: context)
         }
         return orders.contains { $0.isFirst } ? orders.reduce(0) { $0 + $1.change } : nil
     }
@@ -160,7 +162,7 @@ private struct SubscriptionCourse {
         of whole: Int64, _ subscription: Subscription, of name: String?, of account: AccountView,
         in context: MeasuringContext
     ) -> Int64 {
-        let items = account.subscriptions.filter { $0.isPart(of: name) }
+        let items = account.subscriptions(in: context).filter { $0.isPart(of: name) }
         let rates = items.map { $0.recurringRate(on: context.asOf.today, under: context.billing) ?? 0 }
         let silent = zip(items, rates).filter { $1 == 0 }.map(\.0.identity)
         let shares = max(0, whole - rates.reduce(0, +)).spread(by: silent.map { _ in 1 })

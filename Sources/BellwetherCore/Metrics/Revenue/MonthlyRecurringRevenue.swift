@@ -36,7 +36,7 @@ extension AccountView {
             return timeline(in: context).balance(before: today + 1, at: today, in: context)
         }
         var sum: Int64 = 0
-        let subscriptions = subscriptions
+        let subscriptions = subscriptions(in: context)
         let isGone = endOfAll(in: context) != nil
         for place in subscriptions.indices where subscriptions[place].isRecurring(in: context) {
             if isGone, subscriptions[place].serviceEnd(under: context.billing) == nil { continue }

@@ -10,7 +10,7 @@ package struct InvoiceInSight: Sendable {
     init(_ standing: InvoiceStanding, in context: MeasuringContext) {
         self.standing = standing
         open = standing.isInDoubt ? .absent(.noFxRate) : context.major(standing.openMinor, standing.currency)
-        total = context.major(standing.invoice.totalMinor, standing.currency)
+        total = context.major(standing.totalMinor, standing.currency)
     }
 
     var invoice: Invoice { standing.invoice }

@@ -74,7 +74,7 @@ extension MeasuringContext {
             let part = (Double(cost.amountMinor) * 10_000 * Double(days) / Double(end - start))
             guard let exact = Int64(exactly: part.rounded(.toNearestOrAwayFromZero)),
                 let amount = exchange.tenThousandths(
-                    exact, account.map { currency(cost.currency, of: $0) } ?? cost.currency ?? reporting, on: start)
+                    exact, cost.currency.or(account?.profile?.currency ?? reporting), on: start)
             else { return .absent(.noFxRate) }
             sum += amount
         }

@@ -114,7 +114,7 @@ extension AccountView {
             contract.isTerm && period.contains(contract.end)
                 && isRenewable(contract.start, contract.end, period, context)
         }
-        let own = subscriptions.filter { subscription in
+        let own = subscriptions(in: context).filter { subscription in
             period.contains(subscription.termEnd) && subscription.isRecurringKind(under: context.billing)
                 && isRenewable(subscription.termStart ?? subscription.started, subscription.termEnd, period, context)
                 && !due.contains { subscription.isPart(of: $0.subscription) }
