@@ -41,7 +41,9 @@ enum MessageForm: String, CaseIterable {
             let kinds = [Event.Kind.opened, .worsened, .closed]
             let changed = kinds.enumerated().flatMap { draft.events($1, 12, from: 12 * $0) }
             let dates = (0..<6).map { _ in "\(sample.story.accountName): renews 1 Jan (9 days)" }
-            return draft.finished(changed, draft.events(.opened, 12, from: 36), .digest, words: dates)
+            var digest = draft.finished(changed, draft.events(.opened, 12, from: 36), .digest, words: dates)
+            digest.tasksDue = draft.tasks(10)
+            return digest
         }
     }
 }
@@ -71,6 +73,16 @@ private struct Draft {
             closedAt: isOver ? now : nil, closingReason: isOver ? reasons[number % reasons.count] : nil,
             labels: sample.labels, story: story, receiver: receiver, recipient: recipient,
             scoreTold: isOver ? story.score : nil, level: 100)
+    }
+
+    /// Of as many accounts, each leading where its alerts do.
+    func tasks(_ count: Int) -> [DueTask] {
+        let step = sample.story.plan?.steps.first?.subject ?? sample.story.play
+        return (0..<count).map { number in
+            DueTask(
+                account: "\(number) \(sample.story.accountID)", text: "\(sample.story.accountName): \(step)",
+                links: Array(sample.story.links.prefix(1)))
+        }
     }
 
     func finished(

@@ -71,8 +71,7 @@ extension Inquiries {
 extension Notification {
     /// What it says, its personal links without what makes them work: whoever is shown it may put it into a ticket.
     var textToPassOn: String {
-        let links = (events + unchanged).flatMap(\.story.links).filter { $0.isPersonal == true }.map(\.url)
-        return links.reduce(Message(self).plainText) { text, url in
+        personalLinks.map(\.url).reduce(Message(self).plainText) { text, url in
             text.replacing(url, with: "\(url.split(separator: "/act/").first ?? "")/act/…")
         }
     }

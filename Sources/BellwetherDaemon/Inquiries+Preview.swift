@@ -77,8 +77,7 @@ extension Inquiries.Preview {
 extension Notification {
     /// In place of what makes a link work stands that it does not.
     fileprivate func withoutTokens(_ text: String) -> String {
-        let links = (events + unchanged).flatMap(\.story.links).filter { $0.isPersonal == true }
-        return links.compactMap { $0.url.split(separator: "/").last }.reduce(text) {
+        personalLinks.compactMap { $0.url.split(separator: "/").last }.reduce(text) {
             $0.replacing($1, with: "this-is-a-preview-and-works-nowhere")
         }
     }

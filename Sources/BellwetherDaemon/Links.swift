@@ -22,25 +22,25 @@ package struct Links: Sendable {
     }
 
     /// Where an account is told in full, and to people: in a list a title leads to the account, and other programs press
-    /// nothing.
+    /// nothing. A digest leads to the tasks of each account that it names.
     func under(
         _ notifications: Notifications, to receivers: [String: ReceiverProfile], at now: Moment
     ) -> Notifications {
-        notifications.adding { notification, event in
+        notifications.adding { notification, account in
             let kind = receivers[notification.receiver]?.kind ?? ""
-            guard ReceiverKind.isForPeople(kind), notification.purpose != .digest,
-                notification.accountsInFull <= Message.mostInFull
-            else {
+            let isDigest = notification.purpose == .digest
+            guard ReceiverKind.isForPeople(kind), isDigest || notification.accountsInFull <= Message.mostInFull else {
                 return []
             }
             let reader = notification.recipientName ?? notification.recipient
             let name = reader == Recipient.all.address ? "somebody in \(notification.receiver)" : reader
             let tasks: [(ActionLink.Kind, String)] =
-                notification.hasTasks(about: event.story.accountID) ? [(.tasks, "Tick off tasks")] : []
-            return (tasks + [(.acknowledgement, "Acknowledge"), (.snooze, "Snooze")]).map { kind, label in
+                notification.hasTasks(about: account) ? [(.tasks, "Tick off tasks")] : []
+            let others: [(ActionLink.Kind, String)] =
+                isDigest ? [] : [(.acknowledgement, "Acknowledge"), (.snooze, "Snooze")]
+            return (tasks + others).map { kind, label in
                 let link = ActionLink(
-                    kind: kind, account: event.story.accountID, reader: name, expires: now + Self.lifetime,
-                    in: notification.id)
+                    kind: kind, account: account, reader: name, expires: now + Self.lifetime, in: notification.id)
                 return Story.Link(
                     label: label, url: "\(base)/act/\(link.token(signedWith: key))", isPersonal: true)
             }
@@ -144,9 +144,11 @@ extension Links {
 extension Notification {
     /// Whether somebody has something to do about an account that it tells of.
     fileprivate func hasTasks(about account: String) -> Bool {
-        toldInFull.contains { event in
-            event.story.accountID == account && event.todo.contains { $0.number != nil }
-        }
+        let told = purpose == .digest ? events + unchanged : toldInFull
+        return tasksDue?.contains { $0.account == account } == true
+            || told.contains { event in
+                event.story.accountID == account && event.todo.contains { $0.number != nil }
+            }
     }
 }
 

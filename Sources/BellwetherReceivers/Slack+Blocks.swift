@@ -11,7 +11,7 @@ extension JSON {
         blocks += JSON.sections(JSON.words(message.words))
         blocks += JSON.sections(message.lines.map(JSON.entry) + [message.moreLines], apart: "\n\n")
         for section in message.sections {
-            let entries = section.lines.map(JSON.entry) + section.words.map(\.escapedForSlack) + [section.more]
+            let entries = section.lines.map(JSON.entry) + section.words.map(JSON.entry) + [section.more]
             blocks += JSON.sections(["*\(section.title)*"] + entries, apart: "\n\n")
         }
         if !message.isAboutOne {
@@ -59,8 +59,23 @@ extension JSON {
         let title = line.title.escapedForSlack
         let linked = line.link.map { "<\($0.url.escapedForSlack)|\(title)>" } ?? title
         let heading = [line.sign.rawValue, "*\(linked)*"].filter { !$0.isEmpty }.joined(separator: " ")
-        return [heading, line.details.escapedForSlack].filter { !$0.isEmpty }.joined(separator: "\n")
+        let told = [heading, line.details.escapedForSlack].filter { !$0.isEmpty }.joined(separator: "\n")
+        return leading(told, to: line.taskLink.map { [$0] } ?? [])
     }
+
+    private static func entry(_ remark: Message.Remark) -> String {
+        leading(remark.text.escapedForSlack, to: remark.links)
+    }
+
+    /// With as many of its links as a section has room for.
+    private static func leading(_ markup: String, to links: [Story.Link]) -> String {
+        links.reduce(markup) { text, link in
+            let longer = "\(text) · <\(link.url.escapedForSlack)|\(link.label.escapedForSlack)>"
+            return longer.unicodeScalars.count <= mostInSection ? longer : text
+        }
+    }
+
+    private static let mostInSection = 3_000
 
     private static func card(_ card: Message.Card, mentions: [String: String], withTitle: Bool) -> [JSON] {
         let title = [card.sign.rawValue, "*\(card.title.escapedForSlack)*"].filter { !$0.isEmpty }
@@ -91,7 +106,7 @@ extension JSON {
     private static func sections(_ lines: [String], apart: String = "\n") -> [JSON] {
         var texts: [String] = []
         for line in lines where !line.isEmpty {
-            if let last = texts.last, last.unicodeScalars.count + 2 + line.unicodeScalars.count <= 3_000 {
+            if let last = texts.last, last.unicodeScalars.count + 2 + line.unicodeScalars.count <= mostInSection {
                 texts[texts.count - 1] = last + apart + line
             } else {
                 texts.append(line)

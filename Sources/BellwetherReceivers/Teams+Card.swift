@@ -5,9 +5,14 @@ extension JSON {
     ///
     /// Teams takes 28 KB and has trouble before that, so what does not fit is left out from the end, and counted.
     init(teams message: Message) {
-        var entries = JSON.entries(message)
+        var entries = JSON.entries(message, linkingTasks: true)
         let actions = JSON.actions(message)
         var card = JSON.envelope(message, entries, actions)
+        if card.bytes.count > Self.mostBytes {
+            // What is said goes before where it leads.
+            entries = JSON.entries(message, linkingTasks: false)
+            card = JSON.envelope(message, entries, actions)
+        }
         var left = 0
         while card.bytes.count > Self.mostBytes, entries.count > 1 {
             entries.removeLast()
@@ -43,7 +48,7 @@ extension JSON {
         ]
     }
 
-    private static func entries(_ message: Message) -> [JSON] {
+    private static func entries(_ message: Message, linkingTasks: Bool) -> [JSON] {
         var entries: [JSON] = []
         if !message.heading.isEmpty { entries.append(block([.run(message.heading, subtle: true)])) }
         entries.append(block([.run(message.headline, bold: true, size: "Medium")]))
@@ -58,10 +63,11 @@ extension JSON {
         entries += message.words.filter { !$0.isEmpty }.map { word in
             block([word.hasPrefix(" ") ? .run(word, subtle: true, monospace: true) : .run(word)])
         }
-        entries += message.lines.map(entry) + remark(message.moreLines)
+        entries += message.lines.map { entry($0) } + remark(message.moreLines)
         for section in message.sections {
             entries.append(block([.run(section.title, bold: true, subtle: true)], apart: true))
-            entries += section.lines.map(entry) + section.words.map { block([.run($0)]) } + remark(section.more)
+            entries += section.lines.map { entry($0, linkingTasks: linkingTasks) } + section.words.map(entry)
+            entries += remark(section.more)
         }
         if !message.isAboutOne {
             entries += message.closings.map { block([.run($0.text)], apart: true) } + remark(message.moreClosings)
@@ -69,9 +75,18 @@ extension JSON {
         return entries + ([message.unchanged] + message.notes).flatMap(remark)
     }
 
-    private static func entry(_ line: Message.Line) -> JSON {
+    private static func entry(_ line: Message.Line, linkingTasks: Bool = false) -> JSON {
         let details = line.details.isEmpty ? [] : [run("\n\(line.details)", subtle: true)]
-        return block([run(titled(line.sign, line.title), bold: true, link: line.link)] + details, apart: true)
+        let tasks = linkingTasks ? leading(to: line.taskLink.map { [$0] } ?? []) : []
+        return block([run(titled(line.sign, line.title), bold: true, link: line.link)] + details + tasks, apart: true)
+    }
+
+    private static func entry(_ remark: Message.Remark) -> JSON {
+        block([run(remark.text)] + leading(to: remark.links))
+    }
+
+    private static func leading(to links: [Story.Link]) -> [JSON] {
+        links.flatMap { [run(" · ", subtle: true), run($0.label, link: $0)] }
     }
 
     private static func remark(_ text: String) -> [JSON] {

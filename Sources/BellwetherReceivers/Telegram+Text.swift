@@ -89,7 +89,7 @@ enum TelegramText {
         blocks += words(message.words)
         blocks += message.lines.map(entry) + [Block(message.moreLines, "i")]
         for section in message.sections {
-            let entries = section.lines.map(entry) + section.words.map { Block($0) } + [Block(section.more, "i")]
+            let entries = section.lines.map(entry) + section.words.map(entry) + [Block(section.more, "i")]
             blocks.append(Block([Block(section.title, "u"), entries.first ?? Block("")], joinedBy: "\n"))
             blocks += entries.dropFirst()
         }
@@ -113,8 +113,12 @@ enum TelegramText {
 
     private static func entry(_ line: Message.Line) -> Block {
         let title = Block(titled(line.sign, line.title), "b")
-        let link = line.link.map { [Block(link: $0)] } ?? []
-        return Block([title, Block(line.details)] + link, joinedBy: "\n")
+        let links = Block([line.link, line.taskLink].compactMap(\.self).map { Block(link: $0) }, joinedBy: " · ")
+        return Block([title, Block(line.details), links], joinedBy: "\n")
+    }
+
+    private static func entry(_ remark: Message.Remark) -> Block {
+        Block([Block(remark.text), Block(remark.links.map { Block(link: $0) }, joinedBy: " · ")], joinedBy: "\n")
     }
 
     private static func titled(_ sign: Message.Sign, _ title: String) -> String {

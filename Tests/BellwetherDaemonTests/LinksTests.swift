@@ -39,4 +39,38 @@ import Testing
             #expect(try await store.silencesInForce().isEmpty)
         }
     }
+
+    /// A digest asks for nothing but what is to be done.
+    @Test(arguments: [("email", ["Tick off tasks"]), ("webhook", [])])
+    func `a digest leads to the tasks that it tells of`(_ kind: String, _ labels: [String]) {
+        let story = Story(accountID: "acme", accountName: "Acme", title: "Acme is At risk", currency: "EUR")
+        let event = Event(
+            kind: .opened, alertID: "a", rule: "r", subject: .account("acme"), openedAt: nine, firedAt: nine,
+            labels: [:],
+            story: story, receiver: "mail", recipient: "kim@example.com")
+        var digest = BellwetherCore.Notification(
+            receiver: "mail", recipient: "kim@example.com", groupKey: "digest", groupLabels: [:], sequence: 1,
+            purpose: .digest, createdAt: nine, events: [event], recipientName: "Kim")
+        let links = Links(base: "https://bell.example.com", key: key)
+        let receivers = ["mail": ReceiverProfile(name: "mail", kind: kind, recipients: .owner(fallback: []))]
+        #expect(links.under(digest, receivers, nine).personalLinks == [])
+        digest.tasksDue = [DueTask(account: "acme", text: "Acme: Call")]
+        let linked = links.under(digest, receivers, nine)
+        #expect(linked.personalLinks.map(\.label) == labels + labels)
+        // Under the alert and under the task it is one and the same, and Kim's.
+        #expect(Set(linked.personalLinks.map(\.url)).count == labels.count)
+        for link in linked.personalLinks {
+            let token = link.url.split(separator: "/").last.map(String.init) ?? ""
+            let read = ActionLink(token: token, signedWith: key)
+            #expect(read?.kind == .tasks && read?.account == "acme" && read?.reader == "Kim")
+        }
+    }
+}
+
+extension Links {
+    fileprivate func under(
+        _ notification: BellwetherCore.Notification, _ receivers: [String: ReceiverProfile], _ now: Moment
+    ) -> BellwetherCore.Notification {
+        under(Notifications(lookingAt: [notification]), to: receivers, at: now).outbox[0]
+    }
 }

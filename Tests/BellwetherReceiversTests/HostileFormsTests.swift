@@ -6,7 +6,9 @@ import Testing
 
 /// Whatever a customer is called, in whatever form it is told, by whatever receiver.
 @Suite struct HostileFormsTests {
-    private static let forms = ["opening", "worsening", "closing", "reminder", "opening list", "digest", "absences"]
+    private static let forms = [
+        "opening", "worsening", "closing", "reminder", "opening list", "digest", "tasks", "absences",
+    ]
     private static let kinds = [Sample.slack, Sample.teams, Sample.telegram, Sample.webhook, Sample.email]
 
     private func notification(_ form: String, _ name: String) -> Notification {
@@ -26,6 +28,7 @@ import Testing
             return .sample(
                 [.sample(.opened, story)], unchanged: [.sample(.opened, .numbered(1))], purpose: .digest,
                 words: ["\(name): 12,400 EUR renews 1 Jan (9 days)"], subject: subject)
+        case "tasks": return .digestWithTasks(name: name)
         case "absences":
             let bare = Story(accountID: name, accountName: name, title: name, currency: "EUR")
             return .sample([.sample(.opened, bare)], subject: Inert.line(name))

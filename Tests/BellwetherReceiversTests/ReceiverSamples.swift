@@ -88,6 +88,12 @@ extension Story {
     }
 }
 
+extension Story.Link {
+    static func ticking(_ url: String) -> Story.Link {
+        Story.Link(label: "Tick off tasks", url: url, isPersonal: true)
+    }
+}
+
 extension TaskPlan {
     static func sample(_ count: Int = 3, subject: String = "Call the sponsor") -> TaskPlan {
         TaskPlan(
@@ -140,6 +146,30 @@ extension Notification {
             mentions: [hostileName: hostileName])
     }
 
+    /// Two tasks of the first account are due, those of the others later; of the third there are none.
+    static func digestWithTasks(
+        accounts: Int = 3, link: String = "https://bell.example.com/act/", name: String = "Acme GmbH"
+    ) -> Notification {
+        let acme = Story.sample(name)
+        let others = (2...accounts).map { number in
+            var story = Story.numbered(number)
+            guard number != 3 else { return Event.sample(.opened, story) }
+            story.plan = .sample(1)
+            story.links.append(.ticking("\(link)\(story.accountID)"))
+            return Event.sample(.opened, story)
+        }
+        var digest = sample(
+            [.sample(.opened, acme)] + others.prefix(10), unchanged: Array(others.dropFirst(10)), purpose: .digest,
+            groupKey: "digest of mail#14")
+        let ways = [acme.links[0], .ticking("\(link)acme")]
+        digest.tasksDue = [
+            DueTask(account: "acme", text: "\(name): Call · overdue since Tue 24 Nov (task 1)", links: ways),
+            DueTask(account: "acme", text: "\(name): Write · today (task 2)", links: ways),
+            DueTask(account: nil, text: "and 3 more tasks"),
+        ]
+        return digest
+    }
+
     /// Every shape a message can have, by name.
     static let shapes: [(name: String, notification: Notification)] = [
         ("one", .sample()),
@@ -186,6 +216,7 @@ extension Notification {
                 unchanged: [.sample(.opened, .numbered(4)), .sample(.opened, .hostile(5))], purpose: .digest,
                 words: ["Acme GmbH: 12,400 EUR renews 1 Jan (9 days)"], groupKey: "digest of mail#12")
         ),
+        ("digest with tasks", .digestWithTasks()),
         ("rehearsal", .sample([.sample()], groupKey: "rehearsed#13", wouldGoTo: "\(hostileName) by owner-mail")),
         ("test", .test(receiver: "owner-mail", recipient: "kim@example.com", at: monday)),
         ("hostile", .hostile),

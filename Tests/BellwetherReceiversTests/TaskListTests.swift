@@ -38,6 +38,44 @@ import Testing
                 """))
     }
 
+    /// A digest's reader ticks off from there, too: what is due in the list of tasks, what is not yet beside its account.
+    @Test func `leads in a digest to where it is ticked off, once for each account`() throws {
+        let digest = Notification.digestWithTasks()
+        let slack = try receiver(Sample.slack).body(for: digest)
+        for line in [
+            "HubSpot> · <https://bell.example.com/act/acme|Tick off tasks>",
+            "1 task, within a working day · <https://bell.example.com/act/a2|Tick off tasks>",
+        ] {
+            #expect(slack.contains(line), "\(slack)")
+        }
+        let telegram = try receiver(Sample.telegram).body(for: digest)
+        #expect(
+            telegram.contains(
+                #"(task 2)\n<a href=\"https://app.hubspot.com/contacts/1/company/77\">HubSpot</a> · "#
+                    + #"<a href=\"https://bell.example.com/act/acme\">Tick off tasks</a>"#), "\(telegram)")
+        let teams = try receiver(Sample.teams).body(for: digest)
+        let mail = try receiver(Sample.email).mail(for: digest).message
+        for text in [slack, telegram, teams, mail.html, mail.text] {
+            for account in ["acme", "a2"] {
+                #expect(text.ranges(of: "https://bell.example.com/act/\(account)").count == 1, "\(account) in \(text)")
+            }
+            // Nothing is to be done about it.
+            #expect(!text.contains("https://bell.example.com/act/a3"))
+        }
+        #expect(
+            mail.text.contains("(task 2)\nHubSpot: https://app.hubspot.com/contacts/1/company/77\nTick off tasks: "))
+    }
+
+    @Test func `leaves out of a card that is too large where it leads, before anything that it says`() {
+        let endless = "https://bell.example.com/act/\(String(repeating: "x", count: 1_900))"
+        let large = Notification.digestWithTasks(accounts: 20, link: endless)
+        let card = JSON(teams: Message(large)).bytes
+        #expect(card.count <= 20_000)
+        #expect(String(decoding: card, as: UTF8.self).contains("Acme GmbH: Write"))
+        #expect(JSON(slack: Message(large), mentions: [:]).refusedBySlack == nil)
+        #expect(TelegramText.length(ofHTML: TelegramText.html(Message(large))) <= 4_096)
+    }
+
     @Test func `is counted where several accounts are told of`() throws {
         let many = Message(notification(.sample(3), accounts: 5))
         #expect(many.lines.allSatisfy { $0.others.hasSuffix("3 tasks, the first within a working day") })

@@ -10,29 +10,39 @@ extension Message {
         let still = notification.unchanged
         let ended = notification.events.endings.closingsByAccount(still: still)
         let shown = ended.prefix(mostLines).map(Closing.init)
+        let tasks = notification.tasksDue ?? []
+        let section = { (title: String, news: [AccountNews], age: (AccountNews) -> String) in
+            Self.section(title, news, toldTo: reader, besides: Set(tasks.compactMap(\.account)), age: age)
+        }
         let sections: [Section?] = [
-            section("New", opened.byAccount(still: still), toldTo: reader),
-            section("Worse", worse.byAccount(still: still), toldTo: reader),
-            section("Still open", open.byAccount(), toldTo: reader) {
+            section("New", opened.byAccount(still: still)) { _ in "" },
+            section("Worse", worse.byAccount(still: still)) { _ in "" },
+            section("Still open", open.byAccount()) {
                 "open for \(Wording.span(from: $0.firedAt, to: notification.createdAt))"
             },
             Section(stepsFor: (opened + worse + open).byAccount()),
             Section(
-                title: "Closed", lines: [], words: shown.map(\.text),
+                title: "Closed", lines: [], words: shown.map { Remark($0.text) },
                 more: Wording.more(ended.dropFirst(shown.count), "closed")),
-            Section(title: "Coming up", lines: [], words: notification.words.map { Inert.line($0) }, more: ""),
+            Section(title: "Coming up", lines: [], words: notification.words.map { Remark(Inert.line($0)) }, more: ""),
+            Section(tasks: tasks),
             Section(
-                title: "Your tasks", lines: [], words: (notification.tasksDue ?? []).map { Inert.line($0) }, more: ""),
-            Section(
-                title: "Held back", lines: [], words: (notification.held ?? []).map { Inert.line($0) }, more: ""),
+                title: "Held back", lines: [], words: (notification.held ?? []).map { Remark(Inert.line($0)) }, more: ""
+            ),
         ]
         return sections.compactMap(\.self).filter { !$0.lines.isEmpty || !$0.words.isEmpty }
     }
 
+    /// Those whose tasks stand below lead there to them.
     private static func section(
-        _ title: String, _ news: [AccountNews], toldTo reader: String?, age: (AccountNews) -> String = { _ in "" }
+        _ title: String, _ news: [AccountNews], toldTo reader: String?, besides listed: Set<String>,
+        age: (AccountNews) -> String
     ) -> Section {
-        let lines = news.prefix(mostLines).map { Line($0, toldTo: reader, adding: age($0)) }
+        let lines = news.prefix(mostLines).map { news in
+            Line(
+                news, toldTo: reader, adding: age(news),
+                linkingTasks: !listed.contains(news.main.story.accountID))
+        }
         return Section(title: title, lines: lines, words: [], more: Wording.more(news.dropFirst(lines.count)))
     }
 }
@@ -43,7 +53,7 @@ extension Message.Section {
     init?(stepsFor news: [AccountNews]) {
         let steps = Wording.steps(for: news)
         guard !steps.isEmpty else { return nil }
-        self.init(title: "Next steps", lines: [], words: steps, more: "")
+        self.init(title: "Next steps", lines: [], words: steps.map { Message.Remark($0) }, more: "")
     }
 }
 

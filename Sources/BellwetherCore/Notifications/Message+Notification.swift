@@ -72,7 +72,7 @@ extension Message.Card {
 }
 
 extension Message.Line {
-    init(_ news: AccountNews, toldTo reader: String?, adding age: String) {
+    init(_ news: AccountNews, toldTo reader: String?, adding age: String, linkingTasks: Bool = false) {
         let story = news.main.story
         sign = Message.Sign(story)
         title = Wording.title(of: news.main)
@@ -86,7 +86,8 @@ extension Message.Line {
         when = Inert.line(news.when)
         self.age = age
         ownerName = story.owner(toldTo: reader)
-        link = story.links.compactMap(\.safe).first
+        link = story.links.filter { $0.isPersonal != true }.compactMap(\.safe).first
+        taskLink = linkingTasks ? story.links.filter { $0.isPersonal == true }.compactMap(\.safe).first : nil
     }
 }
 

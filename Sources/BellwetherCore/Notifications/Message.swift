@@ -60,6 +60,8 @@ package struct Message: Sendable, Hashable {
         package let age: String
         package let ownerName: String?
         package let link: Story.Link?
+        /// In a digest, where its tasks are ticked off.
+        package let taskLink: Story.Link?
     }
 
     /// One part of a digest.
@@ -67,8 +69,19 @@ package struct Message: Sendable, Hashable {
         package let title: String
         package let lines: [Line]
         /// What needs no more than a sentence each.
-        package let words: [String]
+        package let words: [Remark]
         package let more: String
+    }
+
+    /// A sentence, and where it leads.
+    package struct Remark: Sendable, Hashable {
+        package let text: String
+        package let links: [Story.Link]
+
+        package init(_ text: String, links: [Story.Link] = []) {
+            self.text = text
+            self.links = links
+        }
     }
 
     package struct Closing: Sendable, Hashable {

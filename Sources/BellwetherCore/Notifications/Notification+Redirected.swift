@@ -40,9 +40,16 @@ extension Notification {
             subject: ownSubject,
             notes: notes + [note], mentions: mentions, wouldGoTo: wouldGoTo)
         copy.held = held
-        copy.tasksDue = tasksDue
+        copy.tasksDue = tasksDue?.map(\.forAnybody)
         copy.quiet = quiet
         return copy
+    }
+}
+
+extension DueTask {
+    /// Without what acts in its reader's name.
+    fileprivate var forAnybody: DueTask {
+        DueTask(account: account, text: text, links: links.filter { $0.isPersonal != true })
     }
 }
 

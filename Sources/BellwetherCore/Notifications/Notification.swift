@@ -105,7 +105,7 @@ package struct Notification: Sendable, Hashable, Codable {
     /// Of a digest: what was held back, and why.
     package var held: [String]?
     /// Of a digest: what its reader is to do today, or was to do before.
-    package var tasksDue: [String]?
+    package var tasksDue: [DueTask]?
     /// The mute times of the route that it came by, for lists that name none, and for when the route is gone.
     package var quiet: RouteQuiet?
 

@@ -1,6 +1,6 @@
 extension Notifications {
-    /// The same with more links under what they tell of.
-    package func adding(links: (Notification, Event) -> [Story.Link]) -> Notifications {
+    /// The same with more links under what they tell of: those that belong to an account.
+    package func adding(links: (Notification, _ account: String) -> [Story.Link]) -> Notifications {
         var notifications = self
         notifications.outbox = outbox.map { notification in
             notification.adding { links(notification, $0) }
@@ -10,10 +10,20 @@ extension Notifications {
 }
 
 extension Notification {
-    fileprivate func adding(links: (Event) -> [Story.Link]) -> Notification {
+    /// Those that act in its reader's name.
+    package var personalLinks: [Story.Link] {
+        let links = (events + unchanged).flatMap(\.story.links) + (tasksDue ?? []).flatMap(\.links)
+        return links.filter { $0.isPersonal == true }
+    }
+
+    fileprivate func adding(links: (String) -> [Story.Link]) -> Notification {
         var linked = self
-        linked.events = events.map { $0.adding(links($0)) }
-        linked.unchanged = unchanged.map { $0.adding(links($0)) }
+        linked.events = events.map { $0.adding(links($0.story.accountID)) }
+        linked.unchanged = unchanged.map { $0.adding(links($0.story.accountID)) }
+        linked.tasksDue = tasksDue?.map { task in
+            DueTask(
+                account: task.account, text: task.text, links: task.links + (task.account.map(links) ?? []))
+        }
         return linked
     }
 }

@@ -10,7 +10,8 @@ extension Message {
         blocks.append(words)
         blocks += lines.map(\.entry) + [[moreLines]]
         for section in sections {
-            blocks += [[section.title.uppercased()]] + section.lines.map(\.entry) + [section.words + [section.more]]
+            let words = section.words.flatMap(\.entry) + [section.more]
+            blocks += [[section.title.uppercased()]] + section.lines.map(\.entry) + [words]
         }
         if !isAboutOne { blocks.append(closings.map(\.text) + [moreClosings]) }
         blocks.append([unchanged])
@@ -24,16 +25,26 @@ extension Message.Card {
     /// Everything below the title.
     var details: [String] {
         let call = Wording.join([ownerName.map { "@\($0)" } ?? "", play], by: " ")
-        return [reason, stakes, others, call] + tasks + links.map { "\($0.label): \($0.url)" }
+        return [reason, stakes, others, call] + tasks + links.map(\.written)
     }
 }
 
 extension Message.Line {
-    fileprivate var entry: [String] { [Wording.join([sign.rawValue, title], by: " "), details] }
+    fileprivate var entry: [String] {
+        [Wording.join([sign.rawValue, title], by: " "), details] + (taskLink.map { [$0.written] } ?? [])
+    }
 
     /// What stands below the title, but for what the title says itself.
     package var details: String {
         let news = [stake, when].filter { !title.contains($0) }
         return Wording.join([why] + news + [age, others, ownerName ?? ""])
     }
+}
+
+extension Message.Remark {
+    fileprivate var entry: [String] { [text] + links.map(\.written) }
+}
+
+extension Story.Link {
+    fileprivate var written: String { "\(label): \(url)" }
 }

@@ -78,7 +78,7 @@ extension Notification {
     }
 
     fileprivate enum Part {
-        case event(Event), unchanged(Event), words(String), task(String)
+        case event(Event), unchanged(Event), words(String), task(DueTask)
     }
 
     fileprivate struct MarkedPart {
@@ -105,7 +105,9 @@ extension Notification {
             // What goes on, and what comes near, is news on the day of the digest alone.
             return told + unchanged.map { MarkedPart("digest \($0.topic)/\(reader)", .unchanged($0)) }
                 + words.map { MarkedPart("digest \($0)/\(reader)", .words($0)) }
-                + (tasksDue ?? []).map { MarkedPart("digest \(createdAt.seconds / 86_400) \($0)/\(reader)", .task($0)) }
+                + (tasksDue ?? []).map {
+                    MarkedPart("digest \(createdAt.seconds / 86_400) \($0.text)/\(reader)", .task($0))
+                }
         case .operational: return [MarkedPart("says \(words.first ?? "")/\(reader)", .words(words.first ?? ""))]
         }
     }
@@ -113,13 +115,13 @@ extension Notification {
     /// The same with some of its parts alone.
     fileprivate func holding(_ parts: [MarkedPart]) -> Notification {
         guard purpose != .operational else { return self }
-        var (events, unchanged, words, tasks): ([Event], [Event], [String], [String]) = ([], [], [], [])
+        var (events, unchanged, words, tasks): ([Event], [Event], [String], [DueTask]) = ([], [], [], [])
         for part in parts.map(\.part) {
             switch part {
             case .event(let event): events.append(event)
             case .unchanged(let event): unchanged.append(event)
             case .words(let text): words.append(text)
-            case .task(let text): tasks.append(text)
+            case .task(let task): tasks.append(task)
             }
         }
         let isList = purpose == .digest || purpose == .reminder

@@ -66,15 +66,23 @@ extension AccountNews {
 extension Wording {
     private static let mostDueTasks = 10
 
-    /// `Acme GmbH: Call the sponsor · overdue since Tue 24 Nov (task 17)`, what is late longest first.
-    static func dueTasks(_ tasks: [PlaybookTask], on today: Day, at now: Moment) -> [String] {
-        let ranked = tasks.sorted { ($0.dueAt, $0.number) < ($1.dueAt, $1.number) }
-        let shown = ranked.prefix(mostDueTasks).map { task in
-            let due = task.isOverdue(at: now) ? "overdue since \(day(task.dueOn))" : "today"
-            return
-                "\(Inert.name(task.accountName)): \(Inert.line(task.subject, atMost: 120)) · \(due) (task \(task.number))"
+    /// What is late longest first, and with it what else there is to do about the same account.
+    static func dueTasks(
+        _ tasks: [PlaybookTask], on today: Day, at now: Moment, linked: (PlaybookTask) -> [Story.Link] = { _ in [] }
+    ) -> [DueTask] {
+        let shown = tasks.sorted { ($0.dueAt, $0.number) < ($1.dueAt, $1.number) }.prefix(mostDueTasks)
+        var places: [String: Int] = [:]
+        for task in shown { places[task.account] = places[task.account] ?? places.count }
+        let byAccount = shown.enumerated().sorted {
+            (places[$0.element.account] ?? 0, $0.offset) < (places[$1.element.account] ?? 0, $1.offset)
         }
-        let rest = tasks.count - shown.count
-        return shown + (rest > 0 ? ["and \(count(rest, "more task"))"] : [])
+        let lines = byAccount.map { _, task in
+            let due = task.isOverdue(at: now) ? "overdue since \(day(task.dueOn))" : "today"
+            let what = "\(Inert.name(task.accountName)): \(Inert.line(task.subject, atMost: 120))"
+            return DueTask(
+                account: task.account, text: "\(what) · \(due) (task \(task.number))", links: linked(task))
+        }
+        let rest = tasks.count - lines.count
+        return lines + (rest > 0 ? [DueTask(account: nil, text: "and \(count(rest, "more task"))")] : [])
     }
 }

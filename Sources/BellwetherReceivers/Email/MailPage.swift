@@ -16,6 +16,7 @@ enum MailPage {
           .sheet { background: #1f2229 !important; border-color: #333842 !important; }
           .ink { color: #eceef2 !important; }
           .soft { color: #a5acb8 !important; }
+          .link { color: #8ab4ff !important; }
           .rule { border-color: #333842 !important; }
           .button { background: #2f6fd6 !important; color: #ffffff !important; }
           .test { background: #4a3a00 !important; color: #ffe9a8 !important; }
@@ -79,13 +80,15 @@ enum MailPage {
         style="margin:4px 0 0;border-collapse:collapse;font-size:14px;">
         {{#lines}}<tr><td class="ink rule" style="padding:8px 8px 8px 0;border-bottom:1px solid #e2e5ea;\
         color:#1c2430;vertical-align:top;">{{#sign}}{{.}} {{/sign}}{{#url}}<a class="ink" href="{{.}}" style="color:#1c2430;">{{/url}}\
-        {{title}}{{#url}}</a>{{/url}}{{#others}}<br><span class="soft" style="color:#5b6472;">{{.}}</span>{{/others}}</td>\
+        {{title}}{{#url}}</a>{{/url}}{{#others}}<br><span class="soft" style="color:#5b6472;">{{.}}</span>{{/others}}\
+        {{#ways}}<br><a class="link" href="{{url}}" style="color:#1d5fc4;font-size:13px;">{{label}}</a>{{/ways}}</td>\
         <td class="ink rule" align="right" style="padding:8px 0 8px 8px;border-bottom:1px solid #e2e5ea;\
         color:#1c2430;vertical-align:top;">{{#stake}}<span style="white-space:nowrap;">{{.}}</span>{{/stake}}\
         {{#when}}<br><span class="soft when" style="color:#5b6472;white-space:nowrap;">{{.}}</span>{{/when}}\
         {{#age}}<br><span class="soft when" style="color:#5b6472;white-space:nowrap;">{{.}}</span>{{/age}}</td></tr>
         {{/lines}}</table>{{/listed}}
-        {{#said}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{text}}</p>{{/said}}
+        {{#said}}<p class="ink" style="margin:8px 0 0;color:#1c2430;">{{text}}{{#lead}}<br>{{/lead}}{{#ways}}<a class="link" \
+        href="{{url}}" style="margin-right:12px;color:#1d5fc4;font-size:13px;">{{label}}</a> {{/ways}}</p>{{/said}}
         {{#rest}}<p class="soft" style="margin:8px 0 0;color:#5b6472;">{{.}}</p>{{/rest}}{{/sections}}
         {{#more}}<p class="soft" style="margin:8px 0 0;color:#5b6472;">{{.}}</p>{{/more}}
         {{#closings}}<p class="ink" style="margin:12px 0 0;color:#1c2430;">{{text}}</p>{{/closings}}
@@ -132,10 +135,20 @@ extension Message.Section {
             "name": .text(title),
             "listed": .flag(!lines.isEmpty),
             "lines": .list(lines.map(\.values)),
-            "said": .list(words.map { ["text": .text($0)] }),
+            "said": .list(words.map(\.values)),
             "rest": .text(more),
         ]
     }
+}
+
+extension Message.Remark {
+    fileprivate var values: [String: TemplateValue] {
+        ["text": .text(text), "lead": .flag(!links.isEmpty), "ways": .list(links.map(\.values))]
+    }
+}
+
+extension Story.Link {
+    fileprivate var values: [String: TemplateValue] { ["label": .text(label), "url": .text(url)] }
 }
 
 extension Message.Card {
@@ -150,7 +163,7 @@ extension Message.Card {
             "play": .text(play),
             "tasks": .list(tasks.map { ["task": .text($0)] }),
             "linked": .flag(!links.isEmpty),
-            "links": .list(links.map { ["label": .text($0.label), "url": .text($0.url)] }),
+            "links": .list(links.map(\.values)),
             "trend": .list(
                 picture.map { picture in
                     [
@@ -175,6 +188,7 @@ extension Message.Line {
             "stake": .text(stake),
             "when": .text(when),
             "age": .text(age),
+            "ways": .list(taskLink.map { [$0.values] } ?? []),
         ]
     }
 }

@@ -130,7 +130,10 @@ import Testing
                 == [
                     Message.Section(
                         title: "Next steps", lines: [],
-                        words: ["3 accounts: Call the sponsor.", "Account 4: Send the reminder."], more: "")
+                        words: [
+                            Message.Remark("3 accounts: Call the sponsor."),
+                            Message.Remark("Account 4: Send the reminder."),
+                        ], more: "")
                 ])
         let alike = call + [opened(4, "Call the sponsor.")]
         #expect(Message(.sample(alike)).plainText.hasSuffix("\n\nNEXT STEPS\n\nCall the sponsor.\n"))
@@ -140,10 +143,11 @@ import Testing
         (large.accountID, large.accountName, large.play) = ("a6", "Account 6", "Book the call.")
         large.stakeMinor = 90_000_000
         #expect(
-            Message(.sample(mixed + [.sample(.opened, large)])).sections.first?.words.first
+            Message(.sample(mixed + [.sample(.opened, large)])).sections.first?.words.first?.text
                 == "Account 6: Book the call.")
         let many = (1...6).map { opened($0, "Do \($0).") }
-        #expect(Message(.sample(many)).sections.first?.words.last == "2 more accounts: each has a step of its own")
+        let steps = Message(.sample(many)).sections.first?.words
+        #expect(steps?.last?.text == "2 more accounts: each has a step of its own")
     }
 
     @Test func `reminds with how long it has lasted`() {

@@ -151,8 +151,38 @@ import Testing
                 dueAt: monday - .seconds(Int64(20 - number) * 86_400))
         }
         let words = Wording.dueTasks(tasks.reversed(), on: Day("2026-11-23") ?? Day(number: 0), at: monday)
+            .map(\.text)
         #expect(words.count == 11)
         #expect(words.first == "Acme: Call · overdue since Wed 11 Nov (task 1)")
         #expect(words.last == "and 2 more tasks")
+    }
+
+    @Test func `a digest tells of one account's tasks together, and below the last where they lead`() {
+        let tasks = [("acme", 1), ("bolt", 2), ("acme", 3)].map { account, number in
+            PlaybookTask(
+                number: Int64(number), alertID: account, playbook: "save", about: .account(account),
+                accountName: account, step: 0, subject: "Call", notes: "", assignee: .owner, person: "kim",
+                personName: "Kim", createdAt: monday, dueOn: Day("2026-11-20") ?? Day(number: 0),
+                dueAt: monday - .seconds(Int64(9 - number) * 3_600))
+        }
+        var notification = Notification(
+            receiver: "mail", recipient: "kim", groupKey: "g", groupLabels: [:], sequence: 1, purpose: .digest,
+            createdAt: monday, events: [])
+        notification.tasksDue = Wording.dueTasks(tasks, on: Day("2026-11-23") ?? Day(number: 0), at: monday) { task in
+            [Story.Link(label: "CRM", url: "https://crm.example.com/\(task.account)")]
+        }
+        #expect(
+            Message(notification).plainText == """
+                Your accounts today: tasks that are due
+
+                YOUR TASKS
+
+                acme: Call · overdue since Fri 20 Nov (task 1)
+                acme: Call · overdue since Fri 20 Nov (task 3)
+                CRM: https://crm.example.com/acme
+                bolt: Call · overdue since Fri 20 Nov (task 2)
+                CRM: https://crm.example.com/bolt
+
+                """)
     }
 }

@@ -146,7 +146,7 @@ extension RoutingPass {
     }
 
     private mutating func digest(
-        of parts: [(group: Group, standing: GroupStanding)], _ dates: [String], _ tasks: [String],
+        of parts: [(group: Group, standing: GroupStanding)], _ dates: [String], _ tasks: [DueTask],
         to addressee: Addressee
     ) -> Notification {
         memory.episodes += 1

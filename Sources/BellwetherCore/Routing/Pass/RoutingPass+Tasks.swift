@@ -106,12 +106,14 @@ extension RoutingPass {
     }
 
     /// What a reader is to do today, or was to do before, told by one digest; what somebody quieted waits until it wakes.
-    func tasksDue(of addressee: Addressee) -> [String] {
+    func tasksDue(of addressee: Addressee) -> [DueTask] {
         guard !isRehearsing, let person = routing.people.person(withEmail: addressee.recipient),
             !readsEarlierDigest(than: addressee)
         else { return [] }
         let today = zone(of: addressee).day(of: now)
-        return Wording.dueTasks(openTasks.filter { isDue($0, for: person, on: today) }, on: today, at: now)
+        return Wording.dueTasks(openTasks.filter { isDue($0, for: person, on: today) }, on: today, at: now) { task in
+            standing[task.alertID]?.story.links.first.map { [$0] } ?? []
+        }
     }
 
     private func isDue(_ task: PlaybookTask, for person: Person, on today: Day) -> Bool {
