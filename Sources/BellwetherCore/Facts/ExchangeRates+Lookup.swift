@@ -2,16 +2,22 @@ extension ExchangeRates {
     /// What one unit of `base` was worth in `quote` on a day, by the latest rates dated at or before it; `nil` where
     /// there were none yet.
     ///
-    /// Asked directly, then backwards, then across a third currency, dividing the two without rounding between.
+    /// Of the two currencies themselves, whichever way round is newer; else across a third currency, the one whose older
+    /// rate is the newest, dividing the two without rounding between.
     package func rate(from base: Currency, to quote: Currency, on day: Day) -> Double? {
         if base == quote { return 1 }
-        if let rate = eitherWay(from: base, to: quote, on: day) { return rate }
-        return pivots(base, quote).lazy.compactMap { pivot in
+        return (eitherWay(from: base, to: quote, on: day) ?? across(from: base, to: quote, on: day))?.rate
+    }
+
+    private func across(from base: Currency, to quote: Currency, on day: Day) -> Quote? {
+        pivots(base, quote).reduce(nil) { best, pivot -> Quote? in
             guard let there = eitherWay(from: base, to: pivot, on: day),
                 let back = eitherWay(from: quote, to: pivot, on: day)
-            else { return nil }
-            return there / back
-        }.first
+            else { return best }
+            let older = min(there.day, back.day)
+            if let best, best.day >= older { return best }
+            return Quote(day: older, rate: there.rate / back.rate)
+        }
     }
 
     /// Whether some dated rate, of whatever day, joins the two: then a configured one is not asked.
@@ -23,18 +29,20 @@ extension ExchangeRates {
         dated[Pair(base: base, quote: quote)] != nil || dated[Pair(base: quote, quote: base)] != nil
     }
 
-    /// In the order of their codes, so that which one is taken hangs on nothing else.
+    /// In the order of their codes: of two that are as new, the first is taken.
     private func pivots(_ base: Currency, _ quote: Currency) -> [Currency] {
         let others = dated.keys.reduce(into: Set<Currency>()) { $0.formUnion([$1.base, $1.quote]) }
         return others.subtracting([base, quote]).sorted()
     }
 
-    private func eitherWay(from base: Currency, to quote: Currency, on day: Day) -> Double? {
-        if let rate = latest(Pair(base: base, quote: quote), on: day) { return rate }
-        return latest(Pair(base: quote, quote: base), on: day).map { 1 / $0 }
+    private func eitherWay(from base: Currency, to quote: Currency, on day: Day) -> Quote? {
+        let straight = latest(Pair(base: base, quote: quote), on: day)
+        guard let back = latest(Pair(base: quote, quote: base), on: day) else { return straight }
+        if let straight, straight.day >= back.day { return straight }
+        return Quote(day: back.day, rate: 1 / back.rate)
     }
 
-    private func latest(_ pair: Pair, on day: Day) -> Double? {
+    private func latest(_ pair: Pair, on day: Day) -> Quote? {
         guard let quotes = dated[pair] else { return nil }
         var low = 0
         var high = quotes.count
@@ -42,7 +50,7 @@ extension ExchangeRates {
             let middle = (low + high) / 2
             if quotes[middle].day <= day { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? nil : quotes[low - 1].rate
+        return low == 0 ? nil : quotes[low - 1]
     }
 
     /// Takes over or forgets one dated rate; what is not above 0 is none.

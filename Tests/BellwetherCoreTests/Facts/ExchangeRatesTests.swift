@@ -25,6 +25,25 @@ import Testing
         #expect(rates.rate(from: .named(base), to: .named(quote), on: .on(day)) == rate)
     }
 
+    /// A service that turned its pairs round, or another that is asked now, is not outdone by what stood there before.
+    @Test func `the newest rate counts, whichever way round and across whichever third currency`() throws {
+        var company = Company()
+        for (day, base, quote, rate) in [
+            ("2023-01-01", "USD", "EUR", 0.5), ("2026-01-01", "EUR", "USD", 1.25), ("2020-01-01", "CHF", "JPY", 100),
+            ("2020-01-01", "JPY", "EUR", 0.005), ("2026-01-01", "CHF", "USD", 1.2),
+        ] {
+            company.add(
+                .fxRate, "\(base)\(quote)", slot: nil,
+                ["day": .text(day), "base": .text(base), "quote": .text(quote), "rate": .real(rate)])
+        }
+        let rates = company.accounts.rates
+        #expect(rates.rate(from: .usd, to: .eur, on: .on("2026-02-01")) == 0.8)
+        #expect(rates.rate(from: .usd, to: .eur, on: .on("2025-12-31")) == 0.5)
+        let cross = try #require(rates.rate(from: .named("CHF"), to: .eur, on: .on("2026-02-01")))
+        #expect(abs(cross - 0.96) < 1e-15)
+        #expect(rates.rate(from: .named("CHF"), to: .eur, on: .on("2025-12-31")) == 0.5)
+    }
+
     /// What lies exactly between two falls away from zero, whatever binary digits make of the rate.
     @Test(arguments: [(1_000_050_000, 0.24675, 246_762_338), (-1_000_050_000, 0.24675, -246_762_338), (5, 0.1, 1)])
     func `a rate is taken as it was written`(amount: Int64, rate: Double, expected: Int64) {
