@@ -37,6 +37,27 @@ extension Condition {
         }
     }
 
+    /// What would have to come true for it to hold, joined as the condition joins it: of an `&&` the parts that do not hold
+    /// yet, of an `||` each of them.
+    package func unmet(reading read: (Int) -> Value, printing print: Printing = Self.plainly) -> String {
+        unmet(expression.root, read, Writer(self), written(read, print)).text
+    }
+
+    private func unmet(
+        _ node: Checked, _ read: (Int) -> Value, _ writer: Writer, _ written: [String]
+    ) -> (text: String, isAlternative: Bool) {
+        switch node.kind {
+        case .and(let operands):
+            let open = operands.filter { answer($0, read) != true }.map { unmet($0, read, writer, written) }
+            guard open.count != 1 else { return open[0] }
+            return (open.map { $0.isAlternative ? "(\($0.text))" : $0.text }.joined(separator: " && "), false)
+        case .or(let operands):
+            return (operands.map { unmet($0, read, writer, written).text }.joined(separator: " || "), true)
+        default:
+            return (writer.text(of: node, inserting: written), false)
+        }
+    }
+
     /// As in a condition, but lists and maps by their size.
     package static func plainly(_ value: Value, of reference: Reference) -> String {
         switch value {

@@ -33,6 +33,21 @@ import Testing
         #expect(try Condition.sound(text).reasons().map(\.short) == short)
     }
 
+    @Test(arguments: [
+        ("health.score > 60 || mrr < 5", "health.score (48.2) > 60 || mrr (1200) < 5"),
+        ("health.score > 60 && mrr < 5", "health.score (48.2) > 60 && mrr (1200) < 5"),
+        ("health.score < 60 && mrr < 5", "mrr (1200) < 5"),
+        (
+            "health.score < 60 && nps.latest < 0 && (mrr < 5 || mrr > 9000)",
+            "nps.latest (no data) < 0 && (mrr (1200) < 5 || mrr (1200) > 9000)"
+        ),
+        ("(health.score < 60 && mrr < 5) || mrr > 9000", "mrr (1200) < 5 || mrr (1200) > 9000"),
+    ])
+    func `what would have to come true is joined as the condition joins it`(text: String, unmet: String) throws {
+        let condition = try Condition.sound(text)
+        #expect(condition.unmet(reading: Facts().reading(condition.references)) == unmet)
+    }
+
     @Test func `a reason says where it stands and what it reads`() throws {
         let reason = try #require(try Condition.sound("mrr > 5 && health.score < threshold.floor").reasons().last)
         #expect(reason.text == "health.score (48.2) < threshold.floor (60)")

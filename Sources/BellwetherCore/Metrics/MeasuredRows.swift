@@ -36,13 +36,13 @@ struct MeasuredRows {
         if before != nil {
             for row in rows { (values[row], absences[row]) = (0, AbsenceReason.notApplicable.rawValue) }
         }
-        let isStale = metric.kinds.contains { context.staleKinds.contains($0.name) }
+        let unusable = context.whyUnusable(metric.kinds)
         let (accounts, areCustomers, measure) = (watched.span, areCustomers.span, metric.measure)
         values.withUnsafeMutableBufferPointer { values in
             absences.withUnsafeMutableBufferPointer { absences in
                 for place in accounts.indices where metric.scope == .everybody || areCustomers[place] {
                     let row = accounts[place].row
-                    switch isStale ? .absent(.stale) : measure(accounts[place], context) {
+                    switch unusable.map(Measured.absent) ?? measure(accounts[place], context) {
                     case .known(let value): (values[row], absences[row]) = (value, 0)
                     case .absent(let reason): absences[row] = reason.rawValue
                     }

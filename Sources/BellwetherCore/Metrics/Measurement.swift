@@ -134,7 +134,7 @@ extension MeasuringContext {
         asOf.today == later.asOf.today && asOf.now <= later.asOf.now && asOf.zone == later.asOf.zone
             && rates.dated == later.rates.dated && configuredRates == later.configuredRates
             && reporting == later.reporting && features == later.features && billing == later.billing
-            && deliveredKinds == later.deliveredKinds && staleKinds == later.staleKinds
+            && deliveredKinds == later.deliveredKinds && unusableKinds == later.unusableKinds
             && maxAgeDays == later.maxAgeDays
     }
 }

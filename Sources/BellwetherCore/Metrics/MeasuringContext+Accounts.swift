@@ -4,13 +4,19 @@ extension MeasuringContext {
         of accounts: Accounts, at asOf: AsOf, reporting: Currency, configuredRates: [Currency: Double] = [:],
         billing: BillingPolicy = BillingPolicy(), maxAgeDays: [String: Int] = [:]
     ) {
-        let kinds = accounts.sources.reduce(into: [String: Bool]()) { isUsable, source in
-            for kind in source.kinds { isUsable[kind] = isUsable[kind, default: false] || source.state == .fresh }
+        var usable: Set<String> = []
+        var unusable: [String: AbsenceReason] = [:]
+        for source in accounts.sources {
+            switch source.state {
+            case .fresh: usable.formUnion(source.kinds)
+            case .stale, .neverLoaded: for kind in source.kinds where unusable[kind] == nil { unusable[kind] = .stale }
+            case .broken: for kind in source.kinds { unusable[kind] = .sourceError }
+            }
         }
         self.init(
             asOf: asOf, rates: accounts.rates, configuredRates: configuredRates, reporting: reporting,
-            features: accounts.features, deliveredKinds: Set(kinds.keys),
-            staleKinds: Set(kinds.filter { !$0.value }.keys), billing: billing, maxAgeDays: maxAgeDays)
+            features: accounts.features, deliveredKinds: usable.union(unusable.keys),
+            unusableKinds: unusable.filter { !usable.contains($0.key) }, billing: billing, maxAgeDays: maxAgeDays)
     }
 
     /// The start of the window of so many whole days before today.

@@ -80,8 +80,8 @@ package final class MeasuringContext: Sendable {
     package let features: [String]
     /// The names of kinds of fact that some source delivers; others are not there, rather than zero.
     package let deliveredKinds: Set<String>
-    /// The names of kinds whose every source is stale or broken.
-    package let staleKinds: Set<String>
+    /// The names of kinds whose every source is stale or broken, and which of the two.
+    package let unusableKinds: [String: AbsenceReason]
     package let billing: BillingPolicy
     /// The health models' `max_age` of a metric, where they set one.
     package let maxAgeDays: [String: Int]
@@ -93,7 +93,8 @@ package final class MeasuringContext: Sendable {
 
     package init(
         asOf: AsOf, rates: ExchangeRates, configuredRates: [Currency: Double], reporting: Currency, features: [String],
-        deliveredKinds: Set<String>, staleKinds: Set<String>, billing: BillingPolicy, maxAgeDays: [String: Int] = [:]
+        deliveredKinds: Set<String>, unusableKinds: [String: AbsenceReason], billing: BillingPolicy,
+        maxAgeDays: [String: Int] = [:]
     ) {
         self.asOf = asOf
         self.rates = rates
@@ -103,7 +104,7 @@ package final class MeasuringContext: Sendable {
         exchange = Exchange(rates: rates, configured: configuredRates, reporting: reporting)
         self.features = features
         self.deliveredKinds = deliveredKinds
-        self.staleKinds = staleKinds
+        self.unusableKinds = unusableKinds
         delivered = ContiguousArray(
             FactKind.all.filter { deliveredKinds.contains($0.name) }.map { ObjectIdentifier($0) })
         self.billing = billing
@@ -112,6 +113,12 @@ package final class MeasuringContext: Sendable {
 
     /// Whether some source delivers this kind, so that no rows mean none happened.
     package func delivers(_ kind: FactKind) -> Bool { delivered.contains(ObjectIdentifier(kind)) }
+
+    /// Why nothing can be made of these kinds now, if it cannot: the worse reason, where there are two.
+    func whyUnusable(_ kinds: [FactKind]) -> AbsenceReason? {
+        guard !unusableKinds.isEmpty else { return nil }
+        return kinds.compactMap { unusableKinds[$0.name] }.max { $0.rawValue < $1.rawValue }
+    }
 }
 
 /// Where windows of whole days begin; all end where today begins.

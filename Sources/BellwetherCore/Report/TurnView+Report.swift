@@ -47,8 +47,8 @@ extension TurnView {
             let kinds = part.1
             if !kinds.allSatisfy(context.delivers) {
                 missing[part.0] = AbsenceReason.noData.words
-            } else if kinds.contains(where: { context.staleKinds.contains($0.name) }) {
-                missing[part.0] = AbsenceReason.stale.words
+            } else if let reason = context.whyUnusable(kinds) {
+                missing[part.0] = reason.words
             }
         }
     }

@@ -17,6 +17,7 @@ import Testing
         "invoices.open_amount": .absent(.noData), "invoices.delinquent_amount": .absent(.noData),
         "invoices.days_past_due_max": .absent(.noData), "invoices.late_count": .absent(.noData),
         "invoices.late_rate_12m": .absent(.emptyDenominator), "invoices.worst_delay_12m": .absent(.emptyDenominator),
+        "invoices.due_count_12m": .known(0), "tickets.solved_count_90": .known(0), "tickets.fcr_count_90": .known(0),
         "invoices.paid_after_reminder_12m": .absent(.noData),
         "tickets.open": .known(0), "tickets.open_urgent": .known(0), "tickets.count_30": .known(0),
         "tickets.per_10_users": .absent(.noData), "tickets.reopen_rate": .absent(.emptyDenominator),
@@ -44,7 +45,8 @@ import Testing
         var values: [String: Measured] = [:]
         for metric in GroupMetric.all { values[metric.name] = .absent(.emptyDenominator) }
         for name in [
-            "accounts", "mrr", "open_mrr", "new_mrr", "expansion_mrr", "reactivation_mrr", "contraction_mrr",
+            "accounts", "accounts_at_start", "mrr", "open_mrr", "new_mrr", "expansion_mrr", "reactivation_mrr",
+            "contraction_mrr",
             "churn_mrr", "fx_adjustment", "correction", "close_mrr", "non_recurring_revenue", "renewals_due",
             "renewals_pending", "nps_count", "tickets",
         ] { values["group.\(name)"] = .known(0) }

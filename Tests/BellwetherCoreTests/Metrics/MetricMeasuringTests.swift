@@ -42,7 +42,23 @@ import Testing
         let accounts = Accounts().merging(Facts(sources: standings))
         let context = MeasuringContext(of: accounts, at: .berlin("2026-03-25"), reporting: .eur)
         #expect(context.deliveredKinds == ["ticket", "touch", "invoice"])
-        #expect(context.staleKinds == ["invoice"])
+        #expect(context.unusableKinds == ["invoice": .stale])
+    }
+
+    /// Whoever reads it looks at the source, and not for what feeds it.
+    @Test func `what a broken source alone brings is unknown as its source is broken`() {
+        var company = Company()
+        company.addAccount()
+        let standings = [
+            SourceStanding(name: "a", kinds: ["account"], state: .fresh),
+            SourceStanding(name: "b", kinds: ["ticket"], state: .stale(since: .distantPast)),
+            SourceStanding(name: "c", kinds: ["ticket"], state: .broken(since: .distantPast, because: "no column")),
+        ]
+        let accounts = company.accounts.merging(Facts(sources: standings))
+        let context = MeasuringContext(of: accounts, at: .berlin("2026-03-25"), reporting: .eur)
+        #expect(context.unusableKinds == ["ticket": .sourceError])
+        let metrics = Metric.measured([.ticketCount], on: accounts, in: context)
+        #expect(metrics.value(0, of: 0) == .absent(.sourceError))
     }
 }
 

@@ -16,6 +16,7 @@ import Testing
         "invoices.overdue_amount": .known(0), "invoices.open_amount": .known(1), "invoices.late_count": .known(0),
         "invoices.delinquent_amount": .known(0), "invoices.days_past_due_max": .known(0),
         "invoices.late_rate_12m": .absent(.emptyDenominator), "invoices.worst_delay_12m": .absent(.emptyDenominator),
+        "invoices.due_count_12m": .known(0), "tickets.solved_count_90": .known(0), "tickets.fcr_count_90": .known(0),
         "invoices.paid_after_reminder_12m": .absent(.noData), "tickets.open": .known(1),
         "tickets.open_urgent": .known(0), "tickets.count_30": .known(1), "tickets.per_10_users": .known(10),
         "tickets.reopen_rate": .absent(.emptyDenominator), "tickets.top_topic_share": .known(1),

@@ -146,7 +146,7 @@ import Testing
                   || account.tier == 'Free'
             """, acme)
         #expect(story.reason == "Invoices days past due max 16 days · usage licence utilisation, drop 30d: 14 %")
-        #expect(story.condition == "16 days > 10 && 14 % > 0.1")
+        #expect(story.condition == "16 days > 10 && 14.2 % > 0.1")
     }
 
     @Test func `of a score that has risen, and is not whole, it says what holds it down`() throws {

@@ -23,11 +23,21 @@ import Testing
             (1.5, .days, "1.5 days"),
             (1575, .minutes, "1 d 2 h"), (1575, .workingMinutes, "26 h 15 min"), (20, .workingMinutes, "20 min"),
             (0, .workingMinutes, "0 min"), (60, .workingMinutes.change, "+1 h"),
-            (1840, .count, "1,840"), (2.54, .count, "2.5"), (30, .points, "30"),
+            (1840, .count, "1,840"), (2.54, .count, "2.5"), (0.05, .count, "0.05"), (0.5, .count, "0.5"),
+            (-0.125, .count, "−0.13"), (0.0125, .count, "0.013"), (0.07, .count, "0.07"), (0, .count, "0"),
+            (30, .points, "30"),
             (.nan, .ratio, "not known"), (.infinity, .money, "not known"),
         ] as [(Double, Unit, String)])
     func `prints a number by its unit`(_ number: Double, _ unit: Unit, _ text: String) {
         #expect(printer.text(.double(number), unit: unit) == text)
+    }
+
+    /// `79.5 % < 0.8` is no contradiction, `80 % < 0.8` would be one.
+    @Test func `shares beside what they are compared with have their decimal`() {
+        var printer = printer
+        printer.comparing = true
+        #expect(printer.text(.double(0.795), unit: .ratio) == "79.5 %")
+        #expect(printer.text(.double(0.8), unit: .ratio) == "80 %")
     }
 
     @Test(arguments: [

@@ -33,7 +33,7 @@ package struct GroupMetric: Sendable {
 
     /// What it is for a group; absent where no source delivers what it is made of, or all that do are stale.
     package func measured(for group: AccountGroup) -> Measured {
-        if kinds.contains(where: { group.context.staleKinds.contains($0.name) }) { return .absent(.stale) }
+        if let reason = group.context.whyUnusable(kinds) { return .absent(reason) }
         guard kinds.isEmpty || kinds.contains(where: group.context.delivers) else { return .absent(.noData) }
         return measure(group)
     }

@@ -187,15 +187,20 @@ struct StoryTeller: Sendable {
         guard let clears = rule.clearWhen,
             case .doesNotHold = sight.bound(rule.when, under: rule.thresholds).truth(for: row)
         else { return nil }
-        return "still open: clears when " + reasons(of: clears, rule, row).map(\.text).joined(separator: " && ")
+        let readers = sight.readers(of: clears.references, under: rule.thresholds)
+        return "still open: clears when " + clears.unmet(reading: { readers[$0](row) }, printing: printed)
     }
 
     private func reasons(of condition: Condition, _ rule: Rule, _ row: SubjectRow) -> [Reason] {
         let readers = sight.readers(of: condition.references, under: rule.thresholds)
-        return condition.reasons(reading: { readers[$0](row) }) { value, reference in
-            if case .string = value { return Condition.plainly(value, of: reference) }
-            return printer.text(value, of: reference)
-        }
+        return condition.reasons(reading: { readers[$0](row) }, printing: printed)
+    }
+
+    private func printed(_ value: Value, _ reference: Reference) -> String {
+        if case .string = value { return Condition.plainly(value, of: reference) }
+        var printer = printer
+        printer.comparing = true
+        return printer.text(value, of: reference)
     }
 
     /// A link is given whole or not at all; what goes into it is percent-encoded.

@@ -7,6 +7,8 @@ package struct ValuePrinter: Sendable {
     package let currency: Currency
     package let asOf: AsOf
     package let bands: [HealthBand]
+    /// Shares with a decimal, where they stand beside what they are compared with.
+    var comparing = false
 
     package init(currency: Currency, asOf: AsOf, bands: [HealthBand] = []) {
         self.currency = currency
@@ -64,12 +66,13 @@ package struct ValuePrinter: Sendable {
     private func unsigned(_ number: Double, _ kind: Unit.Kind) -> String {
         switch kind {
         case .score: DecimalText.fixed(number, places: 1)
-        case .ratio: DecimalText.fixed(number * 100, places: 0) + " %"
+        case .ratio: (comparing ? DecimalText.short(number * 100) : DecimalText.fixed(number * 100, places: 0)) + " %"
         case .money: money(number)
         case .days: days(number)
         case .minutes: minutes(number)
         case .workingMinutes: workingMinutes(number)
-        case .count, .points, .text, .flag, .day, .moment, .band, .category: DecimalText.short(number)
+        case .points: DecimalText.short(number)
+        case .count, .text, .flag, .day, .moment, .band, .category: DecimalText.fine(number)
         }
     }
 
@@ -132,6 +135,13 @@ package enum DecimalText {
     /// A half that only exists in decimals (57 of 200 is 28.5 %) is off by a hair in binary; a millionth snaps it back.
     private static func snapped(_ scaled: Double) -> Double {
         abs(scaled) < 1e9 ? (scaled * 1e6).rounded() / 1e6 : scaled
+    }
+
+    /// As `short`, but below 1 with the two or three decimals that it takes not to be another number.
+    static func fine(_ number: Double) -> String {
+        guard abs(number) < 1, snapped(number * 10).rounded() != snapped(number * 10) else { return short(number) }
+        let text = fixed(number, places: abs(number) < 0.1 ? 3 : 2)
+        return text.hasSuffix("0") ? String(text.dropLast()) : text
     }
 
     /// Whole, or with one decimal.

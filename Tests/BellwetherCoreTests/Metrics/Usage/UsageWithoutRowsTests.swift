@@ -23,15 +23,15 @@ import Testing
     }
 
     @Test(arguments: [
-        SourceStanding.State.stale(since: .distantPast), .broken(since: .distantPast, because: "HTTP 503"),
-        .neverLoaded,
+        (SourceStanding.State.stale(since: .distantPast), AbsenceReason.stale),
+        (.broken(since: .distantPast, because: "HTTP 503"), .sourceError), (.neverLoaded, .stale),
     ])
-    func `stale, where the source is: never zero`(state: SourceStanding.State) {
+    func `out of date or broken, where the source is: never zero`(state: SourceStanding.State, reason: AbsenceReason) {
         var company = Company()
         company.addAccount()
         company.addUsage(from: "2026-03-01", to: "2026-03-20", count: 5)
         company.deliver(.usageDay, .seatDay, state: state)
-        for metric in metrics + [.usageTrend] { #expect(company.measured(metric, at: "2026-03-25") == .absent(.stale)) }
+        for metric in metrics + [.usageTrend] { #expect(company.measured(metric, at: "2026-03-25") == .absent(reason)) }
     }
 
     @Test func `not known, of a trial that never began; nothing, of one that fell asleep`() {
