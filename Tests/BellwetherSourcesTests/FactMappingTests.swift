@@ -80,6 +80,34 @@ import Testing
         #expect(await recorder.value("status", of: "I2", .invoice) == .text("open"))
     }
 
+    /// Services, exports and people write them as they like; what no metric knows stays the source's own.
+    @Test func `words that metrics know are known however they are written`() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "s.csv",
+            "id,account_id,status,interval,mrr\nA,a,Canceled,Month,1\nB,a,PAST DUE,YEAR,1\nC,a,Past-Due,month,1\n"
+                + "D,a,On ice,month,1\nE,a,ended,month,1\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: billing
+                csv: { path: s.csv }
+                facts:
+                  subscription:
+                    columns: { id: id, account_id: account_id, status: status, interval: interval, mrr: mrr }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(), into: recorder)
+        #expect(await recorder.rejected == [])
+        for (key, status) in [
+            ("A", "canceled"), ("B", "past_due"), ("C", "past_due"), ("D", "On ice"), ("E", "ended"),
+        ] {
+            #expect(await recorder.value("status", of: key, .subscription) == .text(status))
+        }
+        #expect(await recorder.value("interval", of: "B", .subscription) == .text("year"))
+    }
+
     @Test func `where no column says since when, it is since the file says so`() async throws {
         let folder = try Folder()
         try folder.write("c.csv", "id,nps,users\na1,9,12\n")

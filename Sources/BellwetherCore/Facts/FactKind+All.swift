@@ -49,7 +49,9 @@ extension FactKind {
     package static let subscription = FactKind(
         "subscription", "A running agreement billed at an interval.", dated: "started_at", isStanding: true,
         [
-            FactField("status", .text, "active, trialing, past_due, cancelling, paused, unpaid, incomplete, ended …"),
+            FactField(
+                "status", .text, words: Subscription.words,
+                "active, trialing, past_due, cancelling, paused, unpaid, incomplete, ended …"),
             FactField("product", .text, "What is subscribed to."),
             FactField("started_at", .day, "First day of service."),
             FactField("ended_at", .day, "Day the paid service ended."),
@@ -91,7 +93,7 @@ extension FactKind {
         [
             FactField("at", .day, required: true, past: true, "Day it took effect."),
             FactField("subscription_id", .text, "The subscription it changes."),
-            FactField("type", .text, "new, expansion, contraction, renewal, churn, services …"),
+            FactField("type", .text, words: Order.words, "new, expansion, contraction, renewal, churn, services …"),
             FactField("product", .text, "What was ordered."),
             FactField("mrr_change", .rate, "What it adds to the subscription's MRR; less than 0 takes away."),
             FactField("amount", .money, "Money that comes once: a purchase, a training, a fee."),
@@ -104,7 +106,9 @@ extension FactKind {
         isStanding: true,
         [
             FactField("subscription_id", .text, "The subscription it covers, with all its items."),
-            FactField("status", .text, "draft, signed, active, notice_given, renewed, ended, terminated …"),
+            FactField(
+                "status", .text, words: Contract.words,
+                "draft, signed, active, notice_given, renewed, ended, terminated …"),
             FactField("start", .day, "First day of the term."),
             FactField("end", .day, required: true, "Renewal date: the day the term ends."),
             FactField("auto_renew", .flag, "Renews by itself unless notice is given."),
@@ -138,7 +142,7 @@ extension FactKind {
         "invoice", "A bill sent to the account.", dated: "issued_at", atLatest: ["due_date", "paid_at"],
         [
             FactField("number", .text, "The number people quote."),
-            FactField("status", .text, "draft, open, paid, uncollectible or void."),
+            FactField("status", .text, words: Invoice.words, "draft, open, paid, uncollectible or void."),
             FactField("issued_at", .day, "Day it was finalised."),
             FactField("due_date", .day, "Day payment is due; the day it was issued where absent."),
             FactField("paid_at", .day, past: true, "Day it was paid in full."),
@@ -158,7 +162,9 @@ extension FactKind {
             FactField("at", .day, required: true, past: true, "Day it arrived."),
             FactField("amount", .money, required: true, "How much; less than 0 went back."),
             FactField("currency", .text, "ISO 4217 code; the invoice's where absent."),
-            FactField("status", .text, "succeeded, pending, failed or refunded; absent means succeeded."),
+            FactField(
+                "status", .text, words: InvoiceReduction.paymentWords,
+                "succeeded, pending, failed or refunded; absent means succeeded."),
         ])
 
     package static let creditNote = FactKind(
@@ -169,7 +175,7 @@ extension FactKind {
             FactField("at", .day, required: true, past: true, "Day it was issued."),
             FactField("amount", .money, required: true, "How much; the sign does not matter."),
             FactField("currency", .text, "ISO 4217 code; the invoice's where absent."),
-            FactField("status", .text, "issued or void; absent means issued."),
+            FactField("status", .text, words: ["issued", "void"], "issued or void; absent means issued."),
         ])
 
     package static let usageDay = FactKind(
@@ -209,8 +215,9 @@ extension FactKind {
             FactField("reopened_at", .moment, past: true, "When it was last reopened, where the source tells."),
             FactField("contact_id", .text, "Who asked."),
             FactField("opened_by_agent", .flag, "The team opened it; not counted as asked for."),
-            FactField("status", .text, "open, solved, closed, spam, merged …"),
-            FactField("priority", .text, "low, normal, high or urgent."),
+            FactField("status", .text, words: Ticket.words, "open, solved, closed, spam, merged …"),
+            FactField(
+                "priority", .text, words: ["low", "normal", "high", "urgent"], "low, normal, high or urgent."),
             FactField("topic", .text, "What it is about."),
             FactField("agent_replies", .count, "Public replies by an agent."),
             FactField("reopens", .count, "How often it was reopened."),
@@ -247,7 +254,7 @@ extension FactKind {
         "touch", "A contact between the team and the customer.", dated: "at",
         [
             FactField("at", .moment, required: true, past: true, "When."),
-            FactField("kind", .text, "call, meeting, mail, chat …"),
+            FactField("kind", .text, words: Touch.words, "call, meeting, mail, chat …"),
             FactField("direction", .choice(["inbound", "outbound", "both"]), "Who began it."),
             FactField("automatic", .flag, "An automatic reply or campaign; not counted."),
         ])
@@ -257,7 +264,8 @@ extension FactKind {
         [
             FactField("name", .text, "What they are called."),
             FactField("email", .text, "Their address; never sent to a shared channel."),
-            FactField("role", .text, "champion, admin, economic_buyer …"),
+            FactField(
+                "role", .text, words: ["champion", "admin", "economic_buyer"], "champion, admin, economic_buyer …"),
             FactField("is_champion", .flag, "Speaks up for us; also where `role` is champion."),
             FactField("since", .day, past: true, "First day there."),
             FactField("left_at", .day, past: true, "Day they left."),

@@ -20,14 +20,36 @@ package struct FactField: Sendable, Hashable {
     package let isRequired: Bool
     /// Says what has happened: a value in the future is a mistake in the data.
     package let isPast: Bool
+    /// Of a text, the words that metrics know; others are the source's own.
+    let words: Set<String>
     package let help: String
 
-    package init(_ name: String, _ form: Form, required: Bool = false, past: Bool = false, _ help: String) {
+    package init(
+        _ name: String, _ form: Form, required: Bool = false, past: Bool = false, words: Set<String> = [],
+        _ help: String
+    ) {
         self.name = name
         self.form = form
         isRequired = required
         isPast = past
+        self.words = words
         self.help = help
+    }
+
+    /// Words that are known, in whatever way they are written: `Canceled`, `PAST DUE` and `past-due` are `canceled` and
+    /// `past_due`. Any other text stays as it is.
+    package func word(for text: String) -> String {
+        guard !words.isEmpty || isChoice, !knows(text) else { return text }
+        let plain = text.lowercased().replacing(" ", with: "_").replacing("-", with: "_")
+        return knows(plain) ? plain : text
+    }
+
+    private var isChoice: Bool {
+        if case .choice = form { true } else { false }
+    }
+
+    private func knows(_ word: String) -> Bool {
+        if case .choice(let choices) = form { choices.contains(word) } else { words.contains(word) }
     }
 }
 

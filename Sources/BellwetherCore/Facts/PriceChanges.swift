@@ -60,6 +60,9 @@ extension Order {
     /// The type of an order that nobody wrote: the price was seen to be another.
     package static let seen = "seen"
 
+    /// The words of its type that mean something to a source.
+    static let words: Set = ["new", "expansion", "contraction", "renewal", "reactivation", "churn", "services"]
+
     /// Whether a source writes of a change of price, and not only of a beginning.
     fileprivate var isWrittenChange: Bool { type != Self.seen && type != "new" && mrrChange ?? 0 != 0 }
 }

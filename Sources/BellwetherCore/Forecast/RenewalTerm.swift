@@ -156,6 +156,9 @@ extension RenewalTerm {
 extension Contract {
     private static let over: Set<String> = ["draft", "ended", "terminated", "expired", "cancelled", "canceled"]
 
+    /// The words of its status that mean something.
+    static let words = over.union(["signed", "active", "notice_given", "renewed"])
+
     /// Begun, not over, and in force.
     fileprivate func isRunning(at asOf: AsOf) -> Bool {
         guard let end, end >= asOf.today, !Self.over.contains(status ?? "active") else { return false }
@@ -193,7 +196,7 @@ extension Contract {
 }
 
 extension Subscription {
-    private static let ending: Set<String> = [
+    static let ending: Set<String> = [
         "cancelling", "cancel_pending", "cancel_at_period_end", "pending_cancellation", "notice_given",
     ]
 

@@ -59,7 +59,7 @@ extension Sight {
     func dayEnds(of path: String, days: Int) -> [PastColumn] {
         let (zone, today) = (asOf.zone, asOf.today)
         let over = history.snapshots(
-            path, after: zone.start(of: today - days), through: zone.start(of: today) - .seconds(1))
+            path, after: zone.start(of: today - days) - .seconds(1), through: zone.start(of: today) - .seconds(1))
         var ends: [History.Snapshot] = []
         var dayAfter = today
         for snapshot in over.reversed() {

@@ -348,11 +348,11 @@ extension BoundMapping {
         case .text:
             if field.name == "currency" { return currency.map { .text($0.code) } ?? .absent }
             let meant = cased(meant(text, field.name), field.name)
-            guard field.name == "domain" else { return .text(meant) }
+            guard field.name == "domain" else { return .text(field.word(for: meant)) }
             let domains = Domains.named(in: meant)
             return domains.isEmpty ? .absent : .text(domains.joined(separator: ", "))
         case .choice(let choices):
-            let choice = cased(String(decoding: text, as: UTF8.self), field.name)
+            let choice = field.word(for: cased(String(decoding: text, as: UTF8.self), field.name))
             guard choices.contains(choice) else { throw refuse("one of \(choices.joined(separator: ", "))") }
             return .text(choice)
         case .flag:

@@ -92,11 +92,11 @@ struct InvoiceMark: Sendable {
 }
 
 extension Invoice {
+    private static let withdrawn: Set = ["draft", "void", "voided", "deleted", "cancelled", "canceled"]
+
+    /// The words of its status that mean something.
+    static let words = withdrawn.union(["open", "paid", "uncollectible"])
+
     /// Never sent, or taken back.
-    var isWithdrawn: Bool {
-        switch status {
-        case "draft", "void", "voided", "deleted", "cancelled", "canceled": true
-        default: false
-        }
-    }
+    var isWithdrawn: Bool { status.map(Self.withdrawn.contains) ?? false }
 }

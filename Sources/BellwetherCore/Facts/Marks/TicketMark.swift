@@ -80,19 +80,9 @@ struct TicketMark: Sendable {
 }
 
 extension TicketMark {
-    private static func isNoRequest(_ status: String?) -> Bool {
-        switch status {
-        case "spam", "merged", "deleted", "suspended": true
-        default: false
-        }
-    }
+    private static func isNoRequest(_ status: String?) -> Bool { status.map(Ticket.noRequest.contains) ?? false }
 
-    private static func isOver(_ status: String?) -> Bool {
-        switch status {
-        case "solved", "closed", "resolved", "done": true
-        default: false
-        }
-    }
+    private static func isOver(_ status: String?) -> Bool { status.map(Ticket.over.contains) ?? false }
 
     /// Systems keep the day of the last solution when a ticket is reopened: it waits again all the same.
     private static func isOpenAgain(_ ticket: Ticket) -> Bool {
@@ -100,16 +90,22 @@ extension TicketMark {
         return isWaiting(status) || ticket.reopened.map { $0 > solved } ?? false
     }
 
-    private static func isWaiting(_ status: String) -> Bool {
-        switch status {
-        case "open", "new", "reopened", "pending", "hold", "on_hold", "on-hold", "waiting", "in_progress": true
-        default: false
-        }
-    }
+    private static func isWaiting(_ status: String) -> Bool { Ticket.waiting.contains(status) }
 
     /// A source that does not tell when it was reopened tells that it was.
     private static func wasReopenedSoon(_ ticket: Ticket) -> Bool {
         guard let reopened = ticket.reopened, let solved = ticket.solved else { return ticket.reopens ?? 0 > 0 }
         return reopened <= Ticket.endOfReopening(from: solved)
     }
+}
+
+extension Ticket {
+    fileprivate static let noRequest: Set = ["spam", "merged", "deleted", "suspended"]
+    fileprivate static let over: Set = ["solved", "closed", "resolved", "done"]
+    fileprivate static let waiting: Set = [
+        "open", "new", "reopened", "pending", "hold", "on_hold", "waiting", "in_progress",
+    ]
+
+    /// The words of its status that mean something.
+    static let words = noRequest.union(over).union(waiting)
 }

@@ -5,7 +5,7 @@ struct InvoiceReductions {
         let minor: Int64
     }
 
-    /// By invoice key: the steps known by now, in any order; an invoice with payment facts of whatever date has an entry.
+    /// By invoice key: the steps known by now, in any order; an invoice with payments of whatever date has an entry.
     private var payments: [String: [Step]] = [:]
     private var credits: [String: [Step]] = [:]
     /// By invoice key: the least of what is known by now in a currency without a rate, in units of its own; below 0 it went
@@ -19,8 +19,9 @@ struct InvoiceReductions {
         let invoices = Self.invoicesByName(account.invoices)
         for payment in account.payments {
             guard let invoice = payment.invoice.flatMap({ invoices[$0] }) else { continue }
-            let isCounted = payment.status.map(["succeeded", "paid"].contains) ?? true
-            let step = isCounted ? self.step(payment, payment.amountMinor, on: invoice, of: account, in: context) : nil
+            // One that failed, is pending or went back says nothing of what the invoice has for paid.
+            guard payment.status.map(InvoiceReduction.received.contains) ?? true else { continue }
+            let step = step(payment, payment.amountMinor, on: invoice, of: account, in: context)
             payments[invoice.identity.key, default: []] += [step].compactMap(\.self)
         }
         for note in account.creditNotes where note.status.map({ $0 == "issued" }) ?? true {
@@ -89,6 +90,14 @@ struct InvoiceReductions {
         guard let day = payment.day else { return Settlement(credited, undated: payment.minor, of: mark) }
         return Settlement(credited + [Step(day: day, minor: payment.minor)], of: mark)
     }
+}
+
+extension InvoiceReduction {
+    /// Of a payment whose money is there.
+    fileprivate static let received: Set = ["succeeded", "paid"]
+
+    /// The words of a payment's status that mean something.
+    static let paymentWords = received.union(["pending", "failed", "refunded"])
 }
 
 extension Invoice {

@@ -79,19 +79,15 @@ extension AccountView {
 }
 
 extension Subscription {
-    static func isUnpaid(_ status: String?) -> Bool {
-        switch status {
-        case "trialing", "trial", "unpaid", "incomplete", "incomplete_expired", "draft": true
-        default: false
-        }
-    }
+    private static let unpaid: Set = ["trialing", "trial", "unpaid", "incomplete", "incomplete_expired", "draft"]
+    private static let over: Set = ["ended", "canceled", "cancelled", "churned", "expired", "terminated"]
 
-    static func isOver(_ status: String?) -> Bool {
-        switch status {
-        case "ended", "canceled", "cancelled", "churned", "expired", "terminated": true
-        default: false
-        }
-    }
+    /// The words of its status that mean something.
+    static let words = unpaid.union(over).union(ending).union(["active", "past_due", "paused"])
+
+    static func isUnpaid(_ status: String?) -> Bool { status.map(unpaid.contains) ?? false }
+
+    static func isOver(_ status: String?) -> Bool { status.map(over.contains) ?? false }
 
     /// Not a trial, nor unpaid, nor a draft; not metered, unless the policy counts that too.
     func isRecurringKind(under billing: BillingPolicy) -> Bool {

@@ -10,10 +10,12 @@ extension Metric {
 }
 
 extension Touch {
-    fileprivate var isMeaningful: Bool {
-        switch touchKind {
-        case "call", "phone", "meeting", "visit", "video", "demo", "training", "workshop", "ebr", "qbr", "review": true
-        default: false
-        }
-    }
+    private static let meaningful: Set = [
+        "call", "phone", "meeting", "visit", "video", "demo", "training", "workshop", "ebr", "qbr", "review",
+    ]
+
+    /// The words of its kind that people share.
+    static let words = meaningful.union(["mail", "email", "chat", "note"])
+
+    fileprivate var isMeaningful: Bool { touchKind.map(Self.meaningful.contains) ?? false }
 }

@@ -86,6 +86,18 @@ import Testing
         #expect(try scene([20, 20]).number("in_band_for('\(name)')") == .known(1))
     }
 
+    /// A past that was worked out has one look at each day, when it begins.
+    @Test func `counts half a year, its first day too`() throws {
+        var scene = Scene()
+        scene.moment = Zone.utc.start(of: .on("2026-01-01"))
+        for _ in 0..<200 {
+            scene.score(20)
+            scene.remember()
+            scene.wait(.days(1))
+        }
+        #expect(try scene.number("in_band_for('poor')") == .known(180))
+    }
+
     /// Nor had it another model then.
     @Test func `counts from the first day of whoever came since`() throws {
         var scene = Scene()
