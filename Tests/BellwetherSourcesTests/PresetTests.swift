@@ -18,17 +18,17 @@ import Testing
             }
     }
 
+    /// `hubspot-commerce` is HubSpot's: a file of the program holds all that one service has.
+    private static func service(of name: String) -> String { String(name.prefix { $0 != "-" }) }
+
     /// `BELLWETHER_RECORD=1` writes it anew.
     @Test func `the program carries the presets that are shipped, letter for letter`() throws {
         let shipped = try Self.shipped()
         if ProcessInfo.processInfo.environment["BELLWETHER_RECORD"] == "1" {
             let folder = Self.root.appending(path: "Sources/BellwetherSources/Presets")
-            let isExport = { (preset: (name: String, yaml: String)) in preset.name.hasSuffix("-csv") }
-            for (name, presets) in [
-                ("services", shipped.filter { !isExport($0) }), ("exports", shipped.filter(isExport)),
-            ] {
-                let file = folder.appending(path: "Preset+\(name.capitalized).swift")
-                try Self.written(presets, as: name).write(to: file, atomically: true, encoding: .utf8)
+            for (service, presets) in Dictionary(grouping: shipped, by: { Self.service(of: $0.name) }) {
+                let file = folder.appending(path: "Preset+\(service.capitalized).swift")
+                try Self.written(presets, as: service).write(to: file, atomically: true, encoding: .utf8)
             }
         }
         #expect(Preset.all.map(\.name).sorted() == shipped.map(\.name).sorted())

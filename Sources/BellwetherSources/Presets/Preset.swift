@@ -7,7 +7,7 @@ package struct Preset: Sendable {
     package let name: String
     package let yaml: String
 
-    package static let all = services + exports
+    package static let all = hubspot + stripe + zendesk
 
     init(_ name: String, _ yaml: String) {
         self.name = name
