@@ -14,7 +14,7 @@ extension InstallationFiles {
     /// told at once.
     package static func load(configuration path: String) throws(UnreadableFile) -> InstallationFiles {
         let main = File(name: path, bytes: try FileSystem.bytes(of: path))
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let folder = folder(of: path)
         let document = Document.read(main.bytes, named: path)
         let settings = document.root.map { Settings($0, report: DiagnosticReport()) }
         let rulesFolder = absolute(settings?.optional("rules", .text) ?? "rules", from: folder)
@@ -30,16 +30,21 @@ extension InstallationFiles {
         return InstallationFiles(main: main, rules: rules, people: people, folder: folder)
     }
 
-    /// Where the state is, as far as a possibly broken configuration tells.
-    package var statedState: String? {
-        let settings = Document.read(main.bytes, named: main.name).root.map { Settings($0, report: DiagnosticReport()) }
-        let state = settings.map { $0.optional("state", .text) } ?? stateLine
-        return Self.absolute(state ?? "/var/lib/bellwether", from: folder)
+    /// Where the state is, as far as a possibly broken configuration tells, whatever is with the files it points to.
+    package static func state(configuration path: String) throws(UnreadableFile) -> String {
+        let bytes = try FileSystem.bytes(of: path)
+        let settings = Document.read(bytes, named: path).root.map { Settings($0, report: DiagnosticReport()) }
+        let state = settings.map { $0.optional("state", .text) } ?? stateLine(in: bytes)
+        return absolute(state ?? "/var/lib/bellwether", from: folder(of: path))
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     }
 
     /// What a line `state: FOLDER` says, where the file as a whole is not YAML.
-    private var stateLine: String? {
-        let lines = String(decoding: main.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    private static func stateLine(in bytes: [UInt8]) -> String? {
+        let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
         let line = lines.first { $0.hasPrefix("state:") }?.dropFirst("state:".count)
         let words = line?.split(separator: "#").first?.split(separator: " ").first
         return words.map { $0.trimmingQuotes }

@@ -28,6 +28,17 @@ package struct InstallationFiles: Sendable, Hashable, Codable {
         self.folder = folder
     }
 
+    /// Where the list of people lies, if there is one.
+    package var peoplePath: String? { people.map { Self.absolute($0.name, from: folder) } }
+
+    /// What to say where there are no rule files any more though there were some: a folder that is not mounted, or was
+    /// moved away, is no wish to end all alerts.
+    package func lostRules(since before: InstallationFiles) -> String? {
+        guard rules.isEmpty, !before.rules.isEmpty else { return nil }
+        return "the folder of rules has no *.yaml file any more, and had \(before.rules.count)\n"
+            + "help: put them back; to do without rules, leave one file with `rules: []`"
+    }
+
     /// Tells whether two sets of files are the same: FNV-1a over names and bytes.
     package var fingerprint: String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325

@@ -12,28 +12,30 @@ package struct FileWatch: Sendable {
 
     private let folders: [String]
     private let trees: [String]
+    private let files: [String]
 
     /// - Parameters:
     ///   - folders: watched by themselves; what lies in folders below them may be a state that changes all the time.
     ///   - trees: watched with everything below them.
-    package init(folders: [String], trees: [String]) {
+    ///   - files: watched in whatever folders they lie, which may be full of exports that come and go.
+    package init(folders: [String], trees: [String], files: [String] = []) {
         self.folders = folders
         self.trees = trees
+        self.files = files
     }
 
     /// One element for each burst of changes; ends when the task that reads it does.
     package func changes() -> AsyncStream<Void> {
-        let (folders, trees) = (folders, trees)
+        let watched = self
         return AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             let descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
             guard descriptor >= 0 else { return continuation.finish() }
-            Self.watch(folders, trees, by: descriptor)
+            _ = watched.watch(by: descriptor)
             let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: .global())
             source.setEventHandler {
-                let isRelevant = Self.drain(descriptor)
                 // A folder that is new since is watched from now on; one that is known stays as it is.
-                Self.watch(folders, trees, by: descriptor)
-                if isRelevant { continuation.yield() }
+                let onlyNames = watched.watch(by: descriptor)
+                if Self.drain(descriptor, heeding: onlyNames) { continuation.yield() }
             }
             source.setCancelHandler { close(descriptor) }
             continuation.onTermination = { _ in source.cancel() }
@@ -41,10 +43,16 @@ package struct FileWatch: Sendable {
         }
     }
 
-    private static func watch(_ folders: [String], _ trees: [String], by descriptor: Int32) {
-        for folder in folders { inotify_add_watch(descriptor, folder, events) }
-        var seen: Set<Int32> = []
-        watch(below: trees, by: descriptor, &seen)
+    /// - Returns: of folders that are watched for the sake of single files, the names of those.
+    private func watch(by descriptor: Int32) -> [Int32: Set<String>] {
+        var whole = Set(folders.map { inotify_add_watch(descriptor, $0, Self.events) })
+        Self.watch(below: trees, by: descriptor, &whole)
+        return files.reduce(into: [:]) { names, path in
+            let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+            let folder = parts.dropLast().joined(separator: "/")
+            let watch = inotify_add_watch(descriptor, folder.isEmpty ? "/" : folder, Self.events)
+            if watch >= 0, !whole.contains(watch) { names[watch, default: []].insert(String(parts.last ?? "")) }
+        }
     }
 
     /// A folder has one watch, by whatever path: where a link leads back to one, it is watched already.
@@ -56,8 +64,9 @@ package struct FileWatch: Sendable {
         }
     }
 
-    /// Takes all waiting events; false where they speak only of editors' temporary files.
-    private static func drain(_ descriptor: Int32) -> Bool {
+    /// Takes all waiting events; false where they speak only of editors' temporary files, or of others than those that a
+    /// folder is watched for.
+    private static func drain(_ descriptor: Int32, heeding onlyNames: [Int32: Set<String>]) -> Bool {
         var isRelevant = false
         var buffer = [UInt8](repeating: 0, count: 1 << 14)
         while true {
@@ -68,7 +77,9 @@ package struct FileWatch: Sendable {
                 let header = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: start, as: inotify_event.self) }
                 let nameStart = start + MemoryLayout<inotify_event>.size
                 let name = buffer[nameStart..<min(count, nameStart + Int(header.len))].prefix { $0 != 0 }
-                if !FileSystem.isTemporary(String(decoding: name, as: UTF8.self)) { isRelevant = true }
+                let text = String(decoding: name, as: UTF8.self)
+                let isHeeded = onlyNames[header.wd].map { $0.contains(text) } ?? !FileSystem.isTemporary(text)
+                if isHeeded { isRelevant = true }
                 start = nameStart + Int(header.len)
             }
         }

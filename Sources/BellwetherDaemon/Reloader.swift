@@ -71,6 +71,7 @@ package actor Reloader {
             await state.filesAreSound()
             return .unchanged(rules: current.policy.rules.rules.count)
         }
+        if let lost = files.lostRules(since: current.files) { return await refuse(lost, errors: lost, for: lost) }
         let reading = Installation.read(files, credentials: credentials)
         guard let installation = reading.installation else {
             return await refuse(

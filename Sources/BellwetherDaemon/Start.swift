@@ -25,26 +25,28 @@ package struct Start: Sendable {
     ) async throws {
         let now = clock.now()
         state = DaemonState(startedAt: now)
-        let reading = Start.read(path, credentials)
+        var reading = Start.read(path, credentials)
+        guard let folder = reading.state, reading.installation != nil || Store.exists(at: folder) else {
+            throw BrokenStart(words: reading.words)
+        }
+        store = try Store.open(at: folder, as: .writer, faults: faults)
+        try await store.takeUpWhatWasTaken(at: now)
+        linkKey = try await Self.linkKey(in: store)
+        let last = try await store.lastSoundPolicy().flatMap { InstallationFiles($0) }
+        if let files = reading.installation?.files, let lost = last.flatMap({ files.lostRules(since: $0) }) {
+            reading = Read(unusable: lost, state: folder)
+        }
         if let installation = reading.installation {
-            store = try Store.open(at: installation.daemon.state, as: .writer, faults: faults)
-            try await store.takeUpWhatWasTaken(at: now)
             try await store.keep(installation.sound(at: now))
             installations = Installations(installation)
-            linkKey = try await Self.linkKey(in: store)
             refused = nil
             return
         }
-        guard let folder = reading.state, Store.exists(at: folder) else { throw BrokenStart(words: reading.words) }
-        let store = try Store.open(at: folder, as: .writer, faults: faults)
-        try await store.takeUpWhatWasTaken(at: now)
-        guard let last = try await store.lastSoundPolicy(), let files = InstallationFiles(last),
-            let installation = Installation.read(files, credentials: credentials).installation
-        else { throw BrokenStart(words: reading.words) }
-        self.store = store
+        guard let last, let installation = Installation.read(last, credentials: credentials).installation else {
+            throw BrokenStart(words: reading.words)
+        }
         installations = Installations(installation)
         refused = reading.mistakes
-        linkKey = try await Self.linkKey(in: store)
         await state.refusedFiles(at: now)
         await desk.say(
             "files",
@@ -74,19 +76,30 @@ package struct Start: Sendable {
         /// All that is to be said, the errors first; and the errors alone.
         let words, errors: String
         let mistakes: String
+
+        init(_ reading: InstallationReading, state: String?) {
+            installation = reading.installation
+            self.state = installation?.daemon.state ?? state
+            words = reading.renderedErrorsFirst
+            errors = reading.renderedErrors
+            mistakes = reading.mistakes
+        }
+
+        init(unusable words: String, state: String?) {
+            installation = nil
+            self.state = state
+            (self.words, errors, mistakes) = (words, words, words)
+        }
     }
 
     private static func read(_ path: String, _ credentials: Credentials) -> Read {
+        // A file that it points to may be missing; without the configuration itself nobody knows where the state is.
+        let state = try? InstallationFiles.state(configuration: path)
         do throws(UnreadableFile) {
             let files = try InstallationFiles.load(configuration: path)
-            let reading = Installation.read(files, credentials: credentials)
-            return Read(
-                installation: reading.installation, state: files.statedState, words: reading.renderedErrorsFirst,
-                errors: reading.renderedErrors, mistakes: reading.mistakes)
+            return Read(Installation.read(files, credentials: credentials), state: state)
         } catch {
-            return Read(
-                installation: nil, state: nil, words: error.description, errors: error.description,
-                mistakes: error.description)
+            return Read(unusable: error.description, state: state)
         }
     }
 }

@@ -13,8 +13,12 @@ struct ControlClient {
 
     /// Also where the files are broken: only the state's place is read from them.
     init(at options: InstallationOptions) throws {
-        guard let state = try options.files().statedState else { throw Exit.configuration }
-        path = DaemonSettings.controlSocket(ofStateIn: state)
+        do throws(UnreadableFile) {
+            path = DaemonSettings.controlSocket(ofStateIn: try InstallationFiles.state(configuration: options.config))
+        } catch {
+            say("bellwether: \(error)")
+            throw Exit.missingInput
+        }
     }
 
     /// Nothing where no daemon answers.

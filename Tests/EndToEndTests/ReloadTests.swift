@@ -102,6 +102,49 @@ extension EndToEndTests {
             }
         }
 
+        /// A disk that is not mounted, a folder that was moved away.
+        @Test(arguments: ["rules/late.yaml", "rules", "exports/people.csv"])
+        func `a start runs on the last sound files even where some are not there any more`(gone: String) async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                #expect(try await room.stopDaemon() == 0)
+                try room.remove(gone)
+                try room.startDaemon()
+                try await expectDegraded(room, told: 1)
+                #expect(try await room.ask("status").text.contains("DEGRADED"))
+                #expect(try room.story().count == 3, "nothing is over, and nothing is told again")
+            }
+        }
+
+        @Test func `rules that all vanish at once end no alert`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                let rule = try room.text(of: "rules/late.yaml")
+                try room.remove("rules/late.yaml")
+                let reload = try await room.ask("reload", "--wait")
+                #expect(reload.code == 1)
+                #expect(reload.text.contains("the folder of rules has no *.yaml file any more, and had 1"))
+                try await expectDegraded(room, told: 1)
+                try room.write(rule.replacing("days: 10", with: "days: 4"), to: "rules/late.yaml")
+                try await room.waitForStory(of: 4)
+                #expect(try room.story().last == "opened amber")
+            }
+        }
+
+        /// Among exports that come and go all the time.
+        @Test func `a list of people is watched wherever it lies`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                try room.edit("exports/people.csv", replacing: "kim@fernhill.example", with: "no address")
+                try await room.becomes("the broken list was seen") { $0.daemon?.filesBrokenSince != nil }
+                try room.edit("exports/people.csv", replacing: "no address", with: "kim2@fernhill.example")
+                try await room.becomes("the mended list was seen") { $0.daemon?.filesBrokenSince == nil }
+            }
+        }
+
         @Test func `a rule that moves to another file goes on as it was`() async throws {
             try await inRoom { room in
                 try room.startUsual()

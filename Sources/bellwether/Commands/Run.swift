@@ -65,7 +65,7 @@ struct RunCommand: AsyncParsableCommand {
         } catch let error as BrokenStart {
             systemd.failing("the files are broken, and there is no sound policy to run on")
             say(error.words)
-            say("bellwether: cannot start; the files are broken, and no sound ones are remembered")
+            say("bellwether: cannot start; the files cannot be used, and no sound ones are remembered")
             throw Exit.configuration
         } catch let error as StoreError {
             systemd.failing(error.description)
@@ -106,7 +106,8 @@ struct RunCommand: AsyncParsableCommand {
         let transport = Curl()
         let sending: any Transport = fault?.transport(around: transport) ?? transport
         let watch = FileWatch(
-            folders: [InstallationOptions.folder(of: installation.config)], trees: [installed.daemon.rulesFolder])
+            folders: [InstallationOptions.folder(of: installation.config)], trees: [installed.daemon.rulesFolder],
+            files: [installed.files.peoplePath].compactMap(\.self))
         var services: [any Service] = [
             ControlSocket(path: installed.daemon.controlSocket, desk: desk, logger: logger.quieter)
         ]
