@@ -30,7 +30,11 @@ extension Inquiries {
         for alert in try await store.alerts(of: id) {
             for row in try await store.ledger(of: alert.id) {
                 let closedArrival: Arrival? =
-                    if let closing = row.closedBy { try await store.arrival(of: closing) } else { nil }
+                    if let closing = row.closedBy, closing != LedgerRow.nobody {
+                        try await store.arrival(of: closing)
+                    } else {
+                        nil
+                    }
                 entries.append(
                     ToldList.Entry(
                         rule: alert.rule, title: alert.story.title, receiver: row.receiver, recipient: row.recipient,

@@ -129,13 +129,15 @@ extension Notification {
         _ events: [Event] = [.sample()], unchanged: [Event] = [], sequence: Int = 1, purpose: Purpose = .change,
         words: [String] = [], groupKey: String = "{}:{alert=\"health-below-band\",owner=\"kim\"}#7",
         subject: String = "Acme GmbH is At risk: 48, was 71 thirty days ago; 12,400 EUR renews 1 Jan",
-        recipientName: String? = "Kim", mentions: [String: String] = [:], wouldGoTo: String? = nil
+        recipient: String = "kim@example.com", recipientName: String? = "Kim", threadOf: String? = nil,
+        mentions: [String: String] = [:], wouldGoTo: String? = nil
     ) -> Notification {
-        Notification(
-            receiver: "owner-mail", recipient: "kim@example.com", groupKey: groupKey,
+        let first = sequence > 1 ? "owner-mail/\(recipient)/\(groupKey)/1" : nil
+        return Notification(
+            receiver: "owner-mail", recipient: recipient, groupKey: groupKey,
             groupLabels: ["alert": "health-below-band", "owner": "kim"], sequence: sequence, purpose: purpose,
             createdAt: monday, events: events, unchanged: unchanged, words: words,
-            threadOf: sequence > 1 ? "the first" : nil, recipientName: recipientName, subject: subject,
+            threadOf: threadOf ?? first, recipientName: recipientName, subject: subject,
             mentions: mentions, wouldGoTo: wouldGoTo)
     }
 

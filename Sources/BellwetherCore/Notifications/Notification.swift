@@ -135,9 +135,6 @@ package struct Notification: Sendable, Hashable, Codable {
 
     /// (receiver, recipient, group key, sequence)
     package var id: String { "\(receiver)/\(recipient)/\(groupKey)/\(sequence)" }
-
-    /// The sequence of the notification that it replies to.
-    package var threadBegan: Int? { threadOf.flatMap { Int($0.split(separator: "/").last ?? "") } }
 }
 
 /// A row for everything that was announced: who was told of which alert, and what closed it.
@@ -147,7 +144,7 @@ package struct LedgerRow: Sendable, Hashable, Codable {
     package let recipient: String
     package let openedBy: String
     package let openedAt: Moment
-    /// The notification that told of the end, once there is one.
+    /// The notification that told of the end, once there is one; `nobody` where there was none to tell.
     package var closedBy: String?
     package var closedAt: Moment?
     package var closingReason: ClosingReason?
@@ -171,6 +168,9 @@ package struct LedgerRow: Sendable, Hashable, Codable {
         self.scoreTold = scoreTold
         self.groupKey = groupKey
     }
+
+    /// What closes a row where nobody reads any more, in the place of a notification.
+    package static let nobody = "nobody"
 
     /// (alert, receiver, recipient)
     package var id: String { Self.id(alertID: alertID, receiver: receiver, recipient: recipient) }

@@ -170,8 +170,12 @@ extension Wording {
         case .merged: "the account was merged into another"
         case .superseded: "something newer takes its place"
         case .handedOver:
-            "\(ended.main.story.ownerName ?? ended.main.story.owner ?? "somebody else") has it now"
+            heir(of: ended.main.story).map { "\($0) has it now" } ?? "nobody is named as its owner now"
         }
+    }
+
+    private static func heir(of story: Story) -> String? {
+        [story.ownerName, story.owner].compactMap { $0 }.first { !$0.isEmpty }
     }
 
     /// `health 68.2, was 48.2 when it opened`

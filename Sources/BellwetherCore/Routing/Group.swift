@@ -12,8 +12,13 @@ package struct Group: Sendable, Hashable, Codable {
     /// What receivers know it by; never used again for another group.
     package let name: String
     package let receiver: String
+    /// The address by which its key and its ledger rows know whoever reads here.
     package let recipient: String
-    package let recipientName: String?
+    package internal(set) var recipientName: String?
+    /// The key of whoever that is, where `people` had the address.
+    package let person: String?
+    /// Where they read by now, if `people` gives them another address.
+    package internal(set) var address: String?
     package let notes: [String]
     /// The way to the route that it came by.
     package let path: String
@@ -55,6 +60,8 @@ package struct Group: Sendable, Hashable, Codable {
         self.receiver = receiver
         self.recipient = recipient.address
         recipientName = recipient.name
+        person = recipient.person
+        address = nil
         notes = [recipient.note].compactMap { $0 }
         self.path = path
         self.labels = labels
@@ -93,7 +100,7 @@ package struct Group: Sendable, Hashable, Codable {
 
     /// Whom it is for, in a rehearsal too.
     var addressee: Addressee {
-        rehearsalOf ?? Addressee(receiver: receiver, recipient: recipient, name: recipientName)
+        rehearsalOf ?? Addressee(receiver: receiver, recipient: address ?? recipient, name: recipientName)
     }
 
     static func key(receiver: String, recipient: String, path: String, labels: [String: String]) -> String {

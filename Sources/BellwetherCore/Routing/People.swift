@@ -48,6 +48,8 @@ package struct People: Sendable, Hashable {
     package var keys: [String] { byKey.keys.sorted() }
 
     package func person(withEmail address: String) -> Person? { byEmail[address.lowercased()] }
+
+    func person(withKey key: String) -> Person? { byKey[key] }
 }
 
 /// One who is sent a message, and what to say about why it is them.
@@ -57,11 +59,14 @@ package struct Recipient: Sendable, Hashable {
     package let name: String?
     /// `kim has no address in people; this came to the fallback`
     package let note: String?
+    /// The key of whoever `people` gives that address; nothing where it is written elsewhere.
+    package let person: String?
 
-    package init(address: String, name: String? = nil, note: String? = nil) {
+    package init(address: String, name: String? = nil, note: String? = nil, person: String? = nil) {
         self.address = address
         self.name = name
         self.note = note
+        self.person = person
     }
 
     package static let all = Recipient(address: "all")
@@ -85,11 +90,13 @@ extension People {
             return fallback.map { Recipient(address: $0, note: "the account has no owner; this came to the fallback") }
         }
         let person = person(owner)
-        if let address = person?.email { return [Recipient(address: address, name: person?.name)] }
+        if let person, let address = person.email {
+            return [Recipient(address: address, name: person.name, person: person.key)]
+        }
         let name = person?.name ?? owner
         if let backup = person?.backup.flatMap({ self.person($0) }), let address = backup.email {
             let note = "\(name) has no address in people; this came to the backup"
-            return [Recipient(address: address, name: backup.name, note: note)]
+            return [Recipient(address: address, name: backup.name, note: note, person: backup.key)]
         }
         return fallback.map {
             Recipient(address: $0, note: "\(name) has no address in people; this came to the fallback")

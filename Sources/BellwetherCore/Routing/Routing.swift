@@ -48,6 +48,7 @@ package struct Routing: Sendable, Hashable {
         pass.endSilences()
         pass.findAwake()
         pass.followTasks()
+        pass.followPeople()
         pass.forgetRemovedReceivers()
         pass.takeClosings()
         pass.forgetWhatCleared()

@@ -67,23 +67,23 @@ extension Email {
     /// Nothing in it depends on when it is sent: a retry is the very same mail, by the same Message-ID.
     private func message(for notification: Notification, to recipient: Mailbox) -> MailMessage {
         let message = Message(notification)
-        let first = id(of: notification, sequence: notification.threadBegan ?? 1)
-        let isReply = notification.threadOf != nil
+        let first = notification.threadOf.map { self.id(of: $0) }
         let rehearsed = notification.wouldGoTo == nil ? "" : "[rehearsal] "
         let subject = rehearsed + notification.subject
-        let id = id(of: notification, sequence: notification.sequence)
+        let id = id(of: notification.id)
         let pictures = MailPictures(of: message.cards, in: id)
         return MailMessage(
-            from: smtp.from, to: [recipient], subject: isReply ? "Re: \(subject)" : subject,
+            from: smtp.from, to: [recipient], subject: first == nil ? subject : "Re: \(subject)",
             date: MailDate(secondsSince1970: notification.createdAt.seconds),
-            id: id, inReplyTo: isReply ? first : nil,
-            references: isReply ? [first] : [], headers: listID, text: text(message),
+            id: id, inReplyTo: first, references: first.map { [$0] } ?? [], headers: listID, text: text(message),
             html: MailPage.html(message, showing: pictures), pictures: pictures.all)
     }
 
-    private func id(of notification: Notification, sequence: Int) -> MessageID {
-        let thread = Digest.name(of: "\(notification.receiver)/\(notification.recipient)/\(notification.groupKey)")
-        return MessageID("\(thread).\(sequence)", at: smtp.domain)
+    /// By the id of a notification, which for the first of a thread may have gone to another address.
+    private func id(of notification: String) -> MessageID {
+        let end = notification.lastIndex(of: "/") ?? notification.endIndex
+        return MessageID(
+            "\(Digest.name(of: String(notification[..<end]))).\(notification[end...].dropFirst())", at: smtp.domain)
     }
 
     private func text(_ message: Message) -> String {

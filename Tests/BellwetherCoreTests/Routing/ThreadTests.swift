@@ -26,7 +26,6 @@ import Testing
                 "acme is At risk", "borealis is At risk", "borealis is At risk", "acme is At risk",
             ])
         #expect(line.told.map(\.threadOf) == [nil, nil, line.told[1].id, line.told[0].id])
-        #expect(line.told.map(\.threadBegan) == [nil, nil, 2, 1])
     }
 
     @Test func `what ends in several threads at once stands in the first of them`() throws {

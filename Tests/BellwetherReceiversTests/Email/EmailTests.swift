@@ -51,6 +51,14 @@ import Testing
         #expect(first.id.description.hasSuffix(".1@example.com>"))
     }
 
+    @Test func `answers a first mail that went to the address its reader had then`() throws {
+        let email = try receiver(Sample.email)
+        let before = Notification.sample(recipient: "kim.old@example.com")
+        let first = try email.mail(for: before).message
+        let third = try email.mail(for: .sample(sequence: 3, threadOf: before.id)).message
+        #expect(third.inReplyTo == first.id && first.to != third.to)
+    }
+
     @Test func `is the same mail on every try, and another's for anybody else`() throws {
         let email = try receiver(Sample.email)
         #expect(try email.mail(at: monday).message == email.mail(at: monday + .seconds(3_600)).message)

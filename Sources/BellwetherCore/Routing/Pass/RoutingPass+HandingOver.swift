@@ -1,8 +1,10 @@
-/// Where accounts get another owner: whoever was told of them hears that they are somebody else's now, and the new owner
-/// gets all of them; each hears it in one message.
+/// Where accounts get another owner, or one that nobody can be told for: whoever was told of them hears that they are
+/// somebody else's now, and the new owner, or the fallback, gets all of them; each hears it in one message. Who is gone
+/// from `people` hears nothing more.
 extension RoutingPass {
     mutating func handOver() {
         guard routing.receivers.values.contains(where: \.isOwners) else { return }
+        endWhatNobodyReads()
         var handed = rowsOfWhatMayHaveMoved.filter(hasBeenHandedOver)
         handed += unheardPartings(from: Set(handed.map(Reader.init(of:))), besides: Set(handed.map(\.id)))
         let scattered = readersOfSeveralGroups(handed)
@@ -10,8 +12,12 @@ extension RoutingPass {
             guard let alert = standing[row.alertID], let group = memory.groups[row.groupKey],
                 !isPaused(group), group.rehearsalOf == nil, let receiver = routing.receivers[row.receiver]
             else { continue }
-            let place = scattered.contains(Reader(of: row)) ? gathered(row, from: group) : row
-            close(place, of: alert, because: .handedOver)
+            if isReaderGone(group) {
+                end(row, because: .handedOver)
+            } else {
+                let place = scattered.contains(Reader(of: row)) ? gathered(row, from: group) : row
+                close(place, of: alert, because: .handedOver)
+            }
             handOn(alert, at: receiver, from: group)
         }
         forgetWhatOthersOwnNow()
@@ -19,7 +25,7 @@ extension RoutingPass {
 
     private func hasBeenHandedOver(_ row: LedgerRow) -> Bool {
         guard let receiver = routing.receivers[row.receiver], let alert = standing[row.alertID] else { return false }
-        return hasBeenHandedOver(alert, by: row.recipient, at: receiver, memory.groups[row.groupKey])
+        return memory.groups[row.groupKey].map { hasBeenHandedOver(alert, by: $0, at: receiver) } ?? false
     }
 
     /// What these handed over earlier and have not heard of yet, as it waits for their hours.
@@ -77,8 +83,9 @@ extension RoutingPass {
         timers.groupWait = 0
         var parting = Group(
             key: key, episode: memory.episodes, receiver: row.receiver,
-            recipient: Recipient(address: row.recipient, name: group.recipientName), path: path, labels: [:],
-            isOpeningList: false, timers: timers, quiet: group.quiet, since: now)
+            recipient: Recipient(address: row.recipient, name: group.recipientName, person: group.person), path: path,
+            labels: [:], isOpeningList: false, timers: timers, quiet: group.quiet, since: now)
+        parting.address = group.address
         // Who has an account back before they were told is reminded of it as before.
         parting.lastTold = group.lastTold
         memory.groups[key] = parting
@@ -100,10 +107,10 @@ extension RoutingPass {
 
     /// Who is the owner again before they were told that somebody else is need not hear of it.
     private mutating func takeBack(_ alert: Alert, from receiver: ReceiverProfile, _ owner: Recipient) {
-        let id = LedgerRow.id(alertID: alert.id, receiver: receiver.name, recipient: owner.address)
-        guard let row = memory.ledger[id] else { return }
-        memory.groups[row.groupKey]?.closings.removeAll {
-            $0.alertID == alert.id && $0.closingReason == .handedOver
+        for row in rows(about: alert, toldTo: owner, by: receiver.name) {
+            memory.groups[row.groupKey]?.closings.removeAll {
+                $0.alertID == alert.id && $0.closingReason == .handedOver
+            }
         }
     }
 
@@ -114,28 +121,36 @@ extension RoutingPass {
     }
 
     /// Of what nobody was told yet: it is routed to whoever owns it now, as if it were new. What was handed over and
-    /// nobody has heard of is handed on.
+    /// nobody has heard of is handed on, and so is what others were told of: routes ask no more for that.
     private mutating func forgetWhatOthersOwnNow() {
         for (key, group) in memory.groups.sorted(by: { $0.key < $1.key }) {
             guard let receiver = routing.receivers[group.receiver] else { continue }
             for alert in group.waiting.sorted().compactMap({ standing[$0] })
-            where hasBeenHandedOver(alert, by: group.recipient, at: receiver, group) {
+            where hasBeenHandedOver(alert, by: group, at: receiver) {
                 memory.groups[key]?.waiting.remove(alert.id)
-                if group.isHandover { handOn(alert, at: receiver, from: group) }
+                let isKnownElsewhere = memory.ledger.hasRows(about: alert.id)
+                if group.isHandover || isKnownElsewhere { handOn(alert, at: receiver, from: group) }
             }
         }
         removeEmptyGroups()
     }
 
-    /// Only from a person that `people` still names to another one: a new address is no new owner. Who was told in place
-    /// of the owner, which the group notes, keeps that; who was the owner does not, though they stand in for the new one.
-    private func hasBeenHandedOver(
-        _ alert: Alert, by address: String, at receiver: ReceiverProfile, _ group: Group?
-    ) -> Bool {
-        guard receiver.isOwners, let before = routing.people.person(withEmail: address),
-            let owner = alert.owner.flatMap({ routing.people.person($0) }), owner.email != nil
-        else { return false }
-        let standsIn = owner.backup == before.key && group?.notes.isEmpty == false
-        return owner.key != before.key && !standsIn
+    /// Only where owners are told, and not where somebody just has a new address. Who was told in place of the owner,
+    /// which the group notes, keeps that, but for the fallback, which nobody in particular reads; who was the owner does
+    /// not, though they stand in for the new one. Where nobody else would be told, whoever was goes on being told.
+    private func hasBeenHandedOver(_ alert: Alert, by group: Group, at receiver: ReceiverProfile) -> Bool {
+        guard receiver.isOwners else { return false }
+        if isReaderGone(group) { return true }
+        let heirs = receiver.recipients(of: alert.owner, among: routing.people)
+        let hasPerson = heirs.contains { $0.person != nil }
+        guard let before = reader(of: group) else {
+            return hasPerson && !group.notes.isEmpty && !group.isEscalation
+        }
+        let staysTheirs = heirs.contains { heir in
+            heir.person.map { $0 == before.key } ?? (heir.address.lowercased() == before.email?.lowercased())
+        }
+        let owner = alert.owner.flatMap { routing.people.person($0) }
+        let standsIn = owner?.backup == before.key && !group.notes.isEmpty
+        return !heirs.isEmpty && !staysTheirs && !(hasPerson && standsIn)
     }
 }

@@ -32,7 +32,8 @@ extension RoutingPass {
             let recipient = receiver.recipients(of: group.labels["owner"], among: routing.people).first
         else {
             return Target(
-                receiver: group.receiver, recipient: group.recipient, name: group.recipientName, notes: group.notes)
+                receiver: group.receiver, recipient: group.addressee.recipient, name: group.recipientName,
+                notes: group.notes)
         }
         let note = "receiver '\(group.receiver)' was removed; what it was told of ends here"
         return Target(

@@ -101,8 +101,8 @@ extension RoutingPass {
     }
 
     private func due(_ step: EscalationStep, after row: LedgerRow, for next: Recipient) -> Moment {
-        step.due(
-            after: row.openedAt, by: routing.calendar(of: row.recipient), for: routing.calendar(of: next))
+        let told = memory.groups[row.groupKey]?.addressee.recipient ?? row.recipient
+        return step.due(after: row.openedAt, by: routing.calendar(of: told), for: routing.calendar(of: next))
     }
 
     private func escalations() -> [(group: Group, step: EscalationStep, row: LedgerRow, alert: Alert)] {
@@ -129,11 +129,11 @@ extension RoutingPass {
             else { return [] }
             // In a channel nobody would know whose turn it is.
             let call = receiver.isOwners ? note : "\(backup.name): \(note)"
-            return [(receiver, Recipient(address: address, name: backup.name, note: call))]
+            return [(receiver, Recipient(address: address, name: backup.name, note: call, person: backup.key))]
         case .receiver(let name):
             guard let receiver = routing.receivers[name] else { return [] }
             return receiver.recipients(of: alert.owner, among: routing.people).map {
-                (receiver, Recipient(address: $0.address, name: $0.name, note: note))
+                (receiver, Recipient(address: $0.address, name: $0.name, note: note, person: $0.person))
             }
         }
     }
@@ -151,11 +151,9 @@ extension RoutingPass {
 
     func isKnown(_ alert: Alert, at receiver: ReceiverProfile, _ recipient: Recipient) -> Bool {
         let place = place(of: receiver, recipient)
-        let id = LedgerRow.id(alertID: alert.id, receiver: place.receiver, recipient: place.recipient.address)
-        return memory.ledger[id] != nil
+        return !rows(about: alert, toldTo: place.recipient, by: place.receiver).isEmpty
             || memory.groups.values.contains {
-                $0.receiver == place.receiver && $0.recipient == place.recipient.address
-                    && $0.waiting.contains(alert.id)
+                $0.receiver == place.receiver && $0.isRead(by: place.recipient) && $0.waiting.contains(alert.id)
             }
     }
 }
