@@ -2,7 +2,11 @@
 extension RoutingPass {
     func plan(of addressee: Addressee) -> DigestPlan? { routing.receivers[addressee.receiver]?.digest }
 
-    func waitsForDigest(_ group: Group) -> Bool { group.isForDigest || plan(of: group.addressee)?.isOnly == true }
+    /// What a full day left over waits no longer once something critical joins it.
+    func waitsForDigest(_ group: Group) -> Bool {
+        if plan(of: group.addressee)?.isOnly == true { return true }
+        return group.isForDigest && !standing(of: group).isCritical
+    }
 
     /// As of today, where they are.
     func attention(of addressee: Addressee) -> Attention {
@@ -42,7 +46,11 @@ extension RoutingPass {
     mutating func takeAttention(of addressee: Addressee, with notification: Notification) {
         guard addressee.isPerson || plan(of: addressee) != nil else { return }
         var attention = attention(of: addressee)
-        attention.messages += 1
+        if notification.tellsOnlyOfEnds {
+            attention.endings = (attention.endings ?? 0) + 1
+        } else {
+            attention.messages += 1
+        }
         // Of a change, what has not changed is only counted.
         let named = notification.purpose == .change ? [] : notification.unchanged
         attention.told.formUnion((notification.events + named).map(\.alertID))
@@ -50,15 +58,19 @@ extension RoutingPass {
     }
 
     /// The groups whose messages would be one too many for their reader's day: the least urgent of those that are due.
+    /// What opens as critical, or becomes that, waits for no other day; what only ends takes what the rest leaves.
     func beyondBudget(_ ready: [(group: Group, standing: GroupStanding)]) -> Set<String> {
         guard let budget = routing.quiet.dailyBudget else { return [] }
         let people = Dictionary(grouping: ready.filter { $0.group.addressee.isPerson }, by: { $0.group.addressee })
         var beyond: Set<String> = []
         for (addressee, waiting) in people {
-            let left = max(0, budget - attention(of: addressee).messages)
-            guard waiting.count > left else { continue }
+            let attention = attention(of: addressee)
             let ranked = waiting.sorted { ($1.standing.urgency, $0.group.key) < ($0.standing.urgency, $1.group.key) }
-            beyond.formUnion(ranked.dropFirst(left).map(\.group.key))
+            let news = ranked.filter { !$0.standing.hasOnlyEnds }
+            let left = attention.left(of: budget, forEndings: false)
+            beyond.formUnion(news.dropFirst(left).filter { !$0.standing.isCritical }.map(\.group.key))
+            let leftForEnds = max(0, attention.left(of: budget, forEndings: true) - news.count)
+            beyond.formUnion(ranked.filter(\.standing.hasOnlyEnds).dropFirst(leftForEnds).map(\.group.key))
         }
         return beyond
     }
@@ -76,7 +88,18 @@ extension RoutingPass {
     }
 }
 
+extension Notification {
+    fileprivate var tellsOnlyOfEnds: Bool {
+        purpose == .change && !events.isEmpty && events.allSatisfy { $0.kind == .closed }
+    }
+}
+
 extension GroupStanding {
+    fileprivate var hasOnlyEnds: Bool { opened.isEmpty && worsened.isEmpty && !closings.isEmpty }
+
+    /// Whether something critical is new to its reader.
+    var isCritical: Bool { (opened + worsened).contains { $0.severityRank >= AlertSeverity.critical.rank } }
+
     /// What comes first where not all can be told today: the most severe, then money by urgency.
     fileprivate var urgency: Urgency {
         let alerts = opened + worsened

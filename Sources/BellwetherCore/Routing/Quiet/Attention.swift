@@ -2,8 +2,10 @@
 package struct Attention: Sendable, Hashable, Codable {
     /// The day, where they are, that the rest is about.
     package internal(set) var day: Day
-    /// How many messages they got on it.
+    /// How many messages they got on it, but for those that only told of ends.
     package internal(set) var messages: Int
+    /// How many only told of ends: these must take nothing of what an opening needs.
+    package internal(set) var endings: Int?
     /// The ids of alerts that these told of.
     package internal(set) var told: Set<String>
     /// When the last digest was, or since when the first is awaited.
@@ -22,7 +24,13 @@ package struct Attention: Sendable, Hashable, Codable {
         guard day != self.day else { return }
         self.day = day
         messages = 0
+        endings = nil
         told = []
+    }
+
+    /// What is left of a day's budget, for what only tells of ends or for all else.
+    func left(of budget: Int, forEndings: Bool) -> Int {
+        max(0, budget - messages - (forEndings ? endings ?? 0 : 0))
     }
 }
 

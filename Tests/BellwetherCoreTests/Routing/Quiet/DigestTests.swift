@@ -66,6 +66,52 @@ import Testing
         #expect(told.map(\.said) == [["opened c1"]])
     }
 
+    private func critical(_ account: String, at moment: Moment) -> Alert {
+        sampleAlert(account, openedAt: moment, level: 1, labels: ["severity": "critical"])
+    }
+
+    @Test func `what only ends takes nothing of what an opening needs, and waits where the day is full`() throws {
+        var line = Storyline(try routing(budget: 3))
+        let two = many(2)
+        try line.turn(two, at: monday)
+        try line.turn(at: monday + .seconds(600))
+        let noon = monday + .seconds(3 * 3_600)
+        try line.turn([two[0]], at: noon)
+        try line.turn(at: noon + .seconds(4 * 3_600))
+        let new = sampleAlert("b1", openedAt: noon + .seconds(4 * 3_600))
+        try line.turn([two[0], new], at: new.openedAt)
+        try line.turn(at: new.openedAt + .seconds(600))
+        #expect(line.told.flatMap(\.said) == ["opened a1", "opened a2", "closed a2", "opened b1"])
+        // Three openings: that a1 is over is for tomorrow.
+        try line.turn([new], at: new.openedAt + .seconds(3 * 3_600))
+        try line.turn(at: new.openedAt + .seconds(5 * 3_600))
+        #expect(line.told.count == 4)
+        let digest = try line.turn(at: moment("2026-11-24T09:00Z"))
+        #expect(digest.map(\.purpose) == [.digest] && digest.flatMap(\.said) == ["closed a1"])
+    }
+
+    @Test func `nothing critical waits for another day`() throws {
+        var line = Storyline(try routing(budget: 2))
+        try line.turn(many(2), at: monday)
+        try line.turn(at: monday + .seconds(600))
+        let noon = monday + .seconds(3 * 3_600)
+        let late = [sampleAlert("b1", openedAt: noon), critical("b2", at: noon), critical("b3", at: noon)]
+        try line.turn(many(2) + late, at: noon)
+        let told = try line.turn(at: noon + .seconds(600))
+        #expect(told.flatMap(\.said).sorted() == ["opened b2", "opened b3"])
+        // What waits for the digest and becomes critical does not wait on.
+        let worse = [critical("b1", at: noon)] + late.dropFirst()
+        try line.turn(many(2) + worse, at: noon + .seconds(3_600))
+        #expect(line.told.dropFirst(4).flatMap(\.said) == ["opened b1"])
+    }
+
+    @Test func `whoever wants everything in their digest gets what is critical there, too`() throws {
+        var line = Storyline(try routing(digest: "08:30", only: true, budget: 2))
+        try line.turn([critical("b1", at: monday)], at: monday)
+        try line.turn(at: monday + .seconds(600))
+        #expect(line.told.isEmpty)
+    }
+
     @Test func `gives a channel no budget`() throws {
         var line = Storyline(
             Routing(
