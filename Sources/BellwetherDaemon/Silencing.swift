@@ -64,7 +64,8 @@ package struct Silencing: Sendable {
         guard !alerts.isEmpty else { throw Inquiries.Refusal.nothingFires(text) }
         let silence = Silence(
             kind: kind, alerts: Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, Silence.Baseline($0)) }),
-            from: inquiries.now, until: try end(until), author: try name(author), reason: reason ?? "")
+            from: inquiries.now, until: try end(until, for: alerts.first?.owner), author: try name(author),
+            reason: reason ?? "")
         return (silence, alerts)
     }
 
@@ -75,15 +76,16 @@ package struct Silencing: Sendable {
         return kept
     }
 
-    /// `2w`, `3bd`, `2026-12-01`, which ends with the beginning of that day, or a moment.
-    private func end(_ text: String?) throws -> Moment? {
+    /// `2w`, `3bd`, `2026-12-01`, which ends in the morning of that day, or a moment.
+    private func end(_ text: String?, for owner: String? = nil) throws -> Moment? {
         guard let text else { return nil }
-        let calendar = inquiries.installation.policy.routing.calendar
+        let routing = inquiries.installation.policy.routing
+        let calendar = routing.calendar
         let end: Moment
         if let span = WrittenSpan(text) {
             end = calendar.moment(span.businessDays, businessDaysAfter: inquiries.now) + .seconds(span.seconds)
         } else if let day = Day(text) {
-            end = calendar.zone.start(of: day)
+            end = routing.morning(of: day, for: owner)
         } else if let moment = Moment(text) {
             end = moment
         } else {

@@ -40,7 +40,7 @@ extension Alert {
     }
 
     /// The key of who looks after the account.
-    var owner: String? { labels["owner"].flatMap { $0.isEmpty ? nil : $0 } ?? story.owner }
+    package var owner: String? { labels["owner"].flatMap { $0.isEmpty ? nil : $0 } ?? story.owner }
 }
 
 extension Story {

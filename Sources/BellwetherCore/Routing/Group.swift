@@ -45,6 +45,10 @@ package struct Group: Sendable, Hashable, Codable {
     package internal(set) var wokenAt: Moment?
     /// What woke since its last message, by alert.
     package internal(set) var wakings: [String: Waking]?
+    /// Where it escalates: what it told of and is quiet by now, by alert.
+    package internal(set) var asleep: Set<String>?
+    /// Where it escalates: when something was quiet no more, or told again after that, by alert. Nobody is late before.
+    package internal(set) var awokenAt: [String: Moment]?
     /// Whether it waits for a digest, since its reader's day was full.
     package internal(set) var isForDigest: Bool
     /// Whom it would be for, in a rehearsal.
@@ -79,6 +83,8 @@ package struct Group: Sendable, Hashable, Codable {
         reminders = 0
         wokenAt = nil
         wakings = nil
+        asleep = nil
+        awokenAt = nil
         isForDigest = false
         self.rehearsalOf = rehearsalOf
     }

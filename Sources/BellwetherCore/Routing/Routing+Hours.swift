@@ -1,3 +1,5 @@
+import Documents
+
 extension Routing {
     /// From a moment on, the first at which a message may reach its readers: within the hours of its receiver, and not
     /// muted by the route that it came by.
@@ -29,6 +31,13 @@ extension Routing {
             candidate = open
         }
         return candidate
+    }
+
+    /// When the working morning of a day begins where an owner is: when they are told first, else at nine.
+    package func morning(of day: Day, for owner: String?) -> Moment {
+        let zone = ownersHours?.zone ?? calendar(ofPerson: owner.flatMap { people.person($0) }).zone
+        let time = ownersHours?.from ?? DigestPlan.ofLeftovers.at
+        return zone.moment(of: day, second: time.minutesFromMidnight * 60)
     }
 }
 

@@ -161,7 +161,7 @@ private func tell(_ calmed: Calmed, _ participle: String) {
 struct EndOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("A day such as 2026-12-01, which it ends with the beginning of.", valueName: "day"))
+        help: ArgumentHelp("A day such as 2026-12-01, in the morning of which it ends.", valueName: "day"))
     var until: String?
 
     @Option(name: .customLong("for"), help: ArgumentHelp("A span such as 2w or 3bd.", valueName: "span"))

@@ -103,6 +103,12 @@ struct Storyline {
         remembering = remembering.with(silences: memory.silences)
     }
 
+    /// As if somebody had taken it back.
+    mutating func lift(_ number: Int64) {
+        memory = memory.with(silences: memory.silences.filter { $0.key != number })
+        remembering = remembering.with(silences: memory.silences)
+    }
+
     /// As if somebody had done what they were to do.
     mutating func settle(_ tasks: [PlaybookTask]) {
         memory = memory.taking(settled: tasks)

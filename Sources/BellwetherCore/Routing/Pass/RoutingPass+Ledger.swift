@@ -8,6 +8,8 @@ extension RoutingPass {
         group.closings = []
         group.lastTold = now
         let told = standing.woken.union((standing.opened + standing.worsened).map(\.id))
+        let retold = group.quiet.escalation.isEmpty ? [] : told.filter { group.wakings?[$0] != nil }
+        for alert in retold { group.awokenAt = (group.awokenAt ?? [:]).merging([alert: now]) { $1 } }
         group.wakings = group.wakings?.filter { !told.contains($0.key) && self.standing.contains($0.key) }
         if group.wakings?.isEmpty ?? true { (group.wakings, group.wokenAt) = (nil, nil) }
         group.isForDigest = false

@@ -81,9 +81,10 @@ extension RoutingPass {
 extension RoutingPass {
     /// Tells the next one of what somebody was told of and nobody has acknowledged since.
     mutating func escalate() {
+        rememberWhatSleeps()
         for (group, step, row, alert) in escalations() {
             for (receiver, recipient) in targets(of: step, for: alert, in: group)
-            where due(step, after: row, for: recipient) <= now && !isKnown(alert, at: receiver, recipient) {
+            where isDue(step, after: row, for: recipient) && !isKnown(alert, at: receiver, recipient) {
                 add(
                     alert, to: receiver, recipient, path: group.path + Group.escalation, labels: group.labels,
                     timers: group.timers,
@@ -95,14 +96,36 @@ extension RoutingPass {
     /// When time alone brings the next one.
     var nextEscalation: Moment? {
         let dues = escalations().flatMap { group, step, row, alert in
-            targets(of: step, for: alert, in: group).map { due(step, after: row, for: $1) }
+            targets(of: step, for: alert, in: group).compactMap { due(step, after: row, for: $1) }
         }
         return dues.filter { $0 > now }.min()
     }
 
-    private func due(_ step: EscalationStep, after row: LedgerRow, for next: Recipient) -> Moment {
-        let told = memory.groups[row.groupKey]?.addressee.recipient ?? row.recipient
-        return step.due(after: row.openedAt, by: routing.calendar(of: told), for: routing.calendar(of: next))
+    private func isDue(_ step: EscalationStep, after row: LedgerRow, for next: Recipient) -> Bool {
+        due(step, after: row, for: next).map { $0 <= now } ?? false
+    }
+
+    /// After somebody's snooze it counts from when the reader was told again; nothing before that.
+    private func due(_ step: EscalationStep, after row: LedgerRow, for next: Recipient) -> Moment? {
+        let group = memory.groups[row.groupKey]
+        guard group?.wakings?[row.alertID] == nil else { return nil }
+        let told = max(row.openedAt, group?.awokenAt?[row.alertID] ?? row.openedAt)
+        let reader = group?.addressee.recipient ?? row.recipient
+        return step.due(after: told, by: routing.calendar(of: reader), for: routing.calendar(of: next))
+    }
+
+    /// Whoever quieted something need not have thought of it since: their time begins anew when it is quiet no more.
+    private mutating func rememberWhatSleeps() {
+        for (key, group) in memory.groups where !group.quiet.escalation.isEmpty {
+            var told: Set<String> = []
+            memory.ledger.forEachRow(toldBy: key) { alert, _ in told.insert(alert) }
+            let asleep = told.filter { quiet[$0] != nil }
+            let awoken = (group.asleep ?? []).subtracting(asleep).intersection(told)
+            var moments = (group.awokenAt ?? [:]).filter { told.contains($0.key) }
+            for alert in awoken { moments[alert] = now }
+            memory.groups[key]?.asleep = asleep.isEmpty ? nil : asleep
+            memory.groups[key]?.awokenAt = moments.isEmpty ? nil : moments
+        }
     }
 
     private func escalations() -> [(group: Group, step: EscalationStep, row: LedgerRow, alert: Alert)] {

@@ -181,7 +181,7 @@ extension Routing {
     }
 
     /// The hours in which owners are told: nobody is late before they could hear of it.
-    private var ownersHours: Hours? {
+    var ownersHours: Hours? {
         receivers.values.filter { $0.isOwners && $0.hours != nil }.min { $0.name < $1.name }?.hours
     }
 }

@@ -120,4 +120,45 @@ import Testing
         try line.turn(at: friday + .seconds(20 * 86_400))
         #expect(line.told.map(\.recipient) == ["kim@example.com"])
     }
+
+    /// Every hour for so many days.
+    private func pass(_ days: Int, of line: inout Storyline, from moment: Moment) throws {
+        for hour in 1...(days * 24) { try line.turn(at: moment + .seconds(Int64(hour) * 3_600)) }
+    }
+
+    private func quieted(_ kind: Silence.Kind, until: Moment?) throws -> Storyline {
+        var line = Storyline(Self.routing)
+        let acme = sampleAlert("acme", openedAt: friday)
+        try line.turn([acme], at: friday)
+        try line.turn(at: friday + .seconds(600))
+        line.silence(
+            Silence(
+                number: 4, kind: kind, alerts: [acme.id: Silence.Baseline(acme)], from: friday, until: until,
+                author: "kim", reason: "on it"))
+        return line
+    }
+
+    @Test func `after a snooze the working time counts from when its reader was reminded`() throws {
+        // The night to a Saturday, a week later: told again on Monday at 8, so the backup is called in on Tuesday.
+        let end = moment("2026-12-05T00:00Z")
+        var line = try quieted(.snooze, until: end)
+        try pass(12, of: &line, from: friday + .seconds(600))
+        #expect(
+            line.told.prefix(3).map { "\($0.createdAt) \($0.recipient)" } == [
+                "2026-11-27T09:10:00Z kim@example.com", "2026-12-07T08:10:00Z kim@example.com",
+                "2026-12-08T09:10:00Z max@example.com",
+            ])
+    }
+
+    @Test func `after an acknowledgement is taken back it counts from then`() throws {
+        var line = try quieted(.acknowledgement, until: nil)
+        try pass(5, of: &line, from: friday + .seconds(600))
+        #expect(line.told.count == 1)
+        let back = moment("2026-12-02T12:00Z")
+        line.lift(4)
+        try line.turn(at: back)
+        try pass(2, of: &line, from: back)
+        let toMax = try #require(line.told.first { $0.recipient == "max@example.com" })
+        #expect(toMax.createdAt >= moment("2026-12-03T12:00Z") && toMax.createdAt <= moment("2026-12-03T14:00Z"))
+    }
 }

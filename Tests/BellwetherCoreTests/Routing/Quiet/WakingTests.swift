@@ -51,6 +51,21 @@ import Testing
         #expect(line.told.last.map { Message($0).cards.map(\.reason) } == ["Kim snoozed this until 13 Dec"])
     }
 
+    @Test(arguments: [
+        (Hours?.none, "kim", "2026-12-12T07:00:00Z"), (nil, "", "2026-12-12T09:00:00Z"),
+        (.sample("mon-fri", "07:30", "18:00"), "kim", "2026-12-12T05:30:00Z"),
+    ])
+    func `a day begins with the working morning where the owner is`(
+        hours: Hours?, owner: String, morning: String
+    ) throws {
+        let east = Zone(name: "Test/East", firstOffset: 7_200)
+        let routing = Routing.sample(
+            receivers: [
+                ReceiverProfile(name: "chat", kind: "email", recipients: .owner(fallback: []), hours: hours)
+            ], people: People([Person(key: "kim", name: "Kim", email: "kim@example.com", zone: east)]))
+        #expect("\(routing.morning(of: .on("2026-12-12"), for: owner))" == morning)
+    }
+
     @Test func `tells whoever snoozed it that it was them`() throws {
         let people = People([Person(key: "kim", name: "Kim Lund", email: "kim@example.com")])
         let routing = Routing.sample(
