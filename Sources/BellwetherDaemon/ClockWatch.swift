@@ -16,12 +16,35 @@ struct ClockWatch {
     }
 
     static func words(on step: Duration) -> [String] {
-        let seconds = step.components.seconds
-        let minutes = abs(seconds) / 60
+        let isForward = step > .zero
         return [
-            "The clock was set \(seconds > 0 ? "forward" : "back") by \(minutes) minutes",
+            "The clock was set \(isForward ? "forward" : "back") by \(span(step))",
             "Nothing is told twice for it. What waited for a time may be told earlier or later than it should.",
-            "Look at the time service of this machine; signatures and certificates need the right time.",
+            isForward ? timeService : "\(endsLater) \(timeService)",
         ]
+    }
+
+    /// For a start before the newest moment that the state knows: the clock was set back while nobody looked.
+    static func words(onStartAt now: Moment, before newest: Moment, in zone: Zone) -> [String] {
+        [
+            "The clock was set back by \(span(newest - now)) while Bellwether was down, or it is wrong now",
+            "The state knows of \(Wording.local(newest, in: zone)), and it is \(Wording.local(now, in: zone)). Every source "
+                + "is read again whole, and what waited goes on from now; nothing is told twice for it.",
+            "\(endsLater) \(timeService)",
+        ]
+    }
+
+    private static let endsLater =
+        "Silences and tasks given while the clock was ahead end too late: look at `bellwether silence list` and "
+        + "`bellwether tasks`."
+    private static let timeService =
+        "Look at the time service of this machine; signatures and certificates need the right time."
+
+    /// `30 days`, `1 day and 2 hours`, `12 hours`, `5 minutes`
+    private static func span(_ duration: Duration) -> String {
+        let minutes = Int(abs(duration.components.seconds) / 60)
+        let parts = [(minutes / 1440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")]
+        let shown = parts.drop { $0.0 == 0 }.prefix(2).filter { $0.0 > 0 }
+        return shown.map { Wording.count($0, $1) }.joined(separator: " and ")
     }
 }

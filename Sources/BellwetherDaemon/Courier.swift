@@ -131,7 +131,8 @@ extension Courier {
     /// wakes nobody. What was not delivered at first was put into the hours too, and what somebody wants again is due now.
     private func hoursMissed(by item: OutboxItem, under installation: Installation) -> Moment? {
         let now = clock.now()
-        guard now > item.dueAt + .seconds(900) else { return nil }
+        // Due before its time is what a clock put back that was set back since.
+        guard now > item.dueAt + .seconds(900) || now < item.dueAt else { return nil }
         let opening = installation.policy.routing.opening(for: item.notification, from: now)
         return opening > now ? opening : nil
     }

@@ -78,8 +78,13 @@ package struct Doctor: Sendable {
                     // What broke it says what to do.
                     + (source.state.hasPrefix("broken") ? "" : "; look where its data comes from"))
         }
-        guard status.unmatchedRows > 0 else { return bad }
-        return bad + [
+        let ahead = status.sources.filter { $0.isAhead(of: status.now) }.map { source in
+            Finding(
+                "source \(source.name) was read at a time still to come; the clock was set back, or is wrong",
+                fix: "look at the time service of this machine; the daemon reads it again at once")
+        }
+        guard status.unmatchedRows > 0 else { return bad + ahead }
+        return bad + ahead + [
             Finding(
                 "\(status.unmatchedRows) rows name no known account",
                 fix: "`bellwether unmatched` lists them by the money they hide")

@@ -71,6 +71,8 @@ package struct Evaluator: Service {
             if let step = clockWatch.step(wall: clock.now(), counted: ContinuousClock().now) {
                 logger.warning("clock was set", metadata: ["by": "\(step.components.seconds)s"])
                 await desk.say("clock", ClockWatch.words(on: step))
+                // What is remembered of moments still to come is taken up as at a start.
+                if step < .zero { line.isInStep = false }
             }
             await state.beat()
             let pause = try await turnIfDue(&line)

@@ -62,6 +62,9 @@ package struct Inquiries: Sendable {
         package let kinds: [String]
         /// What the last try failed of, where the state does not say it: one failure takes nothing from what is known.
         package let lastFailure: String?
+
+        /// Whether it was read at a moment still to come, by a clock that was set back since.
+        package func isAhead(of now: Moment) -> Bool { lastGoodLoad.map { $0 > now + ClockWatch.tolerated } ?? false }
     }
 
     package struct Told: Sendable, Hashable, Codable {

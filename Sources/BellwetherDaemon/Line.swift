@@ -73,8 +73,9 @@ struct Line {
         let memory = Memory(
             accounts: try await accounts(from: store, under: installation, isStarted: isStarted, at: now),
             history: try await history(from: store, under: installation.policy, at: now),
-            alerts: try await store.alerts(overSince: now - Flapping.longest), groups: try await store.routingMemory())
-        let troubles = SourceTroubles(Note.moments(try await store.note(Note.troubles)))
+            alerts: try await store.alerts(overSince: now - Flapping.longest).accepting(clock: now),
+            groups: try await store.routingMemory().accepting(clock: now))
+        let troubles = SourceTroubles(Note.moments(try await store.note(Note.troubles)).mapValues { min($0, now) })
         let dataTroubles = DataTroubles(Note.counts(try await store.note(Note.dataTroubles)))
         let ended = EndedOverrides(Note.names(try await store.note(Note.endedOverrides)))
         var line = Line(
@@ -112,7 +113,7 @@ struct Line {
         return try await store.accounts(
             usageSince: installation.policy.zone.day(of: now) - days,
             sources: try await standings(in: store, under: installation, at: now),
-            priceChanges: installation.policy.priceChanges)
+            priceChanges: installation.policy.priceChanges, seenBy: now)
     }
 
     static func standings(

@@ -8,6 +8,8 @@ enum Note {
     static let dataTroubles = "data_troubles"
     static let linkKey = "link_key"
     static let endedOverrides = "ended_overrides"
+    /// The newest moment still to come that the operator knows of.
+    static let clock = "clock"
 
     static func text(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()

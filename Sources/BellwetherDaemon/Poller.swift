@@ -119,9 +119,12 @@ package struct Poller: Service {
         func pause(before source: SourceDefinition, _ record: SourceRecord?, at now: Moment) -> Duration {
             if let failedAt, failures > 0 {
                 let patience = min(source.every, .seconds(min(900, 15 << min(failures, 6))))
-                return max(.zero, failedAt + max(asked, patience) - now)
+                // A clock that was set back must not keep it waiting until yesterday comes again.
+                return max(.zero, min(failedAt, now) + max(asked, patience) - now)
             }
             guard let last = record?.lastGoodLoad, record?.failure == nil else { return asked }
+            // How long ago that was, nobody can tell.
+            guard last <= now else { return .zero }
             let spread =
                 source.every.components.seconds * Int64(source.name.utf8.reduce(0) { $0 &+ Int($1) } % 10) / 100
             return max(.zero, last + source.every + .seconds(spread) - now)

@@ -23,8 +23,10 @@ package struct SourceLoader: Sendable {
     ) async throws(PollError) -> LoadOutcome? {
         let now = clock.now()
         let map = try AccountMap(of: source)
-        // After a load that broke off, not even a file that looks as it did before is as the state has it.
-        let isHalfKnown = source.source.isWhole && record?.isBrokenOff == true
+        // After a load that broke off, not even a file that looks as it did before is as the state has it; and after one
+        // that is still to come, by a clock that was set back, what changed in between would never be asked for.
+        let isAhead = record?.lastGoodLoad.map { $0 > now + ClockWatch.tolerated } ?? false
+        let isHalfKnown = isAhead || source.source.isWhole && record?.isBrokenOff == true
         let context = PollContext(
             source: source.name, now: now, zone: policy.zone, reporting: policy.reporting,
             cursor: isHalfKnown ? .beginning : SourceCursorText.cursor(record?.cursor).read(with: map),

@@ -11,10 +11,12 @@ extension SourceDefinition {
     }
 
     private func state(_ record: SourceRecord?, at now: Moment) -> SourceStanding.State {
-        guard let record, let lastGood = record.lastGoodLoad else {
+        guard let record, let dated = record.lastGoodLoad else {
             guard let failure = record?.failure else { return .neverLoaded }
             return .broken(since: failure.since, because: failure.because)
         }
+        // What failed since came later, whatever a clock that was set back says.
+        let lastGood = record.failure.map { min(dated, $0.since) } ?? dated
         // A poll that fails says nothing as long as what is known may be as old as it is: three intervals, where nobody
         // says for how long. After that, what broke it says more than that nothing new has come.
         if let failure = record.failure, now > lastGood + (freshFor ?? every * 3) {

@@ -40,6 +40,7 @@ package struct Start: Sendable {
             try await store.keep(installation.sound(at: now))
             installations = Installations(installation)
             refused = nil
+            try await lookAtClock(at: now, in: installation.policy.zone, logger)
             return
         }
         guard let last, let installation = Installation.read(last, credentials: credentials).installation else {
@@ -53,6 +54,17 @@ package struct Start: Sendable {
             ["The files on the disk are broken; Bellwether started on the last sound ones."]
                 + reading.errors.split(separator: "\n").prefix(12).map(String.init))
         logger.error("files refused", metadata: ["reason": "\(reading.errors)"])
+        try await lookAtClock(at: now, in: installation.policy.zone, logger)
+    }
+
+    /// A clock that was set back while nobody ran is seen by what the state knows already; that is said once.
+    private func lookAtClock(at now: Moment, in zone: Zone, _ logger: Logger) async throws(StoreError) {
+        guard let newest = try await store.newestTurn(), newest > now + ClockWatch.tolerated else { return }
+        let said = try await store.note(Note.clock).flatMap(Int64.init) ?? .min
+        guard newest.seconds > said else { return }
+        logger.warning("clock was set while nobody ran", metadata: ["by": "\((now - newest).components.seconds)s"])
+        await desk.say("clock", ClockWatch.words(onStartAt: now, before: newest, in: zone))
+        try await store.note(Note.clock, "\(newest.seconds)")
     }
 
     private static func linkKey(in store: Store) async throws(StoreError) -> [UInt8] {

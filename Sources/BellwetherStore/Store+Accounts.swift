@@ -11,9 +11,11 @@ extension Store {
     ///   - last: the last day of usage and seats, where later ones are not asked for.
     ///   - priceChanges: what tells that subscriptions cost another price than before; they come as orders. With it come,
     ///     for an earlier moment, the orders behind the prices of first loads: those tell what things cost today.
+    ///   - now: nothing was seen after it, whatever a clock said that was set back since.
     package func accounts(
         _ kinds: [FactKind] = FactKind.all, usageSince day: Day, through last: Day = Day(number: .max),
-        knownAt moment: Moment = .distantFuture, sources: [SourceStanding] = [], priceChanges: PriceChanges? = nil
+        knownAt moment: Moment = .distantFuture, sources: [SourceStanding] = [], priceChanges: PriceChanges? = nil,
+        seenBy now: Moment = .distantFuture
     ) async throws(StoreError) -> Accounts {
         try await read { db in
             var builder = AccountsBuilder()
@@ -22,10 +24,10 @@ extension Store {
                 builder.addAccountID(slot: slot, id: id, meaning: map.accounts[slot])
             }
             for kind in kinds where !kind.isDaily {
-                try db.read(FactTable(kind), map, knownAt: moment, into: &builder)
+                try db.read(FactTable(kind), map, knownAt: moment, seenBy: now, into: &builder)
             }
             if let priceChanges, kinds.contains(.order) {
-                try db.read(priceChanges, map, knownAt: moment, into: &builder)
+                try db.read(priceChanges, map, knownAt: moment, seenBy: now, into: &builder)
                 try db.readOrders(behind: priceChanges, map, knownAt: moment, into: &builder)
             }
             builder.settle()
@@ -40,9 +42,10 @@ extension Store {
 
 extension Database {
     fileprivate func read(
-        _ table: FactTable, _ map: SlotMap, knownAt moment: Moment, into builder: inout AccountsBuilder
+        _ table: FactTable, _ map: SlotMap, knownAt moment: Moment, seenBy now: Moment,
+        into builder: inout AccountsBuilder
     ) throws {
-        try readVersions(table.selectKnown, of: table.kind, knownAt: moment) { kept, source, row in
+        try readVersions(table.selectKnown, of: table.kind, knownAt: moment, seenBy: now) { kept, source, row in
             let slot = kept.flatMap(map.slot)
             if slot != kept, slot == nil || table.kind == .account { return }
             builder.add(kind: table.kind, slot: slot, source: source, row: row)
@@ -50,11 +53,12 @@ extension Database {
     }
 
     fileprivate func read(
-        _ priceChanges: PriceChanges, _ map: SlotMap, knownAt moment: Moment, into builder: inout AccountsBuilder
+        _ priceChanges: PriceChanges, _ map: SlotMap, knownAt moment: Moment, seenBy now: Moment,
+        into builder: inout AccountsBuilder
     ) throws {
         var before: (source: String, row: FactRow)?
         let table = FactTable(.subscription)
-        try readVersions(table.selectCourses, of: table.kind, knownAt: moment) { kept, source, row in
+        try readVersions(table.selectCourses, of: table.kind, knownAt: moment, seenBy: now) { kept, source, row in
             if let before, before.source == source, before.row.key == row.key, let slot = kept.flatMap(map.slot),
                 let order = priceChanges.order(from: before.row, to: row, of: source)
             {
@@ -68,14 +72,15 @@ extension Database {
         behind prices: PriceChanges, _ map: SlotMap, knownAt moment: Moment, into builder: inout AccountsBuilder
     ) throws {
         guard moment < .distantFuture else { return }
-        try readVersions(FactTable.selectOrdersBehindPrices, of: .order, knownAt: moment) { kept, source, row in
+        let query = FactTable.selectOrdersBehindPrices
+        try readVersions(query, of: .order, knownAt: moment, seenBy: .distantFuture) { kept, source, row in
             guard let slot = kept.flatMap(map.slot) else { return }
             builder.add(kind: .order, slot: slot, source: source, row: prices.behindPrice(row))
         }
     }
 
     private func readVersions(
-        _ query: String, of kind: FactKind, knownAt moment: Moment,
+        _ query: String, of kind: FactKind, knownAt moment: Moment, seenBy now: Moment,
         _ take: (_ slot: Int?, _ source: String, FactRow) -> Void
     ) throws {
         let rows = try RawStatement(self, query)
@@ -85,7 +90,9 @@ extension Database {
         while try rows.next() {
             let name = rows.text(1)
             if name != source { source = name }
-            take(rows.integerOrNull(0).map(Int.init), source, FactRow(known: rows, of: kind))
+            var row = FactRow(known: rows, of: kind)
+            if row.observed > now { row.observed = now }
+            take(rows.integerOrNull(0).map(Int.init), source, row)
         }
     }
 

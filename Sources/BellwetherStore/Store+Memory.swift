@@ -61,6 +61,11 @@ extension Store {
         }
     }
 
+    /// The newest moment that a turn was ever made at.
+    package func newestTurn() async throws(StoreError) -> Moment? {
+        try await read { try $0.newestTurn() }
+    }
+
     /// What is noted of this installation, such as that its first start is done.
     package func note(_ key: String) async throws(StoreError) -> String? {
         try await read {
@@ -74,6 +79,10 @@ extension Store {
 }
 
 extension Database {
+    func newestTurn() throws -> Moment? {
+        Moment(try Int64.fetchOne(self, sql: "SELECT max(as_of) FROM turn WHERE state = 'committed'"))
+    }
+
     func note(_ key: String, _ value: String) throws {
         try execute(sql: "INSERT OR REPLACE INTO installation (key, value) VALUES (?, ?)", arguments: [key, value])
     }

@@ -113,6 +113,13 @@ private let isFirstInLine = """
             AND earlier.number < mine.number)
     """
 
+/// Whether its time has come, at the second parameter. What was queued or tried at a moment still to come, by a clock that
+/// was set back since, waits for nothing: it would be until yesterday comes again.
+private let isDue = """
+    (next_attempt_at <= ?2 OR ?2 < CASE attempts WHEN 0 THEN queued_at
+        ELSE (SELECT begun_at FROM delivery WHERE outbox = mine.number AND attempt = mine.attempts) END)
+    """
+
 /// Whether a rehearsal lets it go, if there is one: its stage is the first parameter. A test was asked for.
 private let isOnStage = """
     (?1 IS NULL OR receiver = ?1 OR is_test)
@@ -128,7 +135,7 @@ extension Database {
                 SELECT number FROM (
                     SELECT number, row_number() OVER (PARTITION BY receiver ORDER BY number) AS turn
                     FROM outbox AS mine INDEXED BY outbox_by_state
-                    WHERE state = 'pending' AND next_attempt_at <= ?2 AND \(isFirstInLine) AND \(isOnStage)
+                    WHERE state = 'pending' AND \(isDue) AND \(isFirstInLine) AND \(isOnStage)
                         AND receiver NOT IN (SELECT value FROM json_each(?3)))
                 ORDER BY turn, number LIMIT ?4
                 """, arguments: [stage, now.seconds, blocked, limit])

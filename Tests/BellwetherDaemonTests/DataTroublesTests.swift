@@ -46,6 +46,21 @@ import Testing
     private let nine = Moment(seconds: 1_800_000_000)
 
     @Test(
+        arguments: [
+            (2_592_000, "forward by 30 days"), (-2_592_000, "back by 30 days"),
+            (93_600, "forward by 1 day and 2 hours"), (-43_200, "back by 12 hours"), (300, "forward by 5 minutes"),
+            (5_400, "forward by 1 hour and 30 minutes"),
+        ] as [(Int64, String)])
+    func `says how far it was set as people would`(seconds: Int64, words: String) {
+        #expect(ClockWatch.words(on: .seconds(seconds)).first == "The clock was set \(words)")
+    }
+
+    @Test func `says at a start that the state knows of a later time`() {
+        let words = ClockWatch.words(onStartAt: nine, before: nine + .seconds(30 * 86_400), in: .utc)
+        #expect(words.first == "The clock was set back by 30 days while Bellwether was down, or it is wrong now")
+    }
+
+    @Test(
         arguments: [(600, 600, nil), (600, 0, 600), (0, 600, -600), (119, 0, nil), (86_400, 86_460, nil)]
             as [(Int64, Int64, Int64?)])
     func `notices a clock that goes astray`(wall: Int64, counted: Int64, step: Int64?) {

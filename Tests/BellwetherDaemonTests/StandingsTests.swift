@@ -52,6 +52,27 @@ import Testing
                 == .broken(since: nine - hour, because: "it is gone"))
     }
 
+    @Test func `a load at a time still to come keeps no source fresh that fails since`() throws {
+        let (source, month) = (try source(), Duration.seconds(30 * 86_400))
+        let failing = SourceRecord(
+            name: "crm", lastGoodLoad: nine + month,
+            failure: .init(since: nine - .seconds(7 * 3600), at: nine, because: "it is gone"))
+        #expect(
+            source.standing(failing, at: nine).state
+                == .broken(since: nine - .seconds(7 * 3600), because: "it is gone"))
+    }
+
+    @Test func `a source is polled at once that was loaded at a time still to come, and waits no longer to try again`()
+        throws
+    {
+        let (source, month) = (try source(), Duration.seconds(30 * 86_400))
+        var rhythm = Poller.Rhythm()
+        #expect(rhythm.pause(before: source, record(load: .zero - month), at: nine) == .zero)
+        #expect(rhythm.pause(before: source, record(load: .zero), at: nine) > .seconds(3_000))
+        rhythm.stumble(at: nine + month)
+        #expect(rhythm.pause(before: source, record(load: .zero), at: nine) == .seconds(30))
+    }
+
     @Test func `a source that does not say how old it may grow is broken after three intervals`() throws {
         let source = try source("timeout: 1m")
         let hour = Duration.seconds(3600)

@@ -48,6 +48,20 @@ import Testing
         #expect((first.dueAt, second.first?.dueAt) == (monday, tuesday))
     }
 
+    @Test func `a clock that was set back keeps nothing that was queued or tried while it was ahead`() async throws {
+        let back = monday - .seconds(30 * 86_400)
+        try await store.queue([.sample(1, group: "tried"), .sample(1, group: "queued")])
+        let tried = try #require(try await lease(1).first)
+        try await store.settle(tried, .retry(at: tuesday, because: "HTTP 503"), at: monday)
+        let items = try await lease(at: back)
+        #expect(items.map(\.notification.groupKey) == ["tried", "queued"])
+        // Once it was tried by the clock as it is now, it waits as it is told to.
+        let later = back + .seconds(60)
+        for item in items { try await store.settle(item, .retry(at: later, because: "HTTP 503"), at: back) }
+        #expect(try await lease(at: back + .seconds(59)).isEmpty)
+        #expect(try await lease(at: later).count == 2)
+    }
+
     @Test func `recipients of one receiver do not wait for each other`() async throws {
         try await store.queue([.sample(1, recipient: "kim"), .sample(1, recipient: "dana")])
         let items = try await lease()

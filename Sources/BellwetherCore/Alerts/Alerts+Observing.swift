@@ -303,6 +303,9 @@ private struct ObservingPass {
             alerts.rules[rule.id]?.shadow.flatMap { $0.isOver ? nil : matches.end(ofShadow: rule, since: $0.since) }
         }
         finished.due = (timers + removals + shadows).filter { $0 > now }.min()
+        let touched = Set(alerts.touched.map(\.id))
+        finished.touched += alerts.putBack.compactMap { alerts[$0] }.filter { !touched.contains($0.id) }
+        finished.putBack = []
         return finished
     }
 }

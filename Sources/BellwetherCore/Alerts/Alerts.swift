@@ -44,6 +44,8 @@ package struct Alerts: Sendable {
     private var oldestOpening = Moment.distantFuture
     /// The earliest moment at which time alone could change anything.
     package internal(set) var due: Moment?
+    /// Those whose clocks were put back, to be kept with the next turn.
+    var putBack: [Key] = []
 
     /// The alerts as they were remembered; those that are over count only as having been.
     package init(_ alerts: some Sequence<Alert> = [], rules: [String: RuleMemory] = [:]) {

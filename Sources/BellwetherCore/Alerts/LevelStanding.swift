@@ -16,6 +16,8 @@ package struct LevelStanding: Sendable, Hashable, Codable {
 
     package init(current: AlertSeverity? = nil) { self.current = current }
 
+    mutating func acceptClock(_ now: Moment) { since = since.mapValues { min($0, now) } }
+
     /// What a turn sees of one level.
     package struct Reading: Sendable, Hashable {
         package let severity: AlertSeverity

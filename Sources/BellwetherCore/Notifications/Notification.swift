@@ -143,7 +143,7 @@ package struct LedgerRow: Sendable, Hashable, Codable {
     package let receiver: String
     package let recipient: String
     package let openedBy: String
-    package let openedAt: Moment
+    package internal(set) var openedAt: Moment
     /// The notification that told of the end, once there is one; `nobody` where there was none to tell.
     package var closedBy: String?
     package var closedAt: Moment?

@@ -42,6 +42,16 @@ package struct RoutingMemory: Sendable, Hashable, Codable {
         return memory
     }
 
+    /// The same with nobody told at a moment still to come, by a clock that was set back since.
+    package func accepting(clock now: Moment) -> RoutingMemory {
+        var memory = self
+        for var row in ledger.rows where row.openedAt > now {
+            row.openedAt = now
+            memory.ledger[row.id] = row
+        }
+        return memory
+    }
+
     /// The same with the tasks that people settled since.
     package func taking(settled: [PlaybookTask]) -> RoutingMemory {
         var memory = self

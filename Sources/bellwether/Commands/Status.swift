@@ -100,6 +100,11 @@ struct StatusText {
 
     private func age(of source: Inquiries.SourceAge) -> String {
         let age = source.lastGoodLoad.map { "\(span(status.now - $0)) " } ?? ""
+        if let load = source.lastGoodLoad, source.isAhead(of: status.now) {
+            let zone = Zones.named(status.timezone) ?? .utc
+            return "last read \(Wording.local(load, in: zone)), which is still to come: the clock was set back, or is "
+                + "wrong now"
+        }
         return age + source.state + (source.lastFailure.map { ", last try failed: \(Self.brief($0))" } ?? "")
     }
 

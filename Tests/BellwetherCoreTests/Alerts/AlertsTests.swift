@@ -57,6 +57,20 @@ struct Timeline {
 
     // MARK: For, clear_when, keep_firing_for
 
+    @Test func `a clock that was set back makes nobody wait until it has caught up`() throws {
+        var line = Timeline(scene(80), try rule("for: 2d\nkeep_firing_for: 1d"))
+        line.turn()
+        line.scene.values["nps.latest"] = [40]
+        line.turn(after: .seconds(30 * 86_400))
+        line.restart()
+        line.scene.wait(.seconds(-30 * 86_400))
+        line.alerts = line.alerts.accepting(clock: line.scene.moment)
+        #expect(line.turn() == [])
+        // What was put back is kept with the turn.
+        #expect(line.alerts.touched.map(\.state) == [.pending(since: line.scene.moment)])
+        #expect(line.turn(after: .seconds(2 * 86_400)) == ["opened low/account:a0"])
+    }
+
     @Test func `fires after two days, and says when that is`() throws {
         var line = Timeline(scene(50), try rule("for: 2d"))
         #expect(line.turn() == [])

@@ -24,6 +24,14 @@ import Testing
         #expect(try await accounts().totals(of: "acme") == [100])
     }
 
+    @Test func `nothing was seen after now, whatever a clock said that was set back`() async throws {
+        try await store.load([(.account, [.account("acme")]), (.invoice, [.invoice("1", at: tuesday)])])
+        let known = try await store.accounts(usageSince: Day(number: 0), seenBy: monday)
+        #expect(known.view("acme")?.invoices.map(\.knowledge.observed) == [monday])
+        let later = try await store.accounts(usageSince: Day(number: 0), seenBy: wednesday)
+        #expect(later.view("acme")?.invoices.map(\.knowledge.observed) == [tuesday])
+    }
+
     @Test func `skips what says the same as before, whenever it was observed`() async throws {
         let before: [(FactKind, [FactRow])] = [(.invoice, [.invoice("1")])]
         try await store.load(before)
