@@ -35,8 +35,9 @@ extension InstallationOptions {
     }
 }
 
-/// Text in columns of the same width, but for the last.
+/// Text in columns of the same width, but for the last; a name breaks no row.
 func columns(_ rows: [[String]]) -> String {
+    let rows = rows.map { $0.map(Inert.row) }
     let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
         row.enumerated().map { index, text in

@@ -48,6 +48,3 @@ struct InstallationOptions: ParsableArguments {
         credentials ?? ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
     }
 }
-
-/// Says something to a person on stderr; results alone go to stdout.
-func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

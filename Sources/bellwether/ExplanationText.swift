@@ -27,7 +27,7 @@ struct ExplanationText {
         lines += explained.otherNames.map { name in
             "known to \(name.source.isEmpty ? "other sources" : name.source) as \(name.id), by \(name.because)"
         }
-        return lines.joined(separator: "\n")
+        return lines.map(Inert.row).joined(separator: "\n")
     }
 
     private var headline: String {

@@ -50,7 +50,7 @@ extension InstallationOptions {
 func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    printExactly(String(decoding: try encoder.encode(value), as: UTF8.self))
 }
 
 extension DaemonSettings {

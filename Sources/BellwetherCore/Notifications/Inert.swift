@@ -27,6 +27,17 @@ package enum Inert {
         return String(repeating: " ", count: blanks) + line(text)
     }
 
+    /// Text of any length for a terminal: its lines and tabs stay, and nothing else in it does anything.
+    package static func text(_ text: String) -> String { kept(text) { $0 == "\n" || $0 == "\t" } }
+
+    /// The same as one line.
+    package static func row(_ text: String) -> String { kept(text) { _ in false } }
+
+    private static func kept(_ text: String, _ isKept: (Unicode.Scalar) -> Bool) -> String {
+        guard text.unicodeScalars.contains(where: { isActive($0) && !isKept($0) }) else { return text }
+        return LabelText.string(text.unicodeScalars.map { isActive($0) && !isKept($0) ? " " : $0 })
+    }
+
     /// Runs of blanks that stand where nothing active did stay as they are.
     private static func cut(_ scalars: [Unicode.Scalar], atMost limit: Int) -> String {
         guard scalars.count > limit else { return LabelText.string(scalars) }

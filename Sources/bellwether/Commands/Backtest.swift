@@ -148,7 +148,7 @@ struct BacktestCommand: AsyncParsableCommand {
         let report = BacktestReport(backtest, run)
         switch format {
         case .text: print(BacktestText(backtest, report).text)
-        case .csv: print(report.csv, terminator: "")
+        case .csv: printExactly(report.csv, terminator: "")
         case .json: try printJSON(report)
         }
     }

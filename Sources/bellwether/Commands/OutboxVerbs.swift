@@ -57,7 +57,8 @@ struct OutboxCommand: AsyncParsableCommand {
             if json { return try printJSON(opened) }
             let zone = Zones.named(opened.timezone) ?? .utc
             let letter = opened.letter
-            print("\(letter.number)  \(letter.state)  to \(letter.recipient) by \(letter.receiver)  \(letter.headline)")
+            let headline = Inert.row(letter.headline)
+            print("\(letter.number)  \(letter.state)  to \(letter.recipient) by \(letter.receiver)  \(headline)")
             for one in opened.tries {
                 let verdict = [one.verdict ?? "under way", one.detail ?? ""].filter { !$0.isEmpty }
                 print(

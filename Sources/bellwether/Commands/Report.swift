@@ -55,7 +55,11 @@ struct ReportCommand: AsyncParsableCommand {
         }
         let report = try await inquiries.report(by: scope, asOf: day)
         let text = try rendered(report)
-        guard let output else { return print(text, terminator: text.hasSuffix("\n") ? "" : "\n") }
+        guard let output else {
+            let terminator = text.hasSuffix("\n") ? "" : "\n"
+            return format == .text
+                ? print(text, terminator: terminator) : printExactly(text, terminator: terminator)
+        }
         try write(text, to: output)
     }
 

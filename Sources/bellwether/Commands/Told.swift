@@ -20,12 +20,12 @@ struct ToldCommand: AsyncParsableCommand {
     func run() async throws {
         let list = try await installation.answer("told", ["account": account]) { try await $0.told(account) }
         if json { return try printJSON(list) }
-        guard !list.told.isEmpty else { return print("nobody was told anything of \(list.account)") }
+        guard !list.told.isEmpty else { return print("nobody was told anything of \(Inert.row(list.account))") }
         let zone = Zones.named(list.timezone) ?? .utc
         for entry in list.told {
             let whom = entry.recipient == "all" ? entry.receiver : "\(entry.recipient) by \(entry.receiver)"
             let arrival = entry.openedArrival.words { Wording.local($0, in: zone) }
-            print("\(Wording.local(entry.opened, in: zone))  \(whom) (\(arrival)): \(entry.title)")
+            print("\(Wording.local(entry.opened, in: zone))  \(whom) (\(arrival)): \(Inert.row(entry.title))")
             if let closed = entry.closed {
                 let arrival = entry.closedArrival.map { $0.words { Wording.local($0, in: zone) } }
                 let how = [entry.closingReason, arrival.map { "(\($0))" }].compactMap { $0 }
@@ -56,8 +56,8 @@ struct WhyNotCommand: AsyncParsableCommand {
             try await $0.whyNot(account, rule: rule)
         }
         if json { return try printJSON(answer) }
-        print("\(answer.name), \(answer.rule):")
-        for step in answer.steps { print("  \(step)") }
+        print("\(Inert.row(answer.name)), \(answer.rule):")
+        for step in answer.steps { print("  \(Inert.row(step))") }
     }
 }
 

@@ -20,6 +20,13 @@ import Testing
         #expect(Inert.line(text) == line)
     }
 
+    @Test func `leaves a text its lines, and takes whatever moves a terminal`() {
+        let hostile = "a\u{1B}[31mb\u{7}\r\nc\td\u{202E}e\u{9B}f"
+        #expect(Inert.text(hostile) == "a [31mb  \nc\td e f")
+        #expect(Inert.row(hostile) == "a [31mb   c d e f")
+        #expect(Inert.row("Größe 漢字") == "Größe 漢字")
+    }
+
     @Test func `cuts a long name by code points, and marks the cut`() {
         let name = Inert.name(String(repeating: "🇩🇪", count: 100))
         #expect(name.unicodeScalars.count == 120)

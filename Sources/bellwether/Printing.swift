@@ -1,0 +1,14 @@
+import BellwetherCore
+import Foundation
+
+/// What people read in a terminal goes out here, whichever verb says it: it takes the place of Swift's own `print`. A name
+/// that a customer chose cannot move the cursor, ring, change colours or turn the direction of writing.
+func print(_ items: Any..., separator: String = " ", terminator: String = "\n") {
+    Swift.print(Inert.text(items.map { "\($0)" }.joined(separator: separator)), terminator: terminator)
+}
+
+/// What programs read goes out as it is.
+func printExactly(_ text: String, terminator: String = "\n") { Swift.print(text, terminator: terminator) }
+
+/// Says something to a person on stderr; results alone go to stdout.
+func say(_ text: String) { FileHandle.standardError.write(Data((Inert.text(text) + "\n").utf8)) }
