@@ -167,7 +167,7 @@ package struct Inquiries: Sendable {
             rehearsal: rehearsal,
             timezone: installation.policy.zone.name, waitingForRehearsal: waiting,
             lateForHours: try await lateForHours(), refusing: try await store.refusingReceivers(),
-            firstStartDone: try await store.note(Note.firstStart) != nil)
+            firstStartDone: try await store.note(Note.firstStart) != nil, restored: try await store.restored())
     }
 }
 
@@ -226,6 +226,8 @@ package struct StatusReport: Sendable, Codable {
     /// Receivers that took nothing when they were asked last, and what they said, by name.
     package let refusing: [String: String]
     package let firstStartDone: Bool
+    /// When the state was last restored from a copy, and what it does not know of.
+    package let restored: Restored?
 }
 
 extension DaemonState {

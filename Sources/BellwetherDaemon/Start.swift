@@ -30,7 +30,7 @@ package struct Start: Sendable {
             throw BrokenStart(words: reading.words)
         }
         store = try Store.open(at: folder, as: .writer, faults: faults)
-        try await store.takeUpWhatWasTaken(at: now)
+        let restored = try await store.takeUpWhatWasTaken(at: now)
         linkKey = try await Self.linkKey(in: store)
         let last = try await store.lastSoundPolicy().flatMap { InstallationFiles($0) }
         if let files = reading.installation?.files, let lost = last.flatMap({ files.lostRules(since: $0) }) {
@@ -40,6 +40,7 @@ package struct Start: Sendable {
             try await store.keep(installation.sound(at: now))
             installations = Installations(installation)
             refused = nil
+            await tell(restored, in: installation.policy.zone, logger)
             try await lookAtClock(at: now, in: installation.policy.zone, logger)
             return
         }
@@ -54,7 +55,17 @@ package struct Start: Sendable {
             ["The files on the disk are broken; Bellwether started on the last sound ones."]
                 + reading.errors.split(separator: "\n").prefix(12).map(String.init))
         logger.error("files refused", metadata: ["reason": "\(reading.errors)"])
+        await tell(restored, in: installation.policy.zone, logger)
         try await lookAtClock(at: now, in: installation.policy.zone, logger)
+    }
+
+    /// Whoever restored a state knows; whoever reads its messages may not.
+    private func tell(_ restored: Restored?, in zone: Zone, _ logger: Logger) async {
+        guard let restored else { return }
+        logger.warning(
+            "state was restored from a copy",
+            metadata: ["copy_of": "\(restored.copyOf ?? .distantPast)", "unknown_messages": "\(restored.messages)"])
+        await desk.say("restored", restored.words(in: zone))
     }
 
     /// A clock that was set back while nobody ran is seen by what the state knows already; that is said once.

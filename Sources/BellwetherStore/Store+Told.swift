@@ -39,8 +39,11 @@ extension Store {
     /// How a notification fared, by its id.
     package func arrival(of id: String) async throws(StoreError) -> Arrival {
         try await read { db in
-            let row = try Row.fetchOne(db, sql: "SELECT state, settled_at FROM outbox WHERE id = ?", arguments: [id])
-            return Arrival(written: row?["state"], settledAt: row.flatMap { Moment($0["settled_at"]) })
+            let row = try Row.fetchOne(
+                db, sql: "SELECT state, settled_at, last_error FROM outbox WHERE id = ?", arguments: [id])
+            return Arrival(
+                written: row?["state"], settledAt: row.flatMap { Moment($0["settled_at"]) }, because: row?["last_error"]
+            )
         }
     }
 

@@ -1,6 +1,17 @@
 package import BellwetherCore
 import GRDB
 
+/// That a state took the place of a newer one, as far as what receivers took since tells.
+package struct Restored: Sendable, Hashable, Codable {
+    /// The newest turn that the copy knows.
+    package let copyOf: Moment?
+    /// When it was noticed.
+    package let at: Moment
+    /// How many messages went out that the copy does not know of, and when the last one did.
+    package let messages: Int
+    package let lastMessage: Moment
+}
+
 extension Store {
     /// Under which what was told before the state was restored is noted, with each turn that leaves some of it out.
     package static let toldBefore = "told_before"
@@ -15,11 +26,15 @@ extension Store {
     /// the last daemon died. It is not sent again.
     ///
     /// A state that has nothing yet is no copy: whoever begins anew is told what there is.
-    package func takeUpWhatWasTaken(at now: Moment) async throws(StoreError) {
+    ///
+    /// - Returns: that it is a copy, where that was not known yet.
+    @discardableResult
+    package func takeUpWhatWasTaken(at now: Moment) async throws(StoreError) -> Restored? {
         let oldest = now - TakenJournal.lifetime
         let entries = journal.entries().filter { $0.at > oldest }
-        guard let last = entries.map(\.at).max() else { return }
-        try await write { db in
+        guard let last = entries.map(\.at).max() else { return nil }
+        let restored: Restored? = try await write { db in
+            var since: [Moment] = []
             let until = try db.takenUpUntil()
             if try !db.hasNothingYet() {
                 // What was taken may have waited for long.
@@ -30,15 +45,32 @@ extension Store {
                         if !row.isTaken { try db.markTaken(row.number, at: entry.at) }
                     } else if entry.at > until {
                         told.add(entry.saying, at: now)
+                        since.append(entry.at)
                     }
                 }
                 if !told.isEmpty { try db.note(Self.toldBefore, StoredJSON.text(told)) }
             }
             try db.note(Self.takenUpUntil, String(max(until, last).seconds))
+            guard let lastMessage = since.max() else { return nil }
+            let restored = Restored(
+                copyOf: try db.newestTurn(), at: now, messages: since.count, lastMessage: lastMessage)
+            try db.note(Self.restored, StoredJSON.text(restored))
+            return restored
         }
         // Entries go by their age alone: an older copy still may want them.
         journal.keep(entries)
+        return restored
     }
+
+    /// When the state was last restored from a copy, if it ever was.
+    package func restored() async throws(StoreError) -> Restored? {
+        try await read { db in
+            try String.fetchOne(db, sql: "SELECT value FROM installation WHERE key = ?", arguments: [Self.restored])
+                .map { try StoredJSON.value(Restored.self, from: $0) }
+        }
+    }
+
+    private static let restored = "restored"
 
     /// Receivers have taken it: noted before the database is told, which may not take it yet.
     package func noteTaken(_ notification: Notification, at now: Moment) {
@@ -62,7 +94,7 @@ extension Database {
         for notification in notifications {
             try execute(
                 sql: "UPDATE outbox SET state = 'dropped', settled_at = queued_at, last_error = ? WHERE id = ?",
-                arguments: ["it was told before the state was restored from a copy", notification.id])
+                arguments: [Arrival.reasonOfToldBefore, notification.id])
         }
     }
 

@@ -23,7 +23,8 @@ extension ControlDesk: PageDesk {
             lines.append(
                 ToldLine(
                     receiver: row.receiver, recipient: row.recipient, opened: row.openedAt,
-                    missing: arrival.state == .delivered ? nil : arrival.words { Wording.local($0, in: zone) },
+                    missing: [.delivered, .toldBefore].contains(arrival.state)
+                        ? nil : arrival.words { Wording.local($0, in: zone) },
                     closed: row.closedAt))
         }
         return lines

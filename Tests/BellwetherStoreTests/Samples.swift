@@ -53,7 +53,8 @@ extension TurnOutcome {
     /// A turn that changed only what is named.
     static func of(
         touched: [Alert] = [], dropped: [Alert] = [], rules: [String: RuleMemory] = [:], groups: [Group] = [],
-        goneGroups: [String] = [], ledger: [LedgerRow] = [], outbox: [Notification] = [], episodes: Int = 0
+        goneGroups: [String] = [], ledger: [LedgerRow] = [], outbox: [Notification] = [],
+        toldBefore: [Notification] = [], episodes: Int = 0
     ) -> TurnOutcome {
         var alerts = Alerts([], rules: rules)
         alerts.touched = touched
@@ -62,7 +63,7 @@ extension TurnOutcome {
         for group in groups { memory.groups[group.key] = group }
         let changed = groups.map(\.key) + goneGroups
         let notifications = Notifications(
-            outbox: outbox, memory: memory, changedGroups: changed, changedLedger: ledger)
+            outbox: outbox, toldBefore: toldBefore, memory: memory, changedGroups: changed, changedLedger: ledger)
         return TurnOutcome(policy: "fingerprint", timings: ["rules": 12], alerts: alerts, notifications: notifications)
     }
 }

@@ -70,11 +70,23 @@ import Testing
         var told = ToldBefore()
         told.add(notification.saying, at: tuesday)
         #expect(try await store.toldBefore() == told)
+        let restored = try #require(try await store.restored())
+        #expect((restored.at, restored.messages, restored.lastMessage) == (tuesday, 1, monday))
         // Another start finds nothing more.
         try await store.takeUpWhatWasTaken(at: wednesday)
         #expect(try await store.toldBefore() == told)
         let taken = try String(contentsOfFile: state.path + "/taken", encoding: .utf8)
         #expect(!taken.contains("acme") && taken.split(separator: "\n").count == 2)
+    }
+
+    @Test func `what was told before a restore is not said to have been dropped undelivered`() async throws {
+        let store = try state.open()
+        try await store.commit(.of(outbox: [.sample(1)], toldBefore: [.sample(1, group: "known")]))
+        _ = try await store.dropWaiting(1, at: tuesday)
+        let dropped = try await store.arrival(of: "cs-chat/all/g/1")
+        #expect(dropped.words { _ in "then" } == "dropped then, never delivered")
+        let known = try await store.arrival(of: "cs-chat/all/known/1")
+        #expect(known.words { _ in "then" } == "told before the state was restored from a backup, and not again")
     }
 
     @Test func `a state that was not restored knows of all that was taken`() async throws {

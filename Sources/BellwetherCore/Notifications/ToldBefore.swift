@@ -53,7 +53,7 @@ package struct ToldBefore: Sendable, Hashable, Codable {
         let parts = notification.markedParts
         let known = Set(parts.filter { marks.removeValue(forKey: $0.mark) != nil }.map(\.mark))
         guard !known.isEmpty else { return (notification, true) }
-        let left = parts.filter { !known.contains($0.mark) }
+        let left = notification.left(of: parts, besides: known)
         return (notification.holding(left), left.contains { $0.isNews })
     }
 }
@@ -79,6 +79,8 @@ extension Notification {
 
     fileprivate enum Part {
         case event(Event), unchanged(Event), words(String), task(DueTask)
+        /// That it is the digest of that day.
+        case day
     }
 
     fileprivate struct MarkedPart {
@@ -108,7 +110,22 @@ extension Notification {
                 + (tasksDue ?? []).map {
                     MarkedPart("digest \(createdAt.seconds / 86_400) \($0.text)/\(reader)", .task($0))
                 }
+                + [MarkedPart("digest of \(createdAt.seconds / 86_400)/\(reader)", .day, isNews: false)]
         case .operational: return [MarkedPart("says \(words.first ?? "")/\(reader)", .words(words.first ?? ""))]
+        }
+    }
+
+    /// What is left of it. The digest of a day whose own was not told before says once more what goes on, as going on.
+    fileprivate func left(of parts: [MarkedPart], besides known: Set<String>) -> [MarkedPart] {
+        let isOfToldDay = parts.contains { if case .day = $0.part { known.contains($0.mark) } else { false } }
+        guard purpose == .digest, !isOfToldDay else { return parts.filter { !known.contains($0.mark) } }
+        return parts.compactMap { part in
+            guard known.contains(part.mark) else { return part }
+            switch part.part {
+            case .event(let event) where event.kind != .closed: return MarkedPart("", .unchanged(event))
+            case .unchanged: return part
+            case .event, .words, .task, .day: return nil
+            }
         }
     }
 
@@ -122,6 +139,7 @@ extension Notification {
             case .unchanged(let event): unchanged.append(event)
             case .words(let text): words.append(text)
             case .task(let task): tasks.append(task)
+            case .day: break
             }
         }
         let isList = purpose == .digest || purpose == .reminder

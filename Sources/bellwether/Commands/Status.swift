@@ -53,6 +53,8 @@ struct StatusText {
             }
             lines.append("\(counted(accounts, "account")): \(bands.joined(separator: ", "))")
         }
+        let zone = Zones.named(status.timezone) ?? .utc
+        if let line = status.restored?.line(at: status.now, in: zone) { lines.append(line) }
         if status.unmatchedRows > 0 {
             lines.append("\(counted(status.unmatchedRows, "row")) name no known account (`bellwether unmatched`)")
         }
@@ -74,7 +76,6 @@ struct StatusText {
                 + "   state \(status.stateBytes >> 20) MB, \(counted(status.quarantined, "row")) in quarantine")
         let awaited = [status.daemon?.hoursAwaited, status.lateForHours].compactMap(\.self)
         if let next = awaited.map(\.until).min() {
-            let zone = Zones.named(status.timezone) ?? .utc
             let count = awaited.map(\.messages).reduce(0, +)
             lines.append(
                 "\(counted(count, "message")) \(count == 1 ? "waits for its reader's" : "wait for their readers'") hours, "

@@ -42,6 +42,24 @@ import Testing
         #expect(next.outbox.map(\.purpose) == [.digest])
     }
 
+    @Test func `the next digest lists what opened and was told after the backup, as going on`() throws {
+        var line = Storyline(try routing(digest: true))
+        var copy = line
+        let acme = sampleAlert("acme")
+        try line.turn([acme], at: monday)
+        for day in 1...2 { try line.turn(at: monday + .seconds(Int64(day) * 86_400)) }
+        #expect(line.told.map(\.purpose) == [.digest, .digest])
+
+        let restored = monday + .seconds(2 * 86_400 + 3_600)
+        var told = marks(of: line, since: copy, at: restored)
+        #expect(try sent(by: &copy, of: [acme], at: restored, knowing: &told).outbox.isEmpty)
+        for day in 3...4 {
+            let next = try sent(by: &copy, of: [acme], at: monday + .seconds(Int64(day) * 86_400), knowing: &told)
+            #expect(next.outbox.map(\.events.count) == [0], "day \(day)")
+            #expect(next.outbox.map { $0.unchanged.map(\.story.accountID) } == [["acme"]], "day \(day)")
+        }
+    }
+
     @Test func `a digest keeps what is new since`() throws {
         let (acme, borealis) = (sampleAlert("acme"), sampleAlert("borealis", openedAt: tuesday))
         var line = Storyline(try routing(digest: true))
