@@ -2,17 +2,20 @@ import BellwetherConfig
 import BellwetherCore
 import BellwetherStore
 
-/// Notices what is wrong with the data as a whole, so that each trouble is told once, and again only when it has doubled,
-/// and its end once; never account by account.
+/// Notices what is wrong with the data as a whole, so that each trouble is told once, again only when it has doubled or
+/// hides a quarter more money than at its least since, and its end once; never account by account.
 struct DataTroubles: Sendable, Hashable {
     struct Trouble: Sendable, Hashable {
         let topic: String
         /// How many rows or accounts it is about.
         let size: Int
         let lines: [String]
+        /// What it hides, in minor units by currency.
+        var money: [String: Int64] = [:]
     }
 
-    /// How large a trouble was when the operator heard of it.
+    /// How large a trouble was when the operator heard of it; and how much money it hid at its least since, by
+    /// `unmatched/EUR`.
     private(set) var told: [String: Int]
 
     init(_ told: [String: Int] = [:]) {
@@ -21,16 +24,42 @@ struct DataTroubles: Sendable, Hashable {
 
     /// - Parameter topics: what was looked at; of anything else nothing is known to be over.
     mutating func words(on troubles: [Trouble], among topics: Set<String>) -> [OperatorWords] {
-        let found = Dictionary(uniqueKeysWithValues: troubles.map { ($0.topic, $0.size) })
-        let over = told.keys.filter { found[$0] == nil && topics.contains($0) }.sorted()
-        told = told.filter { found[$0.key] != nil || !topics.contains($0.key) }
+        let found = Set(troubles.map(\.topic))
+        let over = told.keys.filter { topics.contains($0) && !found.contains($0) }.sorted()
+        told = told.filter { key, _ in !over.contains { key == $0 || key.hasPrefix($0 + "/") } }
         return over.map { OperatorWords(topic: $0, lines: [Trouble.end(of: $0)]) }
             + troubles.compactMap { trouble in
-                if let before = told[trouble.topic], trouble.size < before * 2 { return nil }
-                told[trouble.topic] = trouble.size
-                return OperatorWords(topic: trouble.topic, lines: trouble.lines)
+                let isNews = isNews(trouble)
+                note(trouble, asTold: isNews)
+                return isNews ? OperatorWords(topic: trouble.topic, lines: trouble.lines) : nil
             }
     }
+
+    private func isNews(_ trouble: Trouble) -> Bool {
+        guard let before = told[trouble.topic] else { return true }
+        if trouble.size >= before * 2 { return true }
+        let known = told.filter { $0.key.hasPrefix(trouble.topic + "/") }
+        // A state from before money was noted has none yet.
+        return !known.isEmpty
+            && trouble.money.contains { currency, minor in
+                let least = Double(known[trouble.key(of: currency)] ?? 0)
+                return minor > 0 && Double(minor) >= least * 1.25
+            }
+    }
+
+    private mutating func note(_ trouble: Trouble, asTold isTold: Bool) {
+        if isTold { told[trouble.topic] = trouble.size }
+        let before = told
+        told = told.filter { !$0.key.hasPrefix(trouble.topic + "/") }
+        for (currency, minor) in trouble.money {
+            let key = trouble.key(of: currency)
+            told[key] = isTold ? Int(minor) : min(before[key] ?? Int(minor), Int(minor))
+        }
+    }
+}
+
+extension DataTroubles.Trouble {
+    fileprivate func key(of currency: String) -> String { "\(topic)/\(currency)" }
 }
 
 extension UnmatchedRows {
@@ -49,8 +78,8 @@ extension DataTroubles.Trouble {
         let counts = kinds.map { "\(Wording.grouped(Int64($0.rows))) \(FactKind.spoken($0.kind, $0.rows))" }
         let what = [counts.dropLast().joined(separator: ", "), counts.suffix(1).joined()].filter { !$0.isEmpty }
             .joined(separator: " and ")
-        let money = hiding.reduce(into: [String: Int64]()) { $0.merge($1.money, uniquingKeysWith: +) }
-            .sorted { $0.key < $1.key }.map { Wording.money($0.value, $0.key) }.joined(separator: ", ")
+        let sums = hiding.reduce(into: [String: Int64]()) { $0.merge($1.money, uniquingKeysWith: +) }
+        let money = sums.sorted { $0.key < $1.key }.map { Wording.money($0.value, $0.key) }.joined(separator: ", ")
         return DataTroubles.Trouble(
             topic: "unmatched", size: count,
             lines: [
@@ -59,7 +88,7 @@ extension DataTroubles.Trouble {
                 ambiguous(hiding)
                     ?? "Mostly an export of accounts is older than one of invoices, or the two call an account by different "
                     + "ids; `account_map` says which are the same.",
-            ])
+            ], money: sums)
     }
 
     /// `2 of these could be several accounts: domain acme.com is that of acme and acme-uk. …`

@@ -101,6 +101,7 @@ extension ClosingReason {
         case .accountGone: "the account is not watched any more"
         case .merged: "the account was merged into another"
         case .superseded, .handedOver: "something newer takes its place"
+        case .withdrawn: "the invoice is not among the account's any more"
         }
     }
 }

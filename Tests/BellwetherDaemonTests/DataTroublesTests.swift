@@ -23,6 +23,26 @@ import Testing
         #expect(restarted.words(on: [trouble(3)], among: ["unmatched"]) == [])
     }
 
+    @Test func `money is told again once a quarter more of it is hidden than at its least`() {
+        func trouble(_ count: Int, _ minor: Int64) -> DataTroubles.Trouble {
+            DataTroubles.Trouble(topic: "unmatched", size: count, lines: ["\(minor)"], money: ["EUR": minor])
+        }
+        var troubles = DataTroubles()
+        let course: [(Int, Int64)] = [
+            (3, 10_000), (3, 10_001), (2, 8_000), (3, 9_999), (3, 10_000), (3, 10_000), (3, 12_000), (4, 12_500),
+        ]
+        let said = course.map { troubles.words(on: [trouble($0, $1)], among: ["unmatched"]).flatMap(\.lines) }
+        #expect(said == [["10000"], [], [], [], ["10000"], [], [], ["12500"]])
+        var restarted = DataTroubles(Note.counts(Note.text(troubles.told)))
+        #expect(restarted.words(on: [trouble(4, 12_500)], among: ["unmatched"]) == [])
+        // A state from before money was noted begins with what there is.
+        var older = DataTroubles(["unmatched": 3])
+        #expect(older.words(on: [trouble(3, 10_000)], among: ["unmatched"]) == [])
+        #expect(older.words(on: [trouble(3, 12_500)], among: ["unmatched"]).count == 1)
+        #expect(older.words(on: [], among: ["unmatched"]).count == 1)
+        #expect(older.told.isEmpty)
+    }
+
     @Test func `money that could be several accounts' is told with which, and how to settle it`() throws {
         let ambiguity = UnmatchedRows.Ambiguity(way: .domain, value: "acme.com", accounts: ["acme", "acme-uk"])
         let trouble = try #require(

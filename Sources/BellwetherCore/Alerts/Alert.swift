@@ -156,6 +156,8 @@ package enum ClosingReason: String, Sendable, Hashable, CaseIterable, Codable {
     case ruleRemoved = "rule_removed"
     case accountGone = "account_gone"
     case merged, superseded
+    /// An invoice that is not among those of its account any more: it is another's, nobody's, or was taken away.
+    case withdrawn
     /// For its reader only: the account has another owner, who hears of it from now on.
     case handedOver = "handed_over"
 }

@@ -127,7 +127,7 @@ extension Wording {
         switch ended.main.closingReason ?? .recovered {
         case .recovered where ended.all.allSatisfy(\.isOpportunity) || hasLapsed(ended) || hasSettled(ended): ""
         case .recovered, .renewed: "✅ "
-        case .churned, .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded, .handedOver: ""
+        case .churned, .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded, .withdrawn, .handedOver: ""
         }
     }
 
@@ -147,7 +147,7 @@ extension Wording {
         case .recovered: ended.all.allSatisfy { $0.story.topic == .invoice } ? "cleared" : "recovered"
         case .renewed: "renewed"
         case .churned: "churned"
-        case .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded: "closed"
+        case .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded, .withdrawn: "closed"
         case .handedOver: "handed over"
         }
     }
@@ -169,6 +169,7 @@ extension Wording {
         case .accountGone: "it is not watched any more"
         case .merged: "the account was merged into another"
         case .superseded: "something newer takes its place"
+        case .withdrawn: "it is not among the account's invoices any more"
         case .handedOver:
             heir(of: ended.main.story).map { "\($0) has it now" } ?? "nobody is named as its owner now"
         }

@@ -226,11 +226,11 @@ extension Sight {
     }
 
     private func invoiceRow(_ identity: FactIdentity, slot: Int) -> Standing {
-        guard let money,
-            let standing = accounts[slot].invoiceStandings(in: money).first(where: {
-                $0.invoice.identity == identity
-            })
-        else { return .gone(.superseded) }
+        guard let money else { return .gone(.superseded) }
+        let standings = accounts[slot].invoiceStandings(in: money)
+        guard let standing = standings.first(where: { $0.invoice.identity == identity }) else {
+            return .gone(.withdrawn)
+        }
         guard standing.mayBeOpen else { return .gone(.recovered) }
         return .there(SubjectRow(slot: slot, object: .invoice(InvoiceInSight(standing, in: money))))
     }

@@ -208,6 +208,12 @@ import Testing
         #expect(text(.sample([closed])) == "\(words)\n")
     }
 
+    @Test func `says of an invoice that is another account's now what is true`() {
+        let closed = Event.sample(.closed, .borealis, rule: "late-invoice", closing: .withdrawn, lasting: 7_200)
+        let said = text(.sample([closed]))
+        #expect(said.hasSuffix("; open for 2 hours; it is not among the account's invoices any more\n"))
+    }
+
     @Test func `says of an invoice that it cleared`() {
         let closed = Event.sample(.closed, .borealis, rule: "late-invoice", closing: .recovered, lasting: 7_200)
         #expect(

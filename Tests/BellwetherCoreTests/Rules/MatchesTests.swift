@@ -136,6 +136,13 @@ import Testing
         #expect(line.turn(after: .days(1)) == [])
     }
 
+    @Test func `an invoice that goes to another account, or to none, was withdrawn`() throws {
+        var line = try invoiceLine()
+        line.turn()
+        line.scene.company = Scene().company
+        #expect(line.turn(after: .days(1)) == ["closed (withdrawn) late/invoice:a0/test/i1"])
+    }
+
     private func contractLine() throws -> Timeline {
         var scene = Scene()
         scene.renewals = [.sample(noticeBy: "2026-03-12")]
