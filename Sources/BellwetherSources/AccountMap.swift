@@ -45,7 +45,7 @@ package struct AccountMap: Sendable, Hashable {
             throw .malformed(path, line: error.line, because: error.reason)
         }
         let missing = ["id", "account"].filter { table.header.index(of: $0) == nil }
-        guard missing.isEmpty else { throw .missingColumns(path, columns: missing, present: table.header.names) }
+        guard missing.isEmpty else { throw .brokenMap(path, columns: missing, present: table.header.names) }
         names = try Self.names(in: table, of: path)
         fingerprint = String(hash.value, radix: 16)
         joining = nil

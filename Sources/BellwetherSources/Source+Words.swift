@@ -9,6 +9,8 @@ extension PollError: CustomStringConvertible {
         case .stillChanging(let file): "'\(file)' changed a moment ago; it is read when it has settled"
         case .malformed(let file, let line, let reason): "\(file):\(line): \(reason)"
         case .missingColumns(let file, let columns, let present): Self.missing(columns, in: file, present: present)
+        case .brokenMap(let file, let columns, let present):
+            "account_map " + Self.missing(columns, in: file, present: present)
         case .service(let failure, let fact): (fact.map { "\($0): " } ?? "") + failure.description
         case .refused(let refusal, let isFirst):
             refusal.description + (isFirst ? "; nothing is known from it yet" : "; the last good ones stay")
@@ -56,6 +58,9 @@ extension PollError {
         case .missingColumns:
             "If it is called otherwise now, write its new name under `columns` of source \(source), and nothing is lost; "
                 + "`bellwether sources test \(source)` shows what it reads."
+        case .brokenMap:
+            "An `account_map` begins with a line `id,account`: what source \(source) calls an account, and the account's own "
+                + "id. Write that line into the file, and it is read again."
         case .refused(.tooManyBad, _), .malformed, .nothingThere, .unreadable, .stillChanging, .service,
             .sinkFailed, .timedOut, .cancelled:
             "`bellwether sources test \(source)` shows what it reads, and what is refused."

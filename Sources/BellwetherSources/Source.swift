@@ -162,6 +162,8 @@ package enum PollError: Error, Sendable, Hashable {
     case stillChanging(String)
     case malformed(String, line: Int, because: String)
     case missingColumns(String, columns: [String], present: [String])
+    /// Of the `account_map`, whose columns have names of our own.
+    case brokenMap(String, columns: [String], present: [String])
     /// Of one of several kinds of fact, where it is named.
     case service(ServiceFailure, of: String? = nil)
     /// Of the source's first load there is nothing from before that could stay.
@@ -175,7 +177,7 @@ package enum PollError: Error, Sendable, Hashable {
         switch self {
         case .stillChanging, .sinkFailed, .timedOut, .cancelled, .nothingThere, .unreadable: true
         case .service(let failure, _): failure.isPassing
-        case .malformed, .missingColumns, .refused: false
+        case .malformed, .missingColumns, .brokenMap, .refused: false
         }
     }
 

@@ -11,6 +11,14 @@ import Testing
         return try AccountMap(file: folder.path + "/ids.csv")
     }
 
+    @Test func `a map without its header says what the header of a map is`() throws {
+        let error = try #require(throws: PollError.self) { try map("customer,ours\ncus_1,acme\n") }
+        #expect(error.description.hasPrefix("account_map '"), "\(error)")
+        #expect(error.description.hasSuffix("it has 'customer' and 'ours'"), "\(error)")
+        #expect(error.cure(of: "inv").contains("begins with a line `id,account`"))
+        #expect(!error.cure(of: "inv").contains("`columns`"))
+    }
+
     @Test func `gives a source's rows our accounts, and leaves alone what it does not know`() async throws {
         let folder = try Folder()
         try folder.write("invoices.csv", "id,customer,total,status\n1,cus_1,10,open\n2,cus_2,20,open\n")
