@@ -33,5 +33,22 @@ extension EndToEndTests {
                 #expect(json.contains("\\u001b[31mr\\u0007ch\u{202E}"), "\(json)")
             }
         }
+
+        @Test func `routes that are alike are told apart, each reader once`() async throws {
+            try await inRoom { room in
+                let receivers = ["chat", "second", "third"].map { SmallCompany.webhook($0, on: room) }
+                let route =
+                    SmallCompany.route + "\n  routes:\n"
+                    + ["chat", "second", "third"].map {
+                        "    - { matchers: [severity=\"warning\"], receiver: \($0), continue: true }"
+                    }.joined(separator: "\n")
+                try room.prepareUsual(receivers: receivers.joined(separator: "\n"), route: route)
+                let trial = try await room.ask("route", "test", "severity=warning")
+                #expect(
+                    trial.output.split(separator: "\n").dropFirst().prefix(3) == ["  chat", "  second", "  third"],
+                    "\(trial.output)\(trial.errors)")
+                #expect(trial.output.split(separator: "\n").count { $0.hasPrefix("  chat") } == 1, "\(trial.output)")
+            }
+        }
     }
 }

@@ -87,17 +87,17 @@ struct RouteTrial: Codable {
         version = 1
         rehearsal = routing.quiet.rehearsal
         timezone = routing.calendar.zone.name
-        reaches = routing.root.matches(for: labels).flatMap { match in
-            routing.explanation(for: labels).steps.filter { $0.path == match.path }.flatMap { step in
-                step.reaches.flatMap { reach in
-                    reach.recipients.map { recipient in
-                        let opening = routing.opening(
-                            of: reach.receiver, for: recipient, by: match.route.quiet, from: now)
-                        return Reach(
-                            route: step.path, receiver: reach.receiver, recipient: recipient.address,
-                            waitsUntil: opening > now ? opening : nil, groupedBy: step.groupLabels,
-                            timers: "\(step.timers)")
-                    }
+        // Routes of the same labels have one path: each is told by its place.
+        let steps = routing.explanation(for: labels).steps
+        reaches = zip(routing.root.matches(for: labels), steps).flatMap { match, step in
+            step.reaches.flatMap { reach in
+                reach.recipients.map { recipient in
+                    let opening = routing.opening(
+                        of: reach.receiver, for: recipient, by: match.route.quiet, from: now)
+                    return Reach(
+                        route: step.path, receiver: reach.receiver, recipient: recipient.address,
+                        waitsUntil: opening > now ? opening : nil, groupedBy: step.groupLabels,
+                        timers: "\(step.timers)")
                 }
             }
         }
