@@ -73,6 +73,15 @@ extension Store {
         try await write { try $0.queue(notifications) }
     }
 
+    /// Queues what is asked for as often as somebody likes, within one second too: each asking has a number.
+    package func queue(numbered make: @escaping @Sendable (Int) -> [Notification]) async throws(StoreError) {
+        try await write { db in
+            var number = 1
+            while try make(number).contains(where: { try db.isQueued($0.id) }) { number += 1 }
+            try db.queue(make(number))
+        }
+    }
+
     /// What the other side called a notification when it took it.
     package func externalIDs(of notificationID: String) async throws(StoreError) -> [String: String] {
         try await read { db in

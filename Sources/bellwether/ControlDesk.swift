@@ -105,8 +105,10 @@ struct ControlDesk: Desk {
             return try json(Problem(title: "receiver '\(name)' is not defined"), .refused)
         }
         let recipients = receiver.profile.testRecipients
-        try await store.queue(
-            recipients.map { Notification.test(receiver: name, recipient: $0, at: clock.now()) })
+        let now = clock.now()
+        try await store.queue(numbered: { number in
+            recipients.map { Notification.test(receiver: name, recipient: $0, at: now, number: number) }
+        })
         courier.ring(.outbox)
         return try json(Queued(queued: recipients.count))
     }

@@ -62,6 +62,13 @@ import Testing
         #expect(try await lease(at: later).count == 2)
     }
 
+    @Test func `what is asked for twice within a second is queued twice`() async throws {
+        for _ in 1...2 {
+            try await store.queue(numbered: { [.test(receiver: "cs-chat", recipient: "all", at: monday, number: $0)] })
+        }
+        #expect(try await lease().count == 2)
+    }
+
     @Test func `recipients of one receiver do not wait for each other`() async throws {
         try await store.queue([.sample(1, recipient: "kim"), .sample(1, recipient: "dana")])
         let items = try await lease()

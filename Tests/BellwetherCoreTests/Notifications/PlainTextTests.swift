@@ -288,7 +288,7 @@ import Testing
             text(test) == """
                 TEST: Bellwether reaches this receiver
 
-                Sent to 'cs-chat' by 'bellwether notify --test'. No customer is concerned; there is nothing to do.
+                Sent to 'cs-chat' by `bellwether notify test cs-chat`. No customer is concerned; there is nothing to do.
 
                 """)
         #expect(test.subject == "TEST: Bellwether reaches this receiver")
