@@ -3,7 +3,7 @@ import BellwetherSources
 import Diagnostics
 import Documents
 
-/// Reads the list of people: key, name, email, slack_id, backup, timezone, region.
+/// Reads the list of people: key, name, email, slack_id, backup, timezone, region, team.
 enum PeopleFile {
     static func people(in file: InstallationFiles.File, report: DiagnosticReport) -> People {
         do throws(CSVTableText.Mistake) {
@@ -38,7 +38,7 @@ enum PeopleFile {
             return Person(
                 key: key, name: table.text("name", of: row) ?? key, email: email,
                 slackID: table.text("slack_id", of: row), backup: table.text("backup", of: row), zone: zone,
-                region: table.text("region", of: row))
+                region: table.text("region", of: row), team: table.text("team", of: row))
         }
     }
 }
@@ -47,7 +47,7 @@ extension Diagnostic {
     static func peopleWithoutKey(at place: Place) -> Diagnostic {
         error(
             "the list of people needs a column 'key'", at: place,
-            help: "its columns are key, name, email, slack_id, backup, timezone and region")
+            help: "its columns are key, name, email, slack_id, backup, timezone, region and team")
     }
 
     static func unknownZone(_ name: String, at place: Place) -> Diagnostic {

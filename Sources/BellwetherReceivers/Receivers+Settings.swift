@@ -33,16 +33,21 @@ package enum Receivers {
     ) -> (any Receiver)? {
         let hours = section.section("hours").flatMap { Hours.read(from: $0, zone: zone) }
         let fallback = section.optional("fallback", .name)
-        let digest = section.section("digest").map(DigestPlan.read)
+        let digestSettings = section.section("digest")
+        let digest = digestSettings.map { DigestPlan.read(from: $0, zone: zone) }
         let kinds = ReceiverKind.all.filter { section.has($0.name) }
         guard let kind = kinds.first, kinds.count == 1, let own = section.section(kind.name) else {
             section.report(.oneKind(of: name, at: section.place, found: kinds.map(\.name)))
             for kind in kinds { _ = section.node(kind.name) }
             return nil
         }
-        return kind.read(
+        let receiver = kind.read(
             ReceiverEntry(
                 name: name, hours: hours, digest: digest, fallback: fallback, settings: own, mail: mail))
+        if receiver?.profile.isOwners == true, let place = digestSettings?.placeOfValue("team") {
+            section.report(.teamAmongOwners(at: place))
+        }
+        return receiver
     }
 
     private static func checkFallbacks(in sections: [Settings]) {

@@ -31,6 +31,12 @@ extension Diagnostic {
         error("'fallback' is for `to: owner` alone", at: place, help: "list all addresses under 'to'")
     }
 
+    static func teamAmongOwners(at place: Place) -> Diagnostic {
+        error(
+            "'team' is for a digest that many read; with `to: owner` each owner has their own", at: place,
+            help: "take 'team' away, or give the team a receiver: a channel, or `to: [team@example.com]`")
+    }
+
     static func bothUserAndPassword(at place: Place) -> Diagnostic {
         error("'user' and 'password' must be given together", at: place)
     }

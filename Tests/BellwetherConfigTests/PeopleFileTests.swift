@@ -21,10 +21,16 @@ import Testing
         #expect(people.person("dana")?.slackID == nil)
     }
 
+    @Test func `reads of which team somebody is`() throws {
+        let text = "key,name,team\nkim,Kim,billing\nmax,Max,\n"
+        let people = try #require(Written.read(people: text).installation?.policy.routing.people)
+        #expect(people.person("kim")?.team == "billing" && people.person("max")?.team == nil)
+    }
+
     @Test(arguments: [
         (
             "name,email\nKim,kim@example.com\n",
-            "people.csv:1:1: error: the list of people needs a column 'key' | its columns are key, name, email, slack_id, backup, timezone and region"
+            "people.csv:1:1: error: the list of people needs a column 'key' | its columns are key, name, email, slack_id, backup, timezone, region and team"
         ),
         ("", "people.csv:1:1: error: it is empty; it has not even a header"),
         (header + ",Kim,,,,\n", "people.csv:2:1: error: 'key' must be given; accounts name their owner by it"),

@@ -41,6 +41,26 @@ import Testing
         #expect(mail.smtp.caFile == read)
     }
 
+    @Test func `a digest may be a team's, by its own clock, where many read it`() throws {
+        let (receivers, complaints) = readReceivers(
+            """
+            smtp: { host: mail.example.com, from: bell@example.com }
+            receivers:
+              - name: billing
+                email: { to: billing@example.com }
+                digest: { at: "08:30", team: billing }
+              - name: owners
+                email: { to: owner }
+                digest: { team: billing, timezone: Nowhere/Here }
+            """)
+        #expect(receivers.map { $0.profile.digest?.team } == ["billing", "billing"])
+        #expect(
+            complaints.map { $0.split(separator: "\n").first.map(String.init) } == [
+                "bellwether.yaml:8:21: error: 'team' is for a digest that many read; with `to: owner` each owner has their own",
+                "bellwether.yaml:8:40: error: time zone 'Nowhere/Here' is not known",
+            ])
+    }
+
     @Test func `says everything that is wrong, each at its place`() {
         let (_, complaints) = readReceivers(
             """

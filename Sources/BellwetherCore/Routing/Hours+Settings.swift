@@ -9,19 +9,23 @@ extension Hours {
         let days = settings.optional("days", .weekdays, default: Set(Day.Weekday.allCases))
         let from = settings.required("from", .timeOfDay)
         let to = settings.required("to", .timeOfDay)
-        var zone: Zone?
-        if let name = settings.optional("timezone", .text) {
-            zone = findZone(name)
-            if zone == nil, let place = settings.placeOfValue("timezone") {
-                settings.report(.unknownZone(name, at: place))
-            }
-        }
+        let zone = settings.zone("timezone", findZone)
         guard let from, let to else { return nil }
         guard from != to else {
             settings.report(.emptyHours(at: settings.placeOfValue("to") ?? settings.place))
             return nil
         }
         return Hours(days: days, from: from, to: to, zone: zone)
+    }
+}
+
+extension Settings {
+    /// Says so where there is no such zone.
+    func zone(_ key: String, _ findZone: (String) -> Zone?) -> Zone? {
+        guard let name = optional(key, .text) else { return nil }
+        let zone = findZone(name)
+        if zone == nil, let place = placeOfValue(key) { report(.unknownZone(name, at: place)) }
+        return zone
     }
 }
 

@@ -10,10 +10,12 @@ package struct Person: Sendable, Hashable {
     package let zone: Zone?
     /// Whose holidays they keep: the name of a calendar.
     package let region: String?
+    /// The team they are of, which may have a digest of its own.
+    package let team: String?
 
     package init(
         key: String, name: String, email: String? = nil, slackID: String? = nil, backup: String? = nil,
-        zone: Zone? = nil, region: String? = nil
+        zone: Zone? = nil, region: String? = nil, team: String? = nil
     ) {
         self.key = key
         self.name = name
@@ -22,6 +24,7 @@ package struct Person: Sendable, Hashable {
         self.backup = backup
         self.zone = zone
         self.region = region
+        self.team = team
     }
 }
 

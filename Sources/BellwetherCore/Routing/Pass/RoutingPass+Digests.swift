@@ -8,16 +8,24 @@ extension RoutingPass {
         return group.isForDigest && !standing(of: group).isCritical
     }
 
+    /// The days and the clock by which somebody gets a digest: a team's own, where it is a team's.
+    func digestCalendar(of addressee: Addressee) -> BusinessCalendar {
+        let plan = plan(of: addressee)
+        let team = plan?.team.flatMap { routing.people.person($0) }
+        let readers = team.map { routing.calendar(ofPerson: $0) } ?? calendar(of: addressee)
+        return plan?.zone.map { BusinessCalendar(zone: $0, holidays: readers.holidays) } ?? readers
+    }
+
     /// As of today, where they are.
     func attention(of addressee: Addressee) -> Attention {
-        let today = zone(of: addressee).day(of: now)
+        let today = digestCalendar(of: addressee).zone.day(of: now)
         var attention = memory.attention[addressee.key] ?? Attention(on: today, at: now)
         attention.turn(to: today)
         return attention
     }
 
     func digestTime(of addressee: Addressee) -> Moment {
-        let calendar = calendar(of: addressee)
+        let calendar = digestCalendar(of: addressee)
         let zone = calendar.zone
         let since = min(attention(of: addressee).digestSince, now)
         let own = plan(of: addressee)?.next(after: since, by: calendar, in: zone)
@@ -134,7 +142,7 @@ extension RoutingPass {
     /// Without a plan it holds only what the budget left over.
     private mutating func tellDigest(of groups: [Group], to addressee: Addressee, isWhole: Bool) {
         var attention = attention(of: addressee)
-        let lastDay = zone(of: addressee).day(of: attention.digestSince)
+        let lastDay = digestCalendar(of: addressee).zone.day(of: attention.digestSince)
         let told = attention.told
         let heldSince = attention.heldSince ?? attention.digestSince
         let parts = groups.filter { isWhole || $0.isForDigest }.filter { opening(for: $0, from: now) <= now }.map {
@@ -184,7 +192,7 @@ extension RoutingPass {
         }
         let target = parts.first.map { self.target(of: $0.group) }
         let events = news.ranked().following(closings)
-        let day = zone(of: addressee).day(of: now)
+        let day = digestCalendar(of: addressee).zone.day(of: now)
         var notification = Notification(
             receiver: target?.receiver ?? addressee.receiver, recipient: target?.recipient ?? addressee.recipient,
             groupKey: "digest of \(addressee.key)#\(memory.episodes)", groupLabels: [:], sequence: 1,
@@ -196,14 +204,15 @@ extension RoutingPass {
         return notification
     }
 
-    /// Those of a reader's own accounts; nothing where none of them is news today.
+    /// Those of a reader's or a team's own accounts; nothing where none of them is news today.
     private func comingDates(of addressee: Addressee, since last: Day) -> [String] {
-        let today = zone(of: addressee).day(of: now)
+        let today = digestCalendar(of: addressee).zone.day(of: now)
         let isOwners = routing.receivers[addressee.receiver]?.isOwners ?? false
+        let team = plan(of: addressee)?.team
         let own = news.comingDates.filter { date in
-            guard isOwners else { return true }
-            let email = date.owner.flatMap { routing.people.person($0) }?.email
-            return email?.lowercased() == addressee.recipient.lowercased()
+            guard isOwners || team != nil else { return true }
+            guard let owner = date.owner.flatMap({ routing.people.person($0) }) else { return false }
+            return isOwners ? owner.email?.lowercased() == addressee.recipient.lowercased() : owner.team == team
         }
         let near = own.filter { (0...ComingDate.horizon).contains($0.day - today) }
         guard near.contains(where: { $0.isNews(since: last, on: today) }) else { return [] }

@@ -107,17 +107,22 @@ extension RoutingPass {
 
     /// What a reader is to do today, or was to do before, told by one digest; what somebody quieted waits until it wakes.
     func tasksDue(of addressee: Addressee) -> [DueTask] {
-        guard !isRehearsing, let person = routing.people.person(withEmail: addressee.recipient),
-            !readsEarlierDigest(than: addressee)
-        else { return [] }
-        let today = zone(of: addressee).day(of: now)
-        return Wording.dueTasks(openTasks.filter { isDue($0, for: person, on: today) }, on: today, at: now) { task in
+        guard !isRehearsing, let doer = doer(of: addressee) else { return [] }
+        let today = digestCalendar(of: addressee).zone.day(of: now)
+        return Wording.dueTasks(openTasks.filter { isDue($0, for: doer, on: today) }, on: today, at: now) { task in
             standing[task.alertID]?.story.links.first.map { [$0] } ?? []
         }
     }
 
-    private func isDue(_ task: PlaybookTask, for person: Person, on today: Day) -> Bool {
-        task.person == person.key && task.dueOn <= today && !isAsleep(task)
+    /// Whose tasks stand in a digest: the team's whose it is, else its reader's.
+    private func doer(of addressee: Addressee) -> String? {
+        if let team = plan(of: addressee)?.team { return team }
+        guard let person = routing.people.person(withEmail: addressee.recipient) else { return nil }
+        return readsEarlierDigest(than: addressee) ? nil : person.key
+    }
+
+    private func isDue(_ task: PlaybookTask, for doer: String, on today: Day) -> Bool {
+        task.person == doer && task.dueOn <= today && !isAsleep(task)
     }
 
     private func readsEarlierDigest(than addressee: Addressee) -> Bool {
@@ -133,7 +138,22 @@ extension RoutingPass {
 
     /// Whoever has something to do and reads no digest yet: it is about somebody else's accounts.
     func doers(besides known: some Sequence<Addressee>) -> [Addressee] {
-        guard !isRehearsing, let receiver = routing.receivers.keys.filter(isOwnersDigest).min() else { return [] }
+        isRehearsing ? [] : people(besides: known) + teams
+    }
+
+    /// Those with a digest and something to do.
+    private var teams: [Addressee] {
+        let doers = Set(openTasks.compactMap(\.person))
+        let receivers = routing.receivers.values.filter { $0.digest?.team.map(doers.contains) ?? false }
+        return receivers.flatMap { receiver in
+            receiver.operators(among: routing.people).map {
+                Addressee(receiver: receiver.name, recipient: $0.address, name: $0.name)
+            }
+        }
+    }
+
+    private func people(besides known: some Sequence<Addressee>) -> [Addressee] {
+        guard let receiver = routing.receivers.keys.filter(isOwnersDigest).min() else { return [] }
         let readers = Set(known.filter { isOwnersDigest($0.receiver) }.map { $0.recipient.lowercased() })
         return Set(openTasks.compactMap(\.person)).sorted().compactMap { key in
             guard let person = routing.people.person(key), let email = person.email,

@@ -6,11 +6,20 @@ package struct DigestPlan: Sendable, Hashable {
     package let days: Set<Day.Weekday>
     /// Whether everything waits for it; else only what a day's budget left over.
     package let isOnly: Bool
+    /// Whose it is, where many read it: their tasks stand in it, and of dates those of its members' accounts alone.
+    package let team: String?
+    /// By whose clock; that of its readers where there is none.
+    package let zone: Zone?
 
-    package init(at: TimeOfDay, days: Set<Day.Weekday> = DigestPlan.workdays, isOnly: Bool = false) {
+    package init(
+        at: TimeOfDay, days: Set<Day.Weekday> = DigestPlan.workdays, isOnly: Bool = false, team: String? = nil,
+        zone: Zone? = nil
+    ) {
         self.at = at
         self.days = days
         self.isOnly = isOnly
+        self.team = team
+        self.zone = zone
     }
 
     package static let workdays: Set<Day.Weekday> = [.monday, .tuesday, .wednesday, .thursday, .friday]

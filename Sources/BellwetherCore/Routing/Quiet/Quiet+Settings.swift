@@ -48,12 +48,13 @@ extension Onboarding {
 }
 
 extension DigestPlan {
-    /// `digest: { at: "08:30", days: mon-fri, only: false }` of a receiver.
-    package static func read(from settings: Settings) -> DigestPlan {
+    /// `digest: { at: "08:30", days: mon-fri, only: false, team: billing, timezone: Europe/Dublin }` of a receiver.
+    package static func read(from settings: Settings, zone findZone: (String) -> Zone?) -> DigestPlan {
         DigestPlan(
             at: settings.optional("at", .timeOfDay) ?? ofLeftovers.at,
             days: settings.optional("days", .weekdays, default: workdays),
-            isOnly: settings.optional("only", .flag, default: false))
+            isOnly: settings.optional("only", .flag, default: false),
+            team: settings.optional("team", .nonEmptyText), zone: settings.zone("timezone", findZone))
     }
 }
 
