@@ -43,7 +43,8 @@ package struct Meaning: Sendable {
                     today: census.sight.asOf.today
                 ).diagnostics
         }
-        found += policy.rules.rules.filter { $0.annotation("play") == nil && $0.playbook == nil }.map(Diagnostic.noPlay)
+        found += policy.rules.rules.filter { $0.annotation("play") == nil && $0.playbooks.isEmpty }.map(
+            Diagnostic.noPlay)
         found += (trial?.failures ?? []).map(Diagnostic.templateFails)
         found += forms.refusals.map { Diagnostic.refused($0, in: written) }
         diagnostics = found.inOrder()

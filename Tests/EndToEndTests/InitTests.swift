@@ -133,14 +133,13 @@ import Testing
                 at: Program.checkout.appending(path: "rules/health.yaml"), to: URL(filePath: rules + "/health.yaml"))
             try files.createSymbolicLink(atPath: rules + "/more/up", withDestinationPath: rules)
             #expect(mkfifo(rules + "/more/pipe", 0o600) == 0)
-            // Within the rules themselves.
-            let out = rules + "/deep/out"
+            let out = folder.path + "/out"
             let begun = try await run(
                 ["init", folder.path + "/customers.csv", "--out", out, "--rules", rules], in: folder)
             #expect(begun.code == 0, "\(begun.text)")
             #expect(begun.text.contains("  passed over: '\(rules)/more/pipe' is no ordinary file\n"), "\(begun.text)")
             let copied = try files.subpathsOfDirectory(atPath: out + "/rules").sorted()
-            #expect(copied == ["health.yaml", "more"], "\(copied)")
+            #expect(copied == ["deep", "health.yaml", "more"], "\(copied)")
         }
     }
 
@@ -169,6 +168,18 @@ import Testing
                 ["init", customers, "--out", folder.path + "/new", "--rules", folder.path], in: folder)
             #expect(none.code == 66)
             #expect(none.text == "bellwether: there are no rules in '\(folder.path)'\n")
+            let own = folder.appending(path: "own").path
+            try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+            try FileManager.default.copyItem(atPath: rules + "/health.yaml", toPath: own + "/health.yaml")
+            for out in [own, own + "/out"] {
+                let among = try await run(["init", customers, "--out", out, "--rules", own], in: folder)
+                #expect(among.code == 78)
+                #expect(
+                    among.text
+                        == "bellwether: '\(out)' lies among the rules in '\(own)', where every *.yaml is read as rules; name "
+                        + "another folder with --out\n")
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: own) == ["health.yaml"])
         }
     }
 

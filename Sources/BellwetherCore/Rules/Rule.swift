@@ -34,7 +34,7 @@ package struct Rule: Sendable {
     package let labels: [Named<Template>]
     package let annotations: [Named<Template>]
     /// What is to be done about what it finds, as tasks.
-    package let playbook: RulePlaybook?
+    package let playbooks: [RulePlaybook]
     package internal(set) var tests: [RuleTest] = []
     /// The mildest first; none where the rule has only itself.
     package internal(set) var levels: [Level] = []
@@ -90,7 +90,14 @@ package struct Rule: Sendable {
     }
 
     var templates: [Template] {
-        labels.map(\.value) + annotations.map(\.value) + (playbook?.templates ?? [])
+        labels.map(\.value) + annotations.map(\.value) + playbooks.flatMap(\.templates)
+    }
+
+    /// The first whose matchers hold of an alert's labels, which are asked for only where it hangs on them.
+    func playbook(under labels: @autoclosure () -> [String: String]) -> RulePlaybook? {
+        guard playbooks.contains(where: { !$0.matchers.isEmpty }) else { return playbooks.first }
+        let labels = labels()
+        return playbooks.first { $0.matchers.allSatisfy { $0.holds(for: labels) } }
     }
 
     package func annotation(_ name: String) -> Template? { annotations.first { $0.name == name }?.value }

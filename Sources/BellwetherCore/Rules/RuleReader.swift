@@ -22,14 +22,25 @@ struct RuleReader {
     var writtenNames: [String] { written("alert") }
 
     /// The playbooks that its rules name, sound or not.
-    var namedPlaybooks: [String] { written("playbook") }
-
-    private func written(_ key: String) -> [String] {
-        guard case .sequence(let items) = settings.node("rules")?.content else { return [] }
-        return items.compactMap { item in
-            guard case .mapping(let entries) = item.content else { return nil }
-            return entries.first { $0.name == key }?.value.written
+    var namedPlaybooks: [String] {
+        values(of: "playbook").flatMap { value in
+            guard case .sequence(let choices) = value.content else { return [value.written].compactMap(\.self) }
+            return choices.compactMap { $0.value(of: "name")?.written }
         }
+    }
+
+    private func written(_ key: String) -> [String] { values(of: key).compactMap(\.written) }
+
+    private func values(of key: String) -> [Node] {
+        guard case .sequence(let items) = settings.node("rules")?.content else { return [] }
+        return items.compactMap { $0.value(of: key) }
+    }
+}
+
+extension Node {
+    fileprivate func value(of key: String) -> Node? {
+        guard case .mapping(let entries) = content else { return nil }
+        return entries.first { $0.name == key }?.value
     }
 }
 
@@ -57,7 +68,7 @@ private struct RuleSettings {
         let missing: Rule.Missing? = settings.optional("missing", .choice)
         let labels = LabelReader(settings: settings, names: names, hasLevels: levels.areGiven).labels()
         let annotations = templates("annotations", names)
-        let playbook = playbooks.playbook(of: settings, under: names)
+        let playbooks = playbooks.playbooks(of: settings, under: names)
         warnOfIdleConditions(conditions ?? [])
         guard let id, let conditions, let first = conditions.first else {
             _ = settings.node("tests")
@@ -69,7 +80,7 @@ private struct RuleSettings {
             count: count,
             flapping: flapping, shadow: shadow,
             ladder: ladder,
-            missing: missing, labels: labels, annotations: annotations, playbook: playbook,
+            missing: missing, labels: labels, annotations: annotations, playbooks: playbooks,
             levels: levels.areGiven ? conditions.compactMap(\.level) : [],
             namePlace: settings.placeOfValue("alert") ?? settings.place)
         // A condition that cannot be read may well be the one that reads it.

@@ -29,11 +29,25 @@ final class PlaybookShelf {
         }
     }
 
-    /// What `playbook:` of a rule names, its words checked against what the rule is about.
-    func playbook(of rule: Settings, under names: Vocabulary) -> RulePlaybook? {
-        guard let name = rule.optional("playbook", .anyText) else { return nil }
+    /// What `playbook:` of a rule names, its words checked against what the rule is about: one, or several, of which that
+    /// is meant whose matchers hold first.
+    func playbooks(of rule: Settings, under names: Vocabulary) -> [RulePlaybook] {
+        guard case .sequence = rule.node("playbook")?.content else {
+            guard let name = rule.optional("playbook", .anyText) else { return [] }
+            return [playbook(name, at: "playbook", of: rule, under: names)].compactMap(\.self)
+        }
+        return rule.sections("playbook").compactMap { choice in
+            let matchers = choice.optional("matchers", .list(of: .labelMatcher), default: [])
+            guard let name = choice.required("name", .anyText) else { return nil }
+            return playbook(name, at: "name", of: choice, under: names, where: matchers)
+        }
+    }
+
+    private func playbook(
+        _ name: String, at key: String, of rule: Settings, under names: Vocabulary, where matchers: [LabelMatcher] = []
+    ) -> RulePlaybook? {
         guard let playbook = playbooks.first(where: { $0.name == name }) else {
-            if !written.contains(name), let place = rule.placeOfValue("playbook") {
+            if !written.contains(name), let place = rule.placeOfValue(key) {
                 rule.report(.unknownPlaybook(name, among: playbooks.map(\.name), at: place))
             }
             return nil
@@ -45,7 +59,8 @@ final class PlaybookShelf {
             return RulePlaybook.Step(
                 subject: subject, notes: notes?.flatMap(\.self), assignee: step.assignee, dueDays: step.dueDays)
         }
-        return steps.count == playbook.steps.count ? RulePlaybook(name: name, steps: steps) : nil
+        return steps.count == playbook.steps.count
+            ? RulePlaybook(name: name, steps: steps, matchers: matchers) : nil
     }
 
     private func checked(_ words: Fragment, _ names: Vocabulary, _ rule: Settings) -> Template? {

@@ -11,6 +11,8 @@ package struct RulePlaybook: Sendable {
 
     package let name: String
     package let steps: [Step]
+    /// What an alert's labels must be for it; anything where there are none.
+    package let matchers: [LabelMatcher]
 
     var templates: [Template] { steps.flatMap { [$0.subject, $0.notes].compactMap(\.self) } }
 }

@@ -4,9 +4,16 @@ import BellwetherSources
 import Foundation
 
 extension InitCommand {
-    /// Whether there is room for what will be written, before anybody waits for it.
-    func checkPlace() throws {
+    /// Whether there is room for what will be written, before anybody waits for it; among rules there is none, since
+    /// whoever reads those would read all of it as rules.
+    func checkPlace(besides rules: String) throws {
         let files = FileManager.default
+        guard !isWithin(rules, out) else {
+            say(
+                "bellwether: '\(out)' lies among the rules in '\(rules)', where every *.yaml is read as rules; name another "
+                    + "folder with --out")
+            throw Exit.configuration
+        }
         guard !files.fileExists(atPath: out + "/rules") else {
             say("bellwether: '\(out)/rules' is there already, and stays as it is; name another folder with --out")
             throw Exit.configuration

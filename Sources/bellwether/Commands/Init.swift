@@ -37,7 +37,7 @@ struct InitCommand: AsyncParsableCommand {
             throw Exit.configuration
         }
         let rules = try rulesFolder()
-        try checkPlace()
+        try checkPlace(besides: rules)
         let proposed = try await proposal()
         guard proposed.count > 0 else { throw nothingKnown(proposed) }
         try write(proposed, rules, to: config)

@@ -37,14 +37,16 @@ import Testing
     }
 
     @Test func `have what is to be done about money, renewals and health as tasks, and say it once`() throws {
-        let planned = try shipped().rules.compactMap { rule in rule.playbook.map { ("\(rule.id): \($0.name)", rule) } }
+        let planned = try shipped().rules.compactMap { rule in
+            rule.playbooks.first.map { ("\(rule.id): \($0.name)", rule) }
+        }
         #expect(
             planned.map(\.0).sorted() == [
                 "health-below-band: interview", "late-invoice: collections", "notice-date-near: renewal-notice",
                 "renewal-at-risk: save-at-risk",
             ])
         #expect(planned.allSatisfy { $1.annotation("play") == nil })
-        let interview = try #require(planned.first { $1.id == "health-below-band" }?.1.playbook)
+        let interview = try #require(planned.first { $1.id == "health-below-band" }?.1.playbooks.first)
         let questions = interview.steps.compactMap { $0.notes?.source.text }.joined()
         for word in ["hurts", "change", "keep", "start", "stop"] { #expect(questions.contains(word), "\(word)") }
     }

@@ -27,7 +27,7 @@ import Testing
                       - { subject: Stand in, assignee: backup, due: 10d }
                 """)
         #expect(text.said == [])
-        let playbook = try #require(text.rules.first?.playbook)
+        let playbook = try #require(text.rules.first?.playbooks.first)
         #expect(playbook.name == "save")
         #expect(playbook.steps.map(\.dueDays) == [2, 5, 0, 10])
         #expect(playbook.steps.map(\.assignee) == [.owner, .team("Finance"), .person("kim"), .backup])
@@ -83,6 +83,33 @@ import Testing
         let text = RuleText(Self.rule + "playbooks:\n  \(yaml)\n")
         let messages = text.report.diagnostics.filter { $0.severity == .error }.map(\.message)
         #expect(messages.sorted() == said.sorted())
+    }
+
+    @Test func `a rule may name several, of which that counts whose matchers hold first`() throws {
+        let yaml = """
+            rules:
+              - alert: low
+                when: health.score < 50
+                playbook:
+                  - { name: call, matchers: ['severity="critical"', tier!=Trial] }
+                  - { name: write, matchers: ['severity=~"critical|warning"'] }
+            playbooks:
+              - { name: call, tasks: [{ subject: Call, due: 0d }] }
+              - { name: write, tasks: [{ subject: Write, due: 2d }] }
+            """
+        let text = RuleText(yaml)
+        #expect(text.said == [])
+        let rule = try #require(text.rules.first)
+        for (severity, tier, name) in [
+            ("critical", "Enterprise", "call"), ("critical", "Trial", "write"), ("warning", "Trial", "write"),
+            ("info", "Enterprise", nil),
+        ] {
+            #expect(rule.playbook(under: ["severity": severity, "tier": tier])?.name == name, "\(severity), \(tier)")
+        }
+        let mistyped = RuleText(yaml.replacing("name: call, m", with: "name: cal, m")).said
+        #expect(mistyped.count == 2)
+        #expect(
+            mistyped[0].contains("5:17: error: there is no playbook 'cal'\nhelp: did you mean 'call'?"), "\(mistyped)")
     }
 
     @Test func `finds what was probably meant, and what nobody uses`() {

@@ -68,7 +68,7 @@ private struct StorySampler {
         (story.owner, story.ownerName) = (odd.text, odd.text)
         (story.title, story.brief, story.play) = (text("title"), text("brief"), text("play"))
         (story.reason, story.stakes, story.when) = (text("reason"), odd.text, odd.text)
-        story.plan = rule.playbook.map { playbook in
+        story.plan = rule.playbooks.first.map { playbook in
             TaskPlan(
                 playbook: playbook.name,
                 steps: playbook.steps.map { step in

@@ -63,7 +63,7 @@ struct StoryTeller: Sendable {
             text(of: rule.annotation("reason"), rule, row) ?? reason(of: rule, for: row, story, lacking: absent)
         story.brief = text(of: rule.annotation("brief"), rule, row) ?? ""
         story.topic = topic(of: rule, for: row)
-        story.plan = rule.playbook.map { plan(of: $0, rule, row) }
+        story.plan = rule.playbook(under: labels(of: rule, for: row)).map { plan(of: $0, rule, row) }
         // What is to be done is said once.
         story.play =
             text(of: rule.annotation("play"), rule, row) ?? (story.plan == nil ? rule.builtInPlay(on: story.topic) : "")
