@@ -21,7 +21,8 @@ package final class AccountLedger: Sendable {
     package let nonRecurringMinor: Summed
 
     init(of account: AccountView, knownThen: AccountView?, over period: Period, in context: MeasuringContext) {
-        let timeline = MRRTimeline(of: account, in: context)
+        // Facts may stay behind of an account that no source describes: nobody pays by them.
+        let timeline = account.profile == nil ? .ofNobody : MRRTimeline(of: account, in: context)
         let then = AsOf(context.asOf.zone.start(of: period.start), in: context.asOf.zone)
         var openThen: Int64?
         if let knownThen {

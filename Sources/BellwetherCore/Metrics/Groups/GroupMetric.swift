@@ -49,6 +49,8 @@ package struct AccountGroup: Sendable {
     package let accounts: [AccountView]
     /// Of each account its revenue over the period, in the same order.
     package let ledgers: [AccountLedger]
+    /// Of accounts that belonged to it and that no source describes any more: what they were taken to pay is corrected.
+    let gone: [AccountLedger]
     /// What was spent for no account in particular; only the portfolio bears it.
     package let sharedCosts: [Cost]
 
@@ -83,7 +85,7 @@ extension AccountGroup {
             AccountLedger(of: accounts[slot], knownThen: then?.view(sameAs: accounts[slot]), over: period, in: context)
         }
         return scopes.map { scope in
-            let members = scope.slots(of: then.map { accounts.belonging(as: $0) } ?? accounts)
+            let members = scope.slots(of: accounts, knownThen: then)
             return all(of: accounts, by: scope, members, over: period, in: context, ledgers: ledgers)
         }
     }
@@ -94,9 +96,12 @@ extension AccountGroup {
         in context: MeasuringContext, ledgers: [AccountLedger]
     ) -> [AccountGroup] {
         members.map { key, slots in
-            AccountGroup(
-                key: key, scope: scope, period: period, context: context, accounts: slots.map { accounts[$0] },
-                ledgers: slots.map { ledgers[$0] }, sharedCosts: scope == .portfolio ? accounts.sharedCosts : [])
+            let there = slots.filter { accounts[$0].profile != nil }
+            let gone = there.count == slots.count ? [] : slots.filter { accounts[$0].profile == nil }
+            return AccountGroup(
+                key: key, scope: scope, period: period, context: context, accounts: there.map { accounts[$0] },
+                ledgers: there.map { ledgers[$0] }, gone: gone.map { ledgers[$0] },
+                sharedCosts: scope == .portfolio ? accounts.sharedCosts : [])
         }
     }
 }
@@ -105,22 +110,5 @@ extension Accounts {
     /// The same account, as these accounts know it.
     fileprivate func view(sameAs account: AccountView) -> AccountView? {
         account.slot < slotCount ? self[account.slot] : nil
-    }
-
-    /// These accounts under the owners, tiers … that they had then; who was not there yet keeps today's.
-    fileprivate func belonging(as then: Accounts) -> Accounts {
-        var accounts = self
-        for (index, chunk) in chunks.enumerated() {
-            var parts = AccountChunkParts(chunk)
-            for row in 0..<chunk.count {
-                let slot = index * Chunk.size + row
-                guard let now = chunk.profiles[row], slot < then.slotCount, let before = then[slot].profile else {
-                    continue
-                }
-                parts.profiles[row] = before.isExcluded == now.isExcluded ? before : now
-            }
-            accounts.chunks[index] = AccountChunk(parts)
-        }
-        return accounts
     }
 }

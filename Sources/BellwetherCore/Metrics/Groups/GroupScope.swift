@@ -16,11 +16,15 @@ package enum GroupScope: String, Sendable, Hashable, CaseIterable, Codable {
     /// Slots by group, in the order of the groups' names; accounts without one are the last, a group of their own.
     ///
     /// Left out is who is counted nowhere: excluded accounts, and ids that no source describes.
-    package func slots(of accounts: Accounts) -> [Members] {
-        let roots = self == .parent ? accounts.roots : [:]
+    ///
+    /// - Parameter then: the accounts as they were known at an earlier moment, to belong to whom they did then; also those
+    ///   that no source describes any more.
+    package func slots(of accounts: Accounts, knownThen then: Accounts? = nil) -> [Members] {
+        let profiles = (0..<accounts.slotCount).lazy.map { accounts.profile(at: $0, knownThen: then) }
+        let roots = self == .parent ? Self.roots(of: profiles) : [:]
         var groups: [String?: [Int]] = self == .portfolio ? [nil: []] : [:]
-        for slot in 0..<accounts.slotCount {
-            guard let profile = accounts[slot].profile, !profile.isExcluded else { continue }
+        for (slot, profile) in profiles.enumerated() {
+            guard let profile, !profile.isExcluded else { continue }
             groups[key(of: profile, roots), default: []].append(slot)
         }
         return groups.map { (key: $0.key, slots: $0.value) }.sorted { left, right in
@@ -45,14 +49,12 @@ package enum GroupScope: String, Sendable, Hashable, CaseIterable, Codable {
         case .account: profile.id
         }
     }
-}
 
-extension Accounts {
     /// Of each account that has a parent, the id at the top of its company. A circle ends where it began.
-    fileprivate var roots: [String: String] {
+    private static func roots(of profiles: some Sequence<Profile?>) -> [String: String] {
         var parents: [String: String] = [:]
-        for slot in 0..<slotCount {
-            guard let profile = self[slot].profile, let parent = profile.parent, !parent.isEmpty else { continue }
+        for profile in profiles {
+            guard let profile, let parent = profile.parent, !parent.isEmpty else { continue }
             parents[profile.id] = parent
         }
         return parents.keys.reduce(into: [:]) { roots, id in
@@ -62,5 +64,15 @@ extension Accounts {
             // In a circle nobody is at the top: the least id stands for all of it.
             roots[id] = parents[top] == nil ? top : seen.min { $0.utf8.lexicographicallyPrecedes($1.utf8) } ?? id
         }
+    }
+}
+
+extension Accounts {
+    /// As it was then, where that is known: who was not there yet is as today. Excluded counts as it is known now.
+    fileprivate func profile(at slot: Int, knownThen then: Accounts?) -> Profile? {
+        let now = self[slot].profile
+        guard let then, slot < then.slotCount, let before = then[slot].profile else { return now }
+        if let now, now.isExcluded != before.isExcluded { return now }
+        return before
     }
 }

@@ -47,6 +47,11 @@ struct MRRTimeline: Sendable {
         self.absence = absence
     }
 
+    private init() { (steps, absence) = ([], nil) }
+
+    /// Of whom nothing is known.
+    static let ofNobody = MRRTimeline()
+
     /// What was paid just before a day began: what happens on it belongs to the time after. Converted at the rate of
     /// `rateDay`, each subscription rounded once.
     func balance(before day: Day, at rateDay: Day, in context: MeasuringContext) -> Summed {

@@ -222,6 +222,31 @@ import Testing
         #expect(GroupMetric.closeMRR(group) == .known(125))
     }
 
+    /// As one whose subscription alone is gone: nobody knows that it churned.
+    @Test func `who is in no source any more belonged to somebody, and is a correction`() {
+        var before = Company()
+        before.addPayer(slot: 0, 60, ["owner": "kim"])
+        before.addPayer(slot: 1, 100, ["owner": "kim"])
+        before.addPayer(slot: 2, 30, ["owner": "lee"])
+        before.addPayer(slot: 3, 40, ["excluded": "true"])
+        var now = Company()
+        now.addPayer(slot: 1, 100, ["owner": "kim"])
+        // What the account leaves behind is nobody's.
+        now.addPrice(slot: 2, "s2", 30, from: "2024-01-01")
+        now.addAccount("a4", slot: 4)
+        let group = now.portfolio("2026-03-01", "2026-04-01", knownThen: before.accounts)
+        #expect(GroupMetric.openMRR(group) == .known(190))
+        #expect(GroupMetric.correction(group) == .known(-90))
+        #expect(GroupMetric.closeMRR(group) == .known(100))
+        #expect(GroupMetric.churnMRR(group) == .known(0))
+        #expect(GroupMetric.logoChurn(group) == .known(0))
+        #expect(GroupMetric.netRetention(group) == .known(1))
+        #expect(group.accounts.compactMap(\.profile?.id) == ["a1", "a4"])
+        let owners = now.groups(.owner, "2026-03-01", "2026-04-01", knownThen: before.accounts)
+        #expect(owners.map(\.name) == ["kim", "lee", "unassigned"])
+        #expect(owners.map { GroupMetric.correction($0) } == [.known(-60), .known(-30), .known(0)])
+    }
+
     /// What is loaded in one go tells the price of today, and later orders what led to it, for the time before as well:
     /// of that nothing is learnt (METRICS 4, M12).
     @Test func `a finished export has no correction`() {

@@ -85,7 +85,7 @@ extension AccountGroup {
     package var movements: Result<MRRMovements, AbsenceReason> {
         var sum = MRRMovements()
         var absence: AbsenceReason?
-        for ledger in ledgers {
+        for ledger in ledgers + gone {
             switch ledger.movements {
             case .success(let movements): sum = sum + movements
             case .failure(let reason): absence = reason.first(absence)
