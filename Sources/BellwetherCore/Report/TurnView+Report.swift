@@ -4,20 +4,31 @@ import Columns
 extension TurnView {
     package var reportPeriod: Period { AccountGroup.usualPeriod(at: asOf) }
 
+    /// For a report, once it was told what was known when each month began.
+    package var monthlyMovements: MonthlyMovements { MonthlyMovements(of: turn.accounts, in: reportContext) }
+
+    private var reportContext: MeasuringContext {
+        MeasuringContext(
+            of: turn.accounts, at: asOf, reporting: policy.reporting,
+            configuredRates: policy.rules.context.configuredRates, billing: policy.rules.context.billing,
+            maxAgeDays: policy.healthModels.maxAgeDays)
+    }
+
     /// The whole report, with accounts put together by one scope.
     ///
     /// - Parameter then: the accounts as they were known when the period began: they are put together as they were then
     ///   (METRICS M40), so that whoever takes over an account does not take over what was lost before.
-    package func report(by scope: GroupScope, knownThen then: Accounts? = nil) -> Report {
-        let context = MeasuringContext(
-            of: turn.accounts, at: asOf, reporting: policy.reporting,
-            configuredRates: policy.rules.context.configuredRates, billing: policy.rules.context.billing,
-            maxAgeDays: policy.healthModels.maxAgeDays)
+    /// - Parameter months: those of `monthlyMovements` that somebody told what was known then; without them all months
+    ///   are as they are known now.
+    package func report(
+        by scope: GroupScope, knownThen then: Accounts? = nil, months: MonthlyMovements? = nil
+    ) -> Report {
+        let context = reportContext
         let period = reportPeriod
         let groups = AccountGroup.all(
             of: turn.accounts, by: [.portfolio, scope], over: period, in: context, knownThen: then)
         let bands = bandsInUse
-        let (months, missing) = movements(in: context)
+        let (months, missing) = reported(months ?? monthlyMovements, in: context)
         let portfolio = groups[0].first
         return Report(
             version: 1, asOf: asOf.now, day: "\(asOf.today)", timezone: asOf.zone.name, currency: policy.reporting.code,
@@ -34,7 +45,8 @@ extension TurnView {
             crossTabs: crossTabs(groups[1], by: scope), churnReasons: churnReasons(portfolio),
             advocates: advocates, debtors: debtors(in: context), billing: policy.rules.context.billing.words,
             missing: missingLists(in: context),
-            knowledge: ReportKnowledge(of: turn.accounts, knownThen: then, at: period.start, by: scope).words)
+            knowledge: ReportKnowledge(of: turn.accounts, knownThen: then, at: period.start, by: scope).words
+                + (months.contains { $0.correction != 0 } ? [MonthlyMovements.words] : []))
     }
 
     /// Why a list may be empty though nobody knows whether it is: what it is made from is not there, or out of date.
@@ -159,16 +171,12 @@ extension TurnView {
             figures: GroupMetric.ofReports.map { figure($0.measured(for: group), $0.unit) })
     }
 
-    /// The twelve whole calendar months before today's.
-    private func movements(in context: MeasuringContext) -> ([Report.Month], missing: String?) {
-        let (year, month, _) = asOf.today.civil
-        guard let first = Day(year: year, month: month, day: 1) else { return ([], nil) }
+    private func reported(
+        _ movements: MonthlyMovements, in context: MeasuringContext
+    ) -> ([Report.Month], missing: String?) {
         var months: [Report.Month] = []
-        for index in (1...12).reversed() {
-            let period = Period(first.adding(months: -index)..<first.adding(months: 1 - index))
-            let groups = AccountGroup.all(of: turn.accounts, by: .portfolio, over: period, in: context)
-            guard let group = groups.first else { continue }
-            switch group.movements {
+        for (period, movements) in movements.closed().months {
+            switch movements {
             case .failure(let reason): return ([], reason.words)
             case .success(let sum):
                 func major(_ amount: Int64) -> Double { context.major(tenThousandths: amount) }
