@@ -5,6 +5,8 @@ package struct Memory: Sendable {
     package var accounts: Accounts
     /// Their metrics, where they were measured; what still holds is not measured again.
     package var measurement: Measurement?
+    /// The accounts as they were known when the period of group metrics began, where somebody read that.
+    package var opening: Opening?
     /// For whom rules held, where they were asked; of whom nothing is new is not asked again.
     package var matches: Matches?
     /// Only the look-back columns that the policy asked for.
@@ -19,12 +21,13 @@ package struct Memory: Sendable {
 
     package init(
         accounts: Accounts = Accounts(), measurement: Measurement? = nil, matches: Matches? = nil,
-        history: History = History(), alerts: Alerts = Alerts(),
+        opening: Opening? = nil, history: History = History(), alerts: Alerts = Alerts(),
         groups: RoutingMemory = RoutingMemory(), operatorWords: [OperatorWords] = [], isFirstStart: Bool = false
     ) {
         self.accounts = accounts
         self.measurement = measurement
         self.matches = matches
+        self.opening = opening
         self.history = history
         self.alerts = alerts
         self.groups = groups
@@ -41,8 +44,8 @@ package struct Memory: Sendable {
         history.thin(before: now - .seconds(48 * 3600), days: policy.zone)
         history.forget(before: now - .seconds(Int64(policy.furthestLookBackDays + 2) * 86_400))
         return Memory(
-            accounts: turn.accounts, measurement: turn.measurement, matches: turn.matches, history: history,
-            alerts: turn.alerts, groups: turn.notifications.memory)
+            accounts: turn.accounts, measurement: turn.measurement, matches: turn.matches, opening: opening,
+            history: history, alerts: turn.alerts, groups: turn.notifications.memory)
     }
 
     func measured(before facts: Facts) -> Measurement.Before {

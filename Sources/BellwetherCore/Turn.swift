@@ -26,7 +26,7 @@ package struct Turn: Sendable {
             for: accounts, given: health, history: memory.history, at: metrics.asOf,
             since: memory.expected(before: measurement.anew))
         matches = policy.rules.matches(
-            in: accounts, metrics, health, forecasts, given: memory.history, at: now,
+            in: accounts, metrics, health, forecasts, given: memory.history, opening: memory.opening, at: now,
             since: memory.found(before: measurement.anew))
         alerts = memory.alerts.observing(matches, at: now)
         comingDates =

@@ -13,21 +13,14 @@ extension Inquiries {
         let wanted = LookBack.furthest(policy.lookBacks + Report.lookBacks)
         let view = TurnView(turn, history: try await store.history(wanted, asOf: moment), policy: policy)
         let start = policy.zone.start(of: view.reportPeriod.start)
-        let before = try await known(at: start, under: policy)
+        let before = try await store.opening(on: view.reportPeriod.start, under: policy).accounts
         var months = view.monthlyMovements
         for opening in months.openings {
             let closed = min(moment, policy.zone.start(of: opening + MonthlyMovements.daysToClose))
-            months.take(try await known(at: closed, under: policy))
+            months.take(try await store.booked(at: closed, under: policy))
         }
         let outcomes = try await store.outcomes(from: start, until: moment + .seconds(1))
         return view.report(by: scope, knownThen: before, months: months).adding(outcomes)
-    }
-
-    /// Whose accounts they were and what they paid, by what was known at a moment.
-    private func known(at moment: Moment, under policy: Policy) async throws -> Accounts {
-        try await store.accounts(
-            AccountGroup.kindsOfBefore, usageSince: policy.zone.day(of: moment), knownAt: moment,
-            priceChanges: policy.priceChanges)
     }
 
     private func turn() async throws -> Turn {

@@ -17,10 +17,12 @@ extension Line {
             facts.changes = []
             // Let go first: there is no room for twice the facts. If they cannot be read, the line is read anew.
             memory.accounts = Accounts()
+            memory.opening = nil
             memory.accounts = try await Self.accounts(from: store, under: installation, isStarted: isStarted, at: now)
             hasNews = true
         }
         if policy != nil, policy != installation.fingerprint {
+            memory.opening = nil
             memory.history = try await Self.history(from: store, under: installation.policy, at: now)
         }
         let standings = try await Self.standings(in: store, under: installation, at: now)

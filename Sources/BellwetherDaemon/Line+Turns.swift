@@ -22,6 +22,7 @@ extension Line {
         if looksAtData { try await lookAtData(under: policy, in: store, at: now) }
         looksAtData = !facts.changes.isEmpty
         memory.operatorWords += endedOverrides.words(on: policy.rules.overrides, on: policy.zone.day(of: now))
+        if isStarted { try await lookAtOpening(from: store, under: policy, at: now) }
         let turn = Turn(from: memory, with: facts, under: policy, at: now)
         let open = try await store.begin(turnAsOf: now)
         let isNews = keepsColumns(at: now, in: policy.zone)

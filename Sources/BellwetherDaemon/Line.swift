@@ -102,7 +102,8 @@ struct Line {
     static func remembered(
         from store: Store, under installation: Installation, at now: Moment
     ) async throws(StoreError) -> (Memory, [SourceStanding]) {
-        let line = try await recalled(from: store, under: installation, at: now)
+        var line = try await recalled(from: store, under: installation, at: now)
+        try await line.lookAtOpening(from: store, under: installation.policy, at: now)
         return (line.memory, line.memory.accounts.sources)
     }
 
@@ -114,6 +115,17 @@ struct Line {
             usageSince: installation.policy.zone.day(of: now) - days,
             sources: try await standings(in: store, under: installation, at: now),
             priceChanges: installation.policy.priceChanges, seenBy: now)
+    }
+
+    /// Reads what was known when the period began that rules over groups look at, where any does: once a day, since each
+    /// day it is another period.
+    mutating func lookAtOpening(
+        from store: Store, under policy: Policy, at now: Moment
+    ) async throws(StoreError) {
+        let day = policy.openingDay(at: now)
+        guard day != memory.opening?.day else { return }
+        memory.opening = nil
+        if let day { memory.opening = try await store.opening(on: day, under: policy) }
     }
 
     static func standings(

@@ -30,7 +30,12 @@ struct PastDays {
             let accounts = try await store.accounts(
                 usageSince: day - Self.usageDays, knownAt: end, sources: standings,
                 priceChanges: installation.policy.priceChanges)
-            for index in replays.indices { replays[index].take(accounts, at: end, counting: day >= first) }
+            let asked = policies.lazy.compactMap { $0.openingDay(at: end) }.first
+            let opening: Opening? =
+                if let asked { try await store.opening(on: asked, under: installation.policy) } else { nil }
+            for index in replays.indices {
+                replays[index].take(accounts, opening: opening, at: end, counting: day >= first)
+            }
             progress.advance(to: day)
         }
         progress.finish()

@@ -9,7 +9,8 @@ package struct GroupInSight: Sendable {
     package let name: String
     /// The watched accounts that belong to it: all of them, whatever is known of each.
     package let slots: [Int]
-    /// The same with all that ever belonged to it, for what became of its revenue; only where a rule asks for that.
+    /// Those that belonged to it when the period began that rules look at, watched or not, for what became of its revenue;
+    /// nothing where no rule asks for that, or none did.
     let account: AccountGroup?
 
     var subject: Subject { .group(scope, key) }
@@ -37,19 +38,24 @@ package struct GroupInSight: Sendable {
 extension Sight {
     /// The groups of one scope among watched accounts, in the order of their keys; who has none comes last.
     ///
-    /// They start from the list of accounts: an owner none of whose accounts has any usage is one all the same.
+    /// They start from the list of accounts: an owner none of whose accounts has any usage is one all the same. So is one
+    /// who has handed over or lost all that paid when the period began.
+    ///
+    /// - Parameter whole: what became of revenue, of those who had any.
     func groups(
         by scope: GroupScope, _ members: [GroupScope.Members], among watched: [Int], people: People,
-        whole: [AccountGroup]?
+        whole: [AccountGroup]
     ) -> [GroupInSight] {
         var isWatched = Bitmap(repeating: false, count: accounts.slotCount)
         for slot in watched { isWatched.set(slot) }
-        return members.compactMap { key, slots in
-            let slots = slots.filter { isWatched[$0] }
-            guard !slots.isEmpty || scope == .portfolio else { return nil }
+        let own = Dictionary(members.map { ($0.key, $0.slots.filter { isWatched[$0] }) }) { $1 }
+        let past = Dictionary(whole.map { ($0.key, $0) }) { $1 }
+        return Set(own.keys).union(past.keys).sorted(by: GroupScope.comesFirst).compactMap { key in
+            let (slots, account) = (own[key] ?? [], past[key])
+            let hadPayers = account?.ledgers.contains(where: \.isActiveAtStart) ?? false
+            guard !slots.isEmpty || hadPayers || scope == .portfolio else { return nil }
             return GroupInSight(
-                scope: scope, key: key, name: scope.name(of: key, among: people), slots: slots,
-                account: whole?.first { $0.key == key })
+                scope: scope, key: key, name: scope.name(of: key, among: people), slots: slots, account: account)
         }
     }
 }

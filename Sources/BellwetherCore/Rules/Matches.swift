@@ -137,9 +137,10 @@ extension RuleBook {
     /// What all rules see of these accounts now.
     package func matches(
         in accounts: Accounts, _ metrics: Metrics, _ health: HealthScores, _ forecasts: RenewalForecasts,
-        given history: History, at now: Moment, since before: Matches.Before = .nothing
+        given history: History, opening: Opening? = nil, at now: Moment, since before: Matches.Before = .nothing
     ) -> Matches {
-        let sight = context.sight(of: accounts, metrics, health, forecasts, given: history, at: now)
+        let sight = context.sight(
+            of: accounts, metrics, health, forecasts, given: history, opening: opening, at: now)
         return Matches(self, in: sight, since: before)
     }
 
@@ -156,7 +157,7 @@ extension RuleBook {
 extension RuleContext {
     fileprivate func sight(
         of accounts: Accounts, _ metrics: Metrics, _ health: HealthScores, _ forecasts: RenewalForecasts,
-        given history: History, at now: Moment
+        given history: History, opening: Opening? = nil, at now: Moment
     ) -> Sight {
         let asOf = AsOf(now, in: calendar.zone)
         let money = MeasuringContext(
@@ -164,7 +165,7 @@ extension RuleContext {
             maxAgeDays: healthModels.maxAgeDays)
         return Sight(
             accounts: accounts, metrics: metrics, health: health, forecasts: forecasts, history: history, asOf: asOf,
-            money: money)
+            money: money, opening: opening)
     }
 }
 

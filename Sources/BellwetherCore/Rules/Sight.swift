@@ -14,10 +14,13 @@ package struct Sight: Sendable {
     package let asOf: AsOf
     /// What turns money into the reporting currency; conditions of health models name none.
     package let money: MeasuringContext?
+    /// What was known when the period of group metrics began; without it groups are those of today all along.
+    let opening: Opening?
 
     package init(
         accounts: Accounts, metrics: Metrics, health: HealthScores? = nil, forecasts: RenewalForecasts? = nil,
-        history: History = History(), asOf: AsOf, money: MeasuringContext? = nil
+        history: History = History(), asOf: AsOf, money: MeasuringContext? = nil,
+        opening: Opening? = nil
     ) {
         self.accounts = accounts
         self.metrics = metrics
@@ -26,6 +29,7 @@ package struct Sight: Sendable {
         self.history = history
         self.asOf = asOf
         self.money = money
+        self.opening = opening
     }
 
     /// Whether the condition holds for one subject. Where there are many, bind once: `bound(condition).truth(for: row)`.

@@ -104,62 +104,84 @@ private struct GroupRows {
         of rules: [Rule], among slots: [Int], in sight: Sight, people: People, since before: RevenueOfGroups?,
         _ membersBefore: MembersOfGroups?, _ movement: Movement?
     ) {
-        let rules = rules.filter { $0.target.groupScope != nil }
         let scopes = Set(rules.compactMap(\.target.groupScope)).sorted { $0.rawValue < $1.rawValue }
-        let metrics = Set(GroupMetric.all.map(\.name))
-        let asks = rules.contains { !$0.everythingRead.isDisjoint(with: metrics) }
-        revenue = asks ? sight.money.map { RevenueOfGroups(of: sight.accounts, in: $0, since: before, movement) } : nil
         members = MembersOfGroups(of: sight.accounts, by: scopes, since: membersBefore)
+        if let money = sight.money, rules.contains(where: \.looksAtAPeriod) {
+            revenue = RevenueOfGroups(of: sight, in: money, by: scopes, members, since: before, movement)
+        } else {
+            revenue = nil
+        }
         for scope in scopes {
-            let members = members[scope]
-            let whole = revenue?.groups(by: scope, of: sight.accounts, members)
-            byScope[scope] = sight.groups(by: scope, members, among: slots, people: people, whole: whole)
-                .map(SubjectRow.init)
+            byScope[scope] = sight.groups(
+                by: scope, members[scope], among: slots, people: people,
+                whole: revenue?.groups(by: scope, of: sight.accounts) ?? []
+            ).map(SubjectRow.init)
         }
     }
 
     func rows(_ scope: GroupScope) -> [SubjectRow] { byScope[scope] ?? [] }
 }
 
-/// Which accounts belong together; the same ones as long as no profile changes.
+/// Which accounts belong together, or did when a period began; the same ones as long as no profile changes.
 private struct MembersOfGroups: Sendable {
     private let profiles: [ProfileColumns]
+    private let opening: Opening?
     private var byScope: [GroupScope: [GroupScope.Members]] = [:]
 
-    init(of accounts: Accounts, by scopes: [GroupScope], since before: MembersOfGroups?) {
+    init(
+        of accounts: Accounts, by scopes: [GroupScope], in opening: Opening? = nil, since before: MembersOfGroups?
+    ) {
         profiles = accounts.chunks.map(\.profileColumns)
-        let known = before?.profiles.elementsEqual(profiles, by: ===) == true ? before : nil
-        for scope in scopes { byScope[scope] = known?.byScope[scope] ?? scope.slots(of: accounts) }
+        self.opening = opening
+        var known = before?.profiles.elementsEqual(profiles, by: ===) == true ? before : nil
+        if known?.opening.isSame(as: opening) == false { known = nil }
+        for scope in scopes {
+            byScope[scope] = known?.byScope[scope] ?? scope.slots(of: accounts, knownThen: opening?.accounts)
+        }
     }
 
     subscript(scope: GroupScope) -> [GroupScope.Members] { byScope[scope] ?? [] }
 }
 
-/// What every account paid over the period that rules look at.
+/// What every account paid over the period that rules look at, put together by whose it was when the period began.
 private struct RevenueOfGroups: Sendable {
     private let period: Period
     private let context: MeasuringContext
+    private let opening: Opening?
+    private let members: MembersOfGroups
     private let ledgers: [AccountLedger]
 
-    init(of accounts: Accounts, in context: MeasuringContext, since before: RevenueOfGroups?, _ movement: Movement?) {
+    init(
+        of sight: Sight, in context: MeasuringContext, by scopes: [GroupScope], _ members: MembersOfGroups,
+        since before: RevenueOfGroups?, _ movement: Movement?
+    ) {
         let period = AccountGroup.usualPeriod(at: context.asOf)
+        let accounts = sight.accounts
+        let opening = sight.opening?.day == period.start ? sight.opening : nil
         self.period = period
         self.context = context
-        let known = before?.period == period ? before : nil
+        self.opening = opening
+        self.members =
+            opening == nil ? members : MembersOfGroups(of: accounts, by: scopes, in: opening, since: before?.members)
+        let known = before?.period == period && before?.opening.isSame(as: opening) == true ? before : nil
         ledgers = (0..<accounts.slotCount).map { slot in
             if let known, let movement, !movement.contains(slot) { return known.ledgers[slot] }
-            return AccountLedger(of: accounts[slot], knownThen: nil, over: period, in: context)
+            let then = opening.flatMap { slot < $0.accounts.slotCount ? $0.accounts[slot] : nil }
+            return AccountLedger(of: accounts[slot], knownThen: then, over: period, in: context)
         }
     }
 
-    func groups(by scope: GroupScope, of accounts: Accounts, _ members: [GroupScope.Members]) -> [AccountGroup] {
-        AccountGroup.all(of: accounts, by: scope, members, over: period, in: context, ledgers: ledgers)
+    func groups(by scope: GroupScope, of accounts: Accounts) -> [AccountGroup] {
+        AccountGroup.all(of: accounts, by: scope, members[scope], over: period, in: context, ledgers: ledgers)
     }
 }
 
-extension Rule {
-    /// Every name that its conditions and its words read.
-    fileprivate var everythingRead: Set<String> { fieldsRead.union(templates.flatMap(\.references).flatMap(\.fields)) }
+extension Opening? {
+    /// Whether it is the very same, and not only of the same day.
+    fileprivate func isSame(as other: Opening?) -> Bool {
+        guard let self, let other else { return self == nil && other == nil }
+        return self.accounts.chunks.elementsEqual(other.accounts.chunks, by: ===)
+    }
 }
 
 extension Sight {

@@ -34,8 +34,13 @@ package struct Replay: Sendable {
 
     /// Takes the next day, with the accounts as they were known at its end. Days that only warm up are not counted:
     /// what fires when the first day begins did not begin then.
-    package mutating func take(_ accounts: Accounts, at end: Moment, counting isCounted: Bool) {
+    ///
+    /// - Parameter opening: what was known when the period began that rules over groups look at on that day.
+    package mutating func take(
+        _ accounts: Accounts, opening: BellwetherCore.Opening? = nil, at end: Moment, counting isCounted: Bool
+    ) {
         memory.accounts = accounts
+        memory.opening = opening
         let turn = Turn(from: memory, with: Facts(sources: accounts.sources), under: policy, at: end)
         memory = memory.after(turn, under: policy)
         firing = turn.alerts.standing

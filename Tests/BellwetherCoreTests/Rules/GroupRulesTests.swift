@@ -112,6 +112,41 @@ import Testing
         #expect(line.turn(after: .hours(1)) == ["closed (account_gone) together/owner:dana"])
     }
 
+    /// M40: in December Kim had three accounts that paid; one left, and by March the other two are Dana's.
+    @Test func `what became of accounts is told of whose they were when the period began`() throws {
+        var before = Company()
+        var scene = Scene(accounts: 0)
+        for slot in 0..<3 {
+            before.addPayer(slot: slot, 100, ["owner": "kim"])
+            let gone: [String: FactValue] = slot == 0 ? ["status": "churned", "churned_at": "2026-01-10"] : [:]
+            scene.company.addPayer(
+                slot: slot, 100, to: slot == 0 ? "2026-01-10" : nil, ["owner": "dana"].merging(gone) { $1 })
+        }
+        func found(_ condition: String) throws -> [String] {
+            scene.matches([try rule(condition)]).found.flatMap { $0 }.map(\.subject.id)
+        }
+        #expect(try found("group.logo_churn > 0.3") == ["owner:dana"], "nobody knows better")
+        scene.opening = Opening(before.accounts, on: .on("2025-12-01"))
+        #expect(try found("group.logo_churn > 0.3") == ["owner:dana"], "that was another day's period")
+        scene.opening = Opening(before.accounts, on: .on("2025-12-02"))
+        #expect(try found("group.logo_churn > 0.3 && group.open_mrr == 300 && group.mrr == 200") == ["owner:kim"])
+        #expect(try found("group.logo_churn <= 0.3 || group.mrr >= 0") == ["owner:kim"], "of Dana's nothing is told")
+        #expect(try found("group.logo_churn > 0.3 || group.watched > 0") == ["owner:dana", "owner:kim"])
+        let alert = try #require(
+            scene.matches([try rule("group.logo_churn > 0.3")]).found.first?.first)
+        #expect(alert.subject == .group(.owner, "kim"))
+    }
+
+    /// Until now nobody heard of it: who has no account any more was no group.
+    @Test func `an owner who lost all accounts has lost all of them`() throws {
+        var scene = Scene(accounts: 0)
+        scene.company.addPayer(
+            slot: 0, 100, to: "2026-01-10", ["owner": "kim", "status": "churned", "churned_at": "2026-01-10"])
+        scene.company.addPayer(slot: 1, 100, ["owner": "dana"])
+        let found = scene.matches([try rule("group.logo_churn == 1")]).found.flatMap { $0 }
+        #expect(found.map(\.subject.id) == ["owner:kim"])
+    }
+
     @Test func `a stale source holds what is said of groups too`() throws {
         var line = Timeline(scene, try rule("count_in_band('red') >= 2"))
         line.turn()

@@ -27,11 +27,14 @@ package enum GroupScope: String, Sendable, Hashable, CaseIterable, Codable {
             guard let profile, !profile.isExcluded else { continue }
             groups[key(of: profile, roots), default: []].append(slot)
         }
-        return groups.map { (key: $0.key, slots: $0.value) }.sorted { left, right in
-            guard let leftKey = left.key else { return false }
-            guard let rightKey = right.key else { return true }
-            return leftKey.utf8.lexicographicallyPrecedes(rightKey.utf8)
-        }
+        return groups.map { (key: $0.key, slots: $0.value) }.sorted { Self.comesFirst($0.key, $1.key) }
+    }
+
+    /// In the order of their names; those without one come last.
+    static func comesFirst(_ left: String?, _ right: String?) -> Bool {
+        guard let left else { return false }
+        guard let right else { return true }
+        return left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 
     private func key(of profile: Profile, _ roots: [String: String]) -> String? {

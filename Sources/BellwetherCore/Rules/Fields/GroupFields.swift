@@ -31,7 +31,7 @@ extension Field {
         { row in .double(Double(row.group?.slots.count ?? 0)) }
     }
 
-    /// Over the last three calendar months.
+    /// Over the last three calendar months; to who had no account when they began it does not apply.
     private static func of(_ metric: GroupMetric) -> Field {
         let absences = Absences(of: metric.name)
         let variable = Variable(
@@ -39,7 +39,7 @@ extension Field {
         return Field(
             variable: variable, scopes: [.group], hangsOn: Dependence(kinds: metric.kinds, health: false)
         ) { _ in
-            { row in absences.value(row.group?.account.map(metric.measured) ?? .absent(.noData)) }
+            { row in absences.value(row.group?.account.map(metric.measured) ?? .absent(.notApplicable)) }
         }
     }
 }

@@ -13,6 +13,7 @@ struct Scene {
     /// By metric and slot, why there is no value, where it is not for want of data.
     var reasons: [String: [Int: AbsenceReason]] = [:]
     var history = History()
+    var opening: Opening?
     var renewals: [RenewalForecast] = []
     var moment = Moment.monday
     var context: RuleContext
@@ -58,7 +59,8 @@ struct Scene {
 
     func matches(_ rules: [Rule]) -> Matches {
         RuleBook(rules, in: context).matches(
-            in: accounts, metrics, health, RenewalForecasts(all: renewals), given: history, at: moment)
+            in: accounts, metrics, health, RenewalForecasts(all: renewals), given: history,
+            opening: opening, at: moment)
     }
 
     var sight: Sight {
