@@ -9,6 +9,7 @@ actor StoreSink: LoadSink {
     private let loadedAt: Moment
     private let wholeKinds: Set<FactKind>
     private let priceChanges: PriceChanges
+    private let statusDates: StatusDates
     private var load: Load?
     /// Of each kind, the first row that could not be read, for saying why a load was refused.
     private(set) var example: [String: String] = [:]
@@ -23,6 +24,7 @@ actor StoreSink: LoadSink {
         self.store = store
         self.wholeKinds = wholeKinds
         priceChanges = policy.priceChanges
+        statusDates = policy.statusDates
         self.loadedAt = loadedAt
     }
 
@@ -65,6 +67,7 @@ actor StoreSink: LoadSink {
         var plan = LoadPlan(source: source.name, kinds: kinds, wholeKinds: wholeKinds, loadedAt: loadedAt)
         plan.sharesNames = source.sharesNames
         plan.priceChanges = priceChanges
+        plan.statusDates = statusDates
         let load = try await store.begin(plan)
         self.load = load
         return load

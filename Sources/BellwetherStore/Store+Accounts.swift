@@ -59,10 +59,10 @@ extension Database {
         var before: (source: String, row: FactRow)?
         let table = FactTable(.subscription)
         try readVersions(table.selectCourses, of: table.kind, knownAt: moment, seenBy: now) { kept, source, row in
-            if let before, before.source == source, before.row.key == row.key, let slot = kept.flatMap(map.slot),
-                let order = priceChanges.order(from: before.row, to: row, of: source)
-            {
-                builder.add(kind: .order, slot: slot, source: source, row: order)
+            if let before, before.source == source, before.row.key == row.key, let slot = kept.flatMap(map.slot) {
+                for order in priceChanges.orders(from: before.row, to: row, of: source) {
+                    builder.add(kind: .order, slot: slot, source: source, row: order)
+                }
             }
             before = (source, row)
         }

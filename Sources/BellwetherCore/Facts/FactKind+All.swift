@@ -86,6 +86,9 @@ extension FactKind {
             FactField("paused_until", .day, "Day the pause ends."),
             FactField("trial_ends_at", .day, "First day after a trial; before it, it is no revenue."),
             FactField("churn_reason", .text, "Why it was ended; counts where the account says none."),
+            FactField(
+                "seen_unpaid_at", .day,
+                "Day on which it was first read to be unpaid, having been paid before; Bellwether's own note."),
         ])
 
     package static let order = FactKind(

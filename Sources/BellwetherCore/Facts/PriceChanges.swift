@@ -11,25 +11,47 @@ package struct PriceChanges: Sendable {
         self.zone = zone
     }
 
-    /// The order that leads from one version of a subscription to the next; nothing where it costs the same, where either
+    /// The orders that lead from one version of a subscription to the next.
+    package func orders(from before: FactRow, to now: FactRow, of source: String) -> [FactRow] {
+        [order(from: before, to: now, of: source)].compactMap(\.self) + returning(from: before, to: now, of: source)
+    }
+
+    /// The order that leads from one price of a subscription to the next; nothing where it costs the same, where either
     /// states no price, and where what ended is only set to nothing.
     package func order(from before: FactRow, to now: FactRow, of source: String) -> FactRow? {
         let (old, new) = (subscription(before, of: source), subscription(now, of: source))
         let day = zone.day(of: now.observed)
-        guard !old.isOver, !new.isOver, old.currency == new.currency,
+        guard !old.hasStopped, !new.hasStopped, old.currency == new.currency,
             let then = old.recurringRate(on: day, under: billing),
             let rate = new.recurringRate(on: day, under: billing),
             then != rate, rate > 0 || new.ended == nil
         else { return nil }
+        return seen(rate - then, on: day, in: now, as: "\(now.key)@\(now.observed.seconds)")
+    }
+
+    /// What had ended and runs again: nothing was paid since its end until the day on which that was seen (M14).
+    private func returning(from before: FactRow, to now: FactRow, of source: String) -> [FactRow] {
+        let (old, new) = (subscription(before, of: source), subscription(now, of: source))
+        let day = zone.day(of: now.observed)
+        guard old.hasStopped, !new.hasStopped, !new.isUnpaid, new.ended == nil, old.currency == new.currency,
+            let end = old.ended, end < day, let rate = new.recurringRate(on: day, under: billing), rate > 0,
+            let then = old.recurringRate(on: end, under: billing)
+        else { return [] }
+        // Some set to nothing what has ended.
+        let lost = then > 0 ? then : rate
+        let key = "\(now.key)@\(now.observed.seconds)"
+        return [seen(-lost, on: end, in: now, as: key + "-"), seen(rate, on: day, in: now, as: key)]
+    }
+
+    private func seen(_ change: Int64, on day: Day, in now: FactRow, as key: String) -> FactRow {
         let currency = FactKind.subscription.index(of: "currency").map { now.values[$0] } ?? .absent
         let fields: [String: FactValue] = [
             "at": .integer(Int64(day.number)), "subscription_id": .text(now.key), "type": .text(Order.seen),
-            "mrr_change": .integer(rate - then), "currency": currency,
+            "mrr_change": .integer(change), "currency": currency,
         ]
         return FactRow(
-            key: "\(now.key)@\(now.observed.seconds)", account: now.account,
-            values: FactKind.order.fields.map { fields[$0.name] ?? .absent }, observed: now.observed,
-            decimals: now.decimals)
+            key: key, account: now.account, values: FactKind.order.fields.map { fields[$0.name] ?? .absent },
+            observed: now.observed, decimals: now.decimals)
     }
 
     /// What an order of a first load says of the price, for a moment at which nobody knew of it yet: the price is the one

@@ -87,7 +87,9 @@ package struct Subscription: TypedFact {
         status = row.text("status")
         product = row.text("product")
         interval = row.text("interval")
-        isUnpaid = Self.isUnpaid(status)
+        ended = row.day("ended_at")
+        // What was seen to be paid for before was revenue until its end.
+        isUnpaid = Self.isUnpaid(status) && row.day("seen_unpaid_at") == nil
         isOver = Self.isOver(status)
         isMetered = row.text("usage_type") == "metered"
         periodsPerYear = interval.flatMap(Self.periodsPerYear)
@@ -95,7 +97,6 @@ package struct Subscription: TypedFact {
         churnReason = row.text("churn_reason")
         started = row.day("started_at")
         paidFrom = [started, row.day("trial_ends_at")].compactMap(\.self).max()
-        ended = row.day("ended_at")
         cancelRequested = row.day("cancel_requested_at")
         termStart = row.day("term_start")
         termEnd = row.day("term_end")

@@ -12,19 +12,21 @@ struct FactMerge: Sendable {
     let slots: [Int]
     /// For subscriptions.
     let priceChanges: PriceChanges?
+    let statusDates: StatusDates?
 
     func take(_ facts: [StagedFact], into db: Database) throws -> Merged {
         var merged = Merged()
         let current = try RawStatement(db, table.selectCurrent)
         let insert = try RawStatement(db, table.insert)
-        for fact in facts {
+        for var fact in facts {
             let slot = fact.account.map { slots[Int($0)] }
             if let before = try version(of: fact.row.key, current) {
                 guard before.hash != fact.hash else {
                     merged.counts.unchanged += 1
                     continue
                 }
-                if !merged.isTooMany, let order = try orderLeading(from: before.id, to: fact.row, in: db) {
+                let orders = try tell(&fact.row, after: before.id, in: db)
+                for order in orders where !merged.isTooMany {
                     merged.note(Facts.Change(kind: .order, slot: slot, source: source, row: order))
                 }
                 try supersede(before.id, at: fact.row.observed, in: db)
@@ -39,11 +41,14 @@ struct FactMerge: Sendable {
         return merged
     }
 
-    private func orderLeading(from id: Int64, to row: FactRow, in db: Database) throws -> FactRow? {
-        guard let priceChanges,
-            let before = try Row.fetchOne(db.cachedStatement(sql: table.selectVersion), arguments: [id])
-        else { return nil }
-        return priceChanges.order(from: FactRow(known: before), to: row, of: source)
+    /// Dates what only the change from the version before dates, and gives back the orders that nobody wrote.
+    private func tell(_ row: inout FactRow, after id: Int64, in db: Database) throws -> [FactRow] {
+        guard priceChanges != nil || statusDates != nil,
+            let version = try Row.fetchOne(db.cachedStatement(sql: table.selectVersion), arguments: [id])
+        else { return [] }
+        let before = FactRow(known: version)
+        if let statusDates { row = statusDates.dated(row, after: before) }
+        return priceChanges?.orders(from: before, to: row, of: source) ?? []
     }
 
     /// The version that holds now.

@@ -196,7 +196,8 @@ extension Load {
         let staged = StagedFacts(kind)
         let merge = FactMerge(
             table: staged.table, source: plan.source, sourceCode: sourceCode, loadedAt: plan.loadedAt, slots: slots,
-            priceChanges: kind == .subscription ? plan.priceChanges : nil)
+            priceChanges: kind == .subscription ? plan.priceChanges : nil,
+            statusDates: kind == .subscription ? plan.statusDates : nil)
         var merged = Merged()
         var last = ""
         let atMost = store.slices.facts

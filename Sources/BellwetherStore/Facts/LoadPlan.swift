@@ -19,6 +19,8 @@ package struct LoadPlan: Sendable {
     package var sharesNames = false
     /// What tells that a subscription costs another price than before; nothing where nobody asks.
     package var priceChanges: PriceChanges?
+    /// What dates a status that is another than before; nothing where nobody asks.
+    package var statusDates: StatusDates?
 
     package init(source: String, kinds: [FactKind], wholeKinds: Set<FactKind>, loadedAt: Moment) {
         self.source = source

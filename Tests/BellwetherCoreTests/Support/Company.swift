@@ -26,6 +26,12 @@ struct Company {
         if sources[kind.name] == nil { sources[kind.name] = .fresh }
     }
 
+    /// Takes a row as the store would give it.
+    mutating func add(_ kind: FactKind, slot: Int? = 0, source: String = "test", _ row: FactRow) {
+        changes.append(Facts.Change(kind: kind, slot: slot, source: source, row: row))
+        if sources[kind.name] == nil { sources[kind.name] = .fresh }
+    }
+
     /// An account like most: active for years, of 60 seats.
     mutating func addAccount(_ key: String = "acme", slot: Int = 0, _ fields: [String: FactValue] = [:]) {
         let usual: [String: FactValue] = ["name": "Acme", "started_at": "2024-01-01", "seats": 60, "currency": "EUR"]

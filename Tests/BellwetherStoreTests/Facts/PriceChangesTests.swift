@@ -58,6 +58,34 @@ import Testing
         #expect(try await orders(at: monday + .seconds(2 * 86_400)) == [2_000_000])
     }
 
+    private func ended(at moment: Moment = .distantFuture) async throws -> Day? {
+        let accounts = try await store.accounts(usageSince: Day(number: 0), knownAt: moment, priceChanges: changes)
+        return accounts.view("acme")?.subscriptions.first?.ended
+    }
+
+    @Test func `a status that is read to be another is dated by that day, once`() async throws {
+        func load(_ status: String, product: String, at moment: Moment) async throws -> Facts {
+            var plan = LoadPlan(source: "crm", kinds: [.account, .subscription], mode: .snapshot, loadedAt: moment)
+            plan.priceChanges = changes
+            plan.statusDates = StatusDates(in: .utc)
+            let load = try await store.begin(plan)
+            try await load.stage(.account, [.account("acme")])
+            let fields: [String: FactValue] = ["mrr": .integer(1), "status": .text(status), "product": .text(product)]
+            try await load.stage(.subscription, [.of(.subscription, "s1", at: moment, fields)])
+            return Facts(changes: try await load.finish(LoadEnd()).facts ?? [])
+        }
+        _ = try await load("active", product: "a", at: monday)
+        var accounts = try await store.accounts(usageSince: Day(number: 0), priceChanges: changes)
+        for (moment, product) in [(tuesday, "a"), (wednesday, "b")] {
+            accounts = accounts.merging(try await load("canceled", product: product, at: moment))
+        }
+        let seen = Zone.utc.day(of: tuesday)
+        #expect(try await load("canceled", product: "b", at: wednesday + .seconds(60)).changes.isEmpty)
+        #expect(accounts.view("acme")?.subscriptions.first?.ended == seen)
+        #expect(try await ended() == seen)
+        #expect(try await ended(at: monday) == nil)
+    }
+
     /// A first load tells 150 of today; an order of the 20th says that 50 of it were added then.
     private func loadWithOrder(recorded: Day? = nil) async throws {
         let noon = monday + .seconds(30 * 86_400)

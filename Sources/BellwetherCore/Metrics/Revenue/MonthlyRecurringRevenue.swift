@@ -79,8 +79,13 @@ extension AccountView {
 }
 
 extension Subscription {
-    private static let unpaid: Set = ["trialing", "trial", "unpaid", "incomplete", "incomplete_expired", "draft"]
+    private static let unpaid: Set = ["trialing", "trial", unpaidStatus, "incomplete", "incomplete_expired", "draft"]
     private static let over: Set = ["ended", "canceled", "cancelled", "churned", "expired", "terminated"]
+    /// No revenue any more, as if it had ended; where nobody says since when, it is not known to have been any.
+    static let unpaidStatus = "unpaid"
+
+    /// Whether nothing is paid any more, whatever is still on record.
+    var hasStopped: Bool { isOver || status == Self.unpaidStatus }
 
     /// The words of its status that mean something.
     static let words = unpaid.union(over).union(ending).union(["active", "past_due", "paused"])
