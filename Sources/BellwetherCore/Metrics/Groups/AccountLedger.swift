@@ -14,6 +14,13 @@ package final class AccountLedger: Sendable {
     let plansAtStart: [String]
     /// First paid for within the period, or again after so long that it counts as new.
     package let isNew: Bool
+    /// What it pays just before the period begins and ends, each at the rates of its day: neither needs those of the other.
+    let opening, closing: Summed
+    /// The opening as it was taken for at the time, where that is known.
+    private let openThen: Int64?
+    /// What moved in between, each at the rates of its day, without the balances.
+    let moved: Result<MRRMovements, AbsenceReason>
+    /// All of it together.
     package let movements: Result<MRRMovements, AbsenceReason>
     /// What it pays at the end, at the rates of the start: so that a change of rates is neither kept nor lost.
     package let endAtStartRates: Summed
@@ -36,10 +43,17 @@ package final class AccountLedger: Sendable {
         atStart = account.presence(before: period.start, timeline, in: context)
         atEnd = account.presence(before: period.end, timeline, in: context)
         isNew = timeline.isNew(in: period, under: context.billing)
-        movements = timeline.movements(over: period, openThen: openThen, in: context)
+        self.openThen = openThen
+        opening = timeline.balance(before: period.start, at: period.start, in: context)
+        closing = timeline.balance(before: period.end, at: period.end, in: context)
+        moved = timeline.moves(over: period, in: context)
+        movements = MRRMovements.leading(from: opening, to: closing, by: moved, openThen: openThen)
         endAtStartRates = timeline.balance(before: period.end, at: period.start, in: context)
         nonRecurringMinor = account.nonRecurring(in: period, context)
     }
+
+    /// What it was taken to pay when the period began.
+    var open: Summed { openThen.map(Summed.known) ?? opening }
 
     package var isActiveAtStart: Bool { atStart == .paying }
     package var isActiveAtEnd: Bool { atEnd == .paying }

@@ -110,19 +110,10 @@ extension MRRTimeline {
         }
     }
 
-    /// - Parameter openThen: what the balance at the start was taken for at the time, where that is known.
-    func movements(
-        over period: Period, openThen: Int64? = nil, in context: MeasuringContext
-    ) -> Result<MRRMovements, AbsenceReason> {
-        var movements = MRRMovements()
-        switch balance(before: period.start, at: period.start, in: context) {
-        case .known(let open): movements.open = open
-        case .absent(let reason): return .failure(reason)
-        }
-        switch balance(before: period.end, at: period.end, in: context) {
-        case .known(let close): movements.close = close
-        case .absent(let reason): return .failure(reason)
-        }
+    /// What moved in a period, each change at the rate of its day; of the balances it says nothing.
+    func moves(over period: Period, in context: MeasuringContext) -> Result<MRRMovements, AbsenceReason> {
+        if let absence { return .failure(absence) }
+        var moves = MRRMovements()
         for change in dayChanges(under: context.billing) where period.contains(change.day) {
             var converted: Int64 = 0
             for (currency, amount) in change.changes {
@@ -131,15 +122,45 @@ extension MRRTimeline {
                 }
                 converted += part
             }
-            movements.add(change.kind(growingBy: converted), converted)
+            moves.add(change.kind(growingBy: converted), converted)
         }
-        movements.fxAdjustment = movements.close - movements.open - movements.net
-        if let openThen {
-            movements.correction = movements.open - openThen
-            movements.open = openThen
+        return .success(moves)
+    }
+
+    /// - Parameter openThen: what the balance at the start was taken for at the time, where that is known.
+    func movements(
+        over period: Period, openThen: Int64? = nil, in context: MeasuringContext
+    ) -> Result<MRRMovements, AbsenceReason> {
+        MRRMovements.leading(
+            from: balance(before: period.start, at: period.start, in: context),
+            to: balance(before: period.end, at: period.end, in: context), by: moves(over: period, in: context),
+            openThen: openThen)
+    }
+}
+
+extension MRRMovements {
+    /// One balance, what moved since, and the other; what rates did is the rest.
+    static func leading(
+        from opening: Summed, to closing: Summed, by moved: Result<MRRMovements, AbsenceReason>, openThen: Int64?
+    ) -> Result<MRRMovements, AbsenceReason> {
+        let open: Int64
+        switch opening {
+        case .known(let amount): open = amount
+        case .absent(let reason): return .failure(reason)
         }
-        guard movements.isBalanced else { preconditionFailure("what MRR became is what it was and what moved") }
-        return .success(movements)
+        let close: Int64
+        switch closing {
+        case .known(let amount): close = amount
+        case .absent(let reason): return .failure(reason)
+        }
+        return moved.map { moved in
+            var movements = moved
+            (movements.open, movements.close) = (openThen ?? open, close)
+            movements.fxAdjustment = close - open - moved.net
+            if let openThen { movements.correction = open - openThen }
+            guard movements.isBalanced else { preconditionFailure("what MRR became is what it was and what moved") }
+            return movements
+        }
     }
 }
 

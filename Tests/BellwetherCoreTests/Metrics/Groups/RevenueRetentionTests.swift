@@ -170,6 +170,27 @@ import Testing
         #expect(group.accountsWithoutMRR.compactMap(\.account.profile?.id) == ["a1"])
     }
 
+    /// The first rate of a currency comes after the period began (METRICS 1.6): a balance of now needs none of then.
+    @Test func `what is paid now needs no rate of the start`() {
+        var company = Company()
+        company.addPayer(slot: 0, 100, ["currency": "USD"])
+        company.addPrice(slot: 0, "more", 10, from: "2026-03-25")
+        company.addPayer(slot: 1, 10)
+        company.add(
+            .fxRate, "r", slot: nil, ["day": "2026-03-20", "base": "USD", "quote": "EUR", "rate": .real(0.5)])
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.groupMRR(group) == .known(65))
+        #expect(GroupMetric.closeMRR(group) == .known(65))
+        #expect(GroupMetric.arpa(group) == .known(32.5))
+        #expect(GroupMetric.expansionMRR(group) == .known(5))
+        #expect(GroupMetric.churnMRR(group) == .known(0))
+        #expect(GroupMetric.quickRatio(group) == .absent(.emptyDenominator))
+        #expect(group.accountsWithoutMRR.isEmpty)
+        for metric in [GroupMetric.openMRR, .fxAdjustment, .netRetention, .grossMRRChurn] {
+            #expect(metric(group) == .absent(.noFxRate), "\(metric.name)")
+        }
+    }
+
     @Test func `without losses there is no quick ratio`() {
         var company = Company()
         company.addPayer(slot: 0, 10)

@@ -3,7 +3,7 @@ extension GroupMetric {
     package static let groupMRR = GroupMetric(
         "group.mrr", .money, .higherIsBetter, from: [.subscription], example: 12_500,
         "MRR of all its accounts at the end of the period."
-    ) { $0.total(\.close) }
+    ) { $0.sum(\.closing).map($0.context.major(tenThousandths:)) }
 
     /// MRR over paying accounts at the end of the period (M15): a ratio of sums, unrounded.
     package static let arpa = GroupMetric(
@@ -12,7 +12,7 @@ extension GroupMetric {
     ) { group in
         let paying = group.ledgers.count { $0.isActiveAtEnd }
         guard paying > 0 else { return .absent(.emptyDenominator) }
-        return group.total(\.close).map { $0 / Double(paying) }
+        return groupMRR.measure(group).map { $0 / Double(paying) }
     }
 
     /// The same over the people who use it (M15): of each paying account those of the 30 days before the end, told apart,
@@ -23,14 +23,13 @@ extension GroupMetric {
     ) { group in
         guard case .known(let users) = group.users else { return group.users }
         guard users > 0 else { return .absent(.emptyDenominator) }
-        return group.total(\.close).map { $0 / users }
+        return groupMRR.measure(group).map { $0 / users }
     }
 
-    package static let openMRR = movement(
-        "open_mrr", .higherIsBetter, example: 1000, "MRR just before the period began, at that day's rates.", \.open)
-    package static let closeMRR = movement(
-        "close_mrr", .higherIsBetter, example: 1050, "MRR just before the period ended: what the movements lead to.",
-        \.close)
+    package static let openMRR = balance(
+        "open_mrr", example: 1000, "MRR just before the period began, at that day's rates.", \.open)
+    package static let closeMRR = balance(
+        "close_mrr", example: 1050, "MRR just before the period ended: what the movements lead to.", \.closing)
     package static let newMRR = movement(
         "new_mrr", .higherIsBetter, example: 120, "MRR of accounts that paid for the first time.", \.new)
     package static let expansionMRR = movement(
@@ -42,19 +41,36 @@ extension GroupMetric {
         "contraction_mrr", .lowerIsBetter, example: 50, "MRR that accounts which stayed took away.", \.contraction)
     package static let churnMRR = movement(
         "churn_mrr", .lowerIsBetter, example: 300, "MRR of accounts that stopped paying.", \.churn)
-    package static let fxAdjustment = movement(
-        "fx_adjustment", .neither, example: -12, "What a change of rates did to MRR: neither won nor lost.",
-        \.fxAdjustment)
-    package static let correction = movement(
-        "correction", .neither, example: 0, "What was learnt in the period of the time before it.", \.correction)
+    package static let fxAdjustment = remainder(
+        "fx_adjustment", example: -12, "What a change of rates did to MRR: neither won nor lost.", \.fxAdjustment)
+    package static let correction = remainder(
+        "correction", example: 0, "What was learnt in the period of the time before it.", \.correction)
 
-    /// A part of `close = open + new + expansion + reactivation − contraction − churn + fx + correction` (M14).
+    // The parts of `close = open + new + expansion + reactivation − contraction − churn + fx + correction` (M14). Each
+    // needs the rates of its own day alone (METRICS 1.6): balances those of theirs, movements those of theirs.
+
+    private static func balance(
+        _ name: String, example: Double, _ help: String, _ part: @escaping @Sendable (AccountLedger) -> Summed
+    ) -> GroupMetric {
+        GroupMetric("group.\(name)", .money, .higherIsBetter, from: [.subscription], example: example, help) { group in
+            group.sum(part).map(group.context.major(tenThousandths:))
+        }
+    }
+
     private static func movement(
         _ name: String, _ direction: Metric.Direction, example: Double, _ help: String,
         _ part: @escaping @Sendable (MRRMovements) -> Int64
     ) -> GroupMetric {
         GroupMetric("group.\(name)", .money, direction, from: [.subscription], example: example, help) { group in
-            group.total(part)
+            group.total(part, of: \.moved)
+        }
+    }
+
+    private static func remainder(
+        _ name: String, example: Double, _ help: String, _ part: @escaping @Sendable (MRRMovements) -> Int64
+    ) -> GroupMetric {
+        GroupMetric("group.\(name)", .money, .neither, from: [.subscription], example: example, help) { group in
+            group.total(part, of: \.movements)
         }
     }
 
@@ -82,11 +98,18 @@ extension AccountGroup {
 
     /// The movements of all accounts together; absent where one account's cannot be told, since the rest would be a
     /// wrong sum under the right name.
-    package var movements: Result<MRRMovements, AbsenceReason> {
+    package var movements: Result<MRRMovements, AbsenceReason> { sum(\.movements) }
+
+    /// What moved, without the balances.
+    var moved: Result<MRRMovements, AbsenceReason> { sum(\.moved) }
+
+    private func sum(
+        _ part: (AccountLedger) -> Result<MRRMovements, AbsenceReason>
+    ) -> Result<MRRMovements, AbsenceReason> {
         var sum = MRRMovements()
         var absence: AbsenceReason?
         for ledger in ledgers + gone {
-            switch ledger.movements {
+            switch part(ledger) {
             case .success(let movements): sum = sum + movements
             case .failure(let reason): absence = reason.first(absence)
             }
@@ -94,15 +117,17 @@ extension AccountGroup {
         return absence.map(Result.failure) ?? .success(sum)
     }
 
-    /// The accounts whose MRR cannot be told, which leave the group without a sum.
+    /// The accounts whose MRR at the end of the period cannot be told, which leave the group without a sum.
     package var accountsWithoutMRR: [(account: AccountView, reason: AbsenceReason)] {
         zip(accounts, ledgers).compactMap { account, ledger in
-            if case .failure(let reason) = ledger.movements { (account, reason) } else { nil }
+            if case .absent(let reason) = ledger.closing { (account, reason) } else { nil }
         }
     }
 
-    func total(_ part: (MRRMovements) -> Int64) -> Measured {
-        switch movements {
+    func total(
+        _ part: (MRRMovements) -> Int64, of movements: (AccountGroup) -> Result<MRRMovements, AbsenceReason>
+    ) -> Measured {
+        switch movements(self) {
         case .success(let sum): .known(context.major(tenThousandths: part(sum)))
         case .failure(let reason): .absent(reason)
         }
@@ -110,12 +135,13 @@ extension AccountGroup {
 
     func sum(_ part: (AccountLedger) -> Summed) -> Summed {
         var sum: Int64 = 0
+        var absence: AbsenceReason?
         for ledger in ledgers {
             switch part(ledger) {
             case .known(let amount): sum += amount
-            case .absent(let reason): return .absent(reason)
+            case .absent(let reason): absence = reason.first(absence)
             }
         }
-        return .known(sum)
+        return absence.map(Summed.absent) ?? .known(sum)
     }
 }

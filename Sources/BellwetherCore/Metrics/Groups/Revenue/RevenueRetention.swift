@@ -51,7 +51,7 @@ extension GroupMetric {
 
 extension AccountGroup {
     func ratio(_ part: (MRRMovements) -> Int64, over whole: (MRRMovements) -> Int64) -> Measured {
-        switch movements {
+        switch moved {
         case .failure(let reason): return .absent(reason)
         case .success(let sum):
             guard whole(sum) > 0 else { return .absent(.emptyDenominator) }
@@ -64,7 +64,7 @@ extension AccountGroup {
     fileprivate func openingRatio(_ part: (MRRMovements) -> Int64) -> Measured {
         var lost = MRRMovements()
         for ledger in ledgers {
-            guard case .success(var movements) = ledger.movements else { return total(\.close) }
+            guard case .success(var movements) = ledger.movements else { return total(\.close, of: \.movements) }
             if movements.open + movements.correction <= 0 {
                 let back = ledger.isNew ? 0 : movements.reactivation
                 movements = MRRMovements()
@@ -82,9 +82,8 @@ extension AccountGroup {
         var opening: Int64 = 0
         var ending: Int64 = 0
         for ledger in ledgers {
-            guard case .success(let movements) = ledger.movements else { return total(\.close) }
-            // What was learnt since belongs to what was there.
-            let open = movements.open + movements.correction
+            // As known now: what was learnt since belongs to what was there.
+            guard case .known(let open) = ledger.opening else { return sum(\.opening).map { Double($0) } }
             guard open > 0 else { continue }
             guard case .known(let end) = ledger.endAtStartRates else { return .absent(.noFxRate) }
             opening += open

@@ -14,7 +14,7 @@ extension GroupMetric {
         }
         guard !eligible.isEmpty else { return .absent(.emptyDenominator) }
         let expanded = eligible.count { ledger in
-            if case .success(let movements) = ledger.movements { movements.expansion > 0 } else { false }
+            if case .success(let movements) = ledger.moved { movements.expansion > 0 } else { false }
         }
         return .known(Double(expanded) / Double(eligible.count))
     }

@@ -20,9 +20,9 @@ extension AccountGroup {
         for (account, ledger) in zip(accounts, ledgers) where ledger.isLost {
             let reason = account.churnReason
             counts[reason, default: 0] += 1
-            switch ledger.movements {
-            case .success(let movements): money[reason, default: 0] += movements.open
-            case .failure: lacksRate.insert(reason)
+            switch ledger.open {
+            case .known(let open): money[reason, default: 0] += open
+            case .absent: lacksRate.insert(reason)
             }
         }
         let rows = counts.map { reason, count in
