@@ -76,7 +76,7 @@ def per_account(g):
 def upsell(g):
     eligible = [m for a, m, s, w in zip(g.accounts, g.moves, g.at_start, g.away)
                 if s and not w and a.row["plan"] not in TOP_PLANS]
-    return {"upsell_rate": ratio(sum(m["expansion"] > 0 for m in eligible), len(eligible))}
+    return {"upsell_rate": ratio(sum(m["expansion"] > m["resumed"] for m in eligible), len(eligible))}
 
 
 def lifetime(g, so_far):

@@ -88,15 +88,20 @@ class Revenue:
         """(kind, amount) by day, and open and close: each named once by what was paid before and after."""
         levels = self.levels(today)
         moves, balances, ever = defaultdict(int), [0] * len(levels), False
+        on_pause, resumed = {}, 0
         is_new = False
         for at in sorted({at for _, steps in levels for at, _ in steps}):
             before = any(b > 0 for b in balances)
-            changes = defaultdict(int)
+            changes, back = defaultdict(int), defaultdict(int)
             for index, (currency, steps) in enumerate(levels):
                 for on, change in steps:
                     if on == at:
                         balances[index] += change
                         changes[currency] += change
+                        if (index, on) in self.paused and change < 0:
+                            on_pause[index] = -change
+                        elif (index, on) in self.paused:
+                            back[currency] += min(on_pause.pop(index, 0), change)
             after = any(b > 0 for b in balances)
             if not any(changes.values()):
                 ever = ever or after
@@ -111,9 +116,13 @@ class Revenue:
                 is_new = is_new or kind == "new"
                 for currency, change in changes.items():
                     moves[kind] += self.company.usd(change, currency, at)
+                if kind == "expansion":
+                    resumed += min(sum(self.company.usd(change, currency, at) for currency, change in back.items()),
+                                   sum(self.company.usd(change, currency, at) for currency, change in changes.items()))
         opening, closing = self.balance(start, start, today), self.balance(end, end, today)
         net = sum(moves.values())
         return {"open": opening, "close": closing, "fx": closing - opening - net, "is_new": is_new,
+                "resumed": resumed,
                 "end_at_start": self.balance(end, start, today),
                 **{k: abs(moves[k]) for k in ("new", "expansion", "reactivation", "contraction", "churn")}}
 

@@ -11,6 +11,8 @@ package struct MRRMovements: Sendable, Hashable {
     package var close: Int64 = 0
     package var new: Int64 = 0
     package var expansion: Int64 = 0
+    /// The part of `expansion` that was paid before a pause, and is again: nobody bought anything (M25).
+    var resumed: Int64 = 0
     package var reactivation: Int64 = 0
     package var contraction: Int64 = 0
     package var churn: Int64 = 0
@@ -42,6 +44,7 @@ package struct MRRMovements: Sendable, Hashable {
         sum.close += right.close
         sum.new += right.new
         sum.expansion += right.expansion
+        sum.resumed += right.resumed
         sum.reactivation += right.reactivation
         sum.contraction += right.contraction
         sum.churn += right.churn
@@ -58,6 +61,8 @@ extension MRRTimeline {
         let kind: MRRMovements.Kind
         /// By currency.
         let changes: [Currency: Int64]
+        /// Of those, what pauses had taken away and their ends gave back.
+        fileprivate let resumed: [Currency: Int64]
 
         /// Several currencies say only together whether an account pays more or less.
         fileprivate func kind(growingBy converted: Int64) -> MRRMovements.Kind {
@@ -71,19 +76,25 @@ extension MRRTimeline {
     /// The movements of each day on which anything changed, from the very first on.
     func dayChanges(under billing: BillingPolicy) -> [DayChange] {
         var balances: [Int: Int64] = [:]
+        var paused: [Int: Int64] = [:]
         var lastPaid: Day?
         var result: [DayChange] = []
         var index = 0
         while index < steps.count {
             let day = steps[index].day
             let wasPaying = balances.values.contains { $0 > 0 }
-            var changes: [Currency: Int64] = [:]
+            var (changes, resumed): ([Currency: Int64], [Currency: Int64]) = ([:], [:])
             var isPause = true
             while index < steps.count, steps[index].day == day {
                 let step = steps[index]
                 balances[step.subscription, default: 0] += step.change
                 changes[step.currency, default: 0] += step.change
                 isPause = isPause && step.isPause
+                if step.isPause, step.change < 0 {
+                    paused[step.subscription] = -step.change
+                } else if step.isPause, let before = paused.removeValue(forKey: step.subscription) {
+                    resumed[step.currency, default: 0] += min(before, step.change)
+                }
                 index += 1
             }
             let isPaying = balances.values.contains { $0 > 0 }
@@ -92,7 +103,7 @@ extension MRRTimeline {
                 gap: lastPaid.map { day - $0 }, billing)
             if wasPaying, !isPaying { lastPaid = day }
             let real = changes.filter { $0.value != 0 }
-            if !real.isEmpty { result.append(DayChange(day: day, kind: kind, changes: real)) }
+            if !real.isEmpty { result.append(DayChange(day: day, kind: kind, changes: real, resumed: resumed)) }
         }
         return result
     }
@@ -122,7 +133,13 @@ extension MRRTimeline {
                 }
                 converted += part
             }
-            moves.add(change.kind(growingBy: converted), converted)
+            let kind = change.kind(growingBy: converted)
+            moves.add(kind, converted)
+            guard kind == .expansion else { continue }
+            let resumed = change.resumed.reduce(0) { sum, part in
+                sum + (context.exchange.tenThousandths(part.value, part.key, on: change.day) ?? 0)
+            }
+            moves.resumed += min(resumed, converted)
         }
         return .success(moves)
     }

@@ -326,6 +326,21 @@ import Testing
         #expect(GroupMetric.churnMRR(group) == .known(0))
     }
 
+    /// M25: whoever goes on after a pause has bought nothing, unless it is more than before; also of one of two subscriptions.
+    @Test(arguments: [(more: 0, rate: 0.0), (more: 20, rate: 1.0)] as [(more: Int64, rate: Double)])
+    func `to go on after a pause is no upsell`(more: Int64, rate: Double) {
+        let pause: [String: FactValue] = ["paused_from": "2026-03-05", "paused_until": "2026-03-20"]
+        for hasOther in [false, true] {
+            var company = Company()
+            company.addPayer(slot: 0, 100 + more, [:], pause)
+            if hasOther { company.addPrice(slot: 0, "other", 50, from: "2024-01-01") }
+            if more > 0 { company.addOrder("1", "s0", "2026-03-10", more) }
+            let group = company.portfolio("2026-03-01", "2026-04-01")
+            #expect(GroupMetric.expansionMRR(group) == .known(Double(100 + more)))
+            #expect(GroupMetric.upsellRate(group) == .known(rate))
+        }
+    }
+
     struct Pause {
         let until: String?
         let asked: String
