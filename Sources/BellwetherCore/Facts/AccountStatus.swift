@@ -40,6 +40,20 @@ extension AccountView {
         status(at: asOf) == .churned ? profile?.churned ?? lastEnd : nil
     }
 
+    /// Whether its status leaves it without MRR at all times, whatever its subscriptions say (METRICS 1.0): a prospect, a trial,
+    /// and who is gone and nobody says since when.
+    var isNoPayer: Bool {
+        guard let profile else { return false }
+        switch AccountStatus(rawValue: profile.status) ?? .active {
+        case .prospect, .trialing: return true
+        case .churned: return profile.churned == nil && lastEnd == nil
+        case .active, .pastDue, .paused, .cancelling: return false
+        }
+    }
+
+    /// Paused as a whole: since its subscriptions' pauses began, or else nobody says since when.
+    var isOnPause: Bool { profile?.status == AccountStatus.paused.rawValue }
+
     /// When its last subscription ended; `nil` where one runs on, or there is none.
     private var lastEnd: Day? {
         var last: Day?

@@ -72,14 +72,14 @@ extension MRRTimeline {
 extension AccountView {
     /// Active paying (METRICS 1.0) just before a day: with MRR, and a status that pays.
     ///
-    /// A source tells today's status only; so for earlier days the subscriptions decide whether it was paused. A pause that
-    /// has become churn since is churn from its first day, as it is in the movements.
+    /// A source tells today's status only. Since when an account is paused its subscriptions say; where they do not, nobody
+    /// does, and it is at all times, as in the movements. A pause that has become churn since is churn from its first day.
     func presence(before day: Day, _ timeline: MRRTimeline, in context: MeasuringContext) -> AccountLedger.Presence {
         let asOf = AsOf(context.asOf.zone.start(of: day), in: context.asOf.zone)
         guard let status = status(at: asOf), status != .prospect, status != .trialing, status != .churned else {
             return .away
         }
-        if timeline.isPaying(before: day), status != .paused || day < context.asOf.today { return .paying }
+        if timeline.isPaying(before: day) { return .paying }
         let paused = subscriptions.filter { $0.isPaused(at: asOf) }
         guard !paused.isEmpty else { return status == .paused ? .paused : .away }
         return paused.allSatisfy { $0.hasLeftByPause(at: context.asOf, under: context.billing) } ? .away : .paused

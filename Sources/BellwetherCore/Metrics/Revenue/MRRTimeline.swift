@@ -31,6 +31,7 @@ struct MRRTimeline: Sendable {
         var absence: AbsenceReason?
         let orders = account.mrrOrders(in: context)
         for (index, subscription) in account.subscriptions(in: context).enumerated() {
+            if case .unpaid = pauses, account.isNoPayer { break }
             let course = SubscriptionCourse(subscription, of: account, orders: orders, pauses: pauses, in: context)
             guard let course else { continue }
             guard course.hasPrice else {
@@ -128,7 +129,11 @@ private struct SubscriptionCourse {
                 }
             }
         pause = counts ? subscription.pausedDays : nil
-        isPausedThroughout = counts && subscription.pausedDays == nil && subscription.status == "paused"
+        if case .unpaid = pauses, account.isOnPause, subscription.pausedFrom == nil {
+            isPausedThroughout = true
+        } else {
+            isPausedThroughout = counts && subscription.pausedDays == nil && subscription.status == "paused"
+        }
         orders = own.filter { order in
             subscription.paidFrom.map { order.day > $0 } ?? true && end.map { order.day < $0 } ?? true
         }

@@ -1,7 +1,7 @@
 extension Metric {
     /// What an account pays a month at this instant, in the reporting currency at today's rate (M13).
     ///
-    /// Left out: trials and the time before `trial_ends_at`, `unpaid`, `incomplete` and draft subscriptions, metered items, one-off sales, tax; paused ones
+    /// Left out: accounts that are prospects, on trial, paused or gone, trials and the time before `trial_ends_at`, `unpaid`, `incomplete` and draft subscriptions, metered items, one-off sales, tax; paused ones
     /// are 0. Included: past due. Discounts of every kind are taken off. An account without subscriptions has an MRR of
     /// 0, provided that some source delivers them.
     package static let mrr = Metric(
@@ -31,7 +31,8 @@ extension AccountView {
     /// is one of integers. A running subscription that states no price, or whose currency has no rate, leaves no sum:
     /// the sum of the rest would be a wrong number under the right name.
     func recurringRate(in context: MeasuringContext) -> Summed {
-        guard !hasCourse else {
+        if isNoPayer { return .known(0) }
+        guard !hasCourse, !isOnPause else {
             let today = context.asOf.today
             return timeline(in: context).balance(before: today + 1, at: today, in: context)
         }

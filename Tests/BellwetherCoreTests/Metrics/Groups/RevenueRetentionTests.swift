@@ -304,6 +304,33 @@ import Testing
         #expect(GroupMetric.logoChurn(later) == .known(0))
     }
 
+    /// METRICS 1.0, M13, M15: whoever is no active payer is in no sum either, whatever its subscriptions say.
+    @Test(arguments: ["prospect", "trialing", "paused", "churned"])
+    func `a status that pays nothing leaves out the money as it leaves out the account`(status: String) {
+        var company = Company()
+        company.addPayer(slot: 0, 1000)
+        company.addPayer(slot: 1, 100, ["status": .text(status)])
+        company.addPayer(slot: 2, 100, ["status": .text(status)])
+        company.addOrder("1", "s2", "2026-03-10", 50, slot: 2)
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        let values = [GroupMetric.accountsAtStart, .accounts, .openMRR, .groupMRR, .arpa, .expansionMRR, .netRetention]
+        #expect(values.map { (metric: GroupMetric) in metric(group).value } == [1, 1, 1000, 1000, 1000, 0, 1])
+        #expect(GroupMetric.logoChurn(group) == .known(0))
+        for slot in [1, 2] { #expect(company.measured(.mrr, slot: slot, at: "2026-04-01") == .known(0)) }
+    }
+
+    @Test func `an account that is paused pays until its subscriptions' pause began`() {
+        var company = Company()
+        company.addPayer(slot: 0, 100, ["status": "paused"], ["paused_from": "2026-03-10"])
+        let group = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(group) == .known(100))
+        #expect(GroupMetric.contractionMRR(group) == .known(100))
+        #expect(GroupMetric.groupMRR(group) == .known(0))
+        #expect(GroupMetric.accountsAtStart(group) == .known(1))
+        #expect(GroupMetric.logoChurn(group) == .known(0))
+        #expect(company.measured(.mrr, at: "2026-03-05") == .known(100))
+    }
+
     @Test(arguments: ["active", "canceled"])
     func `whoever is gone pays nothing, though nobody ended its subscription`(status: String) {
         var company = Company()
