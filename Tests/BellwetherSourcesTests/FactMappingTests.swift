@@ -201,6 +201,28 @@ import Testing
         #expect(await recorder.rows.values.joined().allSatisfy { $0.isAssumed })
     }
 
+    /// It was known as soon as it was read, and makes the source no newer than what has happened.
+    @Test func `an order that takes effect later is taken in, and is seen before its day`() async throws {
+        let folder = try Folder()
+        try folder.write("o.csv", "id,acc,at\nO1,A1,2026-03-01\nO2,A1,2027-01-01\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: orders
+                csv: { path: o.csv }
+                facts:
+                  order: { columns: { id: id, account_id: acc, at: at }, constants: { mrr_change: "5", currency: EUR } }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        let result = try await sources[0].source.poll(context(), into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(result.tallies["order"]?.newest == Moment("2026-03-01T00:00Z"))
+        let rows = await recorder.rows["order"] ?? []
+        #expect(rows.map(\.observed) == [Moment("2026-03-01T00:00Z"), noon])
+        #expect(rows.map(\.isAssumed) == [true, false])
+    }
+
     /// M09: the metric rejects and counts what is off the NPS scale; of other surveys nobody would.
     @Test func `answers to the NPS question come through whatever they are, others must be on their scale`()
         async throws

@@ -94,7 +94,7 @@ extension FactKind {
     package static let order = FactKind(
         "order", "What was ordered: a change of a subscription's MRR, or money that does not recur.", dated: "at",
         [
-            FactField("at", .day, required: true, past: true, "Day it took effect."),
+            FactField("at", .day, required: true, "Day it took effect."),
             FactField("subscription_id", .text, "The subscription it changes."),
             FactField("type", .text, words: Order.words, "new, expansion, contraction, renewal, churn, services …"),
             FactField("product", .text, "What was ordered."),

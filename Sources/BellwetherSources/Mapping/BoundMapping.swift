@@ -216,6 +216,8 @@ extension BoundMapping {
         if kind == .account { row.account = row.key }
         if kind == .alias { row.account = context.accounts.account(called: row.key) }
         guard isFirstLoad, !kind.isDaily else { return row }
+        // An order that is yet to take effect is seen now, and no price that is told has it in it.
+        if kind == .order, let day = dated(row), day > context.now { return row }
         // Knowledge is assumed: as recorded, or else from when it happened (DESIGN 4.4). What is yet to happen is known
         // now; and what comes later is never observed before it.
         row.isAssumed = true

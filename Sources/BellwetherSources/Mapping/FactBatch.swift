@@ -66,7 +66,7 @@ private struct FactPart {
 
     var count: Int { days?.count ?? rows.count }
 
-    /// The newest date there is, for the source's freshness.
+    /// The newest date that has come, for the source's freshness.
     var newest: Moment? { days?.newest.map { zone.start(of: $0) } ?? newestRow }
 
     mutating func add(_ record: Record, by mapping: BoundMapping) throws(BoundMapping.Mistake) {
@@ -86,7 +86,7 @@ private struct FactPart {
 
     private mutating func add(_ row: FactRow, dated: Moment?) {
         rows.append(row)
-        if let dated { newestRow = max(newestRow ?? dated, dated) }
+        if let dated, dated <= now { newestRow = max(newestRow ?? dated, dated) }
     }
 
     func deliver(to sink: any LoadSink) async throws {

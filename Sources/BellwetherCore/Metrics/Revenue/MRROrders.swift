@@ -7,6 +7,8 @@ struct MRROrder {
     let knowledge: Knowledge
     /// The order that began the subscription.
     let isFirst: Bool
+    /// Whether the price that is known is the one with it; otherwise it comes on top.
+    let isInPrice: Bool
 }
 
 extension AccountView {
@@ -17,7 +19,8 @@ extension AccountView {
         guard !orders.isEmpty else { return [] }
         let only = subscriptions.count == 1 ? subscriptions.first?.identity.key : nil
         return orders.flatMap { order -> [MRROrder] in
-            guard let day = order.at, let change = order.mrrChange, change != 0, let name = order.subscription ?? only
+            guard let day = order.at, let change = order.mrrChange, change != 0, let name = order.subscription ?? only,
+                !order.isAhead(at: context.asOf)
             else { return [] }
             let items = items(of: name, concernedOn: day, in: context)
             guard let counted = items.first.map({ context.currency($0.currency, of: self) }) else { return [] }
@@ -26,9 +29,20 @@ extension AccountView {
             return zip(items, own.spread(by: rates)).map { item, share in
                 MRROrder(
                     subscription: item.identity.key, day: day, change: share, knowledge: order.knowledge,
-                    isFirst: order.type == "new")
+                    isFirst: order.type == "new", isInPrice: isIncluded(order, in: item, in: context.asOf.zone))
             }
         }.sorted { ($0.day, $0.subscription) < ($1.day, $1.subscription) }
+    }
+
+    /// A source tells today's price. One that was read before the day on which an order of later takes effect is without
+    /// it, unless it was seen to change by as much beforehand.
+    private func isIncluded(_ order: Order, in item: Subscription, in zone: Zone) -> Bool {
+        guard let day = order.at, order.wasAhead(in: zone) else { return true }
+        if zone.day(of: item.knowledge.observed) >= day { return true }
+        return orders.contains { other in
+            other.type == Order.seen && other.subscription == item.identity.key && other.mrrChange == order.mrrChange
+                && other.at.map { $0 < day } ?? false
+        }
     }
 
     /// Those that begin or end with the order, for it tells of that; else those that are there on its day.
@@ -41,6 +55,18 @@ extension AccountView {
         }
         let turning = present.filter { $0.paidFrom == day || $0.serviceEnd(under: context.billing) == day }
         return [turning, present].first { !$0.isEmpty } ?? items
+    }
+}
+
+extension Order {
+    /// Whether it was told before the day on which it takes effect. Of a first load that is not asked: it has the price of
+    /// its own day.
+    fileprivate func wasAhead(in zone: Zone) -> Bool {
+        !knowledge.isAssumed && at.map { $0 > zone.day(of: knowledge.observed) } ?? false
+    }
+
+    fileprivate func isAhead(at asOf: AsOf) -> Bool {
+        wasAhead(in: asOf.zone) && at.map { $0 > asOf.today } ?? false
     }
 }
 

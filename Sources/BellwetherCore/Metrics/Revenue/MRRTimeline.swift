@@ -184,7 +184,10 @@ private struct SubscriptionCourse {
         if let start, day < start { return 0 }
         if let end, day >= end { return 0 }
         if isPausedThroughout || pause?.contains(day) == true { return 0 }
-        let later = orders.reduce(0) { $1.day > day ? $0 + $1.change : $0 }
+        let later = orders.reduce(Int64(0)) { sum, order in
+            if order.isInPrice { return order.day > day ? sum + order.change : sum }
+            return order.day > day ? sum : sum - order.change
+        }
         return (isByPrice ? subscription.recurringRate(on: day, under: billing) ?? 0 : level ?? 0) - later
     }
 

@@ -55,6 +55,34 @@ import Testing
         #expect(GroupMetric.churnMRR(march) == .known(0))
     }
 
+    /// Told on the 5th, of the 20th: until then it changes nothing, and then the price that was read before is without it.
+    @Test(
+        arguments: [
+            (price: 100, read: nil, seen: nil), (price: 150, read: "2026-03-22", seen: nil),
+            (price: 150, read: "2026-03-22", seen: "2026-03-22"), (price: 150, read: "2026-03-10", seen: "2026-03-10"),
+        ] as [(price: Int64, read: String?, seen: String?)])
+    func `an order of a day that is still to come takes effect on that day`(price: Int64, read: String?, seen: String?)
+    {
+        func company(_ price: Int64, read: String?, seen: String?) -> Company {
+            var company = Company()
+            company.addAccount("a0")
+            company.add(
+                .subscription, "s0", observed: read.map { $0 + "T08:00:00Z" },
+                ["started_at": "2024-01-01", "mrr": .integer(price * 1_000_000)])
+            company.addChange("o", on: "2026-03-20", told: "2026-03-05", "expansion")
+            if let seen { company.addChange("seen", on: seen, told: seen, Order.seen) }
+            return company
+        }
+        let before = company(100, read: nil, seen: nil)
+        #expect(before.measured(.mrr, at: "2026-03-06") == .known(100))
+        #expect(before.measured(.mrr, at: "2026-03-19T23:00") == .known(100))
+        #expect(before.measured(.mrr, at: "2026-03-20T00:00") == .known(150))
+        let after = company(price, read: read, seen: seen).portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(after) == .known(100))
+        #expect(GroupMetric.expansionMRR(after) == .known(50))
+        #expect(GroupMetric.closeMRR(after) == .known(150))
+    }
+
     /// Two items of 300 and 100, as of now; what was before is told by orders of the whole.
     private func items(ending: String? = nil, now: (Int64, Int64) = (300, 100)) -> Company {
         var company = Company()
@@ -148,5 +176,14 @@ extension Company {
             }
         }
         return company
+    }
+}
+
+extension Company {
+    /// 50 more of `s0`.
+    fileprivate mutating func addChange(_ key: String, on day: String, told: String, _ type: String) {
+        add(
+            .order, key, observed: told + "T08:00:00Z",
+            ["at": .text(day), "subscription_id": "s0", "type": .text(type), "mrr_change": 50_000_000])
     }
 }
