@@ -23,21 +23,25 @@ package struct SourceLoader: Sendable {
     ) async throws(PollError) -> LoadOutcome? {
         let now = clock.now()
         let map = try AccountMap(of: source)
+        let cursor = SourceCursorText.cursor(record?.cursor)
         // After a load that broke off, not even a file that looks as it did before is as the state has it; and after one
         // that is still to come, by a clock that was set back, what changed in between would never be asked for.
         let isAhead = record?.lastGoodLoad.map { $0 > now + ClockWatch.tolerated } ?? false
         let isHalfKnown = isAhead || source.source.isWhole && record?.isBrokenOff == true
         let context = PollContext(
             source: source.name, now: now, zone: policy.zone, reporting: policy.reporting,
-            cursor: isHalfKnown ? .beginning : SourceCursorText.cursor(record?.cursor).read(with: map),
+            cursor: isHalfKnown ? .beginning : cursor.read(with: map).read(as: source.reading),
             accounts: map, outside: outside, longestSettle: longestSettle)
         let wholeKinds = source.source.wholeKinds(in: context)
-        let sink = StoreSink(source: source, store: store, wholeKinds: wholeKinds, under: policy, loadedAt: now)
+        let isReadAnew = record?.lastGoodLoad != nil && !cursor.isRead(as: source.reading)
+        let sink = StoreSink(
+            source: source, store: store, wholeKinds: wholeKinds, isReadAnew: isReadAnew, under: policy, loadedAt: now)
         do {
             var result = try await within(source.timeout) { () async throws(PollError) in
                 try await source.source.poll(context, into: sink)
             }
             result.cursor.note(map)
+            result.cursor.note(source.reading)
             return try await accept(result, of: source, record, whole: wholeKinds, from: sink, at: now)
         } catch {
             await sink.abandon()

@@ -8,6 +8,7 @@ actor StoreSink: LoadSink {
     private let store: Store
     private let loadedAt: Moment
     private let wholeKinds: Set<FactKind>
+    private let isReadAnew: Bool
     private let priceChanges: PriceChanges
     private let statusDates: StatusDates
     private var load: Load?
@@ -18,11 +19,13 @@ actor StoreSink: LoadSink {
     private static let mostRejected = 10_000
 
     init(
-        source: SourceDefinition, store: Store, wholeKinds: Set<FactKind>, under policy: Policy, loadedAt: Moment
+        source: SourceDefinition, store: Store, wholeKinds: Set<FactKind>, isReadAnew: Bool, under policy: Policy,
+        loadedAt: Moment
     ) {
         self.source = source
         self.store = store
         self.wholeKinds = wholeKinds
+        self.isReadAnew = isReadAnew
         priceChanges = policy.priceChanges
         statusDates = policy.statusDates
         self.loadedAt = loadedAt
@@ -68,6 +71,7 @@ actor StoreSink: LoadSink {
         plan.sharesNames = source.sharesNames
         plan.priceChanges = priceChanges
         plan.statusDates = statusDates
+        plan.isReadAnew = isReadAnew
         let load = try await store.begin(plan)
         self.load = load
         return load

@@ -23,6 +23,7 @@ package struct SourceDefinition: Sendable {
     /// Whether other sources have those names too.
     package internal(set) var sharesNames = false
     package let source: any Source
+    package let reading: WayOfReading
 }
 
 /// A way of polling: its name, help, settings, example and code are one file, and its name stands in `all`.
@@ -135,8 +136,9 @@ extension SourceDefinition {
         return SourceDefinition(
             name: name, kind: kind.name, every: every, timeout: timeout, freshFor: freshFor,
             newestWithin: newestWithin, loadGuard: loadGuard, facts: facts.map(\.mapping.kind.name).uniqued(),
-            accountMap: map, joins: joins ?? (facts.contains { $0.mapping.kind == .alias } ? name : nil), source: source
-        )
+            accountMap: map, joins: joins ?? (facts.contains { $0.mapping.kind == .alias } ? name : nil),
+            source: source,
+            reading: WayOfReading(settings, kind: kind.name))
     }
 
     /// The same, where what the source calls accounts are its names for those of others.

@@ -40,6 +40,12 @@ extension Store {
     }
 }
 
+/// A moment from which on a source was read otherwise.
+private struct Reading: Hashable {
+    let source: String
+    let at: Moment
+}
+
 extension Database {
     fileprivate func read(
         _ table: FactTable, _ map: SlotMap, knownAt moment: Moment, seenBy now: Moment,
@@ -56,16 +62,25 @@ extension Database {
         _ priceChanges: PriceChanges, _ map: SlotMap, knownAt moment: Moment, seenBy now: Moment,
         into builder: inout AccountsBuilder
     ) throws {
-        var before: (source: String, row: FactRow)?
+        let readings = try Row.fetchAll(
+            self, sql: "SELECT source.name, at FROM source_reading JOIN source ON source.code = source_reading.source")
+        let anew = Set(readings.map { Reading(source: $0[0], at: Moment(seconds: $0[1])) })
+        var course = PriceCourse(priceChanges, of: "")
+        var last: (source: String, key: String, slot: Int?)?
+        func finish() {
+            guard let last, let slot = last.slot else { return }
+            for order in course.orders { builder.add(kind: .order, slot: slot, source: last.source, row: order) }
+        }
         let table = FactTable(.subscription)
         try readVersions(table.selectCourses, of: table.kind, knownAt: moment, seenBy: now) { kept, source, row in
-            if let before, before.source == source, before.row.key == row.key, let slot = kept.flatMap(map.slot) {
-                for order in priceChanges.orders(from: before.row, to: row, of: source) {
-                    builder.add(kind: .order, slot: slot, source: source, row: order)
-                }
+            if last?.source != source || last?.key != row.key {
+                finish()
+                course = PriceCourse(priceChanges, of: source)
             }
-            before = (source, row)
+            course.take(row, isReadAnew: anew.contains(Reading(source: source, at: row.observed)))
+            last = (source, row.key, kept.flatMap(map.slot))
         }
+        finish()
     }
 
     fileprivate func readOrders(

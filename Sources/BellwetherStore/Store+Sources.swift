@@ -107,8 +107,16 @@ extension Store {
 // The steps of a load on this side.
 extension Store {
     /// From here until the load's end, memory may know less than the state: if it breaks off, the next load says so.
-    func markMerging(_ source: Int) async throws(StoreError) {
-        try await write { try $0.execute(sql: "UPDATE source SET is_merging = 1 WHERE code = ?", arguments: [source]) }
+    ///
+    /// - Parameter moment: of the load, where it reads the source otherwise than before.
+    func markMerging(_ source: Int, readAnewAt moment: Moment?) async throws(StoreError) {
+        try await write { db in
+            try db.execute(sql: "UPDATE source SET is_merging = 1 WHERE code = ?", arguments: [source])
+            guard let moment else { return }
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO source_reading (source, at) VALUES (?, ?)",
+                arguments: [source, moment.seconds])
+        }
     }
 
     func keys(

@@ -44,10 +44,9 @@ package struct PriceChanges: Sendable {
     }
 
     private func seen(_ change: Int64, on day: Day, in now: FactRow, as key: String) -> FactRow {
-        let currency = FactKind.subscription.index(of: "currency").map { now.values[$0] } ?? .absent
         let fields: [String: FactValue] = [
             "at": .integer(Int64(day.number)), "subscription_id": .text(now.key), "type": .text(Order.seen),
-            "mrr_change": .integer(change), "currency": currency,
+            "mrr_change": .integer(change), "currency": currency(of: now),
         ]
         return FactRow(
             key: key, account: now.account, values: FactKind.order.fields.map { fields[$0.name] ?? .absent },
@@ -67,6 +66,15 @@ package struct PriceChanges: Sendable {
             }
         }
         return row
+    }
+
+    func currency(of row: FactRow) -> FactValue {
+        FactKind.subscription.index(of: "currency").map { row.values[$0] } ?? .absent
+    }
+
+    /// What a version says it costs on the day on which another was seen.
+    func rate(of row: FactRow, on seen: FactRow, of source: String) -> Int64? {
+        subscription(row, of: source).recurringRate(on: zone.day(of: seen.observed), under: billing)
     }
 
     private func subscription(_ row: FactRow, of source: String) -> Subscription {

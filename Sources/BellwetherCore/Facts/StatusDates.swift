@@ -10,10 +10,14 @@ package struct StatusDates: Sendable {
     }
 
     /// The next version of a subscription with the days that only the change from the version before tells.
-    package func dated(_ row: FactRow, after before: FactRow) -> FactRow {
+    ///
+    /// - Parameter isReadAnew: whether it was read otherwise than the one before: another status is then no news of today,
+    ///   and what was known of the same one stays.
+    package func dated(_ row: FactRow, after before: FactRow, isReadAnew: Bool = false) -> FactRow {
         let change = SeenChange(
             before: FactReader(kind: .subscription, source: "", row: before),
             now: FactReader(kind: .subscription, source: "", row: row), seen: zone.day(of: row.observed))
+        guard !isReadAnew || change.standsAsBefore else { return row }
         var row = row
         row.set("ended_at", to: change.end)
         row.set("seen_unpaid_at", to: change.firstUnpaid)
@@ -46,6 +50,10 @@ private struct SeenChange {
 
     private var was: Service { Service(before.text("status")) }
     private var isNow: Service { Service(now.text("status")) }
+
+    var standsAsBefore: Bool {
+        was == isNow && (before.text("status") == "paused") == (now.text("status") == "paused")
+    }
 
     /// An end that was said before holds if it has come; who never paid has none.
     var end: Day? {

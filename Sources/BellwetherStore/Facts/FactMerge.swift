@@ -13,6 +13,8 @@ struct FactMerge: Sendable {
     /// For subscriptions.
     let priceChanges: PriceChanges?
     let statusDates: StatusDates?
+    /// Whether everything is read otherwise than before, and corrects what was known.
+    let isReadAnew: Bool
 
     func take(_ facts: [StagedFact], into db: Database) throws -> Merged {
         var merged = Merged()
@@ -47,8 +49,8 @@ struct FactMerge: Sendable {
             let version = try Row.fetchOne(db.cachedStatement(sql: table.selectVersion), arguments: [id])
         else { return [] }
         let before = FactRow(known: version)
-        if let statusDates { row = statusDates.dated(row, after: before) }
-        return priceChanges?.orders(from: before, to: row, of: source) ?? []
+        if let statusDates { row = statusDates.dated(row, after: before, isReadAnew: isReadAnew) }
+        return isReadAnew ? [] : priceChanges?.orders(from: before, to: row, of: source) ?? []
     }
 
     /// The version that holds now.

@@ -85,7 +85,7 @@ package actor Load {
     package func finish(_ end: LoadEnd) async throws(StoreError) -> LoadOutcome {
         guard let staging else { preconditionFailure("a load ends once") }
         self.staging = nil
-        try await store.markMerging(sourceCode)
+        try await store.markMerging(sourceCode, readAnewAt: plan.isReadAnew ? plan.loadedAt : nil)
         let fresh = plan.sharesNames ? .max : try await store.nextAliasSlot()
         let slots = try await store.codes(of: accounts.all, in: .slot)
         let featureCodes = try await store.codes(of: features.all, in: .feature)
@@ -134,7 +134,9 @@ package actor Load {
     ) async throws(StoreError) -> LoadOutcome.Change {
         var whole = Merged()
         for kind in plan.kinds { whole += merged[kind] ?? Merged() }
-        if wasMerging || hasMoved || whole.isTooMany { return .reload }
+        // Changes of price that were seen before count otherwise now.
+        let isCorrected = plan.isReadAnew && merged[.subscription]?.counts.changed ?? 0 > 0
+        if wasMerging || hasMoved || isCorrected || whole.isTooMany { return .reload }
         let changes = whole.changes.compactMap(map.placed)
         let isShared = changes.contains { $0.kind.isDaily && $0.slot.flatMap { map.shared[$0] } != nil }
         return .facts(isShared ? try await store.shared(changes, map) : changes)
@@ -197,7 +199,7 @@ extension Load {
         let merge = FactMerge(
             table: staged.table, source: plan.source, sourceCode: sourceCode, loadedAt: plan.loadedAt, slots: slots,
             priceChanges: kind == .subscription ? plan.priceChanges : nil,
-            statusDates: kind == .subscription ? plan.statusDates : nil)
+            statusDates: kind == .subscription ? plan.statusDates : nil, isReadAnew: plan.isReadAnew)
         var merged = Merged()
         var last = ""
         let atMost = store.slices.facts

@@ -21,6 +21,8 @@ package struct LoadPlan: Sendable {
     package var priceChanges: PriceChanges?
     /// What dates a status that is another than before; nothing where nobody asks.
     package var statusDates: StatusDates?
+    /// Whether everything is read anew, because it is read otherwise than before: what it says now corrects what was known.
+    package var isReadAnew = false
 
     package init(source: String, kinds: [FactKind], wholeKinds: Set<FactKind>, loadedAt: Moment) {
         self.source = source

@@ -19,7 +19,7 @@ struct Migration: Sendable {
         [
             .codes, .sources, .history, .alerts, .delivery, .installation, .quiet, .glances, .joins, .reopening,
             .bodies,
-            .tasks, .outcomes,
+            .tasks, .outcomes, .readings,
         ]
         + catalogue
 }

@@ -14,9 +14,12 @@ import Testing
         store = try state.open()
     }
 
-    private func load(_ mrr: Int64, at moment: Moment, assumed: Bool = false) async throws -> LoadOutcome {
+    private func load(
+        _ mrr: Int64, at moment: Moment, assumed: Bool = false, isReadAnew: Bool = false
+    ) async throws -> LoadOutcome {
         var plan = LoadPlan(source: "crm", kinds: [.account, .subscription], mode: .snapshot, loadedAt: moment)
         plan.priceChanges = changes
+        plan.isReadAnew = isReadAnew
         let load = try await store.begin(plan)
         try await load.stage(.account, [.account("acme")])
         try await load.stage(
@@ -48,6 +51,26 @@ import Testing
         #expect(try await orders(at: monday) == [])
         #expect(try await orders(at: tuesday) == [2_000_000])
         #expect(try await store.accounts(usageSince: Day(number: 0)).view("acme")?.orders.isEmpty == true)
+    }
+
+    /// Euros that were read as cents, and are read as euros from Wednesday on.
+    @Test func `a price that is read otherwise is a correction, of what was seen before as well`() async throws {
+        _ = try await load(100_000_000, at: monday, assumed: true)
+        _ = try await load(120_000_000, at: tuesday)
+        let corrected = try await load(1_200_000, at: wednesday, isReadAnew: true)
+        #expect(corrected.facts == nil, "everything is read again")
+        #expect(try await orders() == [200_000])
+        #expect(try await orders(at: tuesday) == [20_000_000])
+        let later = try await load(1_500_000, at: wednesday + .seconds(86_400))
+        #expect(later.facts?.map(\.kind) == [.order, .subscription])
+        #expect(try await orders() == [200_000, 300_000])
+    }
+
+    @Test func `what reads the same in another way stays as it is, and its next price is a change`() async throws {
+        _ = try await load(1_000_000, at: monday, assumed: true)
+        #expect(try await load(1_000_000, at: tuesday, isReadAnew: true).facts?.isEmpty == true)
+        _ = try await load(1_500_000, at: wednesday)
+        #expect(try await orders() == [500_000])
     }
 
     @Test func `each change is an order of its own`() async throws {

@@ -53,7 +53,7 @@ extension GroupMetric {
         _ name: String, example: Double, _ help: String, _ part: @escaping @Sendable (AccountLedger) -> Summed
     ) -> GroupMetric {
         GroupMetric("group.\(name)", .money, .higherIsBetter, from: [.subscription], example: example, help) { group in
-            group.sum(part).map(group.context.major(tenThousandths:))
+            group.sum(part, withGone: true).map(group.context.major(tenThousandths:))
         }
     }
 
@@ -133,10 +133,11 @@ extension AccountGroup {
         }
     }
 
-    func sum(_ part: (AccountLedger) -> Summed) -> Summed {
+    /// - Parameter withGone: with the accounts that no source describes any more, as the movements are.
+    func sum(_ part: (AccountLedger) -> Summed, withGone: Bool = false) -> Summed {
         var sum: Int64 = 0
         var absence: AbsenceReason?
-        for ledger in ledgers {
+        for ledger in withGone ? ledgers + gone : ledgers {
             switch part(ledger) {
             case .known(let amount): sum += amount
             case .absent(let reason): absence = reason.first(absence)
