@@ -11,6 +11,7 @@ actor StoreSink: LoadSink {
     private let isReadAnew: Bool
     private let priceChanges: PriceChanges
     private let statusDates: StatusDates
+    private let departure: Departure
     private var load: Load?
     /// Of each kind, the first row that could not be read, for saying why a load was refused.
     private(set) var example: [String: String] = [:]
@@ -28,6 +29,7 @@ actor StoreSink: LoadSink {
         self.isReadAnew = isReadAnew
         priceChanges = policy.priceChanges
         statusDates = policy.statusDates
+        departure = Departure(in: policy.zone, isReadAnew: isReadAnew)
         self.loadedAt = loadedAt
     }
 
@@ -72,6 +74,7 @@ actor StoreSink: LoadSink {
         plan.priceChanges = priceChanges
         plan.statusDates = statusDates
         plan.isReadAnew = isReadAnew
+        plan.departure = departure
         let load = try await store.begin(plan)
         self.load = load
         return load

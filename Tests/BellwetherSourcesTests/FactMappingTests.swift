@@ -324,6 +324,30 @@ import Testing
         #expect(try await read(.cost, "currency") == [.text(reporting)])
     }
 
+    @Test(arguments: [("reopened_at: again", FactValue.integer(0)), ("status: state", .absent)])
+    func `where a column says when one was reopened, silence says that it was not`(
+        column: String, reopens: FactValue
+    ) async throws {
+        let folder = try Folder()
+        try folder.write(
+            "t.csv",
+            "id,acc,at,again,state\nT1,a,2026-01-31T09:00:00Z,,solved\n"
+                + "T2,a,2026-01-31T09:00:00Z,2026-02-01T09:00:00Z,solved\n")
+        let (sources, mistakes) = sources(
+            """
+            sources:
+              - name: helpdesk
+                csv: { path: t.csv }
+                facts:
+                  ticket: { columns: { id: id, account_id: acc, created_at: at, \(column) } }
+            """, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(), into: recorder)
+        #expect(await recorder.value("reopens", of: "T1", .ticket) == reopens)
+        #expect(await recorder.value("reopens", of: "T2", .ticket) == .absent)
+    }
+
     @Test func `text that was encoded twice is mended where that is declared, and nowhere else`() async throws {
         let folder = try Folder()
         try folder.write(

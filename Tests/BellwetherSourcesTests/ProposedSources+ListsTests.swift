@@ -248,4 +248,22 @@ import Testing
         let source = try #require(sources.first?.source as? HTTPSource)
         #expect(source.service.caFile == "/srv/bell/own.pem")
     }
+
+    @Test(arguments: [("Churned", "yes", "no"), ("Gekündigt", "Ja", "Nein"), ("is_churned", "1", "0")])
+    func `a column that says who has left is how they stand, since when is said`(
+        header: String, yes: String, no: String
+    ) async throws {
+        let folder = try Folder()
+        try folder.write(
+            "customers.csv", "Customer ID,Company,CSM,\(header)\nc1,Acme,kim,\(no)\nc2,Bolt,kim,\(yes)\n")
+        let proposed = ProposedSources.files(in: folder.path)
+        #expect(proposed.yaml.contains("says who has left, and nothing says when"), "\(proposed.yaml)")
+        let (sources, mistakes) = sources("sources:\n" + proposed.yaml, in: folder.path)
+        #expect(mistakes.filter { $0.contains("error") } == [], "\(proposed.yaml)")
+        let recorder = Recorder()
+        _ = try await sources[0].source.poll(context(), into: recorder)
+        #expect(await recorder.value("status", of: "c1", .account) == .text("active"))
+        #expect(await recorder.value("status", of: "c2", .account) == .text("churned"))
+        #expect(await recorder.rejected == [])
+    }
 }

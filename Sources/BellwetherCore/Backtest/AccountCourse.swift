@@ -109,7 +109,7 @@ extension AccountView {
         guard let profile, AccountStatus(rawValue: profile.status) == .churned else { return nil }
         let ends = subscriptions.map { $0.serviceEnd(under: billing) }
         let last = ends.contains(nil) ? nil : ends.compactMap(\.self).max()
-        return [profile.churned, last].compactMap(\.self).min()
+        return [profile.churned, last].compactMap(\.self).min() ?? profile.seenGone
     }
 
     func isGoneWithoutDay(under billing: BillingPolicy) -> Bool {

@@ -31,14 +31,17 @@ extension AccountView {
         if let started = profile.started, started > asOf.today { return .prospect }
         let status = AccountStatus(rawValue: profile.status) ?? .active
         guard status == .churned else { return status }
-        guard let left = profile.churned ?? lastEnd else { return .churned }
+        guard let left = leavingDay else { return .churned }
         return asOf.knows(left, profile.knowledge) ? .churned : .active
     }
 
     /// The day it left, of an account that is gone as of then.
     package func left(by asOf: AsOf) -> Day? {
-        status(at: asOf) == .churned ? profile?.churned ?? lastEnd : nil
+        status(at: asOf) == .churned ? leavingDay : nil
     }
+
+    /// As its source says, or its subscriptions, or else as it was seen.
+    private var leavingDay: Day? { profile?.churned ?? lastEnd ?? profile?.seenGone }
 
     /// Whether its status leaves it without MRR at all times, whatever its subscriptions say (METRICS 1.0): a prospect, a trial,
     /// and who is gone and nobody says since when.
@@ -46,7 +49,7 @@ extension AccountView {
         guard let profile else { return false }
         switch AccountStatus(rawValue: profile.status) ?? .active {
         case .prospect, .trialing: return true
-        case .churned: return profile.churned == nil && lastEnd == nil
+        case .churned: return leavingDay == nil
         case .active, .pastDue, .paused, .cancelling: return false
         }
     }

@@ -21,6 +21,10 @@ extension FactKind {
             FactField("currency", .text, "ISO 4217 code it is billed in."),
             FactField("started_at", .day, "First day as a customer."),
             FactField("churned_at", .day, "Last day as a customer."),
+            FactField(
+                "seen_gone_at", .day,
+                "Day on which it was first read to have churned, where nothing says when it did; Bellwether's own note."
+            ),
             FactField("churn_reason", .text, "Why it left, as coded by the team."),
             FactField("churn_note", .text, "The same in somebody's words."),
             FactField("seats", .count, "Paid seats."),
@@ -223,7 +227,8 @@ extension FactKind {
                 "priority", .text, words: ["low", "normal", "high", "urgent"], "low, normal, high or urgent."),
             FactField("topic", .text, "What it is about."),
             FactField("agent_replies", .count, "Public replies by an agent."),
-            FactField("reopens", .count, "How often it was reopened."),
+            FactField(
+                "reopens", .count, "How often it was reopened; 0 where `reopened_at` is mapped and says nothing."),
         ])
 
     package static let surveyResponse = FactKind(

@@ -8,6 +8,8 @@ package struct Profile: TypedFact {
         churnNote: String?
     package let currency: Currency?
     package let started, churned: Day?
+    /// When it was first read to have churned, where no source says when it did.
+    package let seenGone: Day?
     package let seats, licensedFeatures: Int?
     package let isExcluded: Bool
     package let externalIDs: [String: String]
@@ -35,6 +37,7 @@ package struct Profile: TypedFact {
         currency = row.text("currency").flatMap { Currency($0) }
         started = row.day("started_at")
         churned = row.day("churned_at")
+        seenGone = row.day("seen_gone_at")
         seats = row.count("seats")
         licensedFeatures = row.count("licensed_features")
         isExcluded = row.flag("excluded") ?? false

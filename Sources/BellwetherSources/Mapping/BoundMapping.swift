@@ -20,6 +20,8 @@ package struct BoundMapping: Sendable {
     let unpivoted: [(column: Int, name: String)]
     let intoIndex: Int?
     let valueIndex: Int?
+    /// The fields that say when a ticket was last reopened, and how often, where the source tells when alone.
+    private let reopening: (at: Int, count: Int)?
     private let datesByColumn: Int?
     private let datedIndex: Int?
     private let datedAtLatest: [Int]
@@ -63,6 +65,13 @@ package struct BoundMapping: Sendable {
         currencyIndex = mapping.kind.index(of: "currency")
         let fraction = mapping.kind.index(of: "fractional_amount")
         tellsMinorUnits = cells.contains { $0?.isMinor == true } || fraction.flatMap { cells[$0] } != nil
+        if let at = mapping.kind.index(of: "reopened_at"), let count = mapping.kind.index(of: "reopens"),
+            cells[at] != nil, cells[count] == nil
+        {
+            reopening = (at, count)
+        } else {
+            reopening = nil
+        }
         filters = mapping.only.sorted { $0.key < $1.key }.compactMap { name, texts in
             column(name).map { ($0, texts) }
         }
@@ -273,6 +282,8 @@ extension BoundMapping {
             }
             values[index] = try value(text, field, in: currency, column: cell.index, isMinor: cell.isMinor, record)
         }
+        // A source that writes down when one was reopened says by its silence that one was not.
+        if let reopening, values[reopening.at] == .absent { values[reopening.count] = .integer(0) }
         if let currencyIndex, fields[currencyIndex] == nil, !inheritsCurrency {
             values[currencyIndex] = .text(context.reporting.code)
         }

@@ -107,6 +107,9 @@ struct FieldColumns {
     /// `Paid` may say whether or how much.
     private func mayHold(_ field: String, _ column: Int) -> Bool {
         if words.kind == .account, field == "churned_at" { return saysWhoLeft(column) }
+        if words.kind == .account, field == "status", StatusWords.isChurnFlag(sample.columns[column]) {
+            return StatusWords.saysYesAndNo(sample.values(column))
+        }
         guard let form = words.kind.fields.first(where: { $0.name == field })?.form else { return true }
         return switch form {
         case .money, .rate, .number, .count: form.reads(sample.values(column))

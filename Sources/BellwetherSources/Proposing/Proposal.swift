@@ -106,7 +106,7 @@ struct Proposal: Sendable {
             Self.unknownWord(field, of: best.words.kind, sample, column)
         }
         notes = [style.note].compactMap { $0 }
-        doubts = unknown + Self.leaving(matched, sample)
+        doubts = unknown + Self.leaving(matched, sample) + Self.leavingWithoutDay(matched, of: kind, sample)
         let read = Dictionary(matched.map { ($0.field, sample.columns[$0.column]) }) { first, _ in first }
         twins = best.twins.compactMap { field, column in
             guard !used.contains(column), !beside.used.contains(column), column != paid, let first = read[field] else {
@@ -128,6 +128,17 @@ struct Proposal: Sendable {
         matched.filter { $0.field == "churned_at" && FieldColumns.isContractEnd(sample.columns[$0.column]) }.map {
             "\(YAMLText.quoted(sample.columns[$0.column])) is taken for the day on which they left: its days have passed, and "
                 + "some have none; where it is the end of a contract that goes on, take the line with churned_at away"
+        }
+    }
+
+    /// What becomes of accounts whose list says that they have left, and not when.
+    private static func leavingWithoutDay(
+        _ matched: [(field: String, column: Int)], of kind: FactKind, _ sample: TableSample
+    ) -> [String] {
+        guard kind == .account, !matched.contains(where: { $0.field == "churned_at" }) else { return [] }
+        return matched.filter { $0.field == "status" && StatusWords.isChurnFlag(sample.columns[$0.column]) }.map {
+            "\(YAMLText.quoted(sample.columns[$0.column])) says who has left, and nothing says when: who leaves from now on "
+                + "counts as gone from the day on which that is first read, all others as gone before"
         }
     }
 
@@ -168,9 +179,16 @@ struct Proposal: Sendable {
             let found =
                 match.field == "currency"
                 ? HeaderText.currencies(in: texts)
-                : ours(texts, in: StatusWords.words(of: kind, field: match.field))
+                : ours(texts, in: words(of: kind, match, sample))
             if !found.isEmpty { values[match.field] = found }
         }
+    }
+
+    private static func words(
+        of kind: FactKind, _ match: (field: String, column: Int), _ sample: TableSample
+    ) -> [String: [String]] {
+        kind == .account && match.field == "status" && StatusWords.isChurnFlag(sample.columns[match.column])
+            ? StatusWords.hasChurned : StatusWords.words(of: kind, field: match.field)
     }
 
     /// What texts mean that are none of our own words.
@@ -201,7 +219,7 @@ struct Proposal: Sendable {
         case .text, .day, .moment, .money, .rate, .count, .number: return true
         }
         let texts = sample.values(match.column)
-        let ours = ours(texts, in: StatusWords.words(of: kind, field: match.field))
+        let ours = ours(texts, in: words(of: kind, match, sample))
         return texts.allSatisfy {
             known.contains($0) || known.contains($0.lowercased()) && isFlag(field) || ours[$0] != nil
         }

@@ -8,6 +8,27 @@ enum StatusWords {
         return (words(of: kind)[name] ?? [:]).merging(spaced(words(of: kind)[name] ?? [:])) { $0 + $1 }
     }
 
+    /// Columns that say yes of accounts which have left.
+    static let churnFlags = [
+        "churned", "is_churned", "has_churned", "churn", "gekündigt", "已流失", "是否流失", "ушел", "отток",
+    ]
+
+    static func isChurnFlag(_ header: String) -> Bool { churnNames.contains(HeaderText(header).bare) }
+
+    private static let churnNames = Set(churnFlags.map { HeaderText($0).bare })
+
+    /// Whether all texts are words for yes and no, as far as there are any.
+    static func saysYesAndNo(_ texts: [String]) -> Bool {
+        let words = Set(hasChurned.values.joined())
+        return !texts.isEmpty && texts.allSatisfy { words.contains($0.lowercased()) }
+    }
+
+    /// What yes and no mean of who has left.
+    static let hasChurned: [String: [String]] = [
+        "churned": ["true", "yes", "1", "t", "y"] + (flag["true"] ?? []),
+        "active": ["false", "no", "0", "f", "n"] + (flag["false"] ?? []),
+    ]
+
     /// `past due` and `past-due` for `past_due`.
     private static func spaced(_ words: [String: [String]]) -> [String: [String]] {
         Dictionary(

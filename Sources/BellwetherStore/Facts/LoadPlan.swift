@@ -21,6 +21,8 @@ package struct LoadPlan: Sendable {
     package var priceChanges: PriceChanges?
     /// What dates a status that is another than before; nothing where nobody asks.
     package var statusDates: StatusDates?
+    /// What tells since when accounts are gone whose source does not; nothing where nobody asks.
+    package var departure: Departure?
     /// Whether everything is read anew, because it is read otherwise than before: what it says now corrects what was known.
     package var isReadAnew = false
 

@@ -324,4 +324,25 @@ import Testing
         #expect(other.counts["invoice"]?.changed == 1)
         #expect(other.facts?.map(\.row.decimals) == [nil])
     }
+
+    @Test func `an account that is read to be gone keeps the day of that, whatever else is read of it`() async throws {
+        func load(_ fields: [String: FactValue], at moment: Moment) async throws -> LoadOutcome {
+            var plan = LoadPlan(source: "crm", kinds: [.account], mode: .snapshot, loadedAt: moment)
+            plan.departure = Departure(in: .utc)
+            let load = try await store.begin(plan)
+            let row = FactRow.of(.account, "acme", at: moment, fields.merging(["name": .text("Acme")]) { $1 })
+            try await load.stage(.account, [row])
+            return try await load.finish(LoadEnd())
+        }
+        let day = Zone.utc.day(of: tuesday)
+        _ = try await load(["status": .text("active")], at: monday)
+        let gone = try await load(["status": .text("churned")], at: tuesday)
+        let told = gone.facts.map { Accounts().merging(Facts(changes: $0)).view("acme")?.profile?.seenGone }
+        #expect(told == day)
+        #expect(try await load(["status": .text("churned")], at: wednesday).counts["account"]?.unchanged == 1)
+        _ = try await load(["status": .text("churned"), "owner": .text("lee")], at: wednesday)
+        #expect(try await accounts().view("acme")?.profile?.seenGone == day)
+        _ = try await load(["status": .text("active")], at: wednesday)
+        #expect(try await accounts().view("acme")?.profile?.seenGone == nil)
+    }
 }

@@ -241,6 +241,6 @@ extension Subscription {
 extension AccountView {
     /// Whoever is gone pays nothing, though nobody has ended its subscriptions.
     func endOfAll(in context: MeasuringContext) -> Day? {
-        status(at: context.asOf) == .churned ? profile?.churned : nil
+        status(at: context.asOf) == .churned ? profile?.churned ?? profile?.seenGone : nil
     }
 }
