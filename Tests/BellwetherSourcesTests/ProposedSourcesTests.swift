@@ -159,6 +159,14 @@ import Testing
             "c1|01.03.2026|k1", "answered", .integer(1)
         ),
         (
+            "fx_rates.csv", "month,currency,usd_per_unit\n2026-03-01,EUR,1.08\n", .fxRate, "EUR|USD|20513", "rate",
+            .real(1.08)
+        ),
+        (
+            "Wechselkurse.csv", "Datum;Währung;Kurs (USD)\n01.03.2026;JPY;0,0067\n", .fxRate, "JPY|USD|20513", "quote",
+            .text("USD")
+        ),
+        (
             "exchange-rates.csv", "Date,Currency,Rate\n2026-03-01,USD,0.92\n", .fxRate, "USD|EUR|20513", "quote",
             .text("EUR")
         ),

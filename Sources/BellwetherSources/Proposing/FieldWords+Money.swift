@@ -124,9 +124,16 @@ extension FieldWords {
         kind: .fxRate, tables: ["fx", "exchange", "rates", "wechselkurs", "kurse", "汇率", "курс"],
         needed: ["day", "base", "quote", "rate"],
         fields: [
-            ("day", ["day", "date", "valid_from", "tag", "datum", "gültig_ab", "日期", "дата"]),
+            (
+                "day",
+                [
+                    "day", "date", "valid_from", "month", "tag", "datum", "gültig_ab", "monat", "日期", "月份", "дата",
+                    "месяц",
+                ]
+            ),
             ("base", ["base", "from", "currency", "von", "währung", "基准货币", "币种", "货币", "базовая_валюта", "валюта"]),
             ("quote", ["quote", "to", "target", "nach", "zielwährung", "目标货币", "валюта_котировки"]),
-            ("rate", ["rate", "exchange_rate", "value", "kurs", "汇率", "курс"]),
+            // `usd_per_unit`: its own header says what one unit is worth so much of.
+            ("rate", ["rate", "exchange_rate", "value", "per_unit", "kurs", "汇率", "курс"]),
         ], constants: ["quote": "EUR"], isByName: true)
 }

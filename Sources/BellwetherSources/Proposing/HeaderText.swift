@@ -21,6 +21,9 @@ struct HeaderText: Sendable, Hashable {
         self.currency = currency ?? Self.signs.first { written.contains($0.key) }?.value
     }
 
+    /// The code of the currency that it ends in, or that one of its words is.
+    var namedCurrency: String? { currency ?? words.lazy.compactMap { Self.endings[$0] ?? nil }.first }
+
     /// What texts that are no codes of currencies mean: `руб.` is RUB.
     static func currencies(in texts: [String]) -> [String: String] {
         Set(texts).reduce(into: [:]) { found, text in

@@ -65,6 +65,7 @@ struct Proposal: Sendable {
         constants = best.words.constants.merging(Self.currency(in: matched, of: best.words.kind, sample)) { own, _ in
             own
         }
+        .merging(Self.quote(in: matched, sample)) { _, found in found }
         .filter { name, _ in !matched.contains { $0.field == name } }
         let kind = best.words.kind
         func values(_ wanted: (FactField.Form) -> Bool) -> [String] {
@@ -169,6 +170,14 @@ struct Proposal: Sendable {
             return [:]
         }
         return ["currency": code]
+    }
+
+    /// What exchange rates are in, where their own header says it: `usd_per_unit`, `Kurs (USD)`.
+    private static func quote(in matched: [(field: String, column: Int)], _ sample: TableSample) -> [String: String] {
+        guard let rate = matched.first(where: { $0.field == "rate" }),
+            let code = HeaderText(sample.columns[rate.column]).namedCurrency
+        else { return [:] }
+        return ["quote": code]
     }
 
     private static func words(
