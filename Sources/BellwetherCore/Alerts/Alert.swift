@@ -86,6 +86,8 @@ package struct Alert: Sendable, Hashable {
     package internal(set) var flaps: Int?
     /// The operator looked at what was held back, and it is true.
     package internal(set) var isConfirmed: Bool?
+    /// The level that an edit of its rule raised it to, while it stands there: nothing got worse.
+    package internal(set) var regraded: Int?
     /// Where it stands on its rule's ladder, if that has one.
     package internal(set) var ladder: LadderStanding?
     /// How bad it is, for telling that it worsened: higher is worse.
@@ -127,7 +129,8 @@ package struct Alert: Sendable, Hashable {
 
 extension Alert: Codable {
     private enum CodingKeys: CodingKey {
-        case rule, subject, slot, openedAt, state, hold, levels, tally, flaps, isConfirmed, ladder, level, labels, story
+        case rule, subject, slot, openedAt, state, hold, levels, tally, flaps, isConfirmed, regraded
+        case ladder, level, labels, story
     }
 
     package init(from decoder: any Decoder) throws {
@@ -143,6 +146,7 @@ extension Alert: Codable {
         tally = try stored.decodeIfPresent(Tally.self, forKey: .tally)
         flaps = try stored.decodeIfPresent(Int.self, forKey: .flaps)
         isConfirmed = try stored.decodeIfPresent(Bool.self, forKey: .isConfirmed)
+        regraded = try stored.decodeIfPresent(Int.self, forKey: .regraded)
         ladder = try stored.decodeIfPresent(LadderStanding.self, forKey: .ladder)
         level = try stored.decode(Int.self, forKey: .level)
         labels = try stored.decode([String: String].self, forKey: .labels)

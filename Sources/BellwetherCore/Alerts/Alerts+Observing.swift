@@ -21,6 +21,8 @@ private struct ObservingPass {
     let now: Moment
     /// Rules whose meaning is not what it was at the last turn.
     private var changedRules: Set<String> = []
+    /// Rules that give other severities than they did at the last turn.
+    private var regradedRules: Set<String> = []
     /// Rules that were not there at the last turn; on the very first one that is no edit.
     private var newRules: Set<String> = []
     /// Rules that are tried and told to nobody.
@@ -57,6 +59,8 @@ private struct ObservingPass {
             for old in rule.was { alerts.rules[old] = nil }
             if known == nil, !isFirstTurn { newRules.insert(rule.id) }
             alerts.rules[rule.id] = RuleMemory(firstSeen: known?.firstSeen ?? now, meaning: meaning)
+            alerts.rules[rule.id]?.grading = rule.grading
+            if let grading = known?.grading, grading != rule.grading { regradedRules.insert(rule.id) }
             meetShadow(of: rule, known?.shadow)
         }
         for (id, memory) in alerts.rules where matches.rule(called: id) == nil && memory.missingSince == nil {
@@ -172,6 +176,8 @@ private struct ObservingPass {
             }
             if alert.isFiring, alert.level > before.level {
                 matches.retell(&alert, under: rule)
+                let isEdited = changedRules.contains(rule.id) || regradedRules.contains(rule.id)
+                alert.regraded = isEdited && alert.ladder == before.ladder ? alert.level : nil
                 alerts.changes.append(AlertChange(.worsened, alert))
             } else if alert.isFiring, alert.hold == nil, matches.isOutdated(alert) {
                 matches.retell(&alert, under: rule)

@@ -16,7 +16,7 @@ extension Message {
         }
         let sections: [Section?] = [
             section("New", opened.byAccount(still: still)) { _ in "" },
-            section("Worse", worse.byAccount(still: still)) { _ in "" },
+            section(Self.worse, worse.byAccount(still: still)) { _ in "" },
             section("Still open", open.byAccount()) {
                 "open for \(Wording.span(from: $0.firedAt, to: notification.createdAt))"
             },
@@ -33,6 +33,8 @@ extension Message {
         return sections.compactMap(\.self).filter { !$0.lines.isEmpty || !$0.words.isEmpty }
     }
 
+    private static let worse = "Worse"
+
     /// Those whose tasks stand below lead there to them.
     private static func section(
         _ title: String, _ news: [AccountNews], toldTo reader: String?, besides listed: Set<String>,
@@ -40,7 +42,7 @@ extension Message {
     ) -> Section {
         let lines = news.prefix(mostLines).map { news in
             Line(
-                news, toldTo: reader, adding: age(news),
+                news, isAmongWorse: title == worse, toldTo: reader, adding: age(news),
                 linkingTasks: !listed.contains(news.main.story.accountID))
         }
         return Section(title: title, lines: lines, words: [], more: Wording.more(news.dropFirst(lines.count)))

@@ -72,10 +72,13 @@ extension Message.Card {
 }
 
 extension Message.Line {
-    init(_ news: AccountNews, toldTo reader: String?, adding age: String, linkingTasks: Bool = false) {
+    init(
+        _ news: AccountNews, isAmongWorse: Bool = false, toldTo reader: String?, adding age: String,
+        linkingTasks: Bool = false
+    ) {
         let story = news.main.story
         sign = Message.Sign(story)
-        title = Wording.title(of: news.main)
+        title = Wording.title(of: news.main, isAmongWorse: isAmongWorse)
         why = story.topic == .health ? Wording.firstReason(of: story) : ""
         others = Wording.join(
             [

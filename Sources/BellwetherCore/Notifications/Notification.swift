@@ -23,6 +23,8 @@ package struct Event: Sendable, Hashable, Codable {
     package let scoreTold: Double?
     /// Why it is told again: that somebody had quieted it and it woke, or that it was over in between.
     package var waking: String?
+    /// Whether it counts as worse only since its rule was edited.
+    package internal(set) var isRegraded: Bool?
     /// What is to be done about it; nothing where its story alone says so, as in a rehearsal.
     package internal(set) var tasks: [TaskLine]?
     /// Of its end, how many open tasks it took along.

@@ -2,11 +2,18 @@
 extension Wording {
     static func name(of story: Story) -> String { Inert.name(story.accountName) }
 
-    static func title(of event: Event) -> String {
+    /// - Parameter isAmongWorse: where what stands above says already that it got worse.
+    static func title(of event: Event, isAmongWorse: Bool = false) -> String {
         let written = Inert.line(event.story.title)
         let title = written.isEmpty ? "\(name(of: event.story)): \(spoken(event.rule))" : written
         // The next step of a ladder is nearer, not worse.
-        return event.kind == .worsened && event.story.step == nil ? "Worse: \(title)" : title
+        let saysIt = event.kind == .worsened && event.story.step == nil && event.isRegraded == nil && !isAmongWorse
+        return saysIt ? "Worse: \(title)" : title
+    }
+
+    /// `Its rule was changed: it counts as critical now`
+    static func regraded(_ severity: String?) -> String {
+        "Its rule was changed" + (severity.map { ": it counts as \(Inert.name($0)) now" } ?? "")
     }
 
     /// An alert beside another one of the same account: `decide by 1 Dec`.

@@ -53,6 +53,12 @@ package struct Rule: Sendable {
         return (own + variants.flatMap { $0.meaningOfLevel(on: day) }).joined(separator: "\n")
     }
 
+    /// What decides how severe its alerts are, as one text: differs where an edit may raise one.
+    var grading: String {
+        ([labels.first { $0.name == "severity" }?.value.source.text ?? ""] + levels.map(\.severity.rawValue))
+            .joined(separator: "\n")
+    }
+
     /// Everything in it that decides what fires and when, as one text: without words, labels and tests.
     package func bearing(on day: Day) -> String {
         let flaps = flapping.map { "\($0.times) \($0.within) \($0.settle)" } ?? ""

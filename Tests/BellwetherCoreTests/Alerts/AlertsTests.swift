@@ -372,6 +372,19 @@ struct Timeline {
         #expect(line.alerts.all.first?.labels["severity"] == "critical")
     }
 
+    @Test func `what only an edit of its rule raised did not get worse`() throws {
+        var line = Timeline(scene(55), try rule("labels: { severity: warning }"))
+        line.turn()
+        line.rules = [try rule("labels: { severity: critical }")]
+        #expect(line.turn(after: .hours(1)) == ["worsened low/account:a0"])
+        let alert = try #require(line.alerts.all.first)
+        #expect(alert.regraded == alert.level)
+        line.restart()
+        line.scene.score(45)
+        #expect(line.turn(after: .days(1)) == ["worsened low/account:a0"])
+        #expect(line.alerts.all.first?.regraded == nil)
+    }
+
     // MARK: Time
 
     @Test func `item 7: every clock outlives a restart, which forgets nothing and repeats nothing`() throws {

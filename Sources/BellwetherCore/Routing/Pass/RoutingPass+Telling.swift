@@ -147,6 +147,10 @@ extension RoutingPass {
         let person = routing.people.person(withEmail: reader.recipient)
         let names = [reader.name, reader.recipient, person?.key, person?.name].compactMap { $0?.lowercased() }
         event.waking = group.wakings?[alert.id]?.words(on: alert.story, to: Set(names), in: zone(of: reader))
+        if kind == .worsened, alert.regraded == alert.level {
+            event.isRegraded = true
+            event.waking = event.waking ?? Wording.regraded(alert.labels["severity"])
+        }
         event.tasks = taskLines(of: alert)
         // What there is to do says it already.
         if event.tasks != nil { event.story.plan = nil }

@@ -150,7 +150,7 @@ import Testing
 
                 WORSE
 
-                🔴 Worse: a2 is At risk
+                🔴 a2 is At risk
                 2,000 EUR
 
                 STILL OPEN
