@@ -40,8 +40,8 @@ package struct Routing: Sendable, Hashable {
         return person.zone.map { BusinessCalendar(zone: $0, holidays: regional.holidays) } ?? regional
     }
 
-    /// Everything to send now, given all alerts and what was told before. Nothing that was told is told again, whatever
-    /// became of routes in between.
+    /// Everything to send now, given all alerts and what was told before. Nothing that was told is told there again,
+    /// whatever became of routes in between.
     package func notifications(for news: AlertNews, since memory: RoutingMemory, at now: Moment) -> Notifications {
         guard !tellsNobody else { return Notifications(memory: memory) }
         var pass = RoutingPass(routing: self, news: news, since: memory, at: now)
@@ -54,6 +54,7 @@ package struct Routing: Sendable, Hashable {
         pass.forgetWhatCleared()
         pass.handOver()
         pass.routeNewcomers()
+        pass.routeOnwards()
         pass.joinWhatIsAboutTheSame()
         pass.escalate()
         pass.tellOperator()

@@ -1,5 +1,6 @@
 extension RoutingPass {
-    /// An alert is routed once, when it first may be told; what routes say later changes nothing for it.
+    /// An alert is routed when it first may be told. Receivers that it goes to only later hear of it then; of those that
+    /// know it, routes are asked no more.
     mutating func routeNewcomers() {
         let rehearsed = Set(memory.groups.values.filter(isRehearsed).map(\.key))
         let waiting = waiting
@@ -15,7 +16,7 @@ extension RoutingPass {
         for alert in newcomers.sorted(by: { $0.id < $1.id }) {
             // What only a rehearsal told of is told now, as one list.
             let isLate = memory.ledger.hasRows(about: alert.id)
-            route(alert, onOpeningList: news.isOnOpeningList(alert) || isLate)
+            route(destinations(of: alert), onOpeningList: news.isOnOpeningList(alert) || isLate)
         }
         let known = self.waiting
         unrouted = Set(newcomers.map(\.id)).subtracting(known)
@@ -28,20 +29,46 @@ extension RoutingPass {
         return ids
     }
 
-    private mutating func route(_ alert: Alert, onOpeningList isOpening: Bool) {
+    private mutating func destinations(of alert: Alert) -> [Destination] {
+        let all = destinations(of: alert, besides: [])
+        for name in all.unreached {
+            result.unreached.append(Unreached(alertID: alert.id, receiver: name, owner: alert.owner))
+        }
+        return all.reached
+    }
+
+    /// Whom routes send an alert to, but for receivers that know it; and the receivers that have nobody to tell.
+    func destinations(
+        of alert: Alert, besides known: Set<String>
+    ) -> (reached: [Destination], unreached: [String]) {
         var told: Set<String> = []
+        var (reached, unreached): ([Destination], [String]) = ([], [])
         for match in routing.root.matches(for: alert.labels) {
-            for name in match.route.receivers {
-                guard let receiver = routing.receivers[name] else { continue }
+            for receiver in match.route.receivers.compactMap({ routing.receivers[$0] })
+            where !known.contains(receiver.name) {
                 let recipients = receiver.recipients(of: alert.owner, among: routing.people)
-                if recipients.isEmpty {
-                    result.unreached.append(Unreached(alertID: alert.id, receiver: name, owner: alert.owner))
-                }
-                for recipient in recipients where told.insert("\(name)/\(recipient.address)").inserted {
-                    add(alert, to: receiver, recipient, by: match, onOpeningList: isOpening)
-                }
+                if recipients.isEmpty { unreached.append(receiver.name) }
+                reached += recipients.filter { told.insert("\(receiver.name)/\($0.address)").inserted }
+                    .map { Destination(alert: alert, receiver: receiver, recipient: $0, match: match) }
             }
         }
+        return (reached, unreached)
+    }
+
+    mutating func route(_ destinations: [Destination], onOpeningList isOpening: Bool) {
+        for destination in destinations {
+            add(
+                destination.alert, to: destination.receiver, destination.recipient, by: destination.match,
+                onOpeningList: isOpening)
+        }
+    }
+
+    /// One whom a route sends an alert to.
+    struct Destination {
+        let alert: Alert
+        let receiver: ReceiverProfile
+        let recipient: Recipient
+        let match: RouteMatch
     }
 
     private mutating func add(
