@@ -39,7 +39,7 @@ extension RoutingPass {
         var glance = told.glance(of: memory.ledger.rowCount(toldBy: group.key))
         glance.hasChanges = glance.hasChanges || !group.closings.isEmpty
         for box in group.waiting.compactMap(standing.box) {
-            switch stand(box, levelTold: nil) {
+            switch stand(box, levelTold: nil, waitingFor: group) {
             case .held: glance.isHeld = true
             case .quiet: glance.isQuiet = true
             case .same, .worse, .gone: glance.hasChanges = true
@@ -78,10 +78,12 @@ extension RoutingPass {
         memory.rest[group]?.take(alert, stands)
     }
 
-    private func stand(_ box: AlertBox?, levelTold: Int?) -> ToldAlerts.Standing {
+    private func stand(_ box: AlertBox?, levelTold: Int?, waitingFor group: Group? = nil) -> ToldAlerts.Standing {
         guard let box else { return .gone }
         if box.alert.hold != nil { return .held }
-        if !quiet.isEmpty, quiet[box.alert.id] != nil { return .quiet }
+        if !quiet.isEmpty, group.map({ isQuiet(box.alert.id, for: $0) }) ?? (quiet[box.alert.id] != nil) {
+            return .quiet
+        }
         return levelTold.map { box.alert.level > $0 } == true ? .worse : .same
     }
 }

@@ -56,13 +56,15 @@ extension RoutingPass {
     func standing(of group: Group) -> GroupStanding {
         var result = GroupStanding(closings: group.closings)
         guard !isRehearsed(group) else { return result }
-        for box in group.waiting.compactMap(standing.box) where !isQuiet(box, in: &result) {
+        for box in group.waiting.compactMap(standing.box) where !isQuiet(box, for: group, in: &result) {
             result.opened.append(box.alert)
         }
         let closed = Set(group.closings.map(\.alertID))
         memory.ledger.forEachRow(toldBy: group.key) { id, levelTold in
             // What was handed over goes on firing, but not for this reader.
-            guard !closed.contains(id), let box = standing.box(id), !isQuiet(box, in: &result) else { return }
+            guard !closed.contains(id), let box = standing.box(id), !isQuiet(box, for: group, in: &result) else {
+                return
+            }
             if box.alert.level > levelTold {
                 result.worsened.append(box.alert)
             } else {
@@ -73,10 +75,10 @@ extension RoutingPass {
         return result
     }
 
-    private func isQuiet(_ box: AlertBox, in standing: inout GroupStanding) -> Bool {
+    private func isQuiet(_ box: AlertBox, for group: Group, in standing: inout GroupStanding) -> Bool {
         if box.alert.hold != nil {
             standing.heldCount += 1
-        } else if !quiet.isEmpty, quiet[box.alert.id] != nil {
+        } else if !quiet.isEmpty, isQuiet(box.alert.id, for: group) {
             standing.quietCount += 1
         } else {
             return false
@@ -150,6 +152,10 @@ extension RoutingPass {
         if kind == .worsened, alert.regraded == alert.level {
             event.isRegraded = true
             event.waking = event.waking ?? Wording.regraded(alert.labels["severity"])
+        }
+        if event.waking == nil, kind == .opened, let silence = calm(of: alert.id, for: group) {
+            event.waking = Waking(from: silence, gotWorseThan: nil).words(
+                on: alert.story, to: Set(names), in: zone(of: reader))
         }
         event.tasks = taskLines(of: alert)
         // What there is to do says it already.
