@@ -19,7 +19,7 @@ struct RouteMeaning {
 
     private func below(_ route: Route, _ node: Node, isFirst: Bool) -> [Diagnostic] {
         let children = zip(route.routes, node["routes"]?.value.items ?? [])
-        return matchers(of: route, node) + owners(of: route, node, isFirst: isFirst)
+        return matchers(of: route, node) + owners(of: route, node, isFirst: isFirst) + backups(of: route, node)
             + children.flatMap { below($0, $1, isFirst: false) }
     }
 
@@ -38,6 +38,16 @@ struct RouteMeaning {
         let lost = census.owners.count { routing.people.recipients(ofOwner: $0, fallback: []).isEmpty }
         let name = isFirst ? nil : route.matchers.map(\.description).joined(separator: ", ")
         return lost == 0 ? [] : [.ownersUnreachable(lost, by: name, through: route.receivers, at: place)]
+    }
+
+    /// Where what nobody acknowledges goes to a backup, those who have no address.
+    private func backups(of route: Route, _ node: Node) -> [Diagnostic] {
+        guard let census, let place = node["escalate"]?.key.place,
+            route.quiet.escalation.contains(where: { $0.target == .backup })
+        else { return [] }
+        let named = Set(census.owners.compactMap { $0 }.compactMap { routing.people.person($0)?.backup })
+        let lost = named.filter { routing.people.person($0)?.email == nil }
+        return lost.sorted().map { .backupUnreachable($0, at: place) }
     }
 
     // MARK: Severities

@@ -53,6 +53,12 @@ extension Diagnostic {
             at: place, help: "give the receiver a `fallback` address, or the owners one in `people`")
     }
 
+    static func backupUnreachable(_ backup: String, at place: Place) -> Diagnostic {
+        warning(
+            "backup \(Printable.quoted(backup)) has no address in `people`; what nobody acknowledges passes them over",
+            at: place, help: "give them one, or the owners another backup")
+    }
+
     static func reachesNoReceiver(_ severity: String, rule: String, at place: Place) -> Diagnostic {
         warning(
             "alerts of '\(rule)' with severity '\(severity)' reach no receiver", at: place,

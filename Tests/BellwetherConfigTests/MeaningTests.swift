@@ -211,6 +211,18 @@ import Trials
         #expect(told == (message.isEmpty ? [] : [message]))
     }
 
+    @Test(arguments: [("zoe,Zoe,\n", true), ("zoe,Zoe,zoe@example.com\n", false), ("", true)])
+    func `speaks for a backup whom nobody can reach`(zoe: String, isTold: Bool) throws {
+        let people = "key,name,email,backup\nkim,Kim,kim@example.com,zoe\n" + zoe.replacing("\n", with: ",\n")
+        let configuration = Written.configuration.edited(
+            "  receiver: terminal\n  routes", "  receiver: terminal\n  escalate: [{ after: 1bd, to: backup }]\n  routes"
+        )
+        let told = try meaning(configuration, people: people).diagnostics.told
+        let message =
+            "bellwether.yaml:19:3: warning: backup 'zoe' has no address in `people`; what nobody acknowledges passes them over | give them one, or the owners another backup"
+        #expect(told == (isTold ? [message] : []))
+    }
+
     @Test func `is silent where the owners' receiver has a fallback`() throws {
         let configuration = Written.configuration.edited("[terminal, owner-mail]", "[owner-mail]")
             .edited("to: owner", "to: owner, fallback: leads@example.com")

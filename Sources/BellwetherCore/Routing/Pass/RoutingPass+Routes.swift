@@ -173,10 +173,16 @@ extension RoutingPass {
         switch step.target {
         case .backup:
             guard let receiver = routing.receivers[group.addressee.receiver],
-                let backup = alert.owner.flatMap({ routing.people.person($0) })?.backup
-                    .flatMap({ routing.people.person($0) }),
-                let address = backup.email
+                let key = alert.owner.flatMap({ routing.people.person($0) })?.backup
             else { return [] }
+            let backup = routing.people.person(key)
+            guard let backup, let address = backup.email else {
+                let missing = "\(backup?.name ?? key), who stands in, has no address in people"
+                return targets(after: step, for: alert, in: group).map { receiver, next in
+                    let why = "\(note); \(missing)"
+                    return (receiver, Recipient(address: next.address, name: next.name, note: why, person: next.person))
+                }
+            }
             // In a channel nobody would know whose turn it is.
             let call = receiver.isOwners ? note : "\(backup.name): \(note)"
             return [(receiver, Recipient(address: address, name: backup.name, note: call, person: backup.key))]
@@ -186,6 +192,20 @@ extension RoutingPass {
                 (receiver, Recipient(address: $0.address, name: $0.name, note: note, person: $0.person))
             }
         }
+    }
+
+    /// Whoever comes after a backup that nobody can reach is told in their place, or else the fallback.
+    private func targets(
+        after step: EscalationStep, for alert: Alert, in group: Group
+    ) -> [(ReceiverProfile, Recipient)] {
+        let steps = group.quiet.escalation
+        if let place = steps.lastIndex(of: step), place + 1 < steps.count {
+            return targets(of: steps[place + 1], for: alert, in: group)
+        }
+        guard let receiver = routing.receivers[group.addressee.receiver],
+            case .owner(let fallback) = receiver.recipients
+        else { return [] }
+        return fallback.map { (receiver, Recipient(address: $0, name: routing.people.person(withEmail: $0)?.name)) }
     }
 
     private static let unacknowledged = "nobody has acknowledged it"

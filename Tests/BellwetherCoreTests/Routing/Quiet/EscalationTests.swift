@@ -108,6 +108,35 @@ import Testing
         #expect(Zone.utc.day(of: next.createdAt) == .on(day))
     }
 
+    private func routing(
+        _ steps: [EscalationStep], backup: Person?, fallback: [String] = ["leads@example.com"]
+    ) -> Routing {
+        let kim = Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "zoe")
+        return Routing(
+            root: Route(receivers: ["mail"], quiet: RouteQuiet(escalation: steps)),
+            receivers: [
+                ReceiverProfile(name: "mail", kind: "email", recipients: .owner(fallback: fallback)),
+                ReceiverProfile(name: "leads", kind: "slack"),
+            ], people: People([kim] + [backup].compactMap(\.self)), calendar: BusinessCalendar(zone: .utc))
+    }
+
+    @Test(arguments: [Person(key: "zoe", name: "Zoe"), nil])
+    func `in the place of a backup who has no address the next one is told, or the fallback`(zoe: Person?) throws {
+        for (steps, whom) in [(Self.steps, "leads all"), ([Self.steps[0]], "mail leads@example.com")] {
+            var line = Storyline(routing(steps, backup: zoe))
+            try line.turn([sampleAlert("acme", openedAt: friday)], at: friday)
+            for _ in 0..<8 { if let due = line.due, due < friday + .seconds(6 * 86_400) { try line.turn(at: due) } }
+            #expect(
+                line.told.map { "\($0.createdAt) \($0.receiver) \($0.recipient)" } == [
+                    "2026-11-27T09:10:00Z mail kim@example.com", "2026-11-30T09:20:00Z \(whom)",
+                ])
+            #expect(
+                line.told.last?.notes == [
+                    "Kim was told and has not acknowledged it; \(zoe?.name ?? "zoe"), who stands in, has no address in people"
+                ])
+        }
+    }
+
     @Test func `stops where it is acknowledged`() throws {
         var line = Storyline(Self.routing)
         let acme = sampleAlert("acme", openedAt: friday)
