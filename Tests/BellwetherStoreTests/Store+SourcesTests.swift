@@ -43,7 +43,7 @@ import Testing
     @Test func `knows that a load broke off, until the next good one`() async throws {
         try await store.load([(.invoice, [.invoice("1")])])
         #expect(try await store.source("billing")?.isWhole == true)
-        try await store.markMerging(try await store.sourceCode("billing"))
+        try await store.markMerging(try await store.sourceCode("billing"), readAnewAt: nil)
         let record = try #require(try await store.source("billing"))
         #expect(record.isBrokenOff)
         #expect(!record.isWhole)

@@ -51,6 +51,7 @@ package struct Routing: Sendable, Hashable {
         pass.followPeople()
         pass.forgetRemovedReceivers()
         pass.takeClosings()
+        pass.endWhatWasRehearsed()
         pass.forgetWhatCleared()
         pass.handOver()
         pass.routeNewcomers()

@@ -19,7 +19,7 @@ extension RoutingPass {
     /// As of today, where they are.
     func attention(of addressee: Addressee) -> Attention {
         let today = digestCalendar(of: addressee).zone.day(of: now)
-        var attention = memory.attention[addressee.key] ?? Attention(on: today, at: now)
+        var attention = memory.attention[attentionKey(of: addressee)] ?? Attention(on: today, at: now)
         attention.turn(to: today)
         return attention
     }
@@ -62,7 +62,7 @@ extension RoutingPass {
         // Of a change, what has not changed is only counted.
         let named = notification.purpose == .change ? [] : notification.unchanged
         attention.told.formUnion((notification.events + named).map(\.alertID))
-        memory.attention[addressee.key] = attention
+        memory.attention[attentionKey(of: addressee)] = attention
     }
 
     /// The groups whose messages would be one too many for their reader's day: the least urgent of those that are due.
@@ -90,7 +90,7 @@ extension RoutingPass {
         if isFirst, plan(of: addressee) == nil {
             var attention = attention(of: addressee)
             attention.digestSince = now
-            memory.attention[addressee.key] = attention
+            memory.attention[attentionKey(of: addressee)] = attention
         }
         result.decisions[group.key] = .keepQuiet(.forDigest(until: digestTime(of: addressee)))
     }
@@ -132,7 +132,8 @@ extension RoutingPass {
         for (addressee, groups) in readers().sorted(by: { $0.key.key < $1.key.key }) {
             let plan = plan(of: addressee)
             guard plan != nil || groups.contains(where: \.isForDigest) else { continue }
-            if memory.attention[addressee.key] == nil { memory.attention[addressee.key] = attention(of: addressee) }
+            let key = attentionKey(of: addressee)
+            if memory.attention[key] == nil { memory.attention[key] = attention(of: addressee) }
             guard digestTime(of: addressee) <= now else { continue }
             tellDigest(of: groups.sorted { $0.key < $1.key }, to: addressee, isWhole: plan != nil)
         }
@@ -157,13 +158,13 @@ extension RoutingPass {
         let dates = isWhole ? comingDates(of: addressee, since: lastDay) : []
         let tasks = isWhole ? tasksDue(of: addressee) : []
         attention.digestSince = now
-        memory.attention[addressee.key] = attention
+        memory.attention[attentionKey(of: addressee)] = attention
         guard parts.contains(where: { $1.hasChanges || !$1.unchanged.isEmpty }) || !dates.isEmpty || !tasks.isEmpty
         else { return }
         var notification = digest(of: parts, dates, tasks, to: addressee)
         if isWhole { notification.held = heldBack(from: addressee, since: heldSince) }
         attention.heldSince = now
-        memory.attention[addressee.key] = attention
+        memory.attention[attentionKey(of: addressee)] = attention
         for (group, standing) in parts {
             var group = group
             guard standing.hasChanges || !standing.unchanged.isEmpty else { continue }
@@ -226,7 +227,9 @@ extension RoutingPass {
         let readers = Set(memory.groups.values.map(\.addressee.key))
         let yesterday = routing.calendar.zone.day(of: now) - 2
         memory.attention = memory.attention.filter { key, attention in
-            readers.contains(key) || attention.day > yesterday
+            let reader = Self.reader(ofAttention: key)
+            // What a rehearsal took of it is over with the rehearsal.
+            return (readers.contains(reader) || attention.day > yesterday) && (reader == key || isRehearsing)
         }
     }
 }

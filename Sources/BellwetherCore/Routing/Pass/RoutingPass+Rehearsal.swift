@@ -12,8 +12,30 @@ extension RoutingPass {
             return Place(receiver: receiver.name, recipient: recipient, rehearsalOf: nil)
         }
         let meant = Addressee(receiver: receiver.name, recipient: recipient.address, name: recipient.name)
-        let standIn = Recipient(address: "rehearsal of \(meant.key)", name: recipient.name, note: recipient.note)
+        let standIn = Recipient(address: Self.rehearsed + meant.key, name: recipient.name, note: recipient.note)
         return Place(receiver: stage, recipient: standIn, rehearsalOf: meant)
+    }
+
+    /// Where it is kept what somebody was told today: a rehearsal takes nothing of it, but fills a day of its own.
+    func attentionKey(of addressee: Addressee) -> String {
+        isRehearsing ? Self.rehearsed + addressee.key : addressee.key
+    }
+
+    static func reader(ofAttention key: String) -> String {
+        key.hasPrefix(rehearsed) ? String(key.dropFirst(rehearsed.count)) : key
+    }
+
+    private static let rehearsed = "rehearsal of "
+
+    /// Once a rehearsal is over its readers hear no more of it: what it told of ends without a word.
+    mutating func endWhatWasRehearsed() {
+        let over = memory.groups.values.filter { isRehearsed($0) && !$0.closings.isEmpty }
+        for group in over.sorted(by: { $0.key < $1.key }) {
+            for event in group.closings {
+                let id = LedgerRow.id(alertID: event.alertID, receiver: group.receiver, recipient: group.recipient)
+                if let row = memory.ledger[id] { end(row, because: event.closingReason ?? .recovered) }
+            }
+        }
     }
 
     struct Target {

@@ -49,6 +49,6 @@ struct RoutingPass {
     /// Whether what it is for waits for the end of a rehearsal.
     func isPaused(_ group: Group) -> Bool { isRehearsing && group.rehearsalOf == nil }
 
-    /// Whether it belongs to a rehearsal that is over: all that is left to say is what ends.
+    /// Whether it belongs to a rehearsal that is over: nothing is left to say.
     func isRehearsed(_ group: Group) -> Bool { !isRehearsing && group.rehearsalOf != nil }
 }
