@@ -90,7 +90,8 @@ extension Alerts {
     /// What the operator hears of rules: an edit that is held, a rule that goes live.
     private var ownWords: [OperatorWords] {
         let edits = guarded.isEmpty ? [] : [OperatorWords(edit: guarded)]
-        return edits
+        let released = letGo.sorted { $0.key < $1.key }.map { OperatorWords(lettingGo: $0, of: $1) }
+        return edits + released
             + litUp.sorted { $0.key < $1.key }.compactMap { rule, firing in
                 rules[rule]?.shadow.map { OperatorWords(shadowOf: rule, $0, firing: firing) }
             }

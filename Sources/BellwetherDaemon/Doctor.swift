@@ -35,7 +35,7 @@ package struct Doctor: Sendable {
         self.waiting = waiting
     }
 
-    package var findings: [Finding] { running + sources + letters + readers + outside }
+    package var findings: [Finding] { running + sources + unconfirmed + letters + readers + outside }
 
     private var running: [Finding] {
         guard let daemon = status.daemon else {
@@ -89,6 +89,15 @@ package struct Doctor: Sendable {
                 "\(status.unmatchedRows) rows name no known account",
                 fix: "`bellwether unmatched` lists them by the money they hide")
         ]
+    }
+
+    private var unconfirmed: [Finding] {
+        status.unconfirmed.sorted { $0.key < $1.key }.map { rule, count in
+            Finding(
+                "\(count == 1 ? "one alert" : "\(count) alerts") of rule '\(rule)' \(count == 1 ? "is" : "are") held "
+                    + "since it fired for too many at once; nobody is told of them",
+                fix: "look at them with `bellwether alerts`; if they are true, `bellwether confirm \(rule)`")
+        }
     }
 
     private var letters: [Finding] {

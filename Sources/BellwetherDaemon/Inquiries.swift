@@ -124,6 +124,10 @@ package struct Inquiries: Sendable {
         }
     }
 
+    private func unconfirmed() async throws -> [String: Int] {
+        Dictionary(try await store.alerts().breakers.map { ($0.rule, $0.holding) }) { first, _ in first }
+    }
+
     private func explanation(
         of account: String, rule: String?, in turn: Turn, given history: History
     ) throws -> AccountExplanation {
@@ -158,7 +162,8 @@ package struct Inquiries: Sendable {
             bandLabels: Dictionary(
                 installation.policy.healthModels.bands.map { ($0.key, $0.label) },
                 uniquingKeysWith: { first, _ in first }),
-            alerts: summary.alerts, held: summary.heldAlerts, outbox: summary.outbox,
+            alerts: summary.alerts, held: summary.heldAlerts, unconfirmed: try await unconfirmed(),
+            outbox: summary.outbox,
             oldestInOutbox: summary.oldestInOutbox, sentToday: summary.deliveredSince,
             quarantined: summary.quarantined, stateBytes: summary.bytes,
             stateTrouble: await store.trouble?.description, sources: ages,
@@ -202,6 +207,8 @@ package struct StatusReport: Sendable, Codable {
     package let bandLabels: [String: String]
     package let alerts: [String: Int]
     package let held: Int
+    /// By rule, how many of these wait until somebody confirms them.
+    package let unconfirmed: [String: Int]
     package let outbox: [String: Int]
     package let oldestInOutbox: Moment?
     package let sentToday: Int

@@ -91,16 +91,13 @@ extension Line {
             .under(notifications, to: installation.policy.routing.receivers, at: now) ?? notifications
     }
 
-    /// Lets go what a rule's breaker held back: it is told like anything else that fires.
+    /// Lets go what a rule's breaker held back: many at once, which are told as what a new rule finds, as one list.
     mutating func confirm(
         breakerOf rule: String, under installation: Installation, into store: Store, at now: Moment
     ) async throws(StoreError) {
-        // What an edit found is told as what a new rule finds: as one list.
-        let wasEdit = memory.alerts.all.contains { $0.rule == rule && $0.hold == .edit }
         memory.alerts = memory.alerts.confirming(breakerOf: rule)
         _ = try await routingTurn(
-            keeping: memory.alerts, listing: wasEdit ? .rules([rule]) : .none, under: installation, into: store, at: now
-        )
+            keeping: memory.alerts, listing: .rules([rule]), under: installation, into: store, at: now)
     }
 
     private mutating func routingTurn(

@@ -10,6 +10,7 @@ extension Alerts {
         pass.leaveShadows()
         pass.guardEdits()
         pass.breakFloods()
+        pass.letGo()
         return pass.finished()
     }
 }
@@ -29,6 +30,8 @@ private struct ObservingPass {
     private var shadows: Set<String> = []
     private let isFirstTurn: Bool
     private var opened: [Alerts.Key] = []
+    /// What was held for the operator and has become critical since.
+    private var becameCritical: [Alerts.Key] = []
     /// By rule, the places of what has an alert, or had one until now: what closes in this turn opens again at the next
     /// one at the earliest.
     private var taken: [String: Set<Int>] = [:]
@@ -179,6 +182,10 @@ private struct ObservingPass {
                 let isEdited = changedRules.contains(rule.id) || regradedRules.contains(rule.id)
                 alert.regraded = isEdited && alert.ladder == before.ladder ? alert.level : nil
                 alerts.changes.append(AlertChange(.worsened, alert))
+                let critical = AlertSeverity.critical.rank
+                if alert.waitsForOperator, !isEdited, before.severityRank < critical, alert.severityRank >= critical {
+                    becameCritical.append(alert.key)
+                }
             } else if alert.isFiring, alert.hold == nil, matches.isOutdated(alert) {
                 matches.retell(&alert, under: rule)
             }
@@ -296,6 +303,38 @@ private struct ObservingPass {
             for key in later { alerts[key]?.hold = .breaker }
         }
         refreshTurn()
+    }
+
+    /// Lets go of what was held for the operator what cannot be a mistake of many any more: a few that became critical
+    /// one by one, and what is left of a flood once that is none.
+    mutating func letGo() {
+        guard let limit = matches.breakerLimit else { return }
+        for keys in Dictionary(grouping: becameCritical, by: \.rule).values where keys.count <= limit {
+            for key in keys.sorted() { release(key) }
+        }
+        let held = alerts.byRule.sorted { $0.key < $1.key }.flatMap { $1.waitingForOperator }
+        let floods = Dictionary(grouping: held.filter { $0.hold == .breaker }, by: \.rule).values
+        for left in floods.sorted(by: { $0[0].rule < $1[0].rule }) where left.count <= limit { letGo(left) }
+        let edited = held.filter { $0.hold == .edit }
+        if edited.count <= limit { letGo(edited) }
+        refreshTurn()
+    }
+
+    private mutating func letGo(_ left: [Alert]) {
+        for alert in left where alerts[alert.key]?.waitsForOperator == true {
+            release(alert.key)
+            alerts.openingRules.insert(alert.rule)
+            alerts.letGo[alert.rule, default: 0] += 1
+        }
+    }
+
+    private mutating func release(_ key: Alerts.Key) {
+        guard var alert = alerts[key] else { return }
+        alert.hold = nil
+        alert.isConfirmed = true
+        alerts[key] = alert
+        alerts.noteUnsettled(alert)
+        if !alerts.touched.contains(where: { $0.id == alert.id }) { alerts.touched.append(alert) }
     }
 
     func finished() -> Alerts {

@@ -35,6 +35,8 @@ package struct Alerts: Sendable {
     package internal(set) var openingRules: Set<String> = []
     /// What an edit newly alerted for and is held, by rule, in this turn.
     package internal(set) var guarded: [String: Int] = [:]
+    /// How many of those that were held for the operator are told by themselves, by rule, in this turn.
+    package internal(set) var letGo: [String: Int] = [:]
     /// The rules that left their shadow in this turn, and for how many they fire.
     package internal(set) var litUp: [String: Int] = [:]
     /// By rule, the slots of what was other after this turn than before it, or is gone.
@@ -141,6 +143,7 @@ package struct Alerts: Sendable {
         dropped = []
         openingRules = []
         guarded = [:]
+        letGo = [:]
         litUp = [:]
     }
 

@@ -12,6 +12,9 @@ struct RuleAlerts: Sendable {
         entries.filter { (isTime && $0.waitsForTime) || isAsked($0.slot) }.map(\.alert)
     }
 
+    /// Those that are held until somebody confirms them.
+    var waitingForOperator: [Alert] { entries.filter(\.waitsForOperator).map(\.alert) }
+
     /// When time comes for those that wait for it.
     func times(_ due: (Alert) -> Moment?) -> [Moment] {
         entries.compactMap { $0.waitsForTime ? due($0.alert) : nil }

@@ -6,6 +6,7 @@ final class AlertBox: Sendable {
     let alert: Alert
     let slot: Int
     let waitsForTime: Bool
+    let waitsForOperator: Bool
     let accountSince: Day?
     /// What is to be done about it, by name.
     let playbook: String?
@@ -14,6 +15,7 @@ final class AlertBox: Sendable {
         self.alert = alert
         slot = alert.slot
         waitsForTime = alert.waitsForTime
+        waitsForOperator = alert.waitsForOperator
         accountSince = alert.story.accountSince
         playbook = alert.story.plan?.playbook
     }

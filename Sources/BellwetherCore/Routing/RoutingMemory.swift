@@ -8,7 +8,7 @@ package struct RoutingMemory: Sendable, Hashable, Codable {
     /// How many groups there have been; numbers them for good.
     package internal(set) var episodes: Int
     /// The rules whose breaker the operator has heard of.
-    package internal(set) var breakersTold: Set<String>
+    package internal(set) var breakersTold: BreakersTold
     /// The silences, snoozes and acknowledgements in force, by number.
     package internal(set) var silences: [Int64: Silence]
     /// What people were told today, by receiver and recipient.
@@ -23,8 +23,8 @@ package struct RoutingMemory: Sendable, Hashable, Codable {
 
     package init(
         groups: [String: Group] = [:], ledger: Ledger = Ledger(), episodes: Int = 0,
-        breakersTold: Set<String> = [], silences: [Int64: Silence] = [:], attention: [String: Attention] = [:],
-        tasks: Tasks = Tasks()
+        breakersTold: BreakersTold = BreakersTold(), silences: [Int64: Silence] = [:],
+        attention: [String: Attention] = [:], tasks: Tasks = Tasks()
     ) {
         self.groups = groups
         self.ledger = ledger

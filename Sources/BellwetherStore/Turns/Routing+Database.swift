@@ -15,7 +15,7 @@ extension Database {
                 ON CONFLICT DO UPDATE SET episodes = ?1, breakers_told = ?2 WHERE episodes <> ?1 OR breakers_told <> ?2
                 """,
             arguments: [
-                notifications.memory.episodes, StoredJSON.text(notifications.memory.breakersTold.sorted()),
+                notifications.memory.episodes, StoredJSON.text(notifications.memory.breakersTold),
             ])
     }
 
@@ -59,7 +59,8 @@ extension Database {
         return RoutingMemory(
             groups: Dictionary(uniqueKeysWithValues: groups), ledger: ledger,
             episodes: told?["episodes"] ?? 0,
-            breakersTold: try told.map { try StoredJSON.value(Set<String>.self, from: $0["breakers_told"]) } ?? [],
+            breakersTold: try told.map { try StoredJSON.value(BreakersTold.self, from: $0["breakers_told"]) }
+                ?? BreakersTold(),
             silences: try silencesInForce(), attention: try attention(), tasks: try tasks())
     }
 

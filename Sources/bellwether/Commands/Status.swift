@@ -62,6 +62,9 @@ struct StatusText {
         let alerts = ["firing", "recovering", "pending"].map { "\($0) \(status.alerts[$0] ?? 0)" }
         let quiet = status.silenced > 0 ? ", \(counted(status.silenced, "silence")) (`bellwether silence list`)" : ""
         lines.append("\(alerts.joined(separator: ", ")), held \(status.held)\(quiet)")
+        lines += status.unconfirmed.sorted { $0.key < $1.key }.map { rule, count in
+            "HELD: \(counted(count, "alert")) of \(rule), told to nobody until `bellwether confirm \(rule)`"
+        }
         if status.openTasks > 0 {
             let late = status.overdueTasks > 0 ? ", \(status.overdueTasks) overdue" : ""
             lines.append("\(counted(status.openTasks, "task")) open\(late) (`bellwether tasks`)")

@@ -336,6 +336,35 @@ struct Timeline {
         #expect(line.alerts.breakers.isEmpty && line.alerts.all.isEmpty)
     }
 
+    @Test(arguments: [(16, 16), (15, 0)])
+    func `what is left of a flood is let go once it is none, as one list`(_ left: Int, _ held: Int) throws {
+        var line = Timeline(many(100, low: 0), try rule())
+        line.turn()
+        line.scene.values = many(100, low: 40).values
+        line.turn(after: .hours(1))
+        line.scene.values = many(100, low: left).values
+        line.turn(after: .hours(1))
+        #expect(line.alerts.breakers.map(\.holding).reduce(0, +) == held && line.alerts.all.count == left)
+        #expect(line.alerts.letGo == (held == 0 ? ["low": left] : [:]))
+        #expect(line.alerts.openingRules == (held == 0 ? ["low"] : []))
+        line.turn(after: .hours(1))
+        #expect(line.alerts.letGo.isEmpty && line.alerts.breakers.map(\.holding).reduce(0, +) == held)
+    }
+
+    @Test(arguments: [(1, 39), (15, 25), (16, 40)])
+    func `of what is held a few that become critical pass, and many do not`(_ critical: Int, _ held: Int) throws {
+        var line = Timeline(
+            many(100, low: 0), try rule("labels: { severity: \"{{ health.score < 20 ? 'critical' : 'warning' }}\" }"))
+        line.turn()
+        line.scene.values = many(100, low: 40).values
+        line.turn(after: .hours(1))
+        #expect(line.alerts.breakers.map(\.holding) == [40])
+        line.scene.values["nps.latest"] = (0..<100).map { $0 < critical ? 10 : $0 < 40 ? 50 : 70 }
+        #expect(line.turn(after: .hours(1)).count == critical)
+        #expect(line.alerts.breakers.map(\.holding) == [held])
+        #expect(line.alerts.changes.allSatisfy { ($0.alert.hold == nil) == (held < 40) })
+    }
+
     @Test func `a new rule has one opening list, also when it waits first`() throws {
         var line = Timeline(many(100, low: 40), try rule("for: 2d"))
         line.turn()

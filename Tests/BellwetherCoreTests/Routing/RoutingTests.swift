@@ -1,5 +1,8 @@
 import Testing
 
+import struct Foundation.Data
+import class Foundation.JSONDecoder
+
 @testable import BellwetherCore
 
 @Suite struct RoutingTests {
@@ -165,6 +168,28 @@ import Testing
         #expect(line.told.map(\.purpose) == [.operational])
         #expect(line.told.map(\.recipient) == ["ops@example.com"])
         #expect(line.told.first?.words.first == "rule 'health' fires for 2 alerts at once; its messages are held")
+    }
+
+    @Test func `reminds the operator of what is held, ever more rarely, until it is let go`() throws {
+        var line = Storyline()
+        let held = [sampleAlert("acme", hold: .breaker), sampleAlert("borealis", hold: .edit)]
+        try line.turn(held, at: monday)
+        while let due = line.due, due < monday + .seconds(30 * 86_400) { try line.turn(at: due) }
+        let days = line.told.map { ($0.createdAt.seconds - monday.seconds) / 86_400 }
+        #expect(days == [0, 1, 3, 7, 15, 23])
+        #expect(
+            line.told.last?.words == [
+                "messages of rule 'health' are still held: 2 alerts, the oldest for 23 days",
+                "Nobody is told of them, nor reminded. If they are true, let them go: bellwether confirm health.",
+                "If not, mend the export or the rule: what clears before is never told.",
+            ])
+        try line.turn([], at: monday + .seconds(30 * 86_400))
+        #expect(line.due == nil)
+    }
+
+    @Test func `reads of earlier versions of which rules the operator was told, and reminds of them`() throws {
+        let told = try JSONDecoder().decode(BreakersTold.self, from: Data("[\"health\"]".utf8))
+        #expect(told.isTold("health") && told.isReminderDue(of: "health", at: monday))
     }
 
     @Test func `tells the operator what Bellwether says of itself, each time in a thread of its own`() throws {

@@ -1,13 +1,29 @@
 extension RoutingPass {
     /// What Bellwether says of itself goes out at once, whatever the hours.
     mutating func tellOperator() {
-        let tripped = Dictionary(grouping: standing.filter { $0.hold == .breaker }, by: \.rule)
-        let new = tripped.keys.filter { !memory.breakersTold.contains($0) }.sorted()
-        memory.breakersTold = Set(tripped.keys)
-        let breakers = new.map { OperatorWords(breakerOf: $0, holding: tripped[$0]?.count ?? 0) }
+        let breakers = breakerWords()
         let targets = operatorTargets()
         for words in breakers + [silenceWords].compactMap({ $0 }) + news.operatorWords {
             for target in targets { result.outbox.append(notification(words, to: target)) }
+        }
+    }
+
+    /// What is held is said when it begins, and again as long as nobody confirms it.
+    private mutating func breakerWords() -> [OperatorWords] {
+        let held = Dictionary(grouping: standing.boxes.filter(\.waitsForOperator).map(\.alert), by: \.rule)
+        memory.breakersTold.forget(besides: Set(held.keys))
+        memory.breakersTold.acceptClock(now)
+        return held.sorted { $0.key < $1.key }.compactMap { rule, alerts in
+            if !memory.breakersTold.isTold(rule) {
+                memory.breakersTold.tell(of: rule, at: now)
+                // Of an edit the turn says it itself.
+                let hasTripped = alerts.contains { $0.hold == .breaker }
+                return hasTripped ? OperatorWords(breakerOf: rule, holding: alerts.count) : nil
+            }
+            guard memory.breakersTold.isReminderDue(of: rule, at: now) else { return nil }
+            memory.breakersTold.tell(of: rule, at: now)
+            let since = alerts.map(\.firedAt).min() ?? now
+            return OperatorWords(breakerOf: rule, stillHolding: alerts.count, since: since, at: now)
         }
     }
 

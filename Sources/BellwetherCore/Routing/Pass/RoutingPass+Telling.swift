@@ -50,7 +50,8 @@ extension RoutingPass {
             return (known ?? decision(for: group, on: standing(of: group))).due
         }
         let silences = memory.silences.values.flatMap { [$0.until, $0.announcement].compactMap { $0 } }
-        return (groups + silences + digestTimes() + [nextEscalation].compactMap { $0 }).min()
+        let others = [nextEscalation, memory.breakersTold.nextReminder].compactMap { $0 }
+        return (groups + silences + digestTimes() + others).min()
     }
 
     func standing(of group: Group) -> GroupStanding {
