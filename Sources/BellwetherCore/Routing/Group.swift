@@ -35,6 +35,8 @@ package struct Group: Sendable, Hashable, Codable {
     /// The id of its first notification.
     package internal(set) var first: String?
     package internal(set) var subject: String
+    /// The ids of the alerts that its thread began with, of which that subject speaks.
+    package internal(set) var spokenOf: Set<String>?
     /// The subjects of what opened later in a group that is not about one account, by the ids of those notifications:
     /// each has a thread of its own.
     package internal(set) var threads: [String: String]?
@@ -78,6 +80,7 @@ package struct Group: Sendable, Hashable, Codable {
         lastTold = nil
         first = nil
         subject = ""
+        spokenOf = nil
         threads = nil
         self.quiet = quiet
         reminders = 0

@@ -66,6 +66,26 @@ import Testing
         #expect(line.told.map(\.threadOf) == [nil, line.told[0].id])
     }
 
+    @Test func `once all is over that a subject speaks of, what goes on has a thread of its own`() throws {
+        var line = line(groupedBy: ["account"])
+        var story = sampleStory("acme")
+        story.title = "acme pays late"
+        let (low, late) = (sampleAlert("acme"), sampleAlert("acme", rule: "late", story: story))
+        try line.turn([low], at: monday)
+        try line.turn(at: hours(1))
+        try line.turn([low, late], at: hours(6))
+        try line.turn([late], at: hours(11))
+        try line.turn(at: hours(12 + 7 * 24))
+        try line.turn([], at: hours(20 + 7 * 24))
+
+        #expect(line.told.map(\.purpose) == [.change, .change, .change, .reminder, .change])
+        #expect(
+            line.told.map(\.subject) == Array(repeating: "acme is At risk", count: 3) + [
+                "acme pays late", "acme pays late",
+            ])
+        #expect(line.told.map(\.threadOf) == [nil, line.told[0].id, line.told[0].id, nil, line.told[3].id])
+    }
+
     @Test func `threads of which nothing is open are forgotten`() throws {
         var line = line(groupedBy: ["alert"])
         let acme = sampleAlert("acme")

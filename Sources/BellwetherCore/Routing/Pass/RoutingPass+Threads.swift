@@ -2,16 +2,15 @@
 extension RoutingPass {
     /// Nothing where a thread begins.
     ///
-    /// What is about one account is one thread, whatever fires for it. Where a group is about many, somebody else's
-    /// opening begins a thread of its own, and what becomes of it stands there.
+    /// What is about one account is one thread, whatever fires for it, until all is over that its subject speaks of. Where
+    /// a group is about many, somebody else's opening begins a thread of its own, and what becomes of it stands there.
     func thread(
         of group: Group, telling standing: GroupStanding, _ purpose: Notification.Purpose
     ) -> (first: String, subject: String)? {
         guard let first = group.first, !group.subject.isEmpty else { return nil }
         let ownFirst = (first, group.subject)
-        guard group.labels["account"] == nil, group.labels["subject"] == nil, !group.isOpeningList else {
-            return ownFirst
-        }
+        if group.isOneThread, isSpent(group, before: standing) { return nil }
+        guard !group.isOneThread else { return ownFirst }
         guard standing.opened.isEmpty else { return nil }
         let told =
             purpose == .reminder
@@ -23,10 +22,20 @@ extension RoutingPass {
         return (opening, subject)
     }
 
+    /// Whether all is over that the subject speaks of, and something else is to be told than its end.
+    private func isSpent(_ group: Group, before standing: GroupStanding) -> Bool {
+        guard !group.isOpeningList, let began = group.spokenOf else { return false }
+        let hasMore = standing.closings.isEmpty || !standing.opened.isEmpty || !standing.worsened.isEmpty
+        return hasMore && began.allSatisfy { !self.standing.contains($0) }
+            && !standing.closings.contains { began.contains($0.alertID) }
+    }
+
     func remember(threadOf notification: Notification, in group: inout Group) {
-        guard group.first != nil, !group.subject.isEmpty else {
-            group.first = group.first ?? notification.id
+        let hasThread = group.first != nil && !group.subject.isEmpty
+        guard hasThread, !group.isOneThread || notification.threadOf != nil else {
+            group.first = hasThread ? notification.id : group.first ?? notification.id
             group.subject = notification.subject
+            group.spokenOf = Set((notification.events + notification.unchanged).map(\.alertID))
             return
         }
         guard notification.threadOf == nil else { return }
@@ -48,4 +57,9 @@ extension RoutingPass {
     private func opening(of alert: String, in group: Group) -> String? {
         memory.ledger[LedgerRow.id(alertID: alert, receiver: group.receiver, recipient: group.recipient)]?.openedBy
     }
+}
+
+extension Group {
+    /// Whether it is about one account, or a list of what there is.
+    fileprivate var isOneThread: Bool { labels["account"] != nil || labels["subject"] != nil || isOpeningList }
 }
