@@ -32,10 +32,11 @@ struct AccountNews {
         all.first { $0.story.stakeMinor == stakeMinor && !$0.story.when.isEmpty }?.story.when ?? ""
     }
 
-    /// What is to be done about what is told of it, the next first.
+    /// What is to be done about what is told of it: first about what says most, the next first.
     var tasks: [TaskLine] {
         var seen: Set<TaskLine> = []
-        return all.flatMap(\.todo).filter { seen.insert($0).inserted }.sorted { $0.order < $1.order }
+        let own = main.todo.sorted { $0.order < $1.order }
+        return (own + others.flatMap(\.todo).sorted { $0.order < $1.order }).filter { seen.insert($0).inserted }
     }
 
     /// Whether there was something to do, and nothing of it is left.

@@ -34,6 +34,22 @@ import Testing
         ).plainText
     }
 
+    @Test func `names first what is to be done about what its title says, not what another alert asks of others`()
+        throws
+    {
+        func event(_ rule: String, _ severity: String, _ task: TaskLine) throws -> Event {
+            var event = Event(
+                .opened, sampleAlert("acme", rule: rule, labels: ["severity": severity]), receiver: "chat",
+                recipient: "all")
+            event.tasks = [task]
+            return event
+        }
+        let late = try event("late", "warning", task("Send the reminder", on: "2026-11-24", who: "billing"))
+        let renewal = try event("renewal", "critical", task("Book the call", on: "2026-11-30"))
+        #expect(
+            [late, renewal].byAccount().first?.tasks.map(\.subject) == ["Book the call", "Send the reminder"])
+    }
+
     @Test func `one account has its checklist, the next task first`() {
         let tasks = [task("Agree on a plan", on: "2026-11-30"), task("Call the sponsor", on: "2026-11-25")]
         #expect(
