@@ -43,8 +43,8 @@ extension AccountView {
     /// As its source says, or its subscriptions, or else as it was seen.
     private var leavingDay: Day? { profile?.churned ?? lastEnd ?? profile?.seenGone }
 
-    /// Whether its status leaves it without MRR at all times, whatever its subscriptions say (METRICS 1.0): a prospect, a trial,
-    /// and who is gone and nobody says since when.
+    /// Whether its status leaves it without MRR at all times, whatever its subscriptions say (METRICS 1.0): a prospect, a
+    /// trial, and who is gone and nobody says since when.
     var isNoPayer: Bool {
         guard let profile else { return false }
         switch AccountStatus(rawValue: profile.status) ?? .active {

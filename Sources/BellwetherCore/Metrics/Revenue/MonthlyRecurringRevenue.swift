@@ -1,9 +1,10 @@
 extension Metric {
     /// What an account pays a month at this instant, in the reporting currency at today's rate (M13).
     ///
-    /// Left out: accounts that are prospects, on trial, paused or gone, trials and the time before `trial_ends_at`, `unpaid`, `incomplete` and draft subscriptions, metered items, one-off sales, tax; paused ones
-    /// are 0. Included: past due. Discounts of every kind are taken off. An account without subscriptions has an MRR of
-    /// 0, provided that some source delivers them.
+    /// Left out: accounts that are prospects, on trial, paused or gone, trials and the time before `trial_ends_at`,
+    /// `unpaid`, `incomplete` and draft subscriptions, metered items, one-off sales, tax; paused ones are 0. Included: past
+    /// due. Discounts of every kind are taken off. An account without subscriptions has an MRR of 0, provided that some
+    /// source delivers them.
     package static let mrr = Metric(
         "revenue.mrr", .money, .higherIsBetter, from: [.subscription], example: 1250,
         "Monthly recurring revenue in the reporting currency."
