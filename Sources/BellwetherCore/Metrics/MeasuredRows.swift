@@ -36,13 +36,15 @@ struct MeasuredRows {
         if before != nil {
             for row in rows { (values[row], absences[row]) = (0, AbsenceReason.notApplicable.rawValue) }
         }
-        let unusable = context.whyUnusable(metric.kinds)
+        let whyUnusable = context.whyUnusable(metric.kinds)
+        // The compiler cannot optimise an optional that is unwrapped for each row here.
+        let (isUnusable, absent) = (whyUnusable != nil, Measured.absent(whyUnusable ?? .stale))
         let (accounts, areCustomers, measure) = (watched.span, areCustomers.span, metric.measure)
         values.withUnsafeMutableBufferPointer { values in
             absences.withUnsafeMutableBufferPointer { absences in
                 for place in accounts.indices where metric.scope == .everybody || areCustomers[place] {
                     let row = accounts[place].row
-                    switch unusable.map(Measured.absent) ?? measure(accounts[place], context) {
+                    switch isUnusable ? absent : measure(accounts[place], context) {
                     case .known(let value): (values[row], absences[row]) = (value, 0)
                     case .absent(let reason): absences[row] = reason.rawValue
                     }
