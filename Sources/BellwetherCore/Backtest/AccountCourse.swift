@@ -30,7 +30,7 @@ struct AccountCourse {
 
     /// Why nobody knows when it went, if it did.
     var unknown: Outcome.Unknown? {
-        guard account.profile != nil else { return .vanished }
+        guard account.isDescribed else { return .vanished }
         return account.isGoneWithoutDay(under: context.billing) ? .leftWithoutDay : nil
     }
 

@@ -4,7 +4,7 @@ extension Accounts {
         if let slot = slots[text] { return [slot] }
         let wanted = text.lowercased()
         guard !wanted.isEmpty else { return [] }
-        let named = (0..<slotCount).filter { self[$0].profile != nil }
+        let named = (0..<slotCount).filter { self[$0].isDescribed }
         let byID = named.filter { self[$0].profile?.id.lowercased() == wanted }
         if !byID.isEmpty { return byID }
         let whole = named.filter { self[$0].profile?.name.lowercased() == wanted }

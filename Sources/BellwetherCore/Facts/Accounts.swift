@@ -211,6 +211,8 @@ package struct AccountView: Sendable {
     }
 
     package var profile: Profile? { chunk.profiles[row] }
+    /// Whether any source tells of the account itself; a profile is large, and copied to be looked at.
+    var isDescribed: Bool { chunk.profileColumns.undescribed[row] == 0 }
     package var otherIDs: ArraySlice<OtherIDs> { chunk.otherIDs[row] }
     package var subscriptions: ArraySlice<Subscription> { chunk.subscriptions[row] }
     package var contracts: ArraySlice<Contract> { chunk.contracts[row] }

@@ -221,7 +221,7 @@ extension Matches {
     private func endOfAccount(of alert: Alert) -> Alert.Observation? {
         if alert.subject.isGroup { return nil }
         if let slot = sight.accounts.slots[alert.subject.account], slot != alert.slot { return .ended(.merged) }
-        guard alert.slot < sight.accounts.slotCount, sight.accounts[alert.slot].profile != nil else {
+        guard alert.slot < sight.accounts.slotCount, sight.accounts[alert.slot].isDescribed else {
             return .ended(.accountGone)
         }
         switch watch.truth(for: SubjectRow(slot: alert.slot)) {

@@ -164,10 +164,18 @@ private struct RevenueOfGroups: Sendable {
         self.members =
             opening == nil ? members : MembersOfGroups(of: accounts, by: scopes, in: opening, since: before?.members)
         let known = before?.period == period && before?.opening.isSame(as: opening) == true ? before : nil
-        ledgers = (0..<accounts.slotCount).map { slot in
-            if let known, let movement, !movement.contains(slot) { return known.ledgers[slot] }
+        let ledger = { slot in
             let then = opening.flatMap { slot < $0.accounts.slotCount ? $0.accounts[slot] : nil }
             return AccountLedger(of: accounts[slot], knownThen: then, over: period, in: context)
+        }
+        if let known, let movement {
+            var ledgers = known.ledgers
+            ledgers += (ledgers.count..<accounts.slotCount).map(ledger)
+            let moved = movement.slots.places.lazy.map(Int.init).prefix { $0 < known.ledgers.count }
+            for slot in moved { ledgers[slot] = ledger(slot) }
+            self.ledgers = ledgers
+        } else {
+            ledgers = (0..<accounts.slotCount).map(ledger)
         }
     }
 

@@ -5,6 +5,8 @@ package struct Tasks: Sendable, Hashable {
     package private(set) var lastNumber: Int64
     /// The alert that has the tasks of a playbook about something: two rules may find the same, and it is done once.
     private var holders: [Matter: String] = [:]
+    /// How much everybody has to do who has anything: digests ask for it in each turn.
+    private var openByDoer: [String: Int] = [:]
 
     struct Matter: Hashable {
         let about: Subject
@@ -22,12 +24,28 @@ package struct Tasks: Sendable, Hashable {
 
     package subscript(alertID: String) -> [PlaybookTask] { byAlert[alertID] ?? [] }
 
+    /// Whoever has something open to do.
+    var doers: some Collection<String> { openByDoer.keys }
+
     /// The alert whose tasks of a playbook are about this.
     func holder(of matter: Matter) -> String? { holders[matter] }
 
     private mutating func add(_ task: PlaybookTask) {
         byAlert[task.alertID, default: []].append(task)
         holders[task.matter] = task.alertID
+        count(task, 1)
+    }
+
+    private mutating func set(_ tasks: [PlaybookTask], of alertID: String) {
+        for task in self[alertID] { count(task, -1) }
+        for task in tasks { count(task, 1) }
+        byAlert[alertID] = tasks
+    }
+
+    private mutating func count(_ task: PlaybookTask, _ more: Int) {
+        guard task.isOpen, let person = task.person else { return }
+        let count = openByDoer[person, default: 0] + more
+        openByDoer[person] = count == 0 ? nil : count
     }
 }
 
@@ -61,7 +79,10 @@ extension Tasks {
 
     private mutating func remove(_ alertID: String) -> [PlaybookTask] {
         let tasks = byAlert.removeValue(forKey: alertID) ?? []
-        for task in tasks where holders[task.matter] == alertID { holders[task.matter] = nil }
+        for task in tasks {
+            count(task, -1)
+            if holders[task.matter] == alertID { holders[task.matter] = nil }
+        }
         return tasks
     }
 
@@ -70,7 +91,7 @@ extension Tasks {
         let tasks = self[alertID]
         let now = tasks.map { $0.isOpen ? renewed($0) : $0 }
         guard now != tasks else { return [] }
-        byAlert[alertID] = now
+        set(now, of: alertID)
         return zip(now, tasks).filter { $0 != $1 }.map(\.0)
     }
 
@@ -80,7 +101,8 @@ extension Tasks {
         for task in settled {
             // It may hang on another alert by now.
             for (alert, known) in tasks.byAlert where known.contains(where: { $0.number == task.number }) {
-                tasks.byAlert[alert] = known.map { $0.number == task.number && $0.isOpen ? $0.settled(task.state) : $0 }
+                tasks.set(
+                    known.map { $0.number == task.number && $0.isOpen ? $0.settled(task.state) : $0 }, of: alert)
             }
         }
         return tasks

@@ -29,7 +29,7 @@ package final class AccountLedger: Sendable {
 
     init(of account: AccountView, knownThen: AccountView?, over period: Period, in context: MeasuringContext) {
         // Facts may stay behind of an account that no source describes: nobody pays by them.
-        let timeline = account.profile == nil ? .ofNobody : MRRTimeline(of: account, in: context)
+        let timeline = account.isDescribed ? MRRTimeline(of: account, in: context) : .ofNobody
         let then = AsOf(context.asOf.zone.start(of: period.start), in: context.asOf.zone)
         var openThen: Int64?
         if let knownThen {

@@ -96,8 +96,8 @@ extension AccountGroup {
         in context: MeasuringContext, ledgers: [AccountLedger]
     ) -> [AccountGroup] {
         members.map { key, slots in
-            let there = slots.filter { accounts[$0].profile != nil }
-            let gone = there.count == slots.count ? [] : slots.filter { accounts[$0].profile == nil }
+            let there = slots.filter { accounts[$0].isDescribed }
+            let gone = there.count == slots.count ? [] : slots.filter { !accounts[$0].isDescribed }
             return AccountGroup(
                 key: key, scope: scope, period: period, context: context, accounts: there.map { accounts[$0] },
                 ledgers: there.map { ledgers[$0] }, gone: gone.map { ledgers[$0] },

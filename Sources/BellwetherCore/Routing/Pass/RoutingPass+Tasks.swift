@@ -143,7 +143,7 @@ extension RoutingPass {
 
     /// Those with a digest and something to do.
     private var teams: [Addressee] {
-        let doers = Set(openTasks.compactMap(\.person))
+        let doers = memory.tasks.doers
         let receivers = routing.receivers.values.filter { $0.digest?.team.map(doers.contains) ?? false }
         return receivers.flatMap { receiver in
             receiver.operators(among: routing.people).map {
@@ -155,7 +155,7 @@ extension RoutingPass {
     private func people(besides known: some Sequence<Addressee>) -> [Addressee] {
         guard let receiver = routing.receivers.keys.filter(isOwnersDigest).min() else { return [] }
         let readers = Set(known.filter { isOwnersDigest($0.receiver) }.map { $0.recipient.lowercased() })
-        return Set(openTasks.compactMap(\.person)).sorted().compactMap { key in
+        return memory.tasks.doers.sorted().compactMap { key in
             guard let person = routing.people.person(key), let email = person.email,
                 !readers.contains(email.lowercased())
             else { return nil }
