@@ -8,6 +8,17 @@ import Testing
         return sources("sources:\n  - name: crm\n    csv: { path: a.csv }\n    facts:\n\(indented)\n").mistakes
     }
 
+    /// What a poll of each source brings.
+    private func polled(
+        _ yaml: String, in folder: Folder, _ asked: PollContext = context()
+    ) async throws -> Recorder {
+        let (sources, mistakes) = sources(yaml, in: folder.path)
+        #expect(mistakes == [])
+        let recorder = Recorder()
+        for source in sources { _ = try await source.source.poll(asked, into: recorder) }
+        return recorder
+    }
+
     @Test(arguments: [
         (
             "acount:\n  columns: { id: ID, name: N }",
@@ -59,7 +70,7 @@ import Testing
         let folder = try Folder()
         try folder.write(
             "i.csv", "id,acc,total,state,cur\nI1, a1 ,1999,Bezahlt,JPY\nI2,A2,2050,Offen,EUR\nI3,A2,1,Storno,EUR\n")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: billing
@@ -70,10 +81,7 @@ import Testing
                     columns: { id: id, account_id: acc, total_minor: total, status: state, currency: cur }
                     values: { status: { Bezahlt: paid, Offen: open } }
                     case: { account_id: upper }
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        _ = try await sources[0].source.poll(context(), into: recorder)
+            """, in: folder)
         #expect(await recorder.rejected == [])
         #expect(await recorder.rows["invoice"]?.map(\.account) == ["A1", "A2"])
         #expect(await recorder.value("total", of: "I1", .invoice) == .integer(1999))
@@ -87,7 +95,7 @@ import Testing
             "s.csv",
             "id,account_id,status,interval,mrr\nA,a,Canceled,Month,1\nB,a,PAST DUE,YEAR,1\nC,a,Past-Due,month,1\n"
                 + "D,a,On ice,month,1\nE,a,ended,month,1\n")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: billing
@@ -95,10 +103,7 @@ import Testing
                 facts:
                   subscription:
                     columns: { id: id, account_id: account_id, status: status, interval: interval, mrr: mrr }
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        _ = try await sources[0].source.poll(context(), into: recorder)
+            """, in: folder)
         #expect(await recorder.rejected == [])
         for (key, status) in [
             ("A", "canceled"), ("B", "past_due"), ("C", "past_due"), ("D", "On ice"), ("E", "ended"),
@@ -111,7 +116,7 @@ import Testing
     @Test func `where no column says since when, it is since the file says so`() async throws {
         let folder = try Folder()
         try folder.write("c.csv", "id,nps,users\na1,9,12\n")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: crm
@@ -128,10 +133,7 @@ import Testing
                   seat_day:
                     columns: { account_id: id, active_users: users }
                     as_of: day
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        _ = try await sources[0].source.poll(context(), into: recorder)
+            """, in: folder)
         #expect(await recorder.rejected == [])
         // Written on 14 November 2023 in the evening; of use, that day was not over yet.
         let start = try #require(Moment("2023-11-14T00:00Z"))
@@ -158,7 +160,7 @@ import Testing
             "i.csv",
             "id,acc,issued,due,paid\nI1,A1,2026-08-01,2026-09-01,\nI2,A1,,2026-09-01,\nI3,A1,,2027-09-01,\n"
                 + "I4,A1,,,2026-08-05\nI5,A1,,,\n")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: accounts
@@ -184,10 +186,7 @@ import Testing
                   invoice:
                     columns: { id: id, account_id: acc, issued_at: issued, due_date: due, paid_at: paid }
                     constants: { total: "10", currency: EUR, status: open }
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        for source in sources { _ = try await source.source.poll(context(), into: recorder) }
+            """, in: folder)
         #expect(await recorder.rejected == [])
         let known = await recorder.rows.values.joined().map { row in (row.key, row.observed) }
         let expected: [String: Moment?] = [
@@ -232,7 +231,7 @@ import Testing
             "s.csv",
             "id,acc,kind,at,value,most\nR1,a,nps,2026-11-01,11,\nR2,a,nps,2026-11-01,-1,\nR3,a,nps,2026-11-01,9,\n"
                 + "R4,a,nps,2026-11-01,12,10\nR5,a,csat,2026-11-01,6,5\nR6,a,ces,2026-11-01,-1,\n")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: surveys
@@ -240,10 +239,7 @@ import Testing
                 facts:
                   survey_response:
                     columns: { id: id, account_id: acc, kind: kind, at: at, value: value, scale_max: most }
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        _ = try await sources[0].source.poll(context(), into: recorder)
+            """, in: folder)
         #expect(await recorder.rows["survey_response"]?.map(\.key) == ["R1", "R2", "R3", "R4"])
         #expect(
             await recorder.rejected.map(\.reason) == ["'value' is above the scale's 5", "'value' is below 0"])
@@ -253,7 +249,7 @@ import Testing
         let folder = try Folder()
         try folder.write(
             "i.csv", "id;acc;total;cur\nI1;a;1.234,50;EUR\nI2;a;€99,90;EUR\nI3;a;(12.00);USD\nI4;a;1200.5;JPY\n")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: billing
@@ -262,10 +258,7 @@ import Testing
                   credit_note:
                     columns: { id: id, account_id: acc, amount: total, currency: cur }
                     constants: { at: 2026-01-31 }
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        _ = try await sources[0].source.poll(context(), into: recorder)
+            """, in: folder)
         let index = try #require(FactKind.creditNote.index(of: "amount"))
         #expect(
             await recorder.rows["credit_note"]?.map { $0.values[index] } == [
@@ -278,7 +271,7 @@ import Testing
     func `an amount whose currency turns out later is kept with all its decimals`(reporting: String) async throws {
         let folder = try Folder()
         try folder.write("i.csv", "id,acc,total,cur\nI1,a,1200,\nI2,a,12.505,\nI3,a,9900,JPY\nI4,a,12.50,EUR\n")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: billing
@@ -300,10 +293,7 @@ import Testing
                     columns: { id: id, account_id: acc, amount: total }
                     constants: { period_start: 2026-01-01 }
                     only: { id: [I1] }
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        _ = try await sources[0].source.poll(context(reporting: try #require(Currency(reporting))), into: recorder)
+            """, in: folder, context(reporting: try #require(Currency(reporting))))
         func read(_ kind: FactKind, _ field: String) async throws -> [FactValue] {
             let index = try #require(kind.index(of: field))
             return await recorder.rows[kind.name]?.map { $0.values[index] } ?? []
@@ -333,17 +323,14 @@ import Testing
             "t.csv",
             "id,acc,at,again,state\nT1,a,2026-01-31T09:00:00Z,,solved\n"
                 + "T2,a,2026-01-31T09:00:00Z,2026-02-01T09:00:00Z,solved\n")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: helpdesk
                 csv: { path: t.csv }
                 facts:
                   ticket: { columns: { id: id, account_id: acc, created_at: at, \(column) } }
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        _ = try await sources[0].source.poll(context(), into: recorder)
+            """, in: folder)
         #expect(await recorder.value("reopens", of: "T1", .ticket) == reopens)
         #expect(await recorder.value("reopens", of: "T2", .ticket) == .absent)
     }
@@ -354,7 +341,7 @@ import Testing
             "t.csv",
             "id,acc,at,topic,status\nT1,a,2026-01-31T09:00:00Z,TrÃ¨s bien,TrÃ¨s bien\n"
                 + "T2,a,2026-01-31T09:00:00Z,Itâ€™s ok,x\nT3,a,2026-01-31T09:00:00Z,Très bien – Größe,x\n")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: helpdesk
@@ -363,10 +350,7 @@ import Testing
                   ticket:
                     columns: { id: id, account_id: acc, created_at: at, topic: topic, status: status }
                     double_encoded: [topic]
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        _ = try await sources[0].source.poll(context(), into: recorder)
+            """, in: folder)
         #expect(await recorder.value("topic", of: "T1", .ticket) == .text("Très bien"))
         #expect(await recorder.value("status", of: "T1", .ticket) == .text("TrÃ¨s bien"))
         #expect(await recorder.value("topic", of: "T2", .ticket) == .text("It’s ok"))
@@ -379,17 +363,14 @@ import Testing
             "t.csv",
             "id,acc,opened,solved\nT1,a,2026-01-31T09:00:00Z,1970-01-01T00:00:00Z\n"
                 + "T2,a,2026-01-31T09:00:00Z,2026-02-01T09:00:00Z")
-        let (sources, mistakes) = sources(
+        let recorder = try await polled(
             """
             sources:
               - name: helpdesk
                 csv: { path: t.csv }
                 facts:
                   ticket: { columns: { id: id, account_id: acc, created_at: opened, solved_at: solved } }
-            """, in: folder.path)
-        #expect(mistakes == [])
-        let recorder = Recorder()
-        _ = try await sources[0].source.poll(context(), into: recorder)
+            """, in: folder)
         #expect(
             await recorder.rejected.map(\.description) == [
                 "\(folder.path)/t.csv:2:4: solved: 'solved_at' is before 'created_at'"

@@ -8,25 +8,7 @@ extension EndToEndTests {
         @Test func `a link leads to a page with one button, which works once and only as we wrote it`() async throws {
             try await inRoom { room in
                 let port = try OpenPort()
-                let receivers = """
-                    \(SmallCompany.webhook("chat", on: room))
-                      - name: team
-                        slack: { url: "\(room.http.url)/team", allow_addresses: [127.0.0.0/8] }
-                    """
-                let route = SmallCompany.route.replacing("receiver: chat", with: "receivers: [chat, team]")
-                try SmallCompany.usual.write(to: room)
-                try room.write(SmallCompany.rule, to: "rules/late.yaml")
-                try room.write(
-                    "public_url: https://bellwether.example.com\n" + port.setting
-                        + SmallCompany.configuration(for: room, receivers: receivers, route: route),
-                    to: "bellwether.yaml")
-                try room.startDaemon()
-                try await room.waitForStory(of: 3)
-                var links: [String] = []
-                try await room.until("the team is told") {
-                    links = room.links
-                    return links.count >= 2
-                }
+                let links = try await linksToTeam(in: room, of: SmallCompany.rule, expecting: 2, through: port)
                 let (acknowledge, snooze) = (links[0], links[1])
                 try await expectNoLiveLinks(in: room)
 
@@ -66,6 +48,32 @@ extension EndToEndTests {
             }
         }
 
+        /// Those under what the team reads once the daemon has told the story of a rule.
+        private func linksToTeam(
+            in room: Room, of rule: String, expecting count: Int, through port: OpenPort
+        ) async throws -> [String] {
+            let receivers = """
+                \(SmallCompany.webhook("chat", on: room))
+                  - name: team
+                    slack: { url: "\(room.http.url)/team", allow_addresses: [127.0.0.0/8] }
+                """
+            let route = SmallCompany.route.replacing("receiver: chat", with: "receivers: [chat, team]")
+            try SmallCompany.usual.write(to: room)
+            try room.write(rule, to: "rules/late.yaml")
+            try room.write(
+                "public_url: https://bellwether.example.com\n" + port.setting
+                    + SmallCompany.configuration(for: room, receivers: receivers, route: route),
+                to: "bellwether.yaml")
+            try room.startDaemon()
+            try await room.waitForStory(of: 3)
+            var links: [String] = []
+            try await room.until("the team is told") {
+                links = room.links
+                return links.count >= count
+            }
+            return links
+        }
+
         /// Whoever looks at a letter may pass on what they see.
         private func expectNoLiveLinks(in room: Room) async throws {
             let shown = [
@@ -81,26 +89,9 @@ extension EndToEndTests.LinkTests {
     @Test func `a link leads to an account's open tasks, each of which is ticked off once`() async throws {
         try await inRoom { room in
             let port = try OpenPort()
-            let receivers = """
-                \(SmallCompany.webhook("chat", on: room))
-                  - name: team
-                    slack: { url: "\(room.http.url)/team", allow_addresses: [127.0.0.0/8] }
-                """
-            let route = SmallCompany.route.replacing("receiver: chat", with: "receivers: [chat, team]")
-            try SmallCompany.usual.write(to: room)
             let rule = SmallCompany.rule.replacing("    when:", with: "    playbook: collections\n    when:")
-            try room.write(EndToEndTests.TaskTests.playbooks + rule, to: "rules/late.yaml")
-            try room.write(
-                "public_url: https://bellwether.example.com\n" + port.setting
-                    + SmallCompany.configuration(for: room, receivers: receivers, route: route),
-                to: "bellwether.yaml")
-            try room.startDaemon()
-            try await room.waitForStory(of: 3)
-            var links: [String] = []
-            try await room.until("the team is told") {
-                links = room.links
-                return links.count >= 3
-            }
+            let links = try await linksToTeam(
+                in: room, of: EndToEndTests.TaskTests.playbooks + rule, expecting: 3, through: port)
             let link = links[0]
 
             // Looking does nothing, and a button is there for each task.

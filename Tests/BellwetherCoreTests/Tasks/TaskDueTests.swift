@@ -16,58 +16,49 @@ import Testing
         TimeOfDay.parse(text) ?? { preconditionFailure("a sample's time is well-formed") }()
     }
 
-    private struct Case {
+    struct Case: CustomTestStringConvertible {
         let days: Int
-        let opening: String
-        let isAway: Bool
-        let hasHours: Bool
-        let day: String
-        let moment: String
+        let opening, day, moment: String
+        var isAway = false
+        var hasHours = false
+
+        init(_ days: Int, from opening: String, on day: String, by moment: String) {
+            (self.days, self.opening, self.day, self.moment) = (days, opening, day, moment)
+        }
+
+        var away: Case { with { $0.isAway = true } }
+        var withHours: Case { with { $0.hasHours = true } }
+        var testDescription: String { "\(days) days from \(opening)" }
+
+        private func with(_ change: (inout Case) -> Void) -> Case {
+            var other = self
+            change(&other)
+            return other
+        }
     }
 
-    private static let cases = [
+    static let cases = [
         // A Tuesday in UTC: two business days on, and late when that day is over.
-        Case(
-            days: 2, opening: "2026-11-24T09:00Z", isAway: false, hasHours: false, day: "2026-11-26",
-            moment: "2026-11-27T00:00Z"),
+        Case(2, from: "2026-11-24T09:00Z", on: "2026-11-26", by: "2026-11-27T00:00Z"),
         // The same in New York, where the Thursday is a holiday, and the day ends five hours later.
-        Case(
-            days: 2, opening: "2026-11-24T09:00Z", isAway: true, hasHours: false, day: "2026-11-27",
-            moment: "2026-11-28T05:00Z"),
+        Case(2, from: "2026-11-24T09:00Z", on: "2026-11-27", by: "2026-11-28T05:00Z").away,
         // Over a weekend.
-        Case(
-            days: 1, opening: "2026-11-27T12:00Z", isAway: false, hasHours: false, day: "2026-11-30",
-            moment: "2026-12-01T00:00Z"),
-        Case(
-            days: 2, opening: "2026-11-28T12:00Z", isAway: false, hasHours: false, day: "2026-12-01",
-            moment: "2026-12-02T00:00Z"),
+        Case(1, from: "2026-11-27T12:00Z", on: "2026-11-30", by: "2026-12-01T00:00Z"),
+        Case(2, from: "2026-11-28T12:00Z", on: "2026-12-01", by: "2026-12-02T00:00Z"),
         // The day itself; on a Saturday, the Monday.
-        Case(
-            days: 0, opening: "2026-11-24T09:00Z", isAway: false, hasHours: false, day: "2026-11-24",
-            moment: "2026-11-25T00:00Z"),
-        Case(
-            days: 0, opening: "2026-11-28T09:00Z", isAway: false, hasHours: false, day: "2026-11-30",
-            moment: "2026-12-01T00:00Z"),
+        Case(0, from: "2026-11-24T09:00Z", on: "2026-11-24", by: "2026-11-25T00:00Z"),
+        Case(0, from: "2026-11-28T09:00Z", on: "2026-11-30", by: "2026-12-01T00:00Z"),
         // Within hours, their end.
-        Case(
-            days: 1, opening: "2026-11-24T09:00Z", isAway: false, hasHours: true, day: "2026-11-25",
-            moment: "2026-11-25T18:00Z"),
+        Case(1, from: "2026-11-24T09:00Z", on: "2026-11-25", by: "2026-11-25T18:00Z").withHours,
         // What opens in the evening is heard of the next morning, and counted from there.
-        Case(
-            days: 1, opening: "2026-11-24T22:00Z", isAway: false, hasHours: true, day: "2026-11-26",
-            moment: "2026-11-26T18:00Z"),
-        Case(
-            days: 0, opening: "2026-11-27T22:00Z", isAway: false, hasHours: true, day: "2026-11-30",
-            moment: "2026-11-30T18:00Z"),
+        Case(1, from: "2026-11-24T22:00Z", on: "2026-11-26", by: "2026-11-26T18:00Z").withHours,
+        Case(0, from: "2026-11-27T22:00Z", on: "2026-11-30", by: "2026-11-30T18:00Z").withHours,
         // 22:00Z is five in the afternoon in New York.
-        Case(
-            days: 1, opening: "2026-11-24T22:00Z", isAway: true, hasHours: true, day: "2026-11-25",
-            moment: "2026-11-25T23:00Z"),
+        Case(1, from: "2026-11-24T22:00Z", on: "2026-11-25", by: "2026-11-25T23:00Z").away.withHours,
     ]
 
-    @Test(arguments: cases.indices)
-    func `is due by the days and hours of whoever has it`(_ index: Int) {
-        let each = Self.cases[index]
+    @Test(arguments: cases)
+    func `is due by the days and hours of whoever has it`(_ each: Case) {
         let calendar =
             each.isAway
             ? BusinessCalendar(zone: Self.newYork, holidays: Set(Self.holiday)) : BusinessCalendar(zone: .utc)
