@@ -12,6 +12,7 @@ extension Diagnostic {
     static func encoding(_ fault: FileEncoding.Fault, at place: Place) -> Diagnostic {
         switch fault {
         case .utf16: error("a file must be UTF-8, not UTF-16", at: place, help: "save it as UTF-8")
+        case .utf32: error("a file must be UTF-8, not UTF-32", at: place, help: "save it as UTF-8")
         case .notUTF8: error("a file must be UTF-8; these bytes are not", at: place, help: "save it as UTF-8")
         case .forbidden(let scalar):
             error(

@@ -42,4 +42,7 @@ struct SyntaxFault: Error {
 
     /// Whether it goes on to the end of the file.
     var isUnclosed: Bool { problem == "found unexpected end of stream" }
+
+    /// Whether it is noticed only behind where somebody would look: at the end of the file, on the next line.
+    var isNoticedLate: Bool { isUnclosed || problem == "could not find expected ':'" }
 }

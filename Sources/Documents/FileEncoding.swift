@@ -6,12 +6,16 @@ import Diagnostics
 enum FileEncoding {
     enum Fault: Equatable {
         case utf16
+        case utf32
         case notUTF8
         case forbidden(Unicode.Scalar)
     }
 
     /// The bytes without their byte order mark, and the first fault with where it is.
     static func check(_ bytes: [UInt8]) -> (text: ArraySlice<UInt8>, fault: (kind: Fault, line: Int, column: Int)?) {
+        if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+            return ([], (.utf32, 1, 1))
+        }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return ([], (.utf16, 1, 1)) }
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         if isPlainASCII(text) { return (text, nil) }

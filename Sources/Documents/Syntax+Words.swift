@@ -4,15 +4,19 @@ extension Diagnostic {
     /// libyaml's complaint in our words, where the writer would look.
     static func syntax(_ fault: SyntaxFault, in source: SourceText, at layout: Layout) -> Diagnostic {
         // An open quote swallows the rest of the file; where it was opened says more than where the file ends.
-        let spot = layout.spot(ofCodePoint: fault.isUnclosed ? fault.contextStart ?? fault.start : fault.start)
+        let spot = layout.spot(ofCodePoint: fault.isNoticedLate ? fault.contextStart ?? fault.start : fault.start)
         let line = source.line(spot.line) ?? ""
+        if let finding = LineFinding(of: fault.problem, on: line, column: spot.column) {
+            let place = Place(file: source.name, line: spot.line, column: finding.column)
+            return error(finding.message, at: place, help: finding.help)
+        }
         let before = line.unicodeScalars.prefix(spot.column - 1)
         let sentence = SyntaxSentence.of(
             fault.problem, at: line.unicodeScalars.dropFirst(spot.column - 1).first,
             isFirstOnLine: before.allSatisfy { $0 == " " || $0 == "\t" })
         return error(
             sentence.message, at: Place(file: source.name, line: spot.line, column: spot.column),
-            help: ConditionMistake.cure(onLine: line) ?? sentence.help)
+            help: (sentence.isAboutBlanks ? nil : ConditionMistake.cure(onLine: line)) ?? sentence.help)
     }
 }
 
@@ -20,10 +24,13 @@ extension Diagnostic {
 private struct SyntaxSentence {
     let message: String
     let help: String?
+    /// Whatever stands on the line: a condition is not what is wrong.
+    let isAboutBlanks: Bool
 
-    init(_ message: String, help: String? = nil) {
+    init(_ message: String, help: String? = nil, isAboutBlanks: Bool = false) {
         self.message = message
         self.help = help
+        self.isAboutBlanks = isAboutBlanks
     }
 
     static func of(_ problem: String, at character: Unicode.Scalar?, isFirstOnLine: Bool) -> SyntaxSentence {
@@ -75,7 +82,9 @@ private struct SyntaxSentence {
             SyntaxSentence("a quote must be closed before the document ends")
         case "found character that cannot start any token", "found a tab character that violates indentation",
             "found a tab character where an indentation space is expected":
-            SyntaxSentence("a line must be indented with blanks, not with a tab")
+            SyntaxSentence(
+                "a line must be indented with blanks, not with a tab", help: "put blanks in its place",
+                isAboutBlanks: true)
         case "found unknown escape character":
             SyntaxSentence(
                 "an escape must be one that YAML knows, such as \\n, \\\" or \\\\",
@@ -84,8 +93,8 @@ private struct SyntaxSentence {
             SyntaxSentence("\\x, \\u and \\U must be followed by two, four and eight hexadecimal digits")
         case "found invalid Unicode character escape code":
             SyntaxSentence(
-                "an escape must name a character; halves of a surrogate pair are none",
-                help: "write it as \\U and eight digits")
+                "an escape must name a character; halves of a surrogate pair are none, and the last is \\U0010FFFF",
+                help: "write what is beyond \\uFFFF as \\U and eight digits")
         case "did not find expected alphabetic or numeric character":
             SyntaxSentence(
                 "'&' and '*' must be followed by the name of an anchor",

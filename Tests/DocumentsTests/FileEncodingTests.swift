@@ -9,6 +9,8 @@ import Testing
         ([0xED, 0xA0, 0x80], "1:1: a file must be UTF-8; these bytes are not (save it as UTF-8)"),
         ([0x61, 0xC3], "1:2: a file must be UTF-8; these bytes are not (save it as UTF-8)"),
         ([0xFF, 0xFE, 0x61, 0x00], "1:1: a file must be UTF-8, not UTF-16 (save it as UTF-8)"),
+        ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "1:1: a file must be UTF-8, not UTF-32 (save it as UTF-8)"),
+        ([0, 0, 0xFE, 0xFF, 0, 0, 0, 0x61], "1:1: a file must be UTF-8, not UTF-32 (save it as UTF-8)"),
         ([0xFE, 0xFF, 0x00, 0x61], "1:1: a file must be UTF-8, not UTF-16 (save it as UTF-8)"),
     ])
     func `refuses what is not UTF-8, where it begins`(bytes: [UInt8], complaint: String) {

@@ -3,7 +3,7 @@ extension BrokenEdit {
     static let all: [BrokenEdit] = [
         BrokenEdit(
             "rules:\n  - alert: health", "rules:\n\t- alert: health",
-            ["24:1: error: a line must be indented with blanks, not with a tab"]),
+            ["24:1: error: a line must be indented with blanks, not with a tab | help: put blanks in its place"]),
         BrokenEdit(
             "    for: 2d\n", "   for: 2d\n", ["30:4: error: a list item must stand here, indented like those before it"]
         ),
