@@ -142,7 +142,7 @@ extension String {
                 switch scalar {
                 case "@", "#", "$": next != " "
                 case "/": !previous.properties.isAlphabetic && next != " "
-                case ".": previous.properties.isAlphabetic && next.properties.isAlphabetic
+                case ".": (previous.properties.isAlphabetic || previous.isDigit) && next.properties.isAlphabetic
                 default: false
                 }
             if isActive { result += Self.breaker }
@@ -164,6 +164,10 @@ extension String {
         }
         return result
     }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isDigit: Bool { properties.numericType == .decimal }
 }
 
 /// What Telegram says of a request: `{"ok":false,"description":"…","parameters":{"retry_after":3}}`.

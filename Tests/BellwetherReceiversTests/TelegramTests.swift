@@ -45,6 +45,16 @@ import Testing
         }
     }
 
+    /// Telegram makes a link of any name that could be a domain's, and of no number.
+    @Test(arguments: [
+        ("office365.com", "office365.\u{200B}com"), ("4chan.org", "4chan.\u{200B}org"),
+        ("a.b2.example", "a.\u{200B}b2.\u{200B}example"), ("1,234.56 or 3.5", "1,234.56 or 3.5"),
+    ])
+    func `makes no link of a name that looks like a domain`(name: String, shown: String) {
+        let text = TelegramText.html(Message(.sample([.sample(.opened, .sample(name))])))
+        #expect(text.contains("<b>🔴 \(shown) is At risk"), "\(text)")
+    }
+
     @Test(arguments: [
         (200, #"{"ok":true,"result":{"message_id":42}}"#, Verdict.delivered(reference: "42")),
         (200, #"{"ok":false,"description":"no"}"#, .rejected(because: "HTTP 200, no")),

@@ -60,6 +60,15 @@ import Testing
               runbook: "for {{ account.tier }}"
         """
 
+    @Test func `cuts a name, and not the news behind it`() throws {
+        var scene = acme
+        let name = String(repeating: "Very Long Name ", count: 40)
+        scene.company.addAccount("acme", ["name": .text(name), "tier": "Enterprise", "owner": "kim"])
+        let told = try story(below, scene)
+        #expect(told.title == "\(Inert.name(name)) is At risk: 48.2, was 71.4 thirty days ago")
+        #expect(told.title.unicodeScalars.count < Inert.longestLine)
+    }
+
     @Test func `names the owner of now, though its other words are of the morning`() throws {
         let rule = try RuleText.rule(below)
         let before = acme.matches([rule])

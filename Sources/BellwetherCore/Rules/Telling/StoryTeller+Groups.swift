@@ -5,7 +5,8 @@ extension StoryTeller {
     func briefStory(of rule: Rule, for group: GroupInSight) -> Story {
         var story = Story(
             accountID: group.subject.id, accountName: group.name,
-            title: "\(group.name): \(rule.summary.isEmpty ? rule.id : rule.summary)", currency: context.reporting.code)
+            title: "\(Inert.name(group.name)): \(rule.summary.isEmpty ? rule.id : rule.summary)",
+            currency: context.reporting.code)
         if group.scope == .owner, let key = group.key {
             story.owner = key
             story.ownerName = context.people.person(key)?.name ?? key

@@ -32,7 +32,8 @@ struct StoryTeller: Sendable {
         let account = sight.accounts[row.slot].profile
         let (id, name) = (account?.id ?? "", account?.name ?? "")
         var story = Story(
-            accountID: id, accountName: name, title: rule.plainTitle(of: name), currency: context.reporting.code)
+            accountID: id, accountName: name, title: rule.plainTitle(of: Inert.name(name)),
+            currency: context.reporting.code)
         nameOwner(in: &story, for: row)
         story.accountSince = account?.started
         story.rulePlace = "\(rule.place)"
@@ -70,7 +71,9 @@ struct StoryTeller: Sendable {
         story.condition = condition(of: rule, for: row)
         let others = rule.annotations.filter { !["title", "brief", "play", "reason", Story.over].contains($0.name) }
         for annotation in others {
-            if let text = text(of: annotation.value, rule, row) { story.annotations[annotation.name] = text }
+            if let text = text(of: annotation.value, rule, row, cuttingTexts: false) {
+                story.annotations[annotation.name] = text
+            }
         }
         return story
     }
@@ -95,8 +98,12 @@ struct StoryTeller: Sendable {
     }
 
     /// Nothing where the template gives no words: the built-in ones take their place.
-    private func text(of template: Template?, _ rule: Rule, _ row: SubjectRow) -> String? {
+    private func text(
+        of template: Template?, _ rule: Rule, _ row: SubjectRow, cuttingTexts isCut: Bool = true
+    ) -> String? {
         guard let template else { return nil }
+        var printer = printer
+        printer.naming = isCut
         let text = sight.bound(template, under: rule.thresholds).text(for: row, printing: printer)
         return text.utf8.contains { $0 > UInt8(ascii: " ") } ? text : nil
     }
@@ -107,7 +114,8 @@ struct StoryTeller: Sendable {
             steps: playbook.steps.map { step in
                 TaskPlan.Step(
                     subject: text(of: step.subject, rule, row) ?? playbook.name,
-                    notes: text(of: step.notes, rule, row) ?? "", assignee: step.assignee, dueDays: step.dueDays)
+                    notes: text(of: step.notes, rule, row, cuttingTexts: false) ?? "",
+                    assignee: step.assignee, dueDays: step.dueDays)
             })
     }
 

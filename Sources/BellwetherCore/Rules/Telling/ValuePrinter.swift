@@ -9,6 +9,8 @@ package struct ValuePrinter: Sendable {
     package let bands: [HealthBand]
     /// Shares with a decimal, where they stand beside what they are compared with.
     var comparing = false
+    /// Texts no longer than names are, so that what is said of them is not cut off behind them.
+    var naming = false
 
     package init(currency: Currency, asOf: AsOf, bands: [HealthBand] = []) {
         self.currency = currency
@@ -53,7 +55,7 @@ package struct ValuePrinter: Sendable {
         switch unit?.kind {
         case .band: bands.first { $0.key == string }?.label ?? string
         case .category: RenewalForecast.Category(rawValue: string)?.label ?? string
-        default: string
+        default: naming ? Inert.name(string) : string
         }
     }
 
