@@ -7,7 +7,8 @@ extension BillingPolicy {
             "Past due: still a customer; an invoice is late \(Self.days(graceDays)) after its due date, and delinquent "
                 + "after \(Self.days(delinquentAfterDays)).",
             "Won and lost within the period: told apart, as early churn.", discountWords,
-            "Refunds and credit notes: MRR stays as it is; one-off money is told net of them.",
+            "Refunds and credit notes: MRR stays as it is, but for a year that was paid for: after notice it is over on the "
+                + "day of the refund. One-off money is told net of them.",
             "A pause: no MRR, and no churn for up to \(Self.days(longestPauseDays)).", returnWords,
             "Trials and tax: left out. Metered items: \(countsMetered ? "counted as recurring" : "left out").",
             "One-off money: told apart, never in MRR.",

@@ -10,7 +10,8 @@ import Testing
                 "Past due: still a customer; an invoice is late 3 days after its due date, and delinquent after 30 days.",
                 "Won and lost within the period: told apart, as early churn.",
                 "Discounts: all of them lower MRR while they last.",
-                "Refunds and credit notes: MRR stays as it is; one-off money is told net of them.",
+                "Refunds and credit notes: MRR stays as it is, but for a year that was paid for: after notice it is over on the "
+                    + "day of the refund. One-off money is told net of them.",
                 "A pause: no MRR, and no churn for up to 90 days.", "Who comes back: a reactivation, however late.",
                 "Trials and tax: left out. Metered items: left out.",
                 "One-off money: told apart, never in MRR.",

@@ -60,7 +60,9 @@ package struct AccountGroup: Sendable {
 
 extension AccountGroup {
     /// What has to be known of the time when a period began: whose accounts they were, and what they paid.
-    package static let kindsOfBefore: [FactKind] = [.account, .subscription, .order, .renewal, .fxRate]
+    package static let kindsOfBefore: [FactKind] = [
+        .account, .subscription, .order, .renewal, .invoice, .payment, .creditNote, .fxRate,
+    ]
 
     /// What rules look at: the three calendar months before today.
     package static func usualPeriod(at asOf: AsOf) -> Period { .months(3, before: asOf.today) }

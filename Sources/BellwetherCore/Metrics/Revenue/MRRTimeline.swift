@@ -109,7 +109,8 @@ private struct SubscriptionCourse {
         _ subscription: Subscription, of account: AccountView, orders all: [MRROrder], pauses: MRRTimeline.Pauses,
         in context: MeasuringContext
     ) {
-        let end = subscription.serviceEnd(under: context.billing) ?? account.endOfAll(in: context)
+        let ends = [subscription.serviceEnd(under: context.billing), account.refundDay(of: subscription)]
+        let end = ends.compactMap(\.self).min() ?? account.endOfAll(in: context)
         guard subscription.isRecurringKind(under: context.billing), end != nil || !subscription.isOver else {
             return nil
         }

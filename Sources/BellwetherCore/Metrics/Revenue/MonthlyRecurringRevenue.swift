@@ -54,11 +54,13 @@ extension AccountView {
         return .known(sum)
     }
 
-    /// Whether today's prices do not tell those of before: orders changed them, or what ended was set to 0.
+    /// Whether today's prices do not tell those of before: orders changed them, what ended was set to 0, or a year that
+    /// was paid for was over early.
     var hasCourse: Bool {
         let (orders, subscriptions) = (orders, subscriptions)
         return orders.indices.contains { orders[$0].mrrChange ?? 0 != 0 }
             || subscriptions.indices.contains { subscriptions[$0].ended != nil && subscriptions[$0].statedMRR == 0 }
+            || hasRefundedPlan
     }
 
     /// As worked out for the moment that is measured, or else now.
