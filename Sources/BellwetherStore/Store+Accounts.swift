@@ -92,6 +92,11 @@ extension Database {
             guard let slot = kept.flatMap(map.slot) else { return }
             builder.add(kind: .order, slot: slot, source: source, row: prices.behindPrice(row))
         }
+        let terms = FactTable.selectTermsBehindPrices
+        try readVersions(terms, of: .renewal, knownAt: moment, seenBy: .distantFuture) { kept, source, row in
+            guard let slot = kept.flatMap(map.slot), let price = prices.behindPrice(row, of: source) else { return }
+            builder.add(kind: .order, slot: slot, source: source, row: price)
+        }
     }
 
     private func readVersions(

@@ -11,46 +11,52 @@ package struct PriceChanges: Sendable {
         self.zone = zone
     }
 
-    /// The orders that lead from one version of a subscription to the next.
+    /// The orders that lead from one version of a subscription to the next; none where nothing about its price is another,
+    /// or where either states none.
+    ///
+    /// One is of the day on which it was seen. Where a discount ended before, there is one of that day as well: by it the
+    /// old price came to something else than the new one would have. What has ended and is set to nothing keeps in an
+    /// order what it cost.
     package func orders(from before: FactRow, to now: FactRow, of source: String) -> [FactRow] {
-        [order(from: before, to: now, of: source)].compactMap(\.self) + returning(from: before, to: now, of: source)
+        let (old, new) = (subscription(before, of: source), subscription(now, of: source))
+        let seen = zone.day(of: now.observed)
+        guard old.currency == new.currency else { return [] }
+        if let end = new.ended, new.recurringRate(on: seen, under: billing) ?? 0 == 0 {
+            let rate = old.recurringRate(on: seen, under: billing) ?? 0
+            return rate > 0 ? [order(.subscription, now, now.key, Order.lastPrice, at: end, -rate)] : []
+        }
+        guard !new.hasStopped else { return [] }
+        let changes = old.hasStopped ? returning(old, new, seen: seen) : going(old, new, seen: seen)
+        return changes.map { order(.subscription, now, now.key, Order.seen, at: $0.day, $0.change) }
     }
 
-    /// The order that leads from one price of a subscription to the next; nothing where it costs the same, where either
-    /// states no price, and where what ended is only set to nothing.
-    package func order(from before: FactRow, to now: FactRow, of source: String) -> FactRow? {
-        let (old, new) = (subscription(before, of: source), subscription(now, of: source))
-        let day = zone.day(of: now.observed)
-        guard !old.hasStopped, !new.hasStopped, old.currency == new.currency,
-            let then = old.recurringRate(on: day, under: billing),
-            let rate = new.recurringRate(on: day, under: billing),
-            then != rate, rate > 0 || new.ended == nil
-        else { return nil }
-        return seen(rate - then, on: day, in: now, as: "\(now.key)@\(now.observed.seconds)")
+    /// What goes on at another price.
+    private func going(_ old: Subscription, _ new: Subscription, seen: Day) -> [(day: Day, change: Int64)] {
+        let ends = [old.discountEnds, old.itemDiscountEnds, new.discountEnds, new.itemDiscountEnds]
+        let days = Set(ends.compactMap(\.self).filter { $0 < seen }).sorted() + [seen]
+        let differences = days.map { difference(from: old, to: new, on: $0 - 1) } + [0]
+        return days.indices.compactMap { place in
+            guard let until = differences[place], let after = differences[place + 1], until != after else { return nil }
+            return (days[place], until - after)
+        }
     }
 
     /// What had ended and runs again: nothing was paid since its end until the day on which that was seen (M14).
-    private func returning(from before: FactRow, to now: FactRow, of source: String) -> [FactRow] {
-        let (old, new) = (subscription(before, of: source), subscription(now, of: source))
-        let day = zone.day(of: now.observed)
-        guard old.hasStopped, !new.hasStopped, !new.isUnpaid, new.ended == nil, old.currency == new.currency,
-            let end = old.ended, end < day, let rate = new.recurringRate(on: day, under: billing), rate > 0,
+    private func returning(_ old: Subscription, _ new: Subscription, seen: Day) -> [(day: Day, change: Int64)] {
+        guard !new.isUnpaid, new.ended == nil, let end = old.ended, end < seen,
+            let rate = new.recurringRate(on: seen, under: billing), rate > 0,
             let then = old.recurringRate(on: end, under: billing)
         else { return [] }
         // Some set to nothing what has ended.
-        let lost = then > 0 ? then : rate
-        let key = "\(now.key)@\(now.observed.seconds)"
-        return [seen(-lost, on: end, in: now, as: key + "-"), seen(rate, on: day, in: now, as: key)]
+        return [(end, then > 0 ? -then : -rate), (seen, rate)]
     }
 
-    private func seen(_ change: Int64, on day: Day, in now: FactRow, as key: String) -> FactRow {
-        let fields: [String: FactValue] = [
-            "at": .integer(Int64(day.number)), "subscription_id": .text(now.key), "type": .text(Order.seen),
-            "mrr_change": .integer(change), "currency": currency(of: now),
-        ]
-        return FactRow(
-            key: key, account: now.account, values: FactKind.order.fields.map { fields[$0.name] ?? .absent },
-            observed: now.observed, decimals: now.decimals)
+    /// How much more the new version says was paid on a day than the old one.
+    private func difference(from old: Subscription, to new: Subscription, on day: Day) -> Int64? {
+        guard let then = old.recurringRate(on: day, under: billing),
+            let now = new.recurringRate(on: day, under: billing)
+        else { return nil }
+        return now - then
     }
 
     /// What an order of a first load says of the price, for a moment at which nobody knew of it yet: the price is the one
@@ -68,8 +74,31 @@ package struct PriceChanges: Sendable {
         return row
     }
 
-    func currency(of row: FactRow) -> FactValue {
-        FactKind.subscription.index(of: "currency").map { row.values[$0] } ?? .absent
+    /// The same of a term that was not renewed: what its subscription had cost, which the first load set to nothing.
+    package func behindPrice(_ renewal: FactRow, of source: String) -> FactRow? {
+        let term = RenewalOutcome(FactReader(kind: .renewal, source: source, row: renewal))
+        guard term.outcome == "churned", let subscription = term.subscription, let end = term.renewalDate,
+            let rate = term.mrrBefore, rate > 0
+        else { return nil }
+        return order(.renewal, renewal, subscription, Order.lastPrice, at: end, -rate)
+    }
+
+    /// - Parameter row: of a kind that says a currency, which the order is in as well.
+    private func order(
+        _ kind: FactKind, _ row: FactRow, _ subscription: String, _ type: String, at day: Day, _ change: Int64
+    ) -> FactRow {
+        let fields: [String: FactValue] = [
+            "at": .integer(Int64(day.number)), "subscription_id": .text(subscription), "type": .text(type),
+            "mrr_change": .integer(change), "currency": currency(of: row, kind),
+        ]
+        return FactRow(
+            key: "\(row.key)@\(row.observed.seconds)@\(day)", account: row.account,
+            values: FactKind.order.fields.map { fields[$0.name] ?? .absent }, observed: row.observed,
+            isAssumed: row.isAssumed && type == Order.lastPrice, decimals: row.decimals)
+    }
+
+    func currency(of row: FactRow, _ kind: FactKind = .subscription) -> FactValue {
+        kind.index(of: "currency").map { row.values[$0] } ?? .absent
     }
 
     /// What a version says it costs on the day on which another was seen.
@@ -89,22 +118,33 @@ extension Policy {
 extension Order {
     /// The type of an order that nobody wrote: the price was seen to be another.
     package static let seen = "seen"
+    /// The same of what a subscription cost before it ended and was set to nothing: no change, but what is known of it.
+    package static let lastPrice = "last_price"
 
     /// The words of its type that mean something to a source.
     static let words: Set = ["new", "expansion", "contraction", "renewal", "reactivation", "churn", "services"]
 
     /// Whether a source writes of a change of price, and not only of a beginning.
-    fileprivate var isWrittenChange: Bool { type != Self.seen && type != "new" && mrrChange ?? 0 != 0 }
+    fileprivate var isWrittenChange: Bool { isWritten && type != "new" && mrrChange ?? 0 != 0 }
+
+    fileprivate var isWritten: Bool { type != Self.seen && type != Self.lastPrice }
 }
 
 extension AccountView {
+    /// What a subscription cost that was set to nothing when it ended, where it was read before.
+    func lastPrice(of subscription: Subscription) -> Order? {
+        let told = orders.filter { $0.type == Order.lastPrice && subscription.isPart(of: $0.subscription) }
+        return told.max { $0.knowledge.observed < $1.knowledge.observed }
+    }
+
     /// Without what was only seen of prices whose changes a source writes down: it says the same again.
     var ordersOnce: [Order] {
-        guard orders.contains(where: { $0.type == Order.seen }) else { return Array(orders) }
+        guard !orders.allSatisfy(\.isWritten) else { return Array(orders) }
         let written = orders.filter(\.isWrittenChange).map(\.subscription)
         return orders.filter { order in
-            order.type != Order.seen
-                || !written.contains { name in
+            guard !order.isWritten else { return true }
+            return order.type == Order.seen
+                && !written.contains { name in
                     name.map { order.subscription?.isPart(ofSubscription: $0) ?? false } ?? true
                 }
         }

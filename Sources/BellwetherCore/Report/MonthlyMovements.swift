@@ -93,8 +93,9 @@ package struct MonthlyMovements: Sendable {
             return .ofNobody
         }
         let asOf = AsOf(context.asOf.zone.start(of: day), in: context.asOf.zone)
-        let timeline = MRRTimeline(of: known[slot], in: context.at(asOf))
-        return timeline.balance(before: day, at: day, in: context).amount == nil ? timelines[slot] : timeline
+        let timeline = now[slot].timeline(asKnownBy: known[slot], in: context.at(asOf))
+        return timeline.flatMap { $0.balance(before: day, at: day, in: context).amount == nil ? nil : $0 }
+            ?? timelines[slot]
     }
 }
 

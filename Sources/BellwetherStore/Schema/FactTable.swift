@@ -101,6 +101,14 @@ struct FactTable: Sendable {
         """
     }
 
+    /// Terms of first loads that were not renewed after an instant: the first load sets to nothing what they were of.
+    static var selectTermsBehindPrices: String {
+        """
+        \(FactTable(.renewal).selectVersions)
+        WHERE fact.observed_at > ?1 AND fact.is_assumed AND fact.outcome = 'churned' AND fact.mrr_before > 0
+        """
+    }
+
     /// One version, by its id.
     var selectVersion: String { "\(selectVersions) WHERE id = ?" }
 

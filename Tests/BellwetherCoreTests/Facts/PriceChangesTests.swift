@@ -12,17 +12,24 @@ import Testing
         return company.changes[0].row
     }
 
-    private func change(_ before: [String: FactValue], _ now: [String: FactValue]) -> Int64? {
-        changes.order(from: row(before, observed: "2026-03-01T08:00:00Z"), to: row(now), of: "crm").map {
-            Order(FactReader(kind: .order, source: "crm", row: $0)).mrrChange ?? 0
+    private func orders(_ before: [String: FactValue], _ now: [String: FactValue]) -> [Order] {
+        changes.orders(from: row(before, observed: "2026-03-01T08:00:00Z"), to: row(now), of: "crm").map {
+            Order(FactReader(kind: .order, source: "crm", row: $0))
         }
+    }
+
+    private func change(_ before: [String: FactValue], _ now: [String: FactValue]) -> Int64? {
+        let orders = orders(before, now)
+        #expect(orders.count <= 1)
+        return orders.first?.mrrChange
     }
 
     @Test func `an order of the day leads from one price to the next`() throws {
         let order = try #require(
-            changes.order(
+            changes.orders(
                 from: row(["mrr": 1_000_000, "currency": "EUR"], observed: "2026-03-01T08:00:00Z"),
-                to: row(["mrr": 3_000_000, "currency": "EUR"]), of: "crm"))
+                to: row(["mrr": 3_000_000, "currency": "EUR"]), of: "crm"
+            ).first)
         let read = Order(FactReader(kind: .order, source: "crm", row: order))
         #expect(read.at == Day("2026-03-10"))
         #expect(read.subscription == "s0")
@@ -48,12 +55,36 @@ import Testing
         #expect(change(["currency": "EUR"], price) == nil)
     }
 
-    /// Its end says so; an order on top would say it twice.
-    @Test func `an ended subscription that is set to nothing has an end and no order`() {
+    /// Its end says that it went; the order only says what it had cost.
+    @Test func `an ended subscription that is set to nothing keeps what it cost`() throws {
         let price: [String: FactValue] = ["mrr": 1_000_000]
-        #expect(change(price, ["mrr": 0, "ended_at": "2026-03-09"]) == nil)
+        let order = try #require(orders(price, ["mrr": 0, "ended_at": "2026-03-09"]).first)
+        #expect(order.type == Order.lastPrice && order.at == Day("2026-03-09"))
+        #expect(order.mrrChange == -1_000_000)
+        let cancelled = price.merging(["status": "canceled", "ended_at": "2026-03-09"]) { $1 }
+        #expect(change(price, cancelled) == nil)
+        #expect(change(cancelled, cancelled.merging(["mrr": 0]) { $1 }) == -1_000_000)
+        #expect(change(["mrr": 0], ["mrr": 0, "ended_at": "2026-03-09"]) == nil)
         #expect(change(price, ["mrr": 0, "status": "canceled"]) == nil)
         #expect(change(price, ["mrr": 0]) == -1_000_000)
+    }
+
+    /// At the old price it was 900 and then 1,000; the new one alone would have it at 1,800 until March.
+    @Test func `a discount that ended before was one on the old price`() {
+        let before: [String: FactValue] = [
+            "amount": 1000, "interval": "month", "discount_percent": 10, "discount_ends_at": "2026-03-05",
+        ]
+        let dearer = orders(before, before.merging(["amount": 2000]) { $1 })
+        #expect(dearer.map(\.at) == [Day("2026-03-05"), Day("2026-03-10")])
+        #expect(dearer.map(\.mrrChange) == [-100 * 10_000, 1000 * 10_000])
+        #expect(Set(dearer.map(\.identity)).count == 2)
+    }
+
+    @Test func `a discount that is over and not told of any more was one`() {
+        let full: [String: FactValue] = ["amount": 1000, "interval": "month"]
+        let orders = orders(full.merging(["discount_percent": 10, "discount_ends_at": "2026-03-05"]) { $1 }, full)
+        #expect(orders.map(\.at) == [Day("2026-03-05")])
+        #expect(orders.map(\.mrrChange) == [100 * 10_000])
     }
 
     private func march(_ seen: Int64, _ orders: [(day: String, Int64)]) -> AccountGroup {
@@ -76,6 +107,36 @@ import Testing
         #expect(GroupMetric.closeMRR(more) == .known(300))
         #expect(GroupMetric.netRetention(more) == .known(3))
         #expect(GroupMetric.contractionMRR(march(-50, [])) == .known(50))
+    }
+
+    /// 300 were paid, as an order of February has it, until the 9th of March; which no order says.
+    @Test func `what was set to nothing with its end is lost, and was there before`() {
+        var company = Company()
+        company.addPayer(slot: 0, 0, to: "2026-03-09")
+        company.addOrder("1", "s0", "2026-02-10", 50)
+        let end: [String: FactValue] = [
+            "at": "2026-03-09", "subscription_id": "s0", "type": .text(Order.lastPrice),
+            "mrr_change": .integer(-300 * 1_000_000),
+        ]
+        company.add(.order, "s0@1", slot: 0, observed: "2026-03-10T08:00:00Z", end)
+        let group = company.portfolio("2026-02-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(group) == .known(250))
+        #expect(GroupMetric.expansionMRR(group) == .known(50))
+        #expect(GroupMetric.churnMRR(group) == .known(300))
+        #expect(GroupMetric.logoChurn(group) == .known(1))
+    }
+
+    /// 300 yen, read with three decimals before anybody knew that they are yen.
+    @Test func `what it had cost is counted in the decimals in which it was read`() {
+        var company = Company()
+        company.addPayer(slot: 0, 0, to: "2026-03-09", ["currency": "JPY"])
+        let end: [String: FactValue] = [
+            "at": "2026-03-09", "subscription_id": "s0", "type": .text(Order.lastPrice),
+            "mrr_change": .integer(-300 * 10_000_000),
+        ]
+        company.add(.order, "s0@1", slot: 0, observed: "2026-03-10T08:00:00Z", decimals: 3, end)
+        let group = company.portfolio("2026-02-01", "2026-04-01", rates: [.named("JPY"): 0.01])
+        #expect(GroupMetric.churnMRR(group) == .known(3))
     }
 
     @Test func `where a source writes its orders, what was seen does not count twice`() {

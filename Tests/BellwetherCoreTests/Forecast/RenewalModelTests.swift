@@ -292,6 +292,15 @@ import Testing
 
     // MARK: Samples
 
+    /// 350 a month today, of which 50 were ordered in April.
+    @Test func `of an earlier day what comes up is what was paid then`() throws {
+        var company = Company()
+        company.addPayer(slot: 0, 350, [:], ["term_start": "2026-01-01", "term_end": "2027-01-01"])
+        company.addOrder("1", "s0", "2026-04-10", 50)
+        #expect(try #require(forecasts(company).all.first).amount == .known(3600))
+        #expect(try #require(forecasts(company, at: "2026-05-01").all.first).amount == .known(4200))
+    }
+
     private func contract(_ fields: [String: FactValue]) -> Company {
         var company = Company()
         company.addAccount()

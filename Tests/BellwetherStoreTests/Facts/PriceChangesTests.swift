@@ -180,4 +180,35 @@ import Testing
         _ = try await load.finish(LoadEnd())
         #expect(try await orders(at: monday + .seconds(86_400)) == [])
     }
+
+    /// A first load sets to nothing what ended: what it had cost is told by the term that was not renewed.
+    @Test func `a term of a first load that was not renewed tells the price of the time before`() async throws {
+        let ended = Int64(Self.ordered.number)
+        let load = try await store.begin(
+            LoadPlan(
+                source: "crm", kinds: [.account, .subscription, .renewal], mode: .snapshot,
+                loadedAt: monday + .seconds(30 * 86_400)))
+        try await load.stage(.account, [.account("acme", at: .distantPast)])
+        try await load.stage(
+            .subscription,
+            [
+                .of(
+                    .subscription, "s1", at: .distantPast, assumed: true,
+                    ["mrr": .integer(0), "ended_at": .integer(ended)])
+            ])
+        try await load.stage(
+            .renewal,
+            [
+                .of(
+                    .renewal, "r1", at: Zone.utc.start(of: Self.ordered), assumed: true,
+                    [
+                        "subscription_id": .text("s1"), "renewal_date": .integer(ended), "outcome": .text("churned"),
+                        "mrr_before": .integer(1_500_000),
+                    ])
+            ])
+        _ = try await load.finish(LoadEnd())
+        let before = try #require(try await order(on: Self.ordered - 5))
+        #expect(before.type == Order.lastPrice && before.mrrChange == -1_500_000 && before.subscription == "s1")
+        #expect(try await order(on: Self.ordered + 1) == nil)
+    }
 }

@@ -32,8 +32,7 @@ package final class AccountLedger: Sendable {
         let timeline = account.isDescribed ? MRRTimeline(of: account, in: context) : .ofNobody
         let then = AsOf(context.asOf.zone.start(of: period.start), in: context.asOf.zone)
         var openThen: Int64?
-        if let knownThen {
-            let early = MRRTimeline(of: knownThen, in: context.at(then))
+        if let early = knownThen.flatMap({ account.timeline(asKnownBy: $0, in: context.at(then)) }) {
             if case .known(let open) = early.balance(before: period.start, at: period.start, in: context) {
                 openThen = open
             }
@@ -70,6 +69,17 @@ extension MRRTimeline {
 }
 
 extension AccountView {
+    /// What it was taken to pay at an earlier moment, by what was known of it then. Of whom no source had told by then, nobody
+    /// counted anything.
+    ///
+    /// Nothing where only a first load says that something was paid then, which came later and dates the account later
+    /// still: that was never told, and not in which currency.
+    func timeline(asKnownBy then: AccountView, in context: MeasuringContext) -> MRRTimeline? {
+        if then.profile != nil { return MRRTimeline(of: then, in: context) }
+        let subscriptions = then.subscriptions
+        return !subscriptions.isEmpty && subscriptions.allSatisfy(\.knowledge.isAssumed) ? nil : .ofNobody
+    }
+
     /// Active paying (METRICS 1.0) just before a day: with MRR, and a status that pays.
     ///
     /// A source tells today's status only. Since when an account is paused its subscriptions say; where they do not, nobody

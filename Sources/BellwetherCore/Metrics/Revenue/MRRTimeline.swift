@@ -71,6 +71,11 @@ struct MRRTimeline: Sendable {
         return .known(sum)
     }
 
+    /// What one subscription brings by all that is known, in its own currency; by its place among the account's.
+    func level(ofSubscription place: Int) -> Int64 {
+        steps.reduce(0) { $1.subscription == place ? $0 + $1.change : $0 }
+    }
+
     /// Whether anything was paid just before a day, in whatever currency.
     func isPaying(before day: Day) -> Bool {
         var sum: [Int: Int64] = [:]
@@ -148,21 +153,25 @@ private struct SubscriptionCourse {
     }
 
     /// A source that sets an ended subscription to 0 forgets what it was worth: the order that ended it knows, the
-    /// renewal that did not happen knows, or all its orders from the first one on.
+    /// renewal that did not happen knows, or what was read of it before, or all its orders from the first one on.
     private static func levelBefore(
         _ end: Day, _ subscription: Subscription, _ orders: [MRROrder], of account: AccountView,
         in context: MeasuringContext
     ) -> Int64? {
         let ending = orders.filter { $0.day >= end && $0.change < 0 }
         if !ending.isEmpty { return -ending.reduce(0) { $0 + $1.change } }
+        let counted = context.currency(subscription.currency, of: account)
         let refusals = account.renewals.filter { renewal in
             subscription.isPart(of: renewal.subscription) && renewal.outcome == "churned"
         }
         let refusal = refusals.last { $0.renewalDate == end && $0.mrrBefore != nil } ?? refusals.last
         if let refusal, let before = refusal.mrrBefore {
-            let counted = context.currency(subscription.currency, of: account)
             let own = before.recounted(from: refusal.currency.or(counted), as: counted)
             return share(of: own, subscription, of: refusal.subscription, of: account, in: context)
+        }
+        if let last = account.lastPrice(of: subscription), let change = last.mrrChange {
+            let own = (-change).recounted(from: last.currency.or(counted), as: counted)
+            return share(of: own, subscription, of: last.subscription, of: account, in: context)
         }
         return orders.contains { $0.isFirst } ? orders.reduce(0) { $0 + $1.change } : nil
     }
@@ -240,6 +249,17 @@ extension Subscription {
 }
 
 extension AccountView {
+    /// What a subscription brings a month at the moment asked for: of an earlier one, as orders tell that it was then.
+    /// In a pause it is what it goes on with.
+    func rate(of subscription: Subscription, in context: MeasuringContext) -> Int64? {
+        let stated = subscription.recurringRate(on: context.asOf.lastDay, under: context.billing)
+        guard hasCourse, stated != nil,
+            let place = subscriptions.firstIndex(where: { $0.identity == subscription.identity })
+        else { return stated }
+        let timeline = MRRTimeline(of: self, in: context, pauses: .churn(withOpen: false))
+        return timeline.level(ofSubscription: place - subscriptions.startIndex)
+    }
+
     /// Whoever is gone pays nothing, though nobody has ended its subscriptions.
     func endOfAll(in context: MeasuringContext) -> Day? {
         status(at: context.asOf) == .churned ? profile?.churned ?? profile?.seenGone : nil

@@ -17,6 +17,17 @@ import Testing
         #expect(rows.map(\.mrr) == [.known(201), .known(102), .known(103)])
     }
 
+    /// That it had grown before the period was learnt when it left: what is lost is what it really paid.
+    @Test func `reasons tell of all that was lost`() {
+        var then = Company()
+        then.addPayer(slot: 0, 100)
+        var now = Company()
+        now.addPayer(slot: 0, 130, to: "2026-02-10", ["churn_reason": "price"])
+        let group = now.portfolio("2026-01-01", "2026-03-01", knownThen: then.accounts)
+        #expect(GroupMetric.churnMRR(group) == .known(130))
+        #expect(group.churnReasons.rows.map(\.mrr) == [.known(130)])
+    }
+
     /// M39: in segment X 12 of 30 chose C.
     @Test func `answers are told by a field of the account, and few are hidden`() throws {
         var company = Company()

@@ -268,6 +268,24 @@ import Testing
         #expect(owners.map { GroupMetric.correction($0) } == [.known(-60), .known(-30), .known(0)])
     }
 
+    /// A first load dates the account by March and its subscription by years before: what is missing then is its currency,
+    /// and nobody counted anything.
+    @Test(
+        arguments: [
+            (observed: nil, open: 100, correction: 0), (observed: "2026-02-20T08:00:00Z", open: 0, correction: 100),
+        ] as [(observed: String?, open: Double, correction: Double)])
+    func `who was not described yet was not taken to pay in another currency`(
+        observed: String?, open: Double, correction: Double
+    ) {
+        var before = Company()
+        before.add(.subscription, "s0", observed: observed, ["started_at": "2024-01-01", "mrr": 200_000_000])
+        var now = before
+        now.add(.account, "a0", observed: "2026-03-20T08:00:00Z", ["started_at": "2026-03-10", "currency": "USD"])
+        let group = now.portfolio("2026-03-01", "2026-04-01", rates: [.usd: 0.5], knownThen: before.accounts)
+        #expect(GroupMetric.openMRR(group) == .known(open))
+        #expect(GroupMetric.correction(group) == .known(correction))
+    }
+
     /// What is loaded in one go tells the price of today, and later orders what led to it, for the time before as well:
     /// of that nothing is learnt (METRICS 4, M12).
     @Test func `a finished export has no correction`() {

@@ -4,7 +4,7 @@ package struct ChurnReasons: Sendable, Hashable {
         /// As the team codes it; nothing where nobody said.
         package let reason: String?
         package let accounts: Int
-        /// What they paid at the start, in the reporting currency; absent where one has no rate.
+        /// What they paid at the start, as far as it is known by now, in the reporting currency; absent where one has no rate.
         package let mrr: Measured
     }
 
@@ -20,7 +20,7 @@ extension AccountGroup {
         for (account, ledger) in zip(accounts, ledgers) where ledger.isLost {
             let reason = account.churnReason
             counts[reason, default: 0] += 1
-            switch ledger.open {
+            switch ledger.opening {
             case .known(let open): money[reason, default: 0] += open
             case .absent: lacksRate.insert(reason)
             }
