@@ -12,9 +12,15 @@ enum Independent {
         _ = try python("extend", exports)
     }
 
-    static func measure(_ exports: String, at moment: MetricsMoment) throws -> Plain {
+    /// What is found at a later visit, in place of what was found at the one before.
+    static func change(_ exports: String, visit: Int) throws {
+        _ = try python("change", exports, "\(visit)")
+    }
+
+    /// - Parameter folders: one, or one for each visit as `moment@folder`.
+    static func measure(_ folders: [String], at moment: MetricsMoment) throws -> Plain {
         let now = try #require(Moment(moment.now))
-        let answer = try python("measure", exports, moment.zone, "\(now.seconds)", moment.start, moment.end)
+        let answer = try python(["measure", moment.zone, "\(now.seconds)", moment.start, moment.end] + folders)
         return try JSONDecoder().decode(Plain.self, from: answer)
     }
 
@@ -29,7 +35,9 @@ enum Independent {
             + moreTables
     }
 
-    private static func python(_ arguments: String...) throws -> Data {
+    private static func python(_ arguments: String...) throws -> Data { try python(arguments) }
+
+    private static func python(_ arguments: [String]) throws -> Data {
         let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Independent").path
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -110,6 +118,17 @@ enum Independent {
         """
 }
 
+extension Independent {
+    /// As `Independent/plain.py` has it.
+    static let billing: BillingPolicy = {
+        var billing = BillingPolicy(grossMargin: 0.8)
+        let days = ["2026-05-01", "2026-07-03", "2026-10-03"].compactMap { Day($0) }
+        billing.topPlans = ["scale"]
+        billing.supportHours = SupportHours(.ofSupport, holidays: Set(days))
+        return billing
+    }()
+}
+
 /// When and where it is asked, and over what period.
 struct MetricsMoment {
     let zone, now, start, end: String
@@ -148,8 +167,17 @@ struct Plain: Decodable {
     let tabs: [String: [String: Tab]]
     /// By scope and group, the accounts of low value.
     let low: [String: [String: [String]]]
+    /// By subscription, the terms that come up.
+    let forecasts: [String: Forecast]
+    let totals: [String: Double]
     /// How often the data has in it what the comparison is about.
     let cases: [String: Int]
+
+    struct Forecast: Decodable {
+        let probability, amount: Double
+        let category: String
+        let like, renewed: Int
+    }
 
     /// Who chose what, by group; null where it is hidden.
     struct Tab: Decodable, Hashable {
@@ -161,23 +189,25 @@ struct Plain: Decodable {
 
 struct Comparison {
     let accounts: Accounts
+    /// As they were known when the period began, where that is asked.
+    let then: Accounts?
     let context: MeasuringContext
     let period: Period
+    /// A change of price that was only seen is kept in the decimals in which it was read, before it is known in which
+    /// currency: the price before it may be off by a ten-thousandth of a minor unit.
+    private var tolerance: Double { then == nil ? 1e-9 : 1e-6 }
 
-    init(_ accounts: Accounts, at moment: MetricsMoment) throws {
-        self.accounts = accounts
+    init(_ accounts: Accounts, knownThen then: Accounts? = nil, at moment: MetricsMoment) throws {
+        (self.accounts, self.then) = (accounts, then)
         period = try moment.period
-        var billing = BillingPolicy(grossMargin: 0.8)
-        let days = ["2026-05-01", "2026-07-03", "2026-10-03"].compactMap { Day($0) }
-        billing.topPlans = ["scale"]
-        billing.supportHours = SupportHours(.ofSupport, holidays: Set(days))
-        context = MeasuringContext(of: accounts, at: try moment.asOf, reporting: .dollar, billing: billing)
+        context = MeasuringContext(
+            of: accounts, at: try moment.asOf, reporting: .dollar, billing: Independent.billing)
     }
 
     func expectSameAccounts(as plain: Plain, counting seen: inout [String: Int]) {
         let catalogue = MetricCatalogue(zone: context.asOf.zone, reporting: .dollar, billing: context.billing)
         let metrics = catalogue.measurement(of: accounts, at: context.asOf.now)
-            .expecting(Bands.history(of: accounts, at: context.asOf), under: Bands.models, of: accounts).metrics
+            .expecting(Bands.ofMonths(of: accounts, at: context.asOf), under: Bands.models, of: accounts).metrics
         for (id, expected) in plain.accounts {
             guard let slot = accounts.slots[id], let started = accounts[slot].profile?.started,
                 started <= context.asOf.today
@@ -194,7 +224,7 @@ struct Comparison {
     func expectSameGroups(as plain: Plain, counting seen: inout [String: Int]) {
         let scopes = plain.groups.keys.compactMap(GroupScope.named)
         #expect(scopes.count == plain.groups.count)
-        let groups = AccountGroup.all(of: accounts, by: scopes, over: period, in: context)
+        let groups = AccountGroup.all(of: accounts, by: scopes, over: period, in: context, knownThen: then)
         for (scope, groups) in zip(scopes, groups) {
             if let tabs = plain.tabs[scope.rawValue] { #expect(crossTabs(of: groups) == tabs, "\(scope)") }
             for group in groups {
@@ -217,6 +247,38 @@ struct Comparison {
                     Dictionary(uniqueKeysWithValues: topics), with: told, "topic", "of \(scope) \(group.name)", &seen)
             }
         }
+    }
+
+    /// What is expected of the terms that come up, by the bands of each week.
+    func expectSameForecasts(as plain: Plain) {
+        let weeks = (0..<58).map { context.asOf.today - 7 * $0 }
+        let history = Bands.history(of: accounts, told: weeks, at: context.asOf)
+        let metrics = MetricCatalogue(zone: context.asOf.zone, reporting: .dollar, billing: context.billing)
+            .measurement(of: accounts, at: context.asOf.now).metrics
+        let health = Bands.models.scores(of: accounts, from: metrics, given: history, at: context.asOf)
+        let model = RenewalModel(reporting: .dollar, billing: context.billing)
+        let all = model.forecasts(for: accounts, given: health, history: history, at: context.asOf).all
+        #expect(Set(all.map(\.contract.key)) == Set(plain.forecasts.keys), "at \(context.asOf.today)")
+        for forecast in all {
+            guard let told = plain.forecasts[forecast.contract.key] else { continue }
+            let what = "\(forecast.contract.key) at \(context.asOf.today)"
+            expect(forecast.amount, is: told.amount, what)
+            expect(.known(forecast.probability), is: told.probability, what)
+            #expect(forecast.category.rawValue == told.category, "\(what)")
+            #expect(forecast.likeIt == told.like && forecast.likeItRenewed == told.renewed, "\(what)")
+        }
+        let totals = RenewalTotals(of: all)
+        let sums: [String: Measured] = [
+            "due": totals.due, "expected": totals.expected, "low": totals.low, "high": totals.high,
+            "deviation": totals.deviation, "concentrated": .known(Double(totals.concentrated.count)),
+        ]
+        #expect(Set(sums.keys) == Set(plain.totals.keys))
+        for (name, sum) in sums { expect(sum, is: plain.totals[name] ?? .nan, "\(name) at \(context.asOf.today)") }
+    }
+
+    private func expect(_ measured: Measured, is plain: Double, _ what: String) {
+        let isSame = measured.value.map { abs($0 - plain) <= 1e-9 * max(1, abs(plain)) } ?? false
+        #expect(isSame, "\(what): \(measured), not \(plain)")
     }
 
     /// Open on late invoices by how long they are past due, in minor units of each currency.
@@ -284,7 +346,7 @@ struct Comparison {
         switch (measured.value, told) {
         case (let value?, let plain?):
             seen[metric, default: 0] += 1
-            let isSame = abs(value - plain) <= 1e-9 * max(1, abs(plain))
+            let isSame = abs(value - plain) <= tolerance * max(1, abs(plain))
             #expect(isSame, "\(what) at \(context.asOf.today): \(value), not \(plain)")
         case (nil, nil): break
         default:
@@ -293,20 +355,25 @@ struct Comparison {
     }
 }
 
-/// Which of four bands accounts were in before the months began and yesterday, made up as `Independent` does.
+/// Which of four bands accounts were in, made up as `Independent` does.
 private enum Bands {
     static let models: HealthModels = {
         let measure = Measure(
             key: "touch", metric: "touch.days_since", grading: .linear(zeroAt: 60, fullAt: 0), weight: 1)
         let bands = ["poor", "at_risk", "good"].enumerated().map { place, key in
-            HealthBand(key: key, label: key, colour: "grey", fromTenths: place * 300, renews: 0.5)
+            HealthBand(
+                key: key, label: key, colour: "grey", fromTenths: place * 300, renews: [0.45, 0.75, 0.95][place])
         }
         return HealthModels([HealthModel(name: "standard", measures: [measure], bands: bands)])
     }()
 
-    static func history(of accounts: Accounts, at asOf: AsOf) -> History {
+    static func ofMonths(of accounts: Accounts, at asOf: AsOf) -> History {
         let first = asOf.today - (asOf.today.civil.day - 1)
-        let days = (1...12).map { first.adding(months: -$0) } + [asOf.today]
+        return history(of: accounts, told: (1...12).map { first.adding(months: -$0) } + [asOf.today], at: asOf)
+    }
+
+    /// As they were told last before some days began.
+    static func history(of accounts: Accounts, told days: [Day], at asOf: AsOf) -> History {
         var history = History()
         for day in Set(days).sorted() {
             let codes = (0..<accounts.slotCount).map { slot -> Double in

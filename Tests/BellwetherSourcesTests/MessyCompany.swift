@@ -105,7 +105,7 @@ struct LoadedCompany {
         self.init(polled, accounts: accounts, unmatched: try await store.unmatched(reporting: .test))
     }
 
-    private static let empty = LoadedCompany(nil, accounts: Accounts(), unmatched: [])
+    static let empty = LoadedCompany(nil, accounts: Accounts(), unmatched: [])
 
     private init(_ polled: LoadedCompany?, accounts: Accounts, unmatched: [UnmatchedRows]) {
         rows = polled?.rows ?? [:]
@@ -115,16 +115,16 @@ struct LoadedCompany {
         self.unmatched = unmatched
     }
 
-    private static func stateFolder(in folder: String) throws -> String {
+    static func stateFolder(in folder: String) throws -> String {
         let path = "\(folder)/state-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         return path
     }
 
-    private mutating func poll(
-        _ source: SourceDefinition, from cursors: inout [String: SourceCursor], into store: Store
+    mutating func poll(
+        _ source: SourceDefinition, from cursors: inout [String: SourceCursor], into store: Store,
+        at now: Moment = MessyCompany.morningAfter
     ) async throws {
-        let now = MessyCompany.morningAfter
         let context = PollContext(
             source: source.name, now: now, zone: .utc, reporting: .test, cursor: cursors[source.name] ?? .beginning,
             outside: .unreachable)

@@ -110,7 +110,8 @@ def surveys(a, today, now):
              if s["comment"] not in ("", "n/a") and instant(s["submitted_at"]) < now]
     share, mean, rescaled = satisfaction(csat)
     return {
-        "nps.score": nps(people), "nps.count_90": len(people), "nps.rejected_90": a.refused("NPS", start90, midnight, now),
+        "nps.score": nps(people), "nps.count_90": len(people),
+        "nps.rejected_90": a.refused("NPS", start90, midnight, now),
         "nps.non_standard_scale": 0 if people else None,
         "nps.latest": 10 * sum(latest) / len(latest) if latest else None,
         "csat.share": share, "csat.mean": mean, "csat.mean_rescaled": rescaled, "csat.count_90": len(csat),

@@ -1,27 +1,48 @@
 """A company and its accounts, as their tables tell: who is a customer, what they use, ask and answer."""
 from collections import defaultdict
 from fractions import Fraction
+from itertools import pairwise
 
 from lifetime import churn_rates
 from plain import DECIMALS, add_months, day, half_up, instant, rows
-from revenue import Revenue
-
+from revenue import Revenue, tenths
 
 TABLES = ("subscriptions orders renewals invoices usage_daily users tickets surveys costs contacts touches feelings "
           "measures advocacy invitations plans payments acquisition").split()
+KEYS = {"subscriptions": "subscription_id", "plans": "id"}
+
+
+def seen_rows(visits, name, key):
+    """By id, each time that a row was seen to be another: (day, row)."""
+    seen = defaultdict(list)
+    for on, folder in visits:
+        for row in in_currency(folder, name):
+            if not seen[row[key]] or seen[row[key]][-1][1] != row:
+                seen[row[key]].append((on, row))
+    return seen
+
+
+def in_currency(folder, name):
+    """Where a row does not say its currency, it is that of its account."""
+    currencies = {row["account_id"]: row["currency"] for row in rows(folder, "accounts")}
+    for row in rows(folder, name):
+        yield row | {"currency": row.get("currency") or currencies.get(row["account_id"])}
 
 
 def by_account(folder, name):
-    """Where a row does not say its currency, it is that of its account."""
-    currencies, groups = {row["account_id"]: row["currency"] for row in rows(folder, "accounts")}, defaultdict(list)
-    for row in rows(folder, name):
-        row["currency"] = row.get("currency") or currencies.get(row["account_id"])
+    groups = defaultdict(list)
+    for row in in_currency(folder, name):
         groups[row["account_id"]].append(row)
     return groups
 
 
 class Company:
-    def __init__(self, folder):
+    """What is known of one, by the last of some visits: (day, folder) each."""
+
+    def __init__(self, visits):
+        folder = visits[-1][1]
+        self.seen = {name: seen_rows(visits, name, key) for name, key in KEYS.items()}
+        self.then = None                    # as it was known when the period began, where it is asked
         self.rates = defaultdict(list)
         for row in rows(folder, "fx_rates"):
             self.rates[row["currency"]].append((day(row["month"]), Fraction(row["usd_per_unit"])))
@@ -30,14 +51,28 @@ class Company:
             for id_, more in by_account(folder, name).items():
                 self.tables["surveys"][id_] = self.tables["surveys"][id_] + more
         self.features = [name for name in rows(folder, "usage_daily")[0] if name.startswith("ev_")]
-        used = {f for rows_ in self.tables["usage_daily"].values() for r in rows_ for f in self.features if int(r[f] or 0)}
-        self.feature_count = len(used)
+        used = [r for rows_ in self.tables["usage_daily"].values() for r in rows_]
+        self.feature_count = sum(any(int(r[f] or 0) for r in used) for f in self.features)
         self.accounts, self.churn = [Account(row, self) for row in rows(folder, "accounts")], {}
+        self.by_id = {a.id: a for a in self.accounts}
 
     def churn_by_day(self, today):
         if today not in self.churn:
             self.churn[today] = churn_rates(self, today)
         return self.churn[today]
+
+    def versions(self, name, row):
+        """Of a subscription or plan whose price was seen to change: (day, row)."""
+        return self.seen[name][row[KEYS[name]]]
+
+    def seen_changes(self, sub):
+        """(day, change, "seen") of MRR that a subscription stated otherwise at one visit than at the one before."""
+        changes = []
+        for (_, old), (on, new) in pairwise(self.versions("subscriptions", sub)):
+            change = tenths(new) - tenths(old)
+            if change and "cancelled" not in (old["status"], new["status"]):
+                changes.append((on, change, "seen"))
+        return changes
 
     def usd(self, amount, currency, on):
         """Cents from minor units, rounded once; nothing before the first rate."""
@@ -45,6 +80,8 @@ class Company:
             return half_up(Fraction(amount))
         known = [rate for since, rate in self.rates[currency] if since <= on]
         return half_up(Fraction(amount) * known[-1] * 100 / 10 ** DECIMALS.get(currency, 2)) if known else None
+
+
 class Account(Revenue):
     def __init__(self, row, company):
         self.row, self.id, self.company = row, row["account_id"], company
@@ -52,11 +89,18 @@ class Account(Revenue):
         self.seats = int(row["seats"]) if row["seats"] else None
         for name, groups in company.tables.items():
             setattr(self, name, groups[self.id])
-        self.answers = [(instant(s["submitted_at"]), s["response_id"], s["contact_id"], s["survey"], float(s["score"]), s)
-                        for s in self.surveys if s["score"]]
+        self.answers = [
+            (instant(s["submitted_at"]), s["response_id"], s["contact_id"], s["survey"], float(s["score"]), s)
+            for s in self.surveys if s["score"]]
         self.usage = sorted((day(u["date"]), int(u["active_users"] or 0),
                              {f: int(u[f] or 0) for f in company.features}) for u in self.usage_daily)
+        self.known, self.paused = {}, set()
         self.seen = [(day(u["day"]), u["user"]) for u in self.users]
+
+    def row_then(self, start):
+        """What was said of it when the period began; who was not there yet is as it is today."""
+        before = self.company.then.by_id.get(self.id) if self.company.then else None
+        return before.row if before and before.started < start else self.row
 
     # Standing
 
@@ -67,7 +111,7 @@ class Account(Revenue):
         return None in ends or not ends or max(ends) < today
 
     def is_customer(self, today):
-        return self.started <= today and not self.has_left(today)
+        return self.started < today and not self.has_left(today)
 
     @staticmethod
     def runs_to_renewal(sub, today):
@@ -99,7 +143,8 @@ class Account(Revenue):
 
     def solved(self, start, end, now):
         return [(instant(t["opened_at"]), instant(t["resolved_at"]), int(t["contacts"]), int(t["reopened"] or 0))
-                for t in self.tickets if t["resolved_at"] and t["status"] != "open" and start <= instant(t["resolved_at"]) < min(end, now)
+                for t in self.tickets if t["resolved_at"] and t["status"] != "open"
+                and start <= instant(t["resolved_at"]) < min(end, now)
                 and instant(t["opened_at"]) < now]
 
     def opened(self, start, end, now):
@@ -120,8 +165,8 @@ class Account(Revenue):
 
     def asked(self, kind, start, end, now):
         """Whether each one asked has answered by now."""
-        return [instant(i["answered_at"]) < now if i["answered_at"] else i["answered"] == "true" for i in self.invitations
-                if i["kind"] == kind and start <= instant(i["at"]) < min(end, now)]
+        return [instant(i["answered_at"]) < now if i["answered_at"] else i["answered"] == "true"
+                for i in self.invitations if i["kind"] == kind and start <= instant(i["at"]) < min(end, now)]
 
     def refused(self, kind, start, end, now):
         """Answers that are not on the scale of recommendations."""

@@ -44,14 +44,17 @@ def churn(g):
     lost_fresh = sum(f and w for f, w in zip(fresh, g.away))
     there = sum(s or m["is_new"] for s, m in zip(g.at_start, g.moves))
     share = ratio(sum(g.lost), starting)
-    return {"accounts_at_start": starting, "logo_churn": share, "logo_churn_annual": None if share is None else 1 - (1 - share) ** (12 / g.months),
+    return {"accounts_at_start": starting, "logo_churn": share,
+            "logo_churn_annual": None if share is None else 1 - (1 - share) ** (12 / g.months),
             "early_churn": ratio(lost_fresh, sum(fresh)), "churn_with_new": ratio(sum(g.lost) + lost_fresh, there)}
 
 
 def movements(g):
-    kinds = ("open", "close", "new", "expansion", "reactivation", "contraction", "churn")
+    kinds = ("close", "new", "expansion", "reactivation", "contraction", "churn")
     return {**{f"{kind}_mrr": g.total(kind) / 1e6 for kind in kinds}, "mrr": g.total("close") / 1e6,
-            "fx_adjustment": g.total("fx") / 1e6, "correction": 0, "accounts": sum(g.at_end)}
+            "open_mrr": g.total("open_then") / 1e6,
+            "fx_adjustment": g.total("fx") / 1e6, "correction": (g.total("open") - g.total("open_then")) / 1e6,
+            "accounts": sum(g.at_end)}
 
 
 def retention(g):
@@ -75,7 +78,7 @@ def per_account(g):
 
 def upsell(g):
     eligible = [m for a, m, s, w in zip(g.accounts, g.moves, g.at_start, g.away)
-                if s and not w and a.row["plan"] not in TOP_PLANS]
+                if s and not w and a.row_then(g.start)["plan"] not in TOP_PLANS]
     return {"upsell_rate": ratio(sum(m["expansion"] > m["resumed"] for m in eligible), len(eligible))}
 
 
@@ -127,7 +130,8 @@ def service(g):
     opened = sum(len(a.opened(first, last, g.now)) for a in g.accounts)
     share, mean, _ = satisfaction(csat)
     told = {k: v for k, v in resolution(solved, opened, g.now).items() if k in GROUP_RESOLUTION}
-    asked = {kind: [x for a in g.accounts for x in a.asked(kind, first, last, g.now)] for kind in ("nps", "csat", "ces")}
+    asked = {kind: [x for a in g.accounts for x in a.asked(kind, first, last, g.now)]
+             for kind in ("nps", "csat", "ces")}
     return {
         "nps": nps(people), "nps_count": len(people), "csat": share, "csat_mean": mean,
         "ces": 100 * satisfaction(ces)[2] if len(ces) >= 5 else None, "tickets": opened, **told, **business(solved),

@@ -12,7 +12,7 @@ def extend(folder):
     work_at_night(folder)
     for add in (plan_names, reasons, touches, users, feelings, measures, advocacy):
         add(folder)
-    for add in (reminders, payments, answers, choices, invitations, plans, acquisition):
+    for add in (decide_late, reminders, payments, refund, answers, choices, invitations, plans, acquisition):
         add(folder, last)
     reopen(folder)
     forget_currencies(folder)
@@ -31,7 +31,8 @@ def add_columns(folder, name, columns, cells):
 def plan_names(folder):
     """What accounts are on, by what they bought first."""
     names = {"Starter": "basic", "Growth": "team", "Enterprise": "scale"}
-    bought = {s["account_id"]: names[s["product"]] for s in reversed(rows(folder, "subscriptions")) if s["product"] in names}
+    bought = {s["account_id"]: names[s["product"]]
+              for s in reversed(rows(folder, "subscriptions")) if s["product"] in names}
     add_columns(folder, "accounts", ["plan"], lambda n, a: [bought.get(a["account_id"], "")])
 
 
@@ -65,6 +66,39 @@ def reasons(folder):
 
 def reminders(folder, _):
     add_columns(folder, "invoices", ["reminders"], lambda n, _: ["" if n % 4 == 0 else str(n % 3)])
+
+
+def decide_late(folder, last):
+    """Some terms are renewed only when their days of grace are over."""
+    lines = rows(folder, "renewals")
+    for n, row in enumerate(lines):
+        late = day(row["renewal_date"]) + 31 + n % 20
+        if n % 9 == 0 and row["outcome"] == "renewed" and late <= last:
+            row["decided_on"] = date(late)
+    write(folder, "renewals", list(lines[0]), [list(row.values()) for row in lines])
+
+
+def refund(folder, last):
+    """Of years that were ended early some money goes back between the notice and the end, by note or by payment."""
+    bills, back = rows(folder, "invoices"), []
+    for n, s in enumerate(s for s in rows(folder, "subscriptions") if s["cancel_requested_at"] and s["ended_on"]):
+        notice, end = day(s["cancel_requested_at"]), day(s["ended_on"])
+        own = [i for i in bills if i["subscription_id"] == s["subscription_id"] and i["kind"] == "invoice"]
+        on = (2 * notice + end) // 3
+        if not own or n % 4 == 3 or on > last:
+            continue
+        amount = minor(own[-1]["amount"], own[-1]["currency"]) * (1 + n % 3) // 10
+        if n % 4:
+            bills.append({**own[-1], "invoice_id": f"{own[-1]['invoice_id']}-back", "kind": "credit_note",
+                          "issued_on": date(on), "due_on": date(on), "paid_on": "", "status": "credit",
+                          "amount": written(-amount, own[-1]["currency"]), "tax": written(0, own[-1]["currency"])})
+        elif own[-1]["paid_on"]:
+            for name, at, sum_ in (("paid", own[-1]["paid_on"], own[-1]["amount"]),
+                                   ("back", date(on), written(-amount, own[-1]["currency"]))):
+                back.append([f"{own[-1]['invoice_id']}-{name}", s["account_id"], own[-1]["invoice_id"], at, sum_])
+    write(folder, "invoices", list(bills[0]), [list(i.values()) for i in bills])
+    paid = rows(folder, "payments")
+    write(folder, "payments", list(paid[0]), [list(p.values()) for p in paid] + back)
 
 
 def payments(folder, last):
@@ -129,7 +163,8 @@ def plan(i, account, last):
 
 def work_at_night(folder):
     """Every third row up to a day earlier, so that its day hangs on the zone."""
-    for name, columns in {"tickets": ["opened_at", "first_response_at", "resolved_at"], "surveys": ["submitted_at"]}.items():
+    tables = {"tickets": ["opened_at", "first_response_at", "resolved_at"], "surveys": ["submitted_at"]}
+    for name, columns in tables.items():
         lines = rows(folder, name)
         for n, row in enumerate(lines):
             for column in columns if n % 3 == 0 else []:
