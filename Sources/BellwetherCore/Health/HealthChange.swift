@@ -61,10 +61,13 @@ extension HealthChange {
         let tenths: Int
         /// Before overrides.
         let computed: Int
+        /// Before floors and caps as well, where that is kept; else it is the computed one.
+        var uncapped: Int?
     }
 
     /// Both sides are put together by the model in force now. If the old one was made by another, what that makes of
-    /// the old values stands between the two, and the rest is for `config`.
+    /// the old values stands between the two, and the rest is for `config`; but floors and caps are told apart from what
+    /// they limit on either side, each as it held there.
     init(under model: HealthModel, from then: Side, at moment: Moment, to now: Side, isSameModel: Bool) {
         let (old, new) = (model.weighed(then), model.weighed(now))
         var parts: [Part] = []
@@ -72,17 +75,17 @@ extension HealthChange {
             parts = model.measuredParts(then, now, old.weighed, new.weighed)
         } else {
             // What another model asks for and nobody kept then is that model's doing.
-            let cause: Cause = isSameModel ? .coverage : .config
-            parts = [Part(cause: cause, tenths: new.weighed.tenths - then.computed)]
+            let (cause, was): (Cause, Int) = isSameModel ? (.coverage, then.computed) : (.config, then.beforeLimits)
+            parts = [Part(cause: cause, tenths: new.weighed.tenths - was)]
         }
-        let before = old.counts ? old.weighed.tenths : then.computed
         var limits = now.computed - new.weighed.tenths
         if isSameModel {
-            limits -= then.computed - before
+            limits -= old.counts ? then.computed - old.weighed.tenths : 0
         } else {
-            parts.append(Part(cause: .config, tenths: before - then.computed))
+            limits -= then.computed - then.beforeLimits
+            if old.counts { parts.append(Part(cause: .config, tenths: old.weighed.tenths - then.beforeLimits)) }
         }
-        let isLimited = !model.caps.isEmpty || !model.floors.isEmpty
+        let isLimited = !model.caps.isEmpty || !model.floors.isEmpty || then.beforeLimits != then.computed
         parts.append(Part(cause: isLimited ? .limits : .coverage, tenths: limits))
         parts.append(
             Part(cause: .override, tenths: (now.tenths - now.computed) - (then.tenths - then.computed)))
@@ -107,6 +110,10 @@ extension HealthChange {
             sums[cause].flatMap { $0 == 0 ? nil : Part(cause: cause, tenths: $0) }
         }
     }
+}
+
+extension HealthChange.Side {
+    fileprivate var beforeLimits: Int { uncapped ?? computed }
 }
 
 extension HealthModel {

@@ -66,8 +66,9 @@ extension BoundHealthModels {
                 let graded = zip(model.measures, inputs.measures).map { $0.graded($1.measured(row)) }
                 let reached = inputs.stage.flatMap { $0.measured(row).value }.map { Int($0) }
                 let weighed = model.weighed(graded, reached: reached)
-                let tenths = weighed.isEnough ? limits.limited(weighed.tenths, row) : nil
-                settle(&rows, row, slot: base + row, tenths, coverage: weighed.coverage, under: model, at: place)
+                settle(
+                    &rows, row, slot: base + row, weighed.isEnough ? weighed.tenths : nil, limits,
+                    coverage: weighed.coverage, under: model, at: place)
             }
             return
         }
@@ -77,7 +78,7 @@ extension BoundHealthModels {
         for row in taken.indices where taken[row] == 1 {
             let tally = tallies[row]
             settle(
-                &rows, row, slot: base + row, tally.isEnough(least) ? limits.limited(tally.tenths, row) : nil,
+                &rows, row, slot: base + row, tally.isEnough(least) ? tally.tenths : nil, limits,
                 coverage: Double(tally.exactWeight) / whole, under: model, at: place)
         }
     }
@@ -104,13 +105,16 @@ extension BoundHealthModels {
         }
     }
 
-    /// What somebody said over it; then the band.
+    /// What floors and caps make of it, and what somebody said over it; then the band.
     private func settle(
-        _ rows: inout HealthRows, _ row: Int, slot: Int, _ computed: Int?, coverage: Double,
+        _ rows: inout HealthRows, _ row: Int, slot: Int, _ weighed: Int?, _ limits: Limits, coverage: Double,
         under model: HealthModel, at place: Int
     ) {
+        let computed = weighed.map { limits.limited($0, row) }
+        rows.isLimited = rows.isLimited || computed != weighed
         rows.model.set(row, models.codes[place])
         rows.coverage.set(row, coverage)
+        rows.uncapped.set(row, tenths: weighed)
         rows.computed.set(row, tenths: computed)
         let final = overrides[model.scoreName]?[slot]?.tenths(over: computed, in: model) ?? computed
         rows.score.set(row, tenths: final)
@@ -156,8 +160,9 @@ extension BoundHealthModels {
         return HealthScores(
             asOf: sight.asOf, bands: models.bands, score: column(\.score), coverage: column(\.coverage),
             band: column(\.band), model: column(\.model), overrides: overridden,
-            computed: overridden.isEmpty ? nil : column(\.computed), inputs: inputs.mapValues(Numbers.init(chunks:)),
-            models: models)
+            computed: overridden.isEmpty ? nil : column(\.computed),
+            uncapped: chunks.contains(where: \.isLimited) ? column(\.uncapped) : nil,
+            inputs: inputs.mapValues(Numbers.init(chunks:)), models: models)
     }
 }
 
@@ -196,11 +201,13 @@ struct HealthRows {
         var chunk: NumberChunk { NumberChunk(values: values, absences: absences) }
     }
 
-    var score, computed, coverage, band, model: Column
+    var score, computed, uncapped, coverage, band, model: Column
+    /// Whether a floor or a cap changed any of the scores.
+    var isLimited = false
 
     init(count: Int) {
         let column = Column(count: count)
-        (score, computed, coverage, band, model) = (column, column, column, column, column)
+        (score, computed, uncapped, coverage, band, model) = (column, column, column, column, column, column)
     }
 
     /// Those that the model gave a score.

@@ -240,7 +240,7 @@ extension Setting where Value == String {
 extension HealthModel {
     /// What stands behind `health.` already, for rules or for history.
     static let reservedScoreNames: Set = [
-        "score", "band", "coverage", "model", "computed", "measure", "stage", "trend", "days_in_band", "overridden",
-        "override_until",
+        "score", "band", "coverage", "model", "computed", "uncapped", "measure", "stage", "trend", "days_in_band",
+        "overridden", "override_until",
     ]
 }

@@ -58,7 +58,9 @@ package struct HealthModels: Sendable {
     func expanding(_ lookBacks: [LookBack]) -> [LookBack] {
         let scores = [nil] + scoreNames.map(Optional.some)
         let computed = overrides.isEmpty ? [] : scores.map { HealthScores.prefix(of: $0) + "computed" }
-        let paths = inputPaths.sorted() + computed
+        let isLimited = models.contains { !$0.caps.isEmpty || !$0.floors.isEmpty }
+        let uncapped = isLimited ? scores.map { HealthScores.prefix(of: $0) + "uncapped" } : []
+        let paths = inputPaths.sorted() + computed + uncapped
         return lookBacks.flatMap { lookBack in
             lookBack.path == LookBack.inputsPath ? paths.map { LookBack($0, days: lookBack.days) } : [lookBack]
         }

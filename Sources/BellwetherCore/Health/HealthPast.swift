@@ -13,7 +13,7 @@ struct HealthPast: Sendable {
         let at: Moment
         let score: Numbers
         let model: Numbers
-        let computed: Numbers?
+        let computed, uncapped: Numbers?
         let inputs: [String: Numbers]
     }
 
@@ -35,6 +35,7 @@ struct HealthPast: Sendable {
                     at: snapshot.at, score: snapshot.column,
                     model: column(base + "model", at: snapshot.at) ?? Numbers(chunks: []),
                     computed: column(base + "computed", at: snapshot.at),
+                    uncapped: column(base + "uncapped", at: snapshot.at),
                     inputs: Dictionary(
                         uniqueKeysWithValues: names.compactMap { name in
                             column(name, at: snapshot.at).map { (name, $0) }
@@ -154,8 +155,8 @@ struct HealthPast: Sendable {
 
     private func change(of slot: Int, since day: PastDay, under place: Int) -> HealthChange? {
         let model = models.models[place]
-        guard let current, let then = side(of: slot, model, day.score, day.computed, day.inputs),
-            let now = side(of: slot, model, current.score, current.computed, inputs)
+        guard let current, let then = side(of: slot, model, day.score, day.computed, day.uncapped, day.inputs),
+            let now = side(of: slot, model, current.score, current.computed, current.uncapped, inputs)
         else { return nil }
         return HealthChange(
             under: model, from: then, at: day.at, to: now,
@@ -163,14 +164,15 @@ struct HealthPast: Sendable {
     }
 
     private func side(
-        of slot: Int, _ model: HealthModel, _ score: Numbers, _ computed: Numbers?, _ inputs: [String: Numbers]
+        of slot: Int, _ model: HealthModel, _ score: Numbers, _ computed: Numbers?, _ uncapped: Numbers?,
+        _ inputs: [String: Numbers]
     ) -> HealthChange.Side? {
         guard let final = tenths(score, slot) else { return nil }
         func value(_ path: String) -> Measured { inputs[path]?.measured(slot) ?? .absent(.noHistory) }
         return HealthChange.Side(
             values: model.measures.indices.map { value(model.inputPath(of: $0)) },
             stage: model.hasStages ? value(model.stagePath) : nil, tenths: final,
-            computed: computed.flatMap { tenths($0, slot) } ?? final)
+            computed: computed.flatMap { tenths($0, slot) } ?? final, uncapped: uncapped.flatMap { tenths($0, slot) })
     }
 
     private func tenths(_ column: Numbers, _ slot: Int) -> Int? {
@@ -199,6 +201,7 @@ extension HealthScores {
             base + "score": self.score, base + "coverage": coverage, base + "band": band, base + "model": model,
         ]
         columns[base + "computed"] = computed
+        columns[base + "uncapped"] = uncapped
         return columns
     }
 

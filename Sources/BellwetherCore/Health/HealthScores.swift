@@ -41,6 +41,8 @@ package struct HealthScores: Sendable {
     package let overrides: [Int: HealthOverride]
     /// The score before anybody overrode it; `nil` where nobody did, and it is the score.
     package let computed: Numbers?
+    /// The score before floors and caps; `nil` where none changed one, and it is the computed one.
+    package let uncapped: Numbers?
     /// What measures read that is no metric, by the paths under which history keeps it.
     package let inputs: [String: Numbers]
     /// The scores beside this one, by name.
@@ -50,12 +52,13 @@ package struct HealthScores: Sendable {
 
     package init(
         asOf: AsOf, bands: [HealthBand], score: Numbers, coverage: Numbers, band: Numbers, model: Numbers,
-        overrides: [Int: HealthOverride] = [:], computed: Numbers? = nil, inputs: [String: Numbers] = [:],
-        named: [String: HealthScores] = [:], models: HealthModels = HealthModels([])
+        overrides: [Int: HealthOverride] = [:], computed: Numbers? = nil, uncapped: Numbers? = nil,
+        inputs: [String: Numbers] = [:], named: [String: HealthScores] = [:], models: HealthModels = HealthModels([])
     ) {
         self.models = models
         self.overrides = overrides
         self.computed = computed
+        self.uncapped = uncapped
         self.inputs = inputs
         self.named = named
         self.asOf = asOf

@@ -54,13 +54,28 @@ import Testing
         #expect(change.parts.map(\.cause.name) == ["config"] && change.tenths == -86)
     }
 
+    /// 60 and then 57.1 by its measures, and 49.9 both times: seventy days overdue is never better than At risk.
+    @Test func `a cap that held before and after another model is none of the model's doing`() throws {
+        var scene = Self.scene()
+        scene.values["invoices.days_past_due_max"] = [70]
+        scene.moment = .monday - .days(30)
+        scene.remember()
+        scene.moment = .monday
+        scene.context.healthModels =
+            HealthModels.written(HealthSamples.design.replacing("weight: 40, required", with: "weight: 80, required")).0
+        let past = HealthPast(scene.context.healthModels, over: HealthHistory.month, in: scene.sight)
+        let change = try #require(past.change(of: 0))
+        #expect(change.fromTenths == 499 && change.toTenths == 499)
+        #expect(change.parts == [.init(cause: .config, tenths: -29), .init(cause: .limits, tenths: 29)])
+    }
+
     @Test func `a policy keeps what the measures read as far back as its rules look`() {
         let models = HealthModels.written(HealthSamples.design).0
         let wanted = models.expanding([LookBack(LookBack.inputsPath, days: 90), LookBack("health.score", days: 7)])
         #expect(
             wanted.filter { $0.days == 90 }.map(\.path) == [
                 "invoices.days_past_due_max", "nps.latest", "tickets.open_urgent", "touch.days_since",
-                "usage.licence_utilisation",
+                "usage.licence_utilisation", "health.uncapped",
             ])
         #expect(wanted.contains(LookBack("health.score", days: 7)))
     }
