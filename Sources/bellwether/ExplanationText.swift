@@ -77,8 +77,10 @@ struct ExplanationText {
     private var others: [String] {
         explained.account.others.map { other in
             let score = other.score.map { "\(fixed($0)) \(other.band)" } ?? "no score"
-            let sum = other.sum.map { ", \($0) of 30" } ?? ""
-            return "  \(other.name)  \(score)\(sum)   model \(other.model), coverage \(rounded(other.coverage))"
+            let marks = other.marks.map { "\($0.name) \(short($0.mark))" }.joined(separator: ", ")
+            let sum = other.sum.map { ", \($0) of 30" } ?? (marks.isEmpty ? "" : ", no sum")
+            let made = "model \(other.model), coverage \(rounded(other.coverage))"
+            return "  \(other.name)  \(score)\(sum)\(marks.isEmpty ? "" : ": \(marks)")   \(made)"
         }
     }
 
@@ -96,7 +98,7 @@ struct ExplanationText {
             let share = isPlain ? "× \(short(measure.weight))/\(short(present)) " : ""
             let group = measure.group.map { " in \($0)" } ?? ""
             return
-                "  \(name)  \(value) → \(fixed(score)) \(share)= \(fixed(measure.points))   \(measure.metric)\(group)"
+                "  \(name)  \(value) → \(measure.mark.map { "\(short($0)) of 10, " } ?? "")\(fixed(score)) \(share)= \(fixed(measure.points))   \(measure.metric)\(group)"
         }
         if let coverage = account.coverage { lines.append("  coverage \(rounded(coverage))") }
         return lines

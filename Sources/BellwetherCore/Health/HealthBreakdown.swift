@@ -45,6 +45,14 @@ package struct HealthBreakdown: Sendable, Hashable {
     }
 }
 
+extension HealthBreakdown {
+    /// The mark from 1 to 10 that a measure has, where it has one and the score is made of marks.
+    func mark(of part: Part) -> Double? {
+        guard scale == .behaviour, let score = part.score else { return nil }
+        return (HealthModel.Scale.mark(of: score) * 10).rounded() / 10
+    }
+}
+
 extension HealthModel.Scale {
     /// A mark from 1 to 10 as a score from 0 to 100, and back: three of them make 100 × (sum − 3) ÷ 27.
     static func score(ofMark mark: Double) -> Double { (mark - 1) * 100 / 9 }

@@ -10,6 +10,8 @@ package struct AccountExplanation: Sendable, Hashable, Codable {
         /// Whether its stage of life counts yet.
         package let reached: Bool
         package let weight, points: Double
+        /// From 1 to 10, of a behaviour score (METRICS M03).
+        package let mark: Double?
     }
 
     /// How the score came from what it was; the parts add up to the points.
@@ -37,6 +39,13 @@ package struct AccountExplanation: Sendable, Hashable, Codable {
         package let coverage: Double
         /// Three marks from 1 to 10 together, where the score is made of those.
         package let sum: Int?
+        /// And each of them; one that is not known is left out.
+        package let marks: [Mark]
+    }
+
+    package struct Mark: Sendable, Hashable, Codable {
+        package let name: String
+        package let mark: Double
     }
 
     package struct AlertState: Sendable, Hashable, Codable {
@@ -106,7 +115,7 @@ extension Turn {
             coverage: breakdown?.coverage, cap: breakdown?.cap, floor: breakdown?.floor, sum: breakdown?.behaviourSum,
             override: breakdown?.overrideExplained, change: health.change, trend7: health.trend(overDays: 7),
             trend30: health.trend(overDays: 30), daysInBand: health.daysInBand, others: health.others,
-            missingRequired: breakdown?.missingRequired ?? [], measures: breakdown?.parts.map(\.explained) ?? [],
+            missingRequired: breakdown?.missingRequired ?? [], measures: breakdown?.measuresExplained ?? [],
             alerts: about.map(\.explained),
             thresholds: policy.rules.rules.flatMap { other -> [AccountExplanation.ThresholdState] in
                 let states = thresholds(of: other, for: slot, in: sight)
@@ -155,7 +164,10 @@ private struct HealthStory {
             bound.breakdown(of: slot, making: name).map { breakdown in
                 AccountExplanation.OtherScore(
                     name: name, model: breakdown.model, band: turn.health.named[name]?.band(of: slot).label ?? "",
-                    score: breakdown.score.value, coverage: breakdown.coverage, sum: breakdown.behaviourSum)
+                    score: breakdown.score.value, coverage: breakdown.coverage, sum: breakdown.behaviourSum,
+                    marks: breakdown.parts.compactMap { part in
+                        breakdown.mark(of: part).map { .init(name: part.measure, mark: $0) }
+                    })
             }
         }
     }
@@ -169,14 +181,18 @@ extension HealthBreakdown {
                 computed: computed.value)
         }
     }
+
+    fileprivate var measuresExplained: [AccountExplanation.Measure] {
+        parts.map { $0.explained(with: mark(of: $0)) }
+    }
 }
 
 extension HealthBreakdown.Part {
-    fileprivate var explained: AccountExplanation.Measure {
+    fileprivate func explained(with mark: Double?) -> AccountExplanation.Measure {
         .init(
             name: measure, metric: metric, group: group.isEmpty ? nil : group, value: value.value, score: score,
             reason: value.reason?.key, filled: isFilled, reached: isReached, weight: weight,
-            points: Double(contributionTenths) / 10)
+            points: Double(contributionTenths) / 10, mark: mark)
     }
 }
 

@@ -53,12 +53,17 @@ import Testing
         #expect(scores.score.measured(0) == .known(74.1))
         #expect(scores.band(of: 0).key == "high")
         let bound = models.bound(to: company.accounts, company.metrics, at: company.asOf)
-        #expect(bound.breakdown(of: 0, making: "behaviour")?.behaviourSum == 23)
+        let breakdown = try #require(bound.breakdown(of: 0, making: "behaviour"))
+        #expect(breakdown.behaviourSum == 23)
+        #expect(breakdown.parts.map(breakdown.mark) == [9, 6, 8])
         #expect(bound.breakdown(of: 0)?.behaviourSum == nil)
     }
 
     @Test func `a sum of two marks does not compare, so there is none`() throws {
         let company = ScoredCompany([Self.acme.merging(["touch.count_30": .absent(.noData)]) { $1 }])
+        let bound = try Self.models().bound(to: company.accounts, company.metrics, at: company.asOf)
+        let breakdown = try #require(bound.breakdown(of: 0, making: "behaviour"))
+        #expect(breakdown.parts.map(breakdown.mark) == [9, nil, 8])
         let scores = try #require(company.scores(Self.models()).named["behaviour"])
         #expect(scores.score.measured(0) == .absent(.insufficientSample))
         #expect(scores.band(of: 0) == .unknown)
