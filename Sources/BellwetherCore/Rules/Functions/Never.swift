@@ -7,11 +7,13 @@ extension RuleFunction {
         example: "never(touch.days_since)",
         check: { call, _ in .reference(call.reference(.bool, unit: Unit.flag.name)) },
         bind: { call, sight in
-            guard let field = call.fields.first, sight.hasSource(for: field.name) else { return call.nothing }
-            let read = sight.reader(of: field)
+            guard let field = call.fields.first else { return call.nothing }
+            let (read, nothing) = (sight.reader(of: field), call.nothing)
+            let hasSource = sight.hasSource(for: field.name)
             return { row in
                 let value = read(row)
                 guard case .unknown(let absences) = value else { return .bool(false) }
+                guard hasSource else { return nothing(row) }
                 let isEmpty = absences.allSatisfy { $0.reason == AbsenceReason.noData.key }
                 return isEmpty ? .bool(true) : value
             }
