@@ -37,8 +37,17 @@ extension Inquiries {
         case .held(let source): return "source \(source) is stale or broken, and its alerts are held"
         case .levels: return "none of its levels has opened it\(values)\(alert.subject.besideItsAccount)"
         case .onItsWay: return "too few of the last evaluations held\(values)"
-        case .ended: return "the account is not watched"
+        case .ended: return "the account is not watched" + whyNotWatched(alert.slot, in: turn)
         }
+    }
+
+    private func whyNotWatched(_ slot: Int, in turn: Turn) -> String {
+        let (account, asOf) = (turn.accounts[slot], turn.metrics.asOf)
+        if account.profile?.isExcluded == true { return ": it is excluded" }
+        guard let status = account.status(at: asOf) else { return "" }
+        guard status == .churned, account.hasLeftUntold(by: asOf) else { return "; its status is \(status.rawValue)" }
+        let day = account.left(by: asOf).map { ", the last on \($0)" } ?? ""
+        return ": all its subscriptions have ended\(day), and no source says how it stands, so it counts as gone"
     }
 
     private func words(on alert: Alert, in turn: Turn, since memory: RoutingMemory) async throws -> [String] {

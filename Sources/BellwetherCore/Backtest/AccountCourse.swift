@@ -56,7 +56,7 @@ struct AccountCourse {
 
     private func isCustomer(before day: Day) -> Bool {
         guard unknown == nil, let profile = account.profile else { return true }
-        guard profile.started.map({ $0 <= day }) ?? true else { return false }
+        guard profile.started.map({ $0 < day }) ?? true else { return false }
         return switch AccountStatus(rawValue: profile.status) ?? .active {
         case .prospect, .trialing: false
         case .active, .pastDue, .paused, .cancelling: true

@@ -25,12 +25,15 @@ extension AccountView {
     /// Where it stood at the moment asked for; `nil` without a profile.
     ///
     /// A source tells today's status only. Asked of an earlier day, an account that has left since was still there,
-    /// and one that came since was not yet.
+    /// and one that came since was not yet. Like all that is dated by a day, its start counts once that day is over, unless it
+    /// was seen on it.
+    ///
+    /// Where a source tells no status, an account is gone once all its subscriptions and contracts are over.
     package func status(at asOf: AsOf) -> AccountStatus? {
         guard let profile else { return nil }
-        if let started = profile.started, started > asOf.today { return .prospect }
+        if let started = profile.started, !asOf.knows(started, profile.knowledge) { return .prospect }
         let status = AccountStatus(rawValue: profile.status) ?? .active
-        guard status == .churned else { return status }
+        guard status == .churned else { return hasLeftUntold(by: asOf) ? .churned : status }
         guard let left = leavingDay else { return .churned }
         return asOf.knows(left, profile.knowledge) ? .churned : .active
     }
@@ -38,6 +41,12 @@ extension AccountView {
     /// The day it left, of an account that is gone as of then.
     package func left(by asOf: AsOf) -> Day? {
         status(at: asOf) == .churned ? leavingDay : nil
+    }
+
+    /// Whether it has left as far as its subscriptions tell, and no source says how it stands.
+    package func hasLeftUntold(by asOf: AsOf) -> Bool {
+        guard profile?.tellsStatus == false, !subscriptions.isEmpty else { return false }
+        return subscriptions.allSatisfy { $0.isOver(by: asOf) } && !contracts.contains { $0.isRunning(at: asOf) }
     }
 
     /// As its source says, or its subscriptions, or else as it was seen.
@@ -66,4 +75,9 @@ extension AccountView {
         }
         return last
     }
+}
+
+extension Subscription {
+    /// Where nobody says since when it is over, it has been at all times.
+    fileprivate func isOver(by asOf: AsOf) -> Bool { ended.map { asOf.knows($0, knowledge) } ?? isOver }
 }

@@ -7,6 +7,8 @@ package final class ProfileColumns: Sendable {
     let statuses: ContiguousArray<UInt8>
     /// The number of the day it started; the greatest below all days where that is not known.
     let started: ContiguousArray<Int32>
+    /// 1 where the source tells no status, else 0.
+    let untold: ContiguousArray<UInt8>
     /// 0 or 1; 0 without a profile.
     let excluded: ContiguousArray<UInt8>
     /// 1 without a profile, else 0.
@@ -19,6 +21,7 @@ package final class ProfileColumns: Sendable {
     init(of profiles: ContiguousArray<Profile?>) {
         statuses = ContiguousArray(profiles.map { $0.map { Self.code(of: $0.status) } ?? Self.noProfile })
         started = ContiguousArray(profiles.map { $0?.started?.number ?? .min })
+        untold = ContiguousArray(profiles.map { $0?.tellsStatus == false ? 1 : 0 })
         excluded = ContiguousArray(profiles.map { $0?.isExcluded == true ? 1 : 0 })
         undescribed = ContiguousArray(profiles.map { $0 == nil ? 1 : 0 })
         texts = Self.shared.mapValues { read in TextChunk(profiles.map { $0.flatMap(read) }) }
@@ -54,14 +57,12 @@ extension AccountChunk {
     func statuses(at asOf: AsOf) -> ContiguousArray<UInt8> {
         var statuses = profileColumns.statuses
         let today = asOf.today.number
-        let (prospect, churned) = (AccountStatus.prospect.code, AccountStatus.churned.code)
+        let churned = AccountStatus.churned.code
+        let untold = profileColumns.untold
         profileColumns.started.withUnsafeBufferPointer { started in
             for row in statuses.indices where statuses[row] != ProfileColumns.noProfile {
-                if started[row] > today {
-                    statuses[row] = prospect
-                } else if statuses[row] == churned {
-                    statuses[row] = AccountView(chunk: self, row: row, slot: row).status(at: asOf)?.code ?? churned
-                }
+                guard started[row] >= today || statuses[row] == churned || untold[row] == 1 else { continue }
+                statuses[row] = AccountView(chunk: self, row: row, slot: row).status(at: asOf)?.code ?? statuses[row]
             }
         }
         return statuses

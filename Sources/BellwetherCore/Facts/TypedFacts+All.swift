@@ -11,6 +11,8 @@ package struct Profile: TypedFact {
     /// When it was first read to have churned, where no source says when it did.
     package let seenGone: Day?
     package let seats, licensedFeatures: Int?
+    /// Whether its source says how it stands; else that is told by its subscriptions alone.
+    package let tellsStatus: Bool
     package let isExcluded: Bool
     package let externalIDs: [String: String]
     package let knowledge: Knowledge
@@ -22,6 +24,7 @@ package struct Profile: TypedFact {
         identity = row.identity
         id = row.row.key
         name = row.text("name") ?? row.row.key
+        tellsStatus = row.text("status") != nil || row.day("churned_at") != nil
         status = row.text("status") ?? (row.day("churned_at") == nil ? "active" : "churned")
         owner = row.text("owner")
         tier = row.text("tier")

@@ -160,7 +160,7 @@ extension Contract {
     static let words = over.union(["signed", "active", "notice_given", "renewed"])
 
     /// Begun, not over, and in force.
-    fileprivate func isRunning(at asOf: AsOf) -> Bool {
+    func isRunning(at asOf: AsOf) -> Bool {
         guard let end, end >= asOf.today, !Self.over.contains(status ?? "active") else { return false }
         if let signed, !asOf.knows(signed, knowledge) { return false }
         return start.map { $0 <= asOf.today } ?? true
