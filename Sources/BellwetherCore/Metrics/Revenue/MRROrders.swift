@@ -19,17 +19,19 @@ extension AccountView {
         guard !orders.isEmpty else { return [] }
         let only = subscriptions.count == 1 ? subscriptions.first?.identity.key : nil
         return orders.flatMap { order -> [MRROrder] in
-            guard let day = order.at, let change = order.mrrChange, change != 0, let name = order.subscription ?? only,
-                !order.isAhead(at: context.asOf)
+            guard let day = order.at, let change = order.mrrChange, change != 0, let name = order.subscription ?? only
             else { return [] }
             let items = items(of: name, concernedOn: day, in: context)
             guard let counted = items.first.map({ context.currency($0.currency, of: self) }) else { return [] }
             let own = change.recounted(from: order.currency.or(counted), as: counted)
             let rates = items.map { max(0, $0.recurringRate(on: context.asOf.today, under: context.billing) ?? 0) }
-            return zip(items, own.spread(by: rates)).map { item, share in
-                MRROrder(
+            return zip(items, own.spread(by: rates)).compactMap { item, share in
+                let zone = context.asOf.zone
+                let isTold = order.wasAhead(in: zone) && isTold(order, from: day, in: item, as: counted)
+                if order.isAhead(at: context.asOf), !isTold { return nil }
+                return MRROrder(
                     subscription: item.identity.key, day: day, change: share, knowledge: order.knowledge,
-                    isFirst: order.type == "new", isInPrice: isIncluded(order, in: item, in: context.asOf.zone))
+                    isFirst: order.type == "new", isInPrice: isTold || isIncluded(order, in: item, in: zone))
             }
         }.sorted { ($0.day, $0.subscription) < ($1.day, $1.subscription) }
     }
@@ -43,6 +45,21 @@ extension AccountView {
             other.type == Order.seen && other.subscription == item.identity.key && other.mrrChange == order.mrrChange
                 && other.at.map { $0 < day } ?? false
         }
+    }
+
+    /// Whether the price is what orders of the subscription come to, from the one that began it up to this one or a later
+    /// one: then it has in it what is yet to take effect.
+    private func isTold(_ order: Order, from day: Day, in item: Subscription, as counted: Currency) -> Bool {
+        let own = ordersOnce.filter { $0.subscription == order.subscription && $0.at != nil }
+            .sorted { ($0.at ?? day) < ($1.at ?? day) }
+        guard own.contains(where: { $0.type == "new" }) else { return false }
+        var sum: Int64 = 0
+        for (place, one) in own.enumerated() {
+            sum += (one.mrrChange ?? 0).recounted(from: one.currency.or(counted), as: counted)
+            let isLastOfDay = place + 1 == own.count || own[place + 1].at != one.at
+            if isLastOfDay, one.at.map({ $0 >= day }) ?? false, sum == item.statedMRR { return true }
+        }
+        return false
     }
 
     /// Those that begin or end with the order, for it tells of that; else those that are there on its day.

@@ -83,6 +83,35 @@ import Testing
         #expect(GroupMetric.closeMRR(after) == .known(150))
     }
 
+    /// The first load tells 150, and orders of 100 and of 50, the second of which takes effect in two weeks.
+    @Test(arguments: [100, 150] as [Int64])
+    func `a price that is told with an order ahead in it has it from its day, and once`(price: Int64) {
+        var company = Company()
+        company.addPayer(slot: 0, price)
+        company.add(
+            .order, "first", ["at": "2024-01-01", "subscription_id": "s0", "type": "new", "mrr_change": 100_000_000])
+        company.addChange("o", on: "2026-03-20", told: "2026-03-05", "expansion")
+        #expect(company.measured(.mrr, at: "2026-03-06") == .known(100))
+        #expect(company.measured(.mrr, at: "2026-03-19T23:00") == .known(100))
+        #expect(company.measured(.mrr, at: "2026-03-20T00:00") == .known(150))
+        let march = company.portfolio("2026-03-01", "2026-04-01")
+        #expect(GroupMetric.openMRR(march) == .known(100))
+        #expect(GroupMetric.expansionMRR(march) == .known(50))
+        #expect(GroupMetric.closeMRR(march) == .known(150))
+    }
+
+    @Test func `so it has with two of them in it`() {
+        var company = Company()
+        company.addPayer(slot: 0, 200)
+        company.add(
+            .order, "first", ["at": "2024-01-01", "subscription_id": "s0", "type": "new", "mrr_change": 100_000_000])
+        company.addChange("o1", on: "2026-03-20", told: "2026-03-05", "expansion")
+        company.addChange("o2", on: "2026-04-20", told: "2026-03-05", "expansion")
+        #expect(company.measured(.mrr, at: "2026-03-06") == .known(100))
+        #expect(company.measured(.mrr, at: "2026-04-01") == .known(150))
+        #expect(company.measured(.mrr, at: "2026-05-01") == .known(200))
+    }
+
     /// Two items of 300 and 100, as of now; what was before is told by orders of the whole.
     private func items(ending: String? = nil, now: (Int64, Int64) = (300, 100)) -> Company {
         var company = Company()
