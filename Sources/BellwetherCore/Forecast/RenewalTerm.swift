@@ -121,7 +121,7 @@ extension MeasuringContext {
     fileprivate func renewing(
         _ subscription: Subscription, from start: Day?, to end: Day, of account: AccountView
     ) -> Measured {
-        guard let rate = account.rate(of: subscription, in: self),
+        guard let rate = account.rate(of: subscription, before: end, in: self),
             let months = RenewalTerm.months(from: start, to: end)
         else {
             return .absent(.noData)

@@ -1,7 +1,8 @@
 """Which terms came up in a period, and what became of them."""
+from fractions import Fraction
 from math import floor
 
-from plain import RENEWAL_GRACE, add_months, day, minor, ratio
+from plain import RENEWAL_GRACE, add_months, day, half_up, minor, ratio
 
 
 def renewal_metrics(accounts, start, end, today):
@@ -57,6 +58,8 @@ def undecided(a, start, end, today):
         if not comes_up(begun, due, start, end) or (s["subscription_id"], due) in named:
             continue
         over = day(s["ended_on"]) < today if s["ended_on"] else s["status"] == "cancelled"
-        target = a.company.usd(minor(s["mrr"], s["currency"]) * term_months(begun, due), s["currency"], due)
+        left = min(filter(None, [due, a.end_of(s), today]))
+        level = sum(change for at, change in a.course(s) if at < left)
+        target = a.company.usd(half_up(Fraction(level * term_months(begun, due), 10_000)), s["currency"], due)
         terms.append(("lost" if over or today - due > RENEWAL_GRACE else "pending", target, 0))
     return terms

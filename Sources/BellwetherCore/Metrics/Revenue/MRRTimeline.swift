@@ -71,9 +71,11 @@ struct MRRTimeline: Sendable {
         return .known(sum)
     }
 
-    /// What one subscription brings by all that is known, in its own currency; by its place among the account's.
-    func level(ofSubscription place: Int) -> Int64 {
-        steps.reduce(0) { $1.subscription == place ? $0 + $1.change : $0 }
+    /// What one subscription brought just before a day, in its own currency, by its place among the account's; nothing of
+    /// one that is not known to have brought anything at any time.
+    func level(ofSubscription place: Int, before day: Day) -> Int64? {
+        let own = steps.filter { $0.subscription == place }
+        return own.isEmpty ? nil : own.reduce(0) { $1.day < day ? $0 + $1.change : $0 }
     }
 
     /// Whether anything was paid just before a day, in whatever currency.
@@ -249,15 +251,17 @@ extension Subscription {
 }
 
 extension AccountView {
-    /// What a subscription brings a month at the moment asked for: of an earlier one, as orders tell that it was then.
-    /// In a pause it is what it goes on with.
-    func rate(of subscription: Subscription, in context: MeasuringContext) -> Int64? {
-        let stated = subscription.recurringRate(on: context.asOf.lastDay, under: context.billing)
+    /// What comes up with a term that ends on a day: what its subscription brought a month just before, or before it ended
+    /// if that was earlier; of a day ahead, what is known by now. In a pause it is what it goes on with.
+    func rate(of subscription: Subscription, before end: Day, in context: MeasuringContext) -> Int64? {
+        let ends = [end, subscription.serviceEnd(under: context.billing), refundDay(of: subscription)]
+        let day = ends.compactMap(\.self).min() ?? end
+        let stated = subscription.recurringRate(on: min(day - 1, context.asOf.lastDay), under: context.billing)
         guard hasCourse, stated != nil,
             let place = subscriptions.firstIndex(where: { $0.identity == subscription.identity })
         else { return stated }
         let timeline = MRRTimeline(of: self, in: context, pauses: .churn(withOpen: false))
-        return timeline.level(ofSubscription: place - subscriptions.startIndex)
+        return timeline.level(ofSubscription: place - subscriptions.startIndex, before: day) ?? stated
     }
 
     /// Whoever is gone pays nothing, though nobody has ended its subscriptions.

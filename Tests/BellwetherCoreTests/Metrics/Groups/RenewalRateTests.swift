@@ -26,6 +26,23 @@ import Testing
         for metric in GroupMetric.all { #expect(!metric(quarter).isAbout(75.0 / 24), "\(metric.name)") }
     }
 
+    /// One has renewed, for 100 a month; one is pending that pays 50 more since its term was over; one had ended, and its
+    /// source sets to nothing what has.
+    @Test func `what is up is what was paid at the end of the term`() {
+        var company = Company()
+        company.addRenewal(0, "renewed")
+        let term: [String: FactValue] = ["term_start": "2025-02-15", "term_end": "2026-02-15"]
+        company.addPrice(slot: 1, "s1", 150, from: "2025-02-15", to: nil, term)
+        company.addOrder("1", "s1", "2026-02-20", 50, slot: 1)
+        company.addPrice(slot: 2, "s2", 0, from: "2025-02-15", to: "2026-01-20", term)
+        company.addOrder("2", "s2", "2026-01-20", -100, slot: 2)
+        for number in 0..<3 { company.addAccount("a\(number)", slot: number) }
+        let quarter = company.portfolio("2026-01-01", "2026-03-01")
+        #expect(GroupMetric.renewalsDue(quarter) == .known(3))
+        #expect(GroupMetric.renewalValueGross(quarter).isAbout(1.0 / 3))
+        #expect(GroupMetric.decidedValueGross(quarter) == .known(0.5))
+    }
+
     @Test(arguments: [("active", 1.0), ("draft", 2)])
     func `items of a subscription come up with the contract that covers them, and by themselves where none does`(
         status: String, due: Double

@@ -147,7 +147,7 @@ extension AccountView {
         let end = subscription.termEnd ?? context.asOf.today
         let isOver = subscription.ended.map { context.asOf.knows($0, subscription.knowledge) } ?? subscription.isOver
         let start = subscription.termStart ?? subscription.started
-        let rate = subscription.recurringRate(on: context.asOf.lastDay, under: context.billing)
+        let rate = rate(of: subscription, before: end, in: context)
         let byRate = rate.flatMap { rate in RenewalTerm.minor(rate, from: start, to: end) }
         let target = (subscription.renewalMinor ?? byRate).map {
             ($0, context.currency(subscription.currency, of: self))
