@@ -14,11 +14,16 @@ package struct PriceChanges: Sendable {
     /// The orders that lead from one version of a subscription to the next; none where nothing about its price is another,
     /// or where either states none.
     ///
-    /// One is of the day on which it was seen. Where a discount ended before, there is one of that day as well: by it the
+    /// One is of the day on which it was seen. A pause that is over and makes room for the next one is kept in two. Where a discount ended before, there is one of that day as well: by it the
     /// old price came to something else than the new one would have. What has ended and is set to nothing keeps in an
     /// order what it cost.
     package func orders(from before: FactRow, to now: FactRow, of source: String) -> [FactRow] {
         let (old, new) = (subscription(before, of: source), subscription(now, of: source))
+        let pause = pause(old, before: new).map { order(.subscription, now, now.key, $0.type, at: $0.day, nil) }
+        return pause + prices(from: old, to: new, in: now)
+    }
+
+    private func prices(from old: Subscription, to new: Subscription, in now: FactRow) -> [FactRow] {
         let seen = zone.day(of: now.observed)
         guard old.currency == new.currency else { return [] }
         if let end = new.ended, new.recurringRate(on: seen, under: billing) ?? 0 == 0 {
@@ -28,6 +33,14 @@ package struct PriceChanges: Sendable {
         guard !new.hasStopped else { return [] }
         let changes = old.hasStopped ? returning(old, new, seen: seen) : going(old, new, seen: seen)
         return changes.map { order(.subscription, now, now.key, Order.seen, at: $0.day, $0.change) }
+    }
+
+    /// What a subscription tells of is its last pause alone.
+    private func pause(_ old: Subscription, before new: Subscription) -> [(type: String, day: Day)] {
+        guard let from = old.pausedFrom, let until = old.pausedUntil, from < until,
+            let next = new.pausedFrom, next >= until
+        else { return [] }
+        return [(Order.seenPaused, from), (Order.seenResumed, until)]
     }
 
     /// What goes on at another price.
@@ -85,14 +98,14 @@ package struct PriceChanges: Sendable {
 
     /// - Parameter row: of a kind that says a currency, which the order is in as well.
     private func order(
-        _ kind: FactKind, _ row: FactRow, _ subscription: String, _ type: String, at day: Day, _ change: Int64
+        _ kind: FactKind, _ row: FactRow, _ subscription: String, _ type: String, at day: Day, _ change: Int64?
     ) -> FactRow {
         let fields: [String: FactValue] = [
             "at": .integer(Int64(day.number)), "subscription_id": .text(subscription), "type": .text(type),
-            "mrr_change": .integer(change), "currency": currency(of: row, kind),
+            "mrr_change": change.map(FactValue.integer) ?? .absent, "currency": currency(of: row, kind),
         ]
         return FactRow(
-            key: "\(row.key)@\(row.observed.seconds)@\(day)", account: row.account,
+            key: "\(row.key)@\(row.observed.seconds)@\(day)@\(type)", account: row.account,
             values: FactKind.order.fields.map { fields[$0.name] ?? .absent }, observed: row.observed,
             isAssumed: row.isAssumed && type == Order.lastPrice, decimals: row.decimals)
     }
@@ -121,13 +134,20 @@ extension Order {
     /// The same of what a subscription cost before it ended and was set to nothing: no change, but what is known of it.
     package static let lastPrice = "last_price"
 
+    /// The same of a pause that is over, whose subscription has paused again since: on its first day, and on the day on which
+    /// it went on.
+    package static let seenPaused = "seen_paused"
+    package static let seenResumed = "seen_resumed"
+
+    private static let unwritten: Set = [seen, lastPrice, seenPaused, seenResumed]
+
     /// The words of its type that mean something to a source.
     static let words: Set = ["new", "expansion", "contraction", "renewal", "reactivation", "churn", "services"]
 
     /// Whether a source writes of a change of price, and not only of a beginning.
     fileprivate var isWrittenChange: Bool { isWritten && type != "new" && mrrChange ?? 0 != 0 }
 
-    fileprivate var isWritten: Bool { type != Self.seen && type != Self.lastPrice }
+    fileprivate var isWritten: Bool { type.map { !Self.unwritten.contains($0) } ?? true }
 }
 
 extension AccountView {
@@ -135,6 +155,16 @@ extension AccountView {
     func lastPrice(of subscription: Subscription) -> Order? {
         let told = orders.filter { $0.type == Order.lastPrice && subscription.isPart(of: $0.subscription) }
         return told.max { $0.knowledge.observed < $1.knowledge.observed }
+    }
+
+    /// The pauses of a subscription before the one that it tells of.
+    func earlierPauses(of subscription: Subscription) -> [Range<Day>] {
+        guard subscription.pausedFrom != nil else { return [] }
+        func days(_ type: String) -> [Day] {
+            orders.filter { $0.type == type && $0.subscription == subscription.identity.key }.compactMap(\.at).sorted()
+        }
+        let ends = days(Order.seenResumed)
+        return days(Order.seenPaused).compactMap { from in ends.first { $0 > from }.map { from..<$0 } }
     }
 
     /// Without what was only seen of prices whose changes a source writes down: it says the same again.

@@ -33,11 +33,12 @@ extension PriceChanges {
     fileprivate func corrected(
         _ orders: [FactRow], from before: FactRow, to now: FactRow, of source: String
     ) -> [FactRow] {
-        guard !orders.isEmpty, let then = rate(of: before, on: now, of: source), then != 0,
-            let rate = rate(of: now, on: now, of: source)
-        else { return [] }
+        guard !orders.isEmpty, let index = FactKind.order.index(of: "mrr_change") else { return orders }
+        let rates = (rate(of: before, on: now, of: source), rate(of: now, on: now, of: source))
         return orders.compactMap { order in
-            guard let index = FactKind.order.index(of: "mrr_change"), let change = order.values[index].integer,
+            // Of a pause, which is none of its price.
+            guard let change = order.values[index].integer else { return order }
+            guard case (let then?, let rate?) = rates, then != 0,
                 let own = Int64(exactly: (Double(change) * Double(rate) / Double(then)).rounded())
             else { return nil }
             var corrected = order

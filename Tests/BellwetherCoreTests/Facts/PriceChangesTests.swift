@@ -126,6 +126,61 @@ import Testing
         #expect(GroupMetric.logoChurn(group) == .known(1))
     }
 
+    /// What was read of `s0` from day to day, with the days that only changes tell, and the orders of what changed.
+    private func company(_ versions: [(day: String, status: String, mrr: Int64)]) -> Company {
+        var company = Company()
+        company.addAccount()
+        var course = PriceCourse(changes, of: "test")
+        var last: FactRow?
+        for version in versions {
+            var made = Company()
+            made.add(
+                .subscription, "s0", observed: version.day + "T08:00:00Z",
+                [
+                    "started_at": "2024-01-01", "status": .text(version.status),
+                    "mrr": .integer(version.mrr * 1_000_000),
+                ])
+            var row = made.changes[0].row
+            if let last { row = StatusDates(in: .utc).dated(row, after: last) }
+            course.take(row, isReadAnew: false)
+            last = row
+        }
+        if let last { company.add(.subscription, last) }
+        for order in course.orders { company.add(.order, order) }
+        return company
+    }
+
+    @Test func `a second pause leaves the first where it was`() {
+        let company = company([
+            ("2026-02-01", "active", 100), ("2026-03-02", "paused", 100), ("2026-03-12", "active", 150),
+            ("2026-04-02", "paused", 150), ("2026-04-06", "active", 150), ("2026-04-20", "paused", 150),
+        ])
+        func told(_ from: String, _ to: String) -> [Measured] {
+            let group = company.portfolio(from, to, at: "2026-05-01")
+            return [
+                GroupMetric.openMRR, GroupMetric.expansionMRR, GroupMetric.contractionMRR, GroupMetric.churnMRR,
+                GroupMetric.reactivationMRR, GroupMetric.closeMRR,
+            ].map { $0(group) }
+        }
+        func known(_ sums: Double...) -> [Measured] { sums.map(Measured.known) }
+        #expect(told("2026-03-01", "2026-04-01") == known(100, 150, 100, 0, 0, 150))
+        #expect(told("2026-03-05", "2026-03-12") == known(0, 0, 0, 0, 0, 0))
+        #expect(told("2026-04-01", "2026-05-01") == known(150, 150, 300, 0, 0, 0))
+        #expect(GroupMetric.logoChurn(company.portfolio("2026-02-15", "2026-03-05", at: "2026-05-01")) == .known(0))
+    }
+
+    @Test func `a pause that was churn stays churn when another comes`() {
+        let company = company([
+            ("2025-06-01", "active", 100), ("2025-10-01", "paused", 100), ("2026-02-10", "active", 100),
+            ("2026-04-02", "paused", 100),
+        ])
+        let autumn = company.portfolio("2025-10-01", "2026-01-01", at: "2026-05-01")
+        #expect(GroupMetric.churnMRR(autumn) == .known(100))
+        #expect(GroupMetric.logoChurn(autumn) == .known(1))
+        let spring = company.portfolio("2026-02-01", "2026-03-01", at: "2026-05-01")
+        #expect(GroupMetric.reactivationMRR(spring) == .known(100))
+    }
+
     /// 300 yen, read with three decimals before anybody knew that they are yen.
     @Test func `what it had cost is counted in the decimals in which it was read`() {
         var company = Company()

@@ -90,6 +90,10 @@ extension AccountView {
             return .away
         }
         if timeline.isPaying(before: day) { return .paying }
+        let wasPaused = subscriptions.contains { subscription in
+            earlierPauses(of: subscription).contains { $0.contains(day - 1) && !context.billing.isChurn($0) }
+        }
+        if wasPaused { return .paused }
         let paused = subscriptions.filter { $0.isPaused(at: asOf) }
         guard !paused.isEmpty else { return status == .paused ? .paused : .away }
         return paused.allSatisfy { $0.hasLeftByPause(at: context.asOf, under: context.billing) } ? .away : .paused

@@ -105,6 +105,8 @@ private struct SubscriptionCourse {
     private let level: Int64?
     private let isByPrice: Bool
     private let pause: Range<Day>?
+    /// Those that were over before.
+    private let earlierPauses: [Range<Day>]
     /// Paused, and nobody says since when.
     private let isPausedThroughout: Bool
     private let billing: BillingPolicy
@@ -137,6 +139,12 @@ private struct SubscriptionCourse {
                 }
             }
         pause = counts ? subscription.pausedDays : nil
+        let earlier = account.earlierPauses(of: subscription)
+        if case .unpaid = pauses {
+            earlierPauses = earlier
+        } else {
+            earlierPauses = earlier.filter { context.billing.isChurn($0) }
+        }
         if case .unpaid = pauses, account.isOnPause, subscription.pausedFrom == nil {
             isPausedThroughout = true
         } else {
@@ -196,6 +204,7 @@ private struct SubscriptionCourse {
         if let start, day < start { return 0 }
         if let end, day >= end { return 0 }
         if isPausedThroughout || pause?.contains(day) == true { return 0 }
+        if earlierPauses.contains(where: { $0.contains(day) }) { return 0 }
         let later = orders.reduce(Int64(0)) { sum, order in
             if order.isInPrice { return order.day > day ? sum + order.change : sum }
             return order.day > day ? sum : sum - order.change
@@ -206,19 +215,26 @@ private struct SubscriptionCourse {
     func steps(at asOf: AsOf) -> [(day: Day, change: Int64, isPause: Bool)] {
         var days = Set(orders.filter { asOf.knows($0.day, $0.knowledge) }.map(\.day))
         let discounts = isByPrice ? [subscription.discountEnds, subscription.itemDiscountEnds] : []
-        let own = [start, end, pause?.lowerBound, pause?.upperBound] + discounts
+        let pauses = earlierPauses.flatMap { [$0.lowerBound, $0.upperBound] }
+        let own = [start, end, pause?.lowerBound, pause?.upperBound] + pauses + discounts
         days.formUnion(own.compactMap { $0 }.filter { asOf.knows($0, subscription.knowledge) })
         if start == nil { days.insert(MRRTimeline.longAgo) }
         let isChurn = subscription.hasLeftByPause(at: asOf, under: billing)
+        let boundaries = (isChurn ? [] : [pause].compactMap(\.self)) + earlierPauses.filter { !billing.isChurn($0) }
         var before: Int64 = 0
         return days.sorted().compactMap { day in
             let after = level(on: day)
             defer { before = after }
             guard after != before else { return nil }
-            let isBoundary = pause.map { day == $0.lowerBound || day == $0.upperBound } ?? false
-            return (day, after - before, !isChurn && isBoundary)
+            let isBoundary = boundaries.contains { day == $0.lowerBound || day == $0.upperBound }
+            return (day, after - before, isBoundary)
         }
     }
+}
+
+extension BillingPolicy {
+    /// Whether a pause that is over was too long to be none (M11).
+    func isChurn(_ pause: Range<Day>) -> Bool { pause.upperBound - pause.lowerBound > longestPauseDays }
 }
 
 extension Subscription {

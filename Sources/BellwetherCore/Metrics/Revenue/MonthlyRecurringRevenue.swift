@@ -58,7 +58,7 @@ extension AccountView {
     /// was paid for was over early.
     var hasCourse: Bool {
         let (orders, subscriptions) = (orders, subscriptions)
-        return orders.indices.contains { orders[$0].mrrChange ?? 0 != 0 }
+        return orders.indices.contains { orders[$0].mrrChange ?? 0 != 0 || orders[$0].type == Order.seenPaused }
             || subscriptions.indices.contains { subscriptions[$0].ended != nil && subscriptions[$0].statedMRR == 0 }
             || hasRefundedPlan
     }
