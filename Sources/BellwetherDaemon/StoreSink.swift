@@ -10,8 +10,7 @@ actor StoreSink: LoadSink {
     private let wholeKinds: Set<FactKind>
     private let isReadAnew: Bool
     private let priceChanges: PriceChanges
-    private let statusDates: StatusDates
-    private let departure: Departure
+    private let seenDates: SeenDates
     private var load: Load?
     /// Of each kind, the first row that could not be read, for saying why a load was refused.
     private(set) var example: [String: String] = [:]
@@ -28,8 +27,7 @@ actor StoreSink: LoadSink {
         self.wholeKinds = wholeKinds
         self.isReadAnew = isReadAnew
         priceChanges = policy.priceChanges
-        statusDates = policy.statusDates
-        departure = Departure(in: policy.zone, isReadAnew: isReadAnew)
+        seenDates = policy.seenDates
         self.loadedAt = loadedAt
     }
 
@@ -72,9 +70,8 @@ actor StoreSink: LoadSink {
         var plan = LoadPlan(source: source.name, kinds: kinds, wholeKinds: wholeKinds, loadedAt: loadedAt)
         plan.sharesNames = source.sharesNames
         plan.priceChanges = priceChanges
-        plan.statusDates = statusDates
+        plan.seenDates = seenDates
         plan.isReadAnew = isReadAnew
-        plan.departure = departure
         let load = try await store.begin(plan)
         self.load = load
         return load

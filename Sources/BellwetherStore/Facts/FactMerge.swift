@@ -12,9 +12,7 @@ struct FactMerge: Sendable {
     let slots: [Int]
     /// For subscriptions.
     let priceChanges: PriceChanges?
-    let statusDates: StatusDates?
-    /// For accounts.
-    let departure: Departure?
+    let seenDates: SeenDates?
     /// Whether everything is read otherwise than before, and corrects what was known.
     let isReadAnew: Bool
 
@@ -47,12 +45,11 @@ struct FactMerge: Sendable {
 
     /// Dates what only the change from the version before dates, and gives back the orders that nobody wrote.
     private func tell(_ row: inout FactRow, after id: Int64, in db: Database) throws -> [FactRow] {
-        guard priceChanges != nil || statusDates != nil || departure?.isUndated(row) == true,
+        guard priceChanges != nil || seenDates?.mayDate(row, of: table.kind) == true,
             let version = try Row.fetchOne(db.cachedStatement(sql: table.selectVersion), arguments: [id])
         else { return [] }
         let before = FactRow(known: version)
-        if let statusDates { row = statusDates.dated(row, after: before, isReadAnew: isReadAnew) }
-        if let departure { row = departure.dated(row, after: before) }
+        if let seenDates { row = seenDates.dated(row, of: table.kind, after: before, isReadAnew: isReadAnew) }
         return isReadAnew ? [] : priceChanges?.orders(from: before, to: row, of: source) ?? []
     }
 

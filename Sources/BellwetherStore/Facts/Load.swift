@@ -199,8 +199,7 @@ extension Load {
         let merge = FactMerge(
             table: staged.table, source: plan.source, sourceCode: sourceCode, loadedAt: plan.loadedAt, slots: slots,
             priceChanges: kind == .subscription ? plan.priceChanges : nil,
-            statusDates: kind == .subscription ? plan.statusDates : nil,
-            departure: kind == .account ? plan.departure : nil, isReadAnew: plan.isReadAnew)
+            seenDates: plan.seenDates, isReadAnew: plan.isReadAnew)
         var merged = Merged()
         var last = ""
         let atMost = store.slices.facts

@@ -20,9 +20,7 @@ package struct LoadPlan: Sendable {
     /// What tells that a subscription costs another price than before; nothing where nobody asks.
     package var priceChanges: PriceChanges?
     /// What dates a status that is another than before; nothing where nobody asks.
-    package var statusDates: StatusDates?
-    /// What tells since when accounts are gone whose source does not; nothing where nobody asks.
-    package var departure: Departure?
+    package var seenDates: SeenDates?
     /// Whether everything is read anew, because it is read otherwise than before: what it says now corrects what was known.
     package var isReadAnew = false
 

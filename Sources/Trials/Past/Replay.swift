@@ -13,7 +13,7 @@ package struct Replay: Sendable {
     }
 
     /// An alert that began to fire.
-    package struct Opening: Sendable, Hashable {
+    package struct OpenedAlert: Sendable, Hashable {
         package let rule: String
         package let subject: Subject
         package let day: Day
@@ -21,7 +21,7 @@ package struct Replay: Sendable {
 
     package let policy: Policy
     package private(set) var days: [DayCount] = []
-    package private(set) var openings: [Opening] = []
+    package private(set) var openings: [OpenedAlert] = []
     /// Everything that fires at the end of the last day.
     package private(set) var firing: [Alert] = []
     private var memory: Memory
@@ -37,7 +37,7 @@ package struct Replay: Sendable {
     ///
     /// - Parameter opening: what was known when the period began that rules over groups look at on that day.
     package mutating func take(
-        _ accounts: Accounts, opening: BellwetherCore.Opening? = nil, at end: Moment, counting isCounted: Bool
+        _ accounts: Accounts, opening: Opening? = nil, at end: Moment, counting isCounted: Bool
     ) {
         memory.accounts = accounts
         memory.opening = opening
@@ -52,7 +52,7 @@ package struct Replay: Sendable {
             switch change.kind {
             case .opened:
                 opened[change.alert.rule, default: 0] += 1
-                openings.append(Opening(rule: change.alert.rule, subject: change.alert.subject, day: day))
+                openings.append(OpenedAlert(rule: change.alert.rule, subject: change.alert.subject, day: day))
             case .worsened: break
             case .closed: closed[change.alert.rule, default: 0] += 1
             }

@@ -141,7 +141,7 @@ import Testing
                     "mrr": .integer(version.mrr * 1_000_000),
                 ])
             var row = made.changes[0].row
-            if let last { row = StatusDates(in: .utc).dated(row, after: last) }
+            if let last { row = SeenDates(in: .utc).dated(row, of: .subscription, after: last) }
             course.take(row, isReadAnew: false)
             last = row
         }

@@ -328,7 +328,7 @@ import Testing
     @Test func `an account that is read to be gone keeps the day of that, whatever else is read of it`() async throws {
         func load(_ fields: [String: FactValue], at moment: Moment) async throws -> LoadOutcome {
             var plan = LoadPlan(source: "crm", kinds: [.account], mode: .snapshot, loadedAt: moment)
-            plan.departure = Departure(in: .utc)
+            plan.seenDates = SeenDates(in: .utc)
             let load = try await store.begin(plan)
             let row = FactRow.of(.account, "acme", at: moment, fields.merging(["name": .text("Acme")]) { $1 })
             try await load.stage(.account, [row])

@@ -90,7 +90,7 @@ import Testing
         func load(_ status: String, product: String, at moment: Moment) async throws -> Facts {
             var plan = LoadPlan(source: "crm", kinds: [.account, .subscription], mode: .snapshot, loadedAt: moment)
             plan.priceChanges = changes
-            plan.statusDates = StatusDates(in: .utc)
+            plan.seenDates = SeenDates(in: .utc)
             let load = try await store.begin(plan)
             try await load.stage(.account, [.account("acme")])
             let fields: [String: FactValue] = ["mrr": .integer(1), "status": .text(status), "product": .text(product)]

@@ -13,7 +13,7 @@ struct MadeUpPast {
     let policy: Policy
     var history = History()
     /// What replaying whole turns says.
-    var openings: [Replay.Opening] = []
+    var openings: [Replay.OpenedAlert] = []
 
     static func yaml(floor: Double, gold: Double = 60, hold: String = "2d", weight: Int = 50) -> String {
         """

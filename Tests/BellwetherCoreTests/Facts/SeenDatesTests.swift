@@ -3,8 +3,8 @@ import Testing
 @testable import BellwetherCore
 
 /// A status is seen to be another than at the last reading, and the source dates nothing.
-@Suite struct StatusDatesTests {
-    private let dates = StatusDates(in: .berlin)
+@Suite struct SeenDatesTests {
+    private let dates = SeenDates(in: .berlin)
 
     private func row(_ fields: [String: FactValue], observed: String) -> FactRow {
         var company = Company()
@@ -23,7 +23,7 @@ import Testing
         var last: FactRow?
         for (month, fields) in readings.enumerated() {
             let next = row(fields, observed: "2026-0\(month + 1)-10T23:30:00Z")
-            last = last.map { dates.dated(next, after: $0) } ?? next
+            last = last.map { dates.dated(next, of: .subscription, after: $0) } ?? next
         }
         return last.map(days) ?? [:]
     }
@@ -82,7 +82,7 @@ import Testing
             let fields = price.merging(reading.fields) { $1 }
             var next = row(fields, observed: "\(reading.day)T08:00:00Z")
             if let last {
-                next = dates.dated(next, after: last)
+                next = dates.dated(next, of: .subscription, after: last)
                 orders += changes.orders(from: last, to: next, of: "test")
             }
             last = next

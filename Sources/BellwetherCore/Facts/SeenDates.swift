@@ -1,19 +1,34 @@
-/// Days that no source tells: most say how a subscription stands today, and at the next reading it stands otherwise (M11,
-/// M14).
+/// Days that no source tells: most say how a subscription stands today, and that a customer is gone, and at the next
+/// reading it is otherwise (M11, M14).
 ///
 /// What was seen to change counts from the day on which it was seen. What a source dates itself stays as it says.
-package struct StatusDates: Sendable {
-    private let zone: Zone
+package struct SeenDates: Sendable {
+    let zone: Zone
 
     package init(in zone: Zone) {
         self.zone = zone
     }
 
-    /// The next version of a subscription with the days that only the change from the version before tells.
+    /// Whether the change from the version before may date something of a row.
+    package func mayDate(_ row: FactRow, of kind: FactKind) -> Bool {
+        kind == .subscription || kind == .account && isUndatedDeparture(row)
+    }
+
+    /// The next version of a row with the days that only the change from the version before tells.
     ///
-    /// - Parameter isReadAnew: whether it was read otherwise than the one before: another status is then no news of today,
-    ///   and what was known of the same one stays.
-    package func dated(_ row: FactRow, after before: FactRow, isReadAnew: Bool = false) -> FactRow {
+    /// - Parameter isReadAnew: whether it was read otherwise than the one before: what it says otherwise then is no news
+    ///   of today, and what was known of the same stays.
+    package func dated(
+        _ row: FactRow, of kind: FactKind, after before: FactRow, isReadAnew: Bool = false
+    ) -> FactRow {
+        switch kind {
+        case .subscription: datedSubscription(row, after: before, isReadAnew: isReadAnew)
+        case .account: datedDeparture(row, after: before, isReadAnew: isReadAnew)
+        default: row
+        }
+    }
+
+    private func datedSubscription(_ row: FactRow, after before: FactRow, isReadAnew: Bool) -> FactRow {
         let change = SeenChange(
             before: FactReader(kind: .subscription, source: "", row: before),
             now: FactReader(kind: .subscription, source: "", row: row), seen: zone.day(of: row.observed))
@@ -29,7 +44,7 @@ package struct StatusDates: Sendable {
 }
 
 extension Policy {
-    package var statusDates: StatusDates { StatusDates(in: zone) }
+    package var seenDates: SeenDates { SeenDates(in: zone) }
 }
 
 /// Two versions of a row, and the day on which the later one was seen.

@@ -4,8 +4,6 @@ import Testing
 
 /// A list says that somebody has left, and not when.
 @Suite struct DepartureTests {
-    private let departure = Departure(in: .utc)
-
     private func row(_ fields: [String: FactValue], observed: String = "2026-03-10T08:00:00Z") -> FactRow {
         var company = Company()
         company.add(.account, "acme", observed: observed, fields)
@@ -13,10 +11,10 @@ import Testing
     }
 
     private func seen(
-        _ now: [String: FactValue], after before: [String: FactValue], by departure: Departure? = nil
+        _ now: [String: FactValue], after before: [String: FactValue], isReadAnew: Bool = false
     ) -> Day? {
-        let dated = (departure ?? self.departure).dated(
-            row(now), after: row(before, observed: "2026-03-01T08:00:00Z"))
+        let dated = SeenDates(in: .utc).dated(
+            row(now), of: .account, after: row(before, observed: "2026-03-01T08:00:00Z"), isReadAnew: isReadAnew)
         return Profile(FactReader(kind: .account, source: "crm", row: dated)).seenGone
     }
 
@@ -36,10 +34,9 @@ import Testing
     }
 
     @Test func `a column that is only read since today tells no news`() {
-        let anew = Departure(in: .utc, isReadAnew: true)
-        #expect(seen(["status": "churned"], after: [:], by: anew) == nil)
+        #expect(seen(["status": "churned"], after: [:], isReadAnew: true) == nil)
         let gone: [String: FactValue] = ["status": "churned", "seen_gone_at": "2026-02-03"]
-        #expect(seen(["status": "churned", "owner": "lee"], after: gone, by: anew) == Day("2026-02-03"))
+        #expect(seen(["status": "churned", "owner": "lee"], after: gone, isReadAnew: true) == Day("2026-02-03"))
     }
 
     @Test func `it has left on that day, unless its subscriptions say better`() throws {
