@@ -128,6 +128,26 @@ extension Store {
         }
     }
 
+    /// The subscriptions of a source whose price was read before an order took effect that was told ahead: once that day is
+    /// over, the price that is told has the order in it, though it be the same.
+    func keysBeforeOrders(
+        of source: Int, by changes: PriceChanges, at moment: Moment
+    ) async throws(StoreError) -> Set<String> {
+        try await read { db in
+            let today = changes.zone.day(of: moment)
+            let sql = FactTable.selectPricesBeforeOrders
+            let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [source, today.number])
+            return Set(
+                rows.compactMap { row -> String? in
+                    let (key, priced, told, day): (String, Int64, Int64, Int32) = (row[0], row[1], row[2], row[3])
+                    let isBefore = [priced, told].allSatisfy {
+                        changes.zone.day(of: Moment(seconds: $0)) < Day(number: day)
+                    }
+                    return isBefore ? key : nil
+                })
+        }
+    }
+
     /// The slots that some source describes.
     func describedSlots() async throws(StoreError) -> Set<Int> {
         try await read { try Int.fetchSet($0, sql: "SELECT account FROM account WHERE superseded_at IS NULL") }

@@ -4,7 +4,7 @@
 /// They are told as orders of the day on which they were seen. Where a source writes orders itself, those count alone.
 package struct PriceChanges: Sendable {
     private let billing: BillingPolicy
-    private let zone: Zone
+    package let zone: Zone
 
     package init(under billing: BillingPolicy, in zone: Zone) {
         self.billing = billing

@@ -13,6 +13,8 @@ struct FactMerge: Sendable {
     /// For subscriptions.
     let priceChanges: PriceChanges?
     let seenDates: SeenDates?
+    /// Keys whose row is another version though it says the same, for it says so later.
+    let toldAgain: Set<String>
     /// Whether everything is read otherwise than before, and corrects what was known.
     let isReadAnew: Bool
 
@@ -23,7 +25,7 @@ struct FactMerge: Sendable {
         for var fact in facts {
             let slot = fact.account.map { slots[Int($0)] }
             if let before = try version(of: fact.row.key, current) {
-                guard before.hash != fact.hash else {
+                guard before.hash != fact.hash || toldAgain.contains(fact.row.key) else {
                     merged.counts.unchanged += 1
                     continue
                 }

@@ -196,10 +196,14 @@ extension Load {
         _ kind: FactKind, from staging: Staging, _ slots: [Int]
     ) async throws(StoreError) -> Merged {
         let staged = StagedFacts(kind)
+        let changes = kind == .subscription ? plan.priceChanges : nil
+        var toldAgain: Set<String> = []
+        if let changes {
+            toldAgain = try await store.keysBeforeOrders(of: sourceCode, by: changes, at: plan.loadedAt)
+        }
         let merge = FactMerge(
             table: staged.table, source: plan.source, sourceCode: sourceCode, loadedAt: plan.loadedAt, slots: slots,
-            priceChanges: kind == .subscription ? plan.priceChanges : nil,
-            seenDates: plan.seenDates, isReadAnew: plan.isReadAnew)
+            priceChanges: changes, seenDates: plan.seenDates, toldAgain: toldAgain, isReadAnew: plan.isReadAnew)
         var merged = Merged()
         var last = ""
         let atMost = store.slices.facts

@@ -109,6 +109,20 @@ struct FactTable: Sendable {
         """
     }
 
+    /// Prices of a source that were read before the day on which an order of later took effect, which was told ahead and
+    /// has taken effect before a day: key, when it was read, when the order was, and its day. Source, day.
+    ///
+    /// A day's seconds are those of UTC, give or take a day: the caller knows the zone.
+    static var selectPricesBeforeOrders: String {
+        """
+        SELECT priced.key, priced.observed_at, told.observed_at, told.at
+        FROM \(FactTable(.order).name) AS told JOIN subscription AS priced ON priced.account = told.account
+        WHERE told.superseded_at IS NULL AND NOT told.is_assumed AND told.mrr_change <> 0 AND told.at < ?2
+            AND told.observed_at < (told.at + 1) * 86400 AND priced.source = ?1 AND priced.superseded_at IS NULL
+            AND priced.observed_at < (told.at + 1) * 86400
+        """
+    }
+
     /// One version, by its id.
     var selectVersion: String { "\(selectVersions) WHERE id = ?" }
 

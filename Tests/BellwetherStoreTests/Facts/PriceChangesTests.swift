@@ -131,6 +131,32 @@ import Testing
         _ = try await load.finish(LoadEnd())
     }
 
+    /// The first load tells a price and an order of a week later; what is read once that day is over has it in it.
+    @Test func `a price that stays the same past the day of an order ahead has the order in it`() async throws {
+        func load(at moment: Moment, assumed: Bool = false) async throws -> [Facts.Change] {
+            var plan = LoadPlan(
+                source: "crm", kinds: [.account, .subscription, .order], mode: .snapshot, loadedAt: moment)
+            plan.priceChanges = changes
+            let load = try await store.begin(plan)
+            try await load.stage(.account, [.account("acme")])
+            try await load.stage(
+                .subscription, [.of(.subscription, "s1", at: moment, assumed: assumed, ["mrr": .integer(1_500_000)])])
+            let order: [String: FactValue] = [
+                "at": .integer(Int64(Zone.utc.day(of: monday).number + 7)), "subscription_id": .text("s1"),
+                "mrr_change": .integer(500_000),
+            ]
+            try await load.stage(.order, [.of(.order, "o1", at: moment, order)])
+            return try #require(try await load.finish(LoadEnd()).facts)
+        }
+        _ = try await load(at: monday, assumed: true)
+        #expect(try await load(at: tuesday).isEmpty)
+        #expect(try await load(at: monday + .seconds(7 * 86_400)).isEmpty)
+        let later = monday + .seconds(8 * 86_400)
+        let changed = try await load(at: later)
+        #expect(changed.map(\.kind) == [.subscription] && changed[0].row.observed == later)
+        #expect(try await load(at: later + .seconds(3600)).isEmpty)
+    }
+
     private static let ordered = Zone.utc.day(of: monday) + 10
 
     private func order(on day: Day) async throws -> Order? {
