@@ -36,7 +36,9 @@ enum ForeignValidator {
             .appending(path: "tools/receiver_check.py")
     }
 
-    static func judge(_ requests: [HTTPArrival], as name: String, secret: String) throws {
+    static func judge(
+        _ requests: [HTTPArrival], as name: String, secret: String, allowing options: [String] = []
+    ) throws {
         try judge(
             requests.enumerated().map { index, request in
                 [
@@ -46,7 +48,7 @@ enum ForeignValidator {
                     "body_b64": Data(request.body).base64EncodedString(),
                     "response": ["status": 200, "headers": [:], "body": "ok", "retry": "done", "after_s": 0.0],
                 ]
-            }, required: name, secret: secret)
+            }, required: name, secret: secret, allowing: options)
     }
 
     static func judge(_ mails: [MailArrival]) throws {
@@ -61,7 +63,9 @@ enum ForeignValidator {
             }, required: "smtp_plain", secret: "")
     }
 
-    private static func judge(_ records: [[String: Any]], required: String, secret: String) throws {
+    private static func judge(
+        _ records: [[String: Any]], required: String, secret: String, allowing options: [String] = []
+    ) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "bellwether-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { #expect(throws: Never.self) { try FileManager.default.removeItem(at: folder) } }
@@ -69,7 +73,7 @@ enum ForeignValidator {
             let file = folder.appending(path: String(format: "%06d-%@.json", index + 1, required))
             try JSONSerialization.data(withJSONObject: record).write(to: file)
         }
-        let arguments = [tool.path, "validate", folder.path, "--require", required, "--strict"]
+        let arguments = [tool.path, "validate", folder.path, "--require", required, "--strict"] + options
         let judged = try run(arguments, environment: ["RECEIVER_WEBHOOK_SECRET": secret])
         #expect(judged.status == 0, "\(judged.output)")
         #expect(judged.output.contains("\(required) ".prefix(12)))

@@ -28,6 +28,20 @@ import struct Foundation.Date
         try ForeignValidator.judge(arrivals, as: "slack_webhook", secret: key)
     }
 
+    /// Calling the owner by name is what we mean; nobody else is called, whatever a customer is called.
+    @Test func `find nothing wrong with calling an owner in Slack`() async throws {
+        let called = [Story.sample(), .renewal(2)].map { story in
+            Notification.sample([.sample(.opened, story)], mentions: ["kim": "U04KB7R2M1Q"])
+        }
+        let arrivals = try await sent(
+            called,
+            by: { url in
+                "{ name: r, slack: { url: \"\(url)/services/T/B/x\", allow_addresses: [127.0.0.0/8] } }"
+            })
+        #expect(arrivals.allSatisfy { $0.text.contains("<@U04KB7R2M1Q>") })
+        try ForeignValidator.judge(arrivals, as: "slack_webhook", secret: key, allowing: ["--allow-mentions"])
+    }
+
     @Test func `find nothing wrong with a card for Teams`() async throws {
         guard ForeignValidator.has("adaptive_cards") else { return }
         let arrivals = try await sent(by: { url in
@@ -65,16 +79,19 @@ import struct Foundation.Date
     /// The verifier compares the timestamp with the time of capture, so this one clock is a real one.
     private let now = Moment(seconds: Int64(Date().timeIntervalSince1970))
 
-    private func sent(secret: String? = nil, by entry: (String) -> String) async throws -> [HTTPArrival] {
+    private func sent(
+        _ notifications: [Notification] = Notification.shapes.map(\.notification), secret: String? = nil,
+        by entry: (String) -> String
+    ) async throws -> [HTTPArrival] {
         let server = try LoopbackHTTP { _ in .status(200, body: "ok") }
         defer { server.stop() }
         let receiver = try receiver("receivers: [\(entry(server.url))]")
-        for (_, notification) in Notification.shapes {
+        for notification in notifications {
             let outgoing = try receiver.outgoing(for: notification, at: now) { _ in Secret(secret ?? key) }
             guard case .transfer(let request) = outgoing else { throw NotATransfer() }
             _ = try await curl.perform(request)
         }
-        #expect(server.requests.count == Notification.shapes.count)
+        #expect(server.requests.count == notifications.count)
         return server.requests
     }
 }

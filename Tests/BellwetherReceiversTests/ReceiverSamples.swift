@@ -57,6 +57,26 @@ extension Story {
         return story
     }
 
+    /// A term that comes up, by the day until which to decide.
+    static func renewal(_ number: Int) -> Story {
+        var story = numbered(number)
+        story.title = "Account \(number): decide by 2 Dec"
+        story.topic = number == 1 ? .leaving : .renewal
+        story.reason = "Renewal 59 % (9 of 18 like it renewed) · no contact for 41 days"
+        story.plan = .sample(3)
+        story.play = ""
+        return story
+    }
+
+    static func opportunity(_ number: Int) -> Story {
+        var story = numbered(number)
+        story.title = "Account \(number) uses nearly all it has paid for: 98 %"
+        story.topic = .other
+        story.bandColour = "green"
+        story.play = "Offer more seats."
+        return story
+    }
+
     /// Every text of it from the same hostile hand.
     static func hostile(_ number: Int = 0) -> Story {
         var story = sample(hostileName, id: "\(number)\(hostileName)")
@@ -195,6 +215,54 @@ extension Notification {
                     .sample(.closed, .numbered(3), closing: .renewed),
                 ],
                 unchanged: [.sample(.opened, .numbered(4))], sequence: 2)
+        ),
+        (
+            "an invoice",
+            .sample([.sample(.opened, .invoice(of: .sample()), rule: "late-invoice")], groupKey: "invoice#17")
+        ),
+        (
+            "a renewal", .sample([.sample(.opened, .renewal(1), rule: "renewal-at-risk")], groupKey: "renewal#18")
+        ),
+        (
+            "renewals",
+            .sample(
+                (1...3).map { .sample(.opened, .renewal($0), rule: "notice-date-near") }, groupKey: "renewals#19")
+        ),
+        (
+            "an opportunity",
+            .sample([.sample(.opened, .opportunity(1), rule: "upsell-opportunity")], groupKey: "opportunity#20")
+        ),
+        (
+            "opportunities",
+            .sample(
+                (1...11).map { .sample(.opened, .opportunity($0), rule: "upsell-opportunity") },
+                groupKey: "opportunities#21")
+        ),
+        ("handed over", .sample([.sample()], purpose: .handover, groupKey: "handover#15")),
+        (
+            "many handed over",
+            .sample(
+                (1...12).map { .sample(.opened, $0 < 4 ? .renewal($0) : .numbered($0)) }, purpose: .handover,
+                groupKey: "handover#16")
+        ),
+        (
+            "everything of one",
+            .sample(
+                [
+                    .sample(), .sample(.opened, .invoice(of: .sample()), rule: "late-invoice"),
+                    .sample(.closed, .sample(), rule: "nps-detractor", closing: .recovered),
+                ], groupKey: "everything#22")
+        ),
+        (
+            "many closed",
+            .sample(
+                (1...12).map { .sample(.closed, .numbered($0), closing: .renewed) }, sequence: 3, groupKey: "ends#23")
+        ),
+        (
+            "one reminder",
+            .sample(
+                [], unchanged: [.sample(.opened, .renewal(2))], sequence: 4, purpose: .reminder,
+                groupKey: "reminder#24")
         ),
         ("closed", .sample([.sample(.closed, closing: .recovered)], sequence: 3)),
         (
