@@ -7,12 +7,16 @@ package import Documents
 struct Destination: Sendable, Hashable {
     let url: TextOrSecret
     let allowedAddresses: [AddressRange]
+    /// The authorities trusted there, in the place of the system's.
+    var caFile: String?
 
-    static func read(from settings: Settings) -> Destination? {
+    /// - Parameter folder: relative paths start from it.
+    static func read(from settings: Settings, in folder: String) -> Destination? {
+        let caFile = settings.optional("ca_file", .file(in: folder))
         let allowed = settings.optional("allow_addresses", .list(of: .addressRange), default: [])
         guard let url = settings.required("url", .textOrSecret) else { return nil }
         guard case .text(let text) = url, let place = settings.placeOfValue("url") else {
-            return Destination(url: url, allowedAddresses: allowed)
+            return Destination(url: url, allowedAddresses: allowed, caFile: caFile)
         }
         do throws(Flaw) {
             let endpoint = try Endpoint(text)
@@ -23,7 +27,7 @@ struct Destination: Sendable, Hashable {
             settings.report(.badAddress("\(error)", at: place))
             return nil
         }
-        return Destination(url: url, allowedAddresses: allowed)
+        return Destination(url: url, allowedAddresses: allowed, caFile: caFile)
     }
 
     /// A POST of JSON with the headers every receiver gets.
@@ -33,7 +37,7 @@ struct Destination: Sendable, Hashable {
         ]
         return Request(
             .http(HTTPRequest("POST", try endpoint(secrets), headers: common + headers, body: body)),
-            allowedAddresses: allowedAddresses)
+            allowedAddresses: allowedAddresses, caFile: caFile)
     }
 
     private func endpoint(_ secrets: FindSecret) throws(Unsendable) -> Endpoint {
@@ -67,6 +71,13 @@ extension SecretReference {
 
 extension Setting where Value == AddressRange {
     static var addressRange: Setting { AddressSettings.range }
+}
+
+extension Setting where Value == String {
+    /// The path of a file; a relative one starts from that folder.
+    static func file(in folder: String) -> Setting {
+        nonEmptyText.converted(to: "the path of a file") { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+    }
 }
 
 /// Addresses as configurations write them.

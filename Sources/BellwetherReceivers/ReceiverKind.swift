@@ -40,6 +40,8 @@ struct ReceiverEntry {
     let digest: DigestPlan?
     let fallback: String?
     let settings: Settings
+    /// Where relative paths start from.
+    let folder: String
     let mail: MailWay
 
     func profile(

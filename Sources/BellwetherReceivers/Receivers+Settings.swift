@@ -21,7 +21,7 @@ package enum Receivers {
                 names[name] = names[name] ?? place.line
             }
             // Without a name it is read all the same, for what else is wrong with it.
-            let receiver = receiver(name ?? "", from: section, by: mail, zone: zone)
+            let receiver = receiver(name ?? "", from: section, in: folder, by: mail, zone: zone)
             return name == nil ? nil : receiver
         }
         checkFallbacks(in: sections)
@@ -29,7 +29,7 @@ package enum Receivers {
     }
 
     private static func receiver(
-        _ name: String, from section: Settings, by mail: MailWay, zone: (String) -> Zone?
+        _ name: String, from section: Settings, in folder: String, by mail: MailWay, zone: (String) -> Zone?
     ) -> (any Receiver)? {
         let hours = section.section("hours").flatMap { Hours.read(from: $0, zone: zone) }
         let fallback = section.optional("fallback", .name)
@@ -43,7 +43,8 @@ package enum Receivers {
         }
         let receiver = kind.read(
             ReceiverEntry(
-                name: name, hours: hours, digest: digest, fallback: fallback, settings: own, mail: mail))
+                name: name, hours: hours, digest: digest, fallback: fallback, settings: own, folder: folder,
+                mail: mail))
         if receiver?.profile.isOwners == true, let place = digestSettings?.placeOfValue("team") {
             section.report(.teamAmongOwners(at: place))
         }

@@ -11,7 +11,9 @@ extension ReceiverKind {
               hours: { days: mon-fri, from: "09:00", to: "17:00" }
             """
     ) { entry in
-        Destination.read(from: entry.settings).map { Slack(profile: entry.profile("slack"), destination: $0) }
+        Destination.read(from: entry.settings, in: entry.folder).map {
+            Slack(profile: entry.profile("slack"), destination: $0)
+        }
     }
 }
 

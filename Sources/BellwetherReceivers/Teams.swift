@@ -11,7 +11,7 @@ extension ReceiverKind {
               teams: { url: { credential: teams_url } }
             """
     ) { entry in
-        guard let destination = Destination.read(from: entry.settings) else { return nil }
+        guard let destination = Destination.read(from: entry.settings, in: entry.folder) else { return nil }
         if case .text(let url) = destination.url, Teams.isRetired(url),
             let place = entry.settings.placeOfValue("url")
         {

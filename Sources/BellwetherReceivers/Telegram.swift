@@ -16,6 +16,7 @@ extension ReceiverKind {
         let chat = settings.required("chat", .telegramChat)
         let thread = settings.optional("thread", .integer(atLeast: 1))
         let api = settings.optional("api", .nonEmptyText, default: "https://api.telegram.org")
+        let caFile = settings.optional("ca_file", .file(in: entry.folder))
         let allowed = settings.optional("allow_addresses", .list(of: .addressRange), default: [])
         do throws(Flaw) {
             let endpoint = try Endpoint(api)
@@ -28,7 +29,7 @@ extension ReceiverKind {
         guard let token, let chat else { return nil }
         return Telegram(
             profile: entry.profile("telegram"), token: token, chat: chat, thread: thread, api: api,
-            allowedAddresses: allowed)
+            allowedAddresses: allowed, caFile: caFile)
     }
 }
 
@@ -46,6 +47,7 @@ struct Telegram: Receiver {
     let thread: Int?
     let api: String
     let allowedAddresses: [AddressRange]
+    let caFile: String?
 
     func outgoing(
         for notification: Notification, at now: Moment, secrets: FindSecret
@@ -58,7 +60,8 @@ struct Telegram: Receiver {
         guard Self.isToken(token) else { throw .badToken(credential: self.token.credential) }
         let url = TextOrSecret.text("\(api)/bot\(token)/sendMessage")
         return .transfer(
-            try Destination(url: url, allowedAddresses: allowedAddresses).post(body.bytes, secrets: secrets))
+            try Destination(url: url, allowedAddresses: allowedAddresses, caFile: caFile)
+                .post(body.bytes, secrets: secrets))
     }
 
     /// A group that has become a supergroup has another number, and says which. What is no HTML to Telegram goes as plain

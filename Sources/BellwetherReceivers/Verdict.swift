@@ -34,7 +34,7 @@ extension Verdict {
 
     /// By what went wrong on the way.
     package init(_ error: TransferError) {
-        let words = "\(error)"
+        let words = "\(error)" + error.cure
         if error.outcomeUnknown {
             self = .unknown(because: words)
         } else if error.isWorthRetrying {
@@ -53,6 +53,15 @@ extension Response {
 }
 
 extension TransferError {
+    /// What whoever wrote the configuration can do about it.
+    fileprivate var cure: String {
+        if case .certificateRefused = self, !isOfExpiredCertificate {
+            "; name its authority with `ca_file`"
+        } else {
+            ""
+        }
+    }
+
     /// A certificate does not mend in seconds, and a greylisting mail server wants a minute (RFC 6647).
     fileprivate var patience: Duration? {
         switch self {

@@ -12,7 +12,7 @@ extension ReceiverKind {
             """
     ) { entry in
         let key = entry.settings.optional("signing_key", .secret)
-        guard let destination = Destination.read(from: entry.settings) else { return nil }
+        guard let destination = Destination.read(from: entry.settings, in: entry.folder) else { return nil }
         return Webhook(
             profile: entry.profile("webhook", handsOnLabels: true), destination: destination, signingKey: key)
     }

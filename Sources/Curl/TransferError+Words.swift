@@ -10,6 +10,8 @@ extension TransferError: CustomStringConvertible {
         case .unresolved(let host): "\(host) has no address in DNS"
         case .unreachable(let host, let reason): "\(host) cannot be reached; \(reason)"
         case .handshakeFailed(let host, let reason): "\(host) does not agree on encryption; \(reason)"
+        case .certificateRefused(let host, _) where isOfExpiredCertificate:
+            "the certificate of \(host) has expired; it has to be renewed there"
         case .certificateRefused(let host, let reason): "the certificate of \(host) is not trusted; \(reason)"
         case .encryptionNotOffered(let host): "\(host) does not offer STARTTLS, and mail must not go in clear text"
         case .timedOut(let host, false): "\(host) took too long; nothing was sent"
@@ -26,5 +28,12 @@ extension TransferError: CustomStringConvertible {
 
     private static func when(_ afterSending: Bool) -> String {
         afterSending ? "before the answer came" : "before anything was sent"
+    }
+}
+
+extension TransferError {
+    /// Whether the certificate is merely too old, as OpenSSL says it; another authority would not help.
+    package var isOfExpiredCertificate: Bool {
+        if case .certificateRefused(_, let reason) = self { reason.contains("expired") } else { false }
     }
 }

@@ -1,4 +1,5 @@
 import BellwetherCore
+import Curl
 import Testing
 
 @testable import BellwetherReceivers
@@ -120,5 +121,17 @@ import Testing
         #expect(complaints == [])
         #expect(receivers.map(\.profile.kind) == [name])
         #expect(kind.help.hasSuffix("."))
+    }
+
+    @Test(arguments: [
+        "slack: { url: \"https://chat.example.com/x\", ca_file: own.pem }",
+        "teams: { url: \"https://chat.example.com/x\", ca_file: own.pem }",
+        "webhook: { url: \"https://chat.example.com/x\", ca_file: own.pem }",
+        "telegram: { token: { credential: telegram_token }, chat: -100123, ca_file: own.pem }",
+    ])
+    func `what posts to a chat may trust an authority of one's own`(kind: String) throws {
+        let (receivers, complaints) = readReceivers("receivers: [{ name: chat, \(kind) }]")
+        #expect(complaints == [])
+        #expect(try #require(receivers.first).request().caFile == "./own.pem")
     }
 }

@@ -46,8 +46,15 @@ import Testing
     @Test(arguments: [
         (TransferError.unresolved(host: "h"), Verdict.retry(after: nil, because: "h has no address in DNS")),
         (
-            .certificateRefused(host: "h", because: "expired"),
-            .retry(after: .seconds(600), because: "the certificate of h is not trusted; expired")
+            .certificateRefused(host: "h", because: "SSL certificate problem: certificate has expired"),
+            .retry(after: .seconds(600), because: "the certificate of h has expired; it has to be renewed there")
+        ),
+        (
+            .certificateRefused(host: "h", because: "self-signed certificate"),
+            .retry(
+                after: .seconds(600),
+                because:
+                    "the certificate of h is not trusted; self-signed certificate; name its authority with `ca_file`")
         ),
         (.answerLost(host: "h", because: "reset"), .unknown(because: "the answer of h was lost; reset")),
         (.timedOut(host: "h", afterSending: false), .retry(after: nil, because: "h took too long; nothing was sent")),

@@ -60,8 +60,47 @@ extension EndToEndTests {
             defer { server.stop() }
             try await inRoom { room in
                 try await expectTold(
-                    "the certificate of 127.0.0.1 is not trusted (SSL certificate problem: certificate has expired); renew it there, or name its authority with `ca_file`",
+                    "the certificate of 127.0.0.1 has expired; it has to be renewed there",
                     ofSource: service(at: server.url, ", ca_file: \(certificate.path)"), in: room)
+            }
+        }
+
+        @Test func `an expired certificate of a chat, whose authority is trusted`() async throws {
+            let certificate = try Certificate(expiredFor: "IP:127.0.0.1")
+            let server = try LoopbackHTTP(tls: certificate) { _ in .status(200, body: "ok") }
+            defer { server.stop() }
+            try await inRoom { room in
+                let chat = """
+                      - name: chat
+                        slack: { url: "\(server.url)/x", allow_addresses: [127.0.0.0/8], ca_file: \(certificate.path) }
+                    """
+                try room.startUsual(receivers: chat)
+                try await room.until("doctor says it") {
+                    try await room.ask("doctor").output.contains(
+                        "receiver chat took nothing when last asked: the certificate of 127.0.0.1 has expired; it has to be renewed there"
+                    )
+                }
+                #expect(server.requests.isEmpty)
+            }
+        }
+
+        /// There is no turn that could carry it before any source has accounts.
+        @Test func `a source that cannot be read before there is any account`() async throws {
+            try await inRoom { room in
+                try room.prepareUsual()
+                try room.write("number,title\n1,Amber\n", to: "exports/accounts.csv")
+                try room.startDaemon()
+                try await room.until("the operator was told") { try !room.posted(to: "/operator").isEmpty }
+                let told = try #require(try room.posted(to: "/operator").first).text
+                #expect(told.contains("Source crm cannot be read: "), "\(told)")
+                #expect(told.contains("Until it can, Bellwether knows nothing from it."), "\(told)")
+                #expect(try await room.ask("status").text.contains("first start: waiting for accounts"))
+                try SmallCompany.usual.write(to: room)
+                try await room.waitForStory(of: 3)
+                try await room.until("its end was told") { try room.posted(to: "/operator").count >= 2 }
+                try await room.becomes("everything is sent") { $0.waiting == 0 }
+                let all = try room.posted(to: "/operator").map(\.text)
+                #expect(all.count == 2 && all[1].contains("Source crm loads again"), "\(all)")
             }
         }
 

@@ -23,7 +23,7 @@ struct SMTPSettings: Sendable, Hashable {
         let user = settings.optional("user", .text)
         let password = settings.optional("password", .secret)
         let helo = settings.optional("helo", .host)
-        let caFile = settings.optional("ca_file", .text).map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+        let caFile = settings.optional("ca_file", .file(in: folder))
         let allowed = settings.optional("allow_addresses", .list(of: .addressRange), default: [])
         if settings.has("user") != settings.has("password") {
             settings.report(.bothUserAndPassword(at: settings.place))

@@ -46,12 +46,18 @@ package enum ServiceFailure: Sendable, Hashable {
     }
 }
 
+extension ServiceFailure {
+    private var isOfExpiredCertificate: Bool {
+        if case .transfer(let error) = self { error.isOfExpiredCertificate } else { false }
+    }
+}
+
 extension ServiceFailure: CustomStringConvertible {
     package var description: String {
         switch self {
         case .noCredential(let words): words
         case .badAddress(let flaw): "its address cannot be used; \(flaw)"
-        case .transfer(.certificateRefused(let host, let reason)):
+        case .transfer(.certificateRefused(let host, let reason)) where !isOfExpiredCertificate:
             "the certificate of \(host) is not trusted (\(reason)); renew it there, or name its authority with `ca_file`"
         case .transfer(let error): error.description
         case .refused(let host, let status, let credential, let words):
