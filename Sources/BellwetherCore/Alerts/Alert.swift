@@ -158,7 +158,10 @@ package enum ClosingReason: String, Sendable, Hashable, CaseIterable, Codable {
     case recovered, renewed, churned
     case ruleChanged = "rule_changed"
     case ruleRemoved = "rule_removed"
+    /// No source has the account any more.
     case accountGone = "account_gone"
+    /// It is there, and not among those that are watched: paused, excluded, a trial.
+    case notWatched = "not_watched"
     case merged, superseded
     /// An invoice that is not among those of its account any more: it is another's, nobody's, or was taken away.
     case withdrawn

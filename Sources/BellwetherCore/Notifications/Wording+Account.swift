@@ -3,7 +3,7 @@ extension Wording {
     static func name(of story: Story) -> String { Inert.name(story.accountName) }
 
     /// - Parameter isAmongWorse: where what stands above says already that it got worse.
-    static func title(of event: Event, isAmongWorse: Bool = false) -> String {
+    package static func title(of event: Event, isAmongWorse: Bool = false) -> String {
         let written = Inert.line(event.story.title)
         let title = written.isEmpty ? "\(name(of: event.story)): \(spoken(event.rule))" : written
         // The next step of a ladder is nearer, not worse.
@@ -134,7 +134,9 @@ extension Wording {
         switch ended.main.closingReason ?? .recovered {
         case .recovered where ended.all.allSatisfy(\.isOpportunity) || hasLapsed(ended) || hasSettled(ended): ""
         case .recovered, .renewed: "✅ "
-        case .churned, .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded, .withdrawn, .handedOver: ""
+        case .churned, .ruleChanged, .ruleRemoved, .accountGone, .notWatched, .merged, .superseded, .withdrawn,
+            .handedOver:
+            ""
         }
     }
 
@@ -154,7 +156,7 @@ extension Wording {
         case .recovered: ended.all.allSatisfy { $0.story.topic == .invoice } ? "cleared" : "recovered"
         case .renewed: "renewed"
         case .churned: "churned"
-        case .ruleChanged, .ruleRemoved, .accountGone, .merged, .superseded, .withdrawn: "closed"
+        case .ruleChanged, .ruleRemoved, .accountGone, .notWatched, .merged, .superseded, .withdrawn: "closed"
         case .handedOver: "handed over"
         }
     }
@@ -173,7 +175,9 @@ extension Wording {
         case .recovered, .renewed, .churned: ""
         case .ruleChanged: "the rule changed"
         case .ruleRemoved: "the rule was removed"
-        case .accountGone: "it is not watched any more"
+        case .accountGone:
+            ended.main.subject.isGroup ? "no account is of it any more" : "no source has the account any more"
+        case .notWatched: "it is not watched any more"
         case .merged: "the account was merged into another"
         case .superseded: "something newer takes its place"
         case .withdrawn: "it is not among the account's invoices any more"

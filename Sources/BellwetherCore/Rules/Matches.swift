@@ -228,7 +228,7 @@ extension Matches {
         case .holds: return nil
         case .unknown(let absences): return .unknown(fields: absences.map(\.name))
         case .doesNotHold:
-            return .ended(sight.accounts[alert.slot].status(at: sight.asOf) == .churned ? .churned : .accountGone)
+            return .ended(sight.accounts[alert.slot].status(at: sight.asOf) == .churned ? .churned : .notWatched)
         }
     }
 

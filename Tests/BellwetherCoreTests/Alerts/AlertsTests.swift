@@ -274,8 +274,8 @@ struct Timeline {
 
     @Test(
         arguments: [
-            (["status": "churned", "churned_at": "2026-03-02"], "churned"), (["status": "paused"], "account_gone"),
-            (["excluded": "true"], "account_gone"),
+            (["status": "churned", "churned_at": "2026-03-02"], "churned"), (["status": "paused"], "not_watched"),
+            (["excluded": "true"], "not_watched"),
         ] as [([String: FactValue], String)])
     func `an account that is watched no more closes its alerts`(_ fields: [String: FactValue], _ reason: String) throws
     {

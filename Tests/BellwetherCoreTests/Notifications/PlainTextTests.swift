@@ -190,6 +190,10 @@ import Testing
         ),
         (
             .accountGone,
+            "Acme GmbH closed: health 72.0, was 48.2 when it opened; open for 3 days; no source has the account any more"
+        ),
+        (
+            .notWatched,
             "Acme GmbH closed: health 72.0, was 48.2 when it opened; open for 3 days; it is not watched any more"
         ),
         (
