@@ -65,8 +65,12 @@ extension Message.Card {
         let step = story.play.isEmpty && news.isDone ? "Its tasks are settled." : story.play
         play = Wording.call(Inert.line(step), news.tasks, areListed: isListed)
         tasks = isListed ? Wording.checklist(news.tasks) : []
-        owner = story.owner
-        ownerName = story.owner(toldTo: reader)
+        // Whom it calls is whose it is to do.
+        let isOwners =
+            news.tasks.isEmpty || !story.play.isEmpty
+            || news.tasks.prefix(isListed ? .max : 1).contains { $0.who == nil }
+        owner = isOwners ? story.owner : nil
+        ownerName = isOwners ? story.owner(toldTo: reader) : nil
         links = story.links.compactMap(\.safe)
     }
 }

@@ -50,6 +50,21 @@ import Testing
             [late, renewal].byAccount().first?.tasks.map(\.subject) == ["Book the call", "Send the reminder"])
     }
 
+    @Test func `calls the owner where they have something to do, and not beside what others have`() {
+        let theirs = task("Send the reminder", on: "2026-11-24", who: "Billing")
+        #expect(
+            message([theirs]) == """
+                🔴 Acme is At risk: 48
+                Send the reminder · by Tue 24 Nov · Billing
+
+                """)
+        let both = message([theirs, task("Call", on: "2026-11-25")])
+        #expect(both.contains("@kim 2 tasks:"), "\(both)")
+        // In a message about several accounts only the first task is named.
+        let several = message([theirs, task("Call", on: "2026-11-25")], others: ["borealis"])
+        #expect(!several.contains("@kim"), "\(several)")
+    }
+
     @Test func `one account has its checklist, the next task first`() {
         let tasks = [task("Agree on a plan", on: "2026-11-30"), task("Call the sponsor", on: "2026-11-25")]
         #expect(
@@ -127,7 +142,7 @@ import Testing
         #expect(
             message(nil, plan: TaskPlan(playbook: "save", steps: steps)) == """
                 🔴 Acme is At risk: 48
-                @kim 3 tasks:
+                3 tasks:
                 ☐ Look · today · Finance
                 ☐ Write · within a working day · Finance
                 ☐ Call · within 2 working days · Finance
