@@ -30,7 +30,8 @@ package struct Turn: Sendable {
             since: memory.found(before: measurement.anew))
         alerts = memory.alerts.observing(matches, at: now)
         comingDates =
-            policy.routing.hasDigests ? forecasts.comingDates(of: accounts, under: policy, at: metrics.asOf) : []
+            policy.routing.hasDigests
+            ? matches.linked(forecasts.comingDates(of: accounts, under: policy, at: metrics.asOf)) : []
         let news = alerts.news(since: memory, with: comingDates)
         notifications = policy.routing.notifications(for: news, since: memory.groups, at: now)
     }

@@ -24,7 +24,7 @@ extension Message {
             Section(
                 title: "Closed", lines: [], words: shown.map { Remark($0.text) },
                 more: Wording.more(ended.dropFirst(shown.count), "closed")),
-            Section(title: "Coming up", lines: [], words: notification.words.map { Remark(Inert.line($0)) }, more: ""),
+            Section(title: "Coming up", lines: [], words: notification.comingUp, more: ""),
             Section(tasks: tasks),
             Section(
                 title: "Held back", lines: [], words: (notification.held ?? []).map { Remark(Inert.line($0)) }, more: ""
@@ -46,6 +46,17 @@ extension Message {
                 linkingTasks: !listed.contains(news.main.story.accountID))
         }
         return Section(title: title, lines: lines, words: [], more: Wording.more(news.dropFirst(lines.count)))
+    }
+}
+
+extension Notification {
+    /// Each leads to its account.
+    fileprivate var comingUp: [Message.Remark] {
+        words.enumerated().map { index, date in
+            let links = dateLinks ?? []
+            let link = index < links.count ? links[index]?.safe : nil
+            return Message.Remark(Inert.line(date), links: [link].compactMap(\.self))
+        }
     }
 }
 

@@ -40,6 +40,7 @@ extension Notification {
             subject: ownSubject,
             notes: notes + [note], mentions: mentions, wouldGoTo: wouldGoTo)
         copy.held = held
+        copy.dateLinks = dateLinks
         copy.tasksDue = tasksDue?.map(\.forAnybody)
         copy.quiet = quiet
         return copy

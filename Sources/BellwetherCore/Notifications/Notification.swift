@@ -104,6 +104,8 @@ package struct Notification: Sendable, Hashable, Codable {
     package let wouldGoTo: String?
     /// How the scores went of those it tells of in full, by account; for receivers that show pictures, and only then.
     package var trends: [String: Trend]?
+    /// Of a digest: where the dates that come near lead, in the order of `words`.
+    package var dateLinks: [Story.Link?]?
     /// Of a digest: what was held back, and why.
     package var held: [String]?
     /// Of a digest: what its reader is to do today, or was to do before.

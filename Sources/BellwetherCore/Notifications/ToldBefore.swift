@@ -149,6 +149,9 @@ extension Notification {
             words: words, threadOf: threadOf, recipientName: recipientName, subject: subject, notes: notes,
             mentions: mentions, wouldGoTo: wouldGoTo)
         (rest.trends, rest.held, rest.quiet) = (trends, held, quiet)
+        rest.dateLinks = dateLinks.map { links in
+            words.map { word in self.words.firstIndex(of: word).flatMap { $0 < links.count ? links[$0] : nil } }
+        }
         if !tasks.isEmpty { rest.tasksDue = tasks }
         return rest
     }

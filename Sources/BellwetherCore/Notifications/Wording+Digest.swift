@@ -21,7 +21,7 @@ extension Wording {
 
     /// `Acme GmbH: 12,400 EUR renews 1 Jan (9 days)`, at most five.
     static func comingDates(_ dates: [ComingDate], on today: Day) -> [String] {
-        let shown = dates.prefix(5).map { date in
+        let shown = dates.prefix(mostDates).map { date in
             let amount = date.amountMinor.map { money($0, date.currency) } ?? ""
             let days = date.day - today
             let away = days == 0 ? "today" : days == 1 ? "tomorrow" : "\(days) days"
@@ -31,6 +31,8 @@ extension Wording {
         let more = dates.count - shown.count
         return shown + (more > 0 ? ["and \(more) more"] : [])
     }
+
+    static let mostDates = 5
 
     /// `Mon 23 Nov`
     package static func day(_ day: Day) -> String {

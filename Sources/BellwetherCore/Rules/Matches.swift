@@ -365,6 +365,15 @@ extension Matches {
         return told
     }
 
+    /// The same with where each leads: to the account, as its alerts do.
+    func linked(_ dates: [ComingDate]) -> [ComingDate] {
+        dates.map { date in
+            var linked = date
+            linked.link = sight.accounts.slots[date.accountID].flatMap { teller.link(toSlot: $0) }
+            return linked
+        }
+    }
+
     /// What a message would say of a match now.
     package func story(of rule: Rule, for match: Match) -> Story { teller.story(of: rule.at(nil), for: match.row) }
 }

@@ -178,7 +178,7 @@ extension RoutingPass {
     }
 
     private mutating func digest(
-        of parts: [(group: Group, standing: GroupStanding)], _ dates: [String], _ tasks: [DueTask],
+        of parts: [(group: Group, standing: GroupStanding)], _ dates: [ComingDate], _ tasks: [DueTask],
         to addressee: Addressee
     ) -> Notification {
         memory.episodes += 1
@@ -197,16 +197,20 @@ extension RoutingPass {
         var notification = Notification(
             receiver: target?.receiver ?? addressee.receiver, recipient: target?.recipient ?? addressee.recipient,
             groupKey: "digest of \(addressee.key)#\(memory.episodes)", groupLabels: [:], sequence: 1,
-            purpose: .digest, createdAt: now, events: events, unchanged: unchanged.ranked(), words: dates,
+            purpose: .digest, createdAt: now, events: events, unchanged: unchanged.ranked(),
+            words: Wording.comingDates(dates, on: day),
             recipientName: target.map(\.name) ?? addressee.name,
             subject: Wording.digestSubject(on: day, events, unchanged, hasTasks: !tasks.isEmpty),
             wouldGoTo: target?.wouldGoTo)
         if !tasks.isEmpty { notification.tasksDue = tasks }
+        if dates.contains(where: { $0.link != nil }) {
+            notification.dateLinks = dates.prefix(Wording.mostDates).map(\.link)
+        }
         return notification
     }
 
     /// Those of a reader's or a team's own accounts; nothing where none of them is news today.
-    private func comingDates(of addressee: Addressee, since last: Day) -> [String] {
+    private func comingDates(of addressee: Addressee, since last: Day) -> [ComingDate] {
         let today = digestCalendar(of: addressee).zone.day(of: now)
         let isOwners = routing.receivers[addressee.receiver]?.isOwners ?? false
         let team = plan(of: addressee)?.team
@@ -217,10 +221,9 @@ extension RoutingPass {
         }
         let near = own.filter { (0...ComingDate.horizon).contains($0.day - today) }
         guard near.contains(where: { $0.isNews(since: last, on: today) }) else { return [] }
-        let ranked = near.sorted {
+        return near.sorted {
             ($1.weight(on: today), $0.day, $0.accountName) < ($0.weight(on: today), $1.day, $1.accountName)
         }
-        return Wording.comingDates(ranked, on: today)
     }
 
     private mutating func forgetOldAttention() {

@@ -52,6 +52,8 @@ package struct ComingDate: Sendable, Hashable {
     package let verb: String
     package let amountMinor: Int64?
     package let currency: String
+    /// Where it leads, as the account's alerts do.
+    package internal(set) var link: Story.Link?
 
     package init(
         accountID: String, accountName: String, owner: String?, day: Day, verb: String, amountMinor: Int64?,

@@ -211,6 +211,11 @@ struct StoryTeller: Sendable {
         return printer.text(value, of: reference)
     }
 
+    /// The first of the links that stand under what is told of an account.
+    func link(toSlot slot: Int) -> Story.Link? {
+        context.links.lazy.compactMap { link(to: $0, for: SubjectRow(slot: slot)) }.first
+    }
+
     /// A link is given whole or not at all; what goes into it is percent-encoded.
     private func link(to link: LinkTemplate, for row: SubjectRow) -> Story.Link? {
         let readers = sight.readers(of: link.url.references, under: [])

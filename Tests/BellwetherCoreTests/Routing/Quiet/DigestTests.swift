@@ -198,11 +198,18 @@ import Testing
                 accountID: "b9", accountName: "Borealis", owner: "max", day: try #require(Day("2026-12-01")),
                 verb: "renews", amountMinor: nil, currency: "EUR"),
         ]
-        line.comingDates = dates
+        let link = Story.Link(label: "CRM", url: "https://crm.example.com/a9")
+        line.comingDates = dates.map { date in
+            var linked = date
+            linked.link = date.accountID == "a9" ? link : nil
+            return linked
+        }
         try line.turn(many(1), at: monday)
         try line.turn(at: monday + .seconds(600))
         let tuesday = try line.turn(at: moment("2026-11-24T08:30Z"))
         #expect(tuesday.map(\.words) == [["Acme GmbH: 12,400 EUR renews 1 Dec (7 days)"]])
+        let coming = try #require(tuesday.first.map(Message.init)?.sections.first { $0.title == "Coming up" })
+        #expect(coming.words.map(\.links) == [[link]])
         let wednesday = try line.turn(at: moment("2026-11-25T08:30Z"))
         #expect(wednesday.map(\.words) == [[]])
     }
