@@ -67,6 +67,11 @@ extension ValuePrinter {
         }
     }
 
+    /// `12 min ago`; `just now` of what is too short to be of interest.
+    package func ago(_ moment: Moment) -> String {
+        (asOf.now - moment).components.seconds < 10 ? "just now" : "\(age(since: moment)) ago"
+    }
+
     /// One decimal, as scores are shown everywhere.
     package func score(_ score: Double) -> String { DecimalText.fixed(score, places: 1) }
 
@@ -79,5 +84,5 @@ extension ValuePrinter {
         text(.double(value), unit: metric.flatMap { Unit(named: $0.unit.rawValue) })
     }
 
-    package func share(_ ratio: Double) -> String { DecimalText.fixed(ratio * 100, places: 0) + " %" }
+    package func share(_ ratio: Double) -> String { DecimalText.fixed(ratio * 100, places: 0) + "\u{A0}%" }
 }

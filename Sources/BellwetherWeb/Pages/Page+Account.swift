@@ -274,7 +274,7 @@ private struct AccountParts {
             rows: sources.map { source in
                 [
                     source.name.escapedForHTML, Mark.html(source.light.rawValue, source.words),
-                    source.lastGoodLoad.map { "\(printer.age(since: $0)) ago" } ?? "never",
+                    source.lastGoodLoad.map(printer.ago) ?? "never",
                     source.newestRow.map { printer.text(atOrOn: $0).escapedForHTML } ?? "",
                     source.kinds.joined(separator: ", ").escapedForHTML,
                 ]

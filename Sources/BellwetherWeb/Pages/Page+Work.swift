@@ -83,7 +83,7 @@ extension Page {
                 let rows = source.rows.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.formatted)" }
                 return [
                     source.name.escapedForHTML, Mark.html(source.light.rawValue, source.words),
-                    source.lastGoodLoad.map { "\(printer.age(since: $0)) ago" } ?? "never",
+                    source.lastGoodLoad.map(printer.ago) ?? "never",
                     source.newestRow.map { printer.text(atOrOn: $0).escapedForHTML } ?? "",
                     rows.joined(separator: ", ").escapedForHTML,
                 ]
@@ -105,7 +105,7 @@ extension Page {
                 [
                     (line.recipient == "all" ? line.receiver : "\(line.recipient) by \(line.receiver)").escapedForHTML,
                     line.state == "dead" ? Mark.html("red", "dead") : line.state.escapedForHTML,
-                    line.events.formatted, line.attempts.formatted, "\(printer.age(since: line.queued)) ago",
+                    line.events.formatted, line.attempts.formatted, printer.ago(line.queued),
                     line.nextAttempt.map { printer.text(at: $0).escapedForHTML } ?? "", line.lastError.escapedForHTML,
                 ]
             }, otherwise: "Everything has been delivered.")

@@ -124,6 +124,11 @@ import Testing
         let now = Self.display.view.asOf.now
         let ages = [10, 600, 10_000, 400_000].map { printer.age(since: now - .seconds($0)) }
         #expect(ages == ["10 s", "10 min", "2 h", "4 d"])
+        #expect(
+            [0, 9, 10, 600].map { printer.ago(now - .seconds($0)) } == [
+                "just now", "just now", "10 s ago", "10 min ago",
+            ])
+        #expect(printer.share(0.6) == "60\u{A0}%", "the sign stays with its number")
         #expect(printer.text(at: now) == "25 Mar 09:00")
     }
 }
