@@ -6,12 +6,23 @@ extension Inquiries {
     /// Who was told what of an account, and when.
     package struct ToldList: Sendable, Codable {
         package struct Entry: Sendable, Codable {
-            package let rule, title, receiver, recipient: String
+            package let rule: String
+            /// What was said when it opened; today's words where that was cleaned away with the years.
+            package let title: String
+            package let receiver, recipient: String
             package let opened: Moment
             package let openedArrival: Arrival
+            /// The oldest first.
+            package let worsened: [Worsening]
             package let closed: Moment?
             package let closedArrival: Arrival?
             package let closingReason: String?
+        }
+
+        package struct Worsening: Sendable, Codable {
+            package let at: Moment
+            package let title: String
+            package let arrival: Arrival
         }
 
         package let version: Int
@@ -37,12 +48,35 @@ extension Inquiries {
                     }
                 entries.append(
                     ToldList.Entry(
-                        rule: alert.rule, title: alert.story.title, receiver: row.receiver, recipient: row.recipient,
-                        opened: row.openedAt, openedArrival: try await store.arrival(of: row.openedBy),
-                        closed: row.closedAt, closedArrival: closedArrival, closingReason: row.closingReason?.rawValue))
+                        rule: alert.rule, title: try await titleTold(of: alert, in: row), receiver: row.receiver,
+                        recipient: row.recipient, opened: row.openedAt,
+                        openedArrival: try await store.arrival(of: row.openedBy),
+                        worsened: try await worsenings(in: row), closed: row.closedAt, closedArrival: closedArrival,
+                        closingReason: row.closingReason?.rawValue))
             }
         }
         entries.sort { ($1.opened, $0.receiver, $0.recipient) < ($0.opened, $1.receiver, $1.recipient) }
         return ToldList(version: 1, account: id, timezone: installation.policy.zone.name, told: entries)
+    }
+
+    /// What whoever was told of it read then.
+    private func titleTold(of alert: Alert, in row: LedgerRow) async throws(StoreError) -> String {
+        let opening = try await store.notification(row.openedBy)
+        let events = (opening?.events ?? []) + (opening?.unchanged ?? [])
+        return events.first { $0.isOf(row) && $0.kind != .closed }.map { Wording.title(of: $0) } ?? alert.story.title
+    }
+
+    private func worsenings(in row: LedgerRow) async throws(StoreError) -> [ToldList.Worsening] {
+        var told: [ToldList.Worsening] = []
+        for notification in try await store.worsenings(in: row) {
+            guard let event = notification.events.first(where: { $0.isOf(row) && $0.kind == .worsened }) else {
+                continue
+            }
+            told.append(
+                ToldList.Worsening(
+                    at: notification.createdAt, title: Wording.title(of: event),
+                    arrival: try await store.arrival(of: notification.id)))
+        }
+        return told
     }
 }

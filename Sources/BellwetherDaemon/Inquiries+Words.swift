@@ -19,6 +19,9 @@ extension Inquiries.Refusal {
         case .nothingToSay(let account, let rule): "\(account) has nothing that '\(rule)' is about"
         case .noMatcher: "a silence needs a matcher, such as tier=\"Trial\"; one without would be of everything"
         case .badMatcher(let text, let why): "'\(text)' is no matcher; \(why)"
+        case .unknownLabel(let label, let meant, let known):
+            "no rule gives alerts the label '\(label)', and it is none of an account; "
+                + (meant.map { "did you mean '\($0)'?" } ?? "labels are \(known.joined(separator: ", "))")
         case .noEnd: "a silence must end; say --for 2w, or --until 2026-12-01"
         case .noAuthor: "say who you are, with --by"
         case .noReason: "say why, with --reason; somebody will ask"

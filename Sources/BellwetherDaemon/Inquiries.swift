@@ -25,6 +25,8 @@ package struct Inquiries: Sendable {
         case nothingToSay(String, String)
         case noMatcher, noEnd, noAuthor, noReason
         case badMatcher(String, String)
+        /// What was probably meant, and all that there are.
+        case unknownLabel(String, String?, [String])
         case notATime(String)
         case past(String)
         case tooLong(String)

@@ -1,6 +1,7 @@
 import BellwetherConfig
 package import BellwetherCore
 import BellwetherStore
+import Diagnostics
 
 /// What somebody asks not to be told, as words from a command line or a link, made into a silence.
 package struct Silencing: Sendable {
@@ -18,15 +19,30 @@ package struct Silencing: Sendable {
     ) async throws -> Silence {
         guard !matchers.isEmpty else { throw Inquiries.Refusal.noMatcher }
         for text in matchers {
-            do throws(PatternMistake) { _ = try LabelMatcher(reading: text) } catch {
+            let matcher: LabelMatcher
+            do throws(PatternMistake) { matcher = try LabelMatcher(reading: text) } catch {
                 throw Inquiries.Refusal.badMatcher(text, error.message)
             }
+            try await checkThatAlertsHave(matcher.label)
         }
+        let isSpan = Self.isSpan(until)
         guard let until = try end(until) else { throw Inquiries.Refusal.noEnd }
         return try await keep(
             Silence(
                 kind: .silence, matchers: matchers, from: inquiries.now, until: until,
                 author: try name(author), reason: try because(reason)))
+    }
+
+    /// A label that no alert can have silences nothing, or everything where it must differ.
+    private func checkThatAlertsHave(_ label: String) async throws {
+        var known = inquiries.installation.policy.rules.labelNames
+        guard !known.contains(label) else { return }
+        // What fires may have it from a rule that is changed since.
+        for alert in try await inquiries.store.alerts().standing { known.formUnion(alert.labels.keys) }
+        guard !known.contains(label) else { return }
+        // What a rule is called is the label that Alertmanager has for it.
+        let meant = label == "rule" ? "alert" : Suggestion.nearest(to: label, among: known)
+        throw Inquiries.Refusal.unknownLabel(label, meant, known.sorted())
     }
 
     /// A snooze or an acknowledgement of everything that fires for an account, or of one rule.

@@ -36,6 +36,33 @@ extension Store {
         }
     }
 
+    /// What was said under an id; nothing where it was cleaned away with the years.
+    package func notification(_ id: String) async throws(StoreError) -> Notification? {
+        try await read { db in
+            try String.fetchOne(
+                db, sql: "SELECT notification FROM outbox JOIN outbox_body USING (number) WHERE id = ?", arguments: [id]
+            ).map { try StoredJSON.value(Notification.self, from: $0) }
+        }
+    }
+
+    /// What a reader was sent, by their row of the ledger, of an alert that had got worse; the oldest first.
+    package func worsenings(in row: LedgerRow) async throws(StoreError) -> [Notification] {
+        try await read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT notification FROM outbox JOIN outbox_body USING (number)
+                    WHERE receiver = ? AND events > 0 AND queued_at BETWEEN ? AND ?
+                        AND instr(notification, '"worsened"') AND instr(notification, ?) ORDER BY number
+                    """,
+                arguments: [
+                    row.receiver, row.openedAt.seconds, (row.closedAt ?? .distantFuture).seconds,
+                    StoredJSON.text(row.alertID),
+                ]
+            ).map { try StoredJSON.value(Notification.self, from: $0) }
+        }
+    }
+
     /// How a notification fared, by its id.
     package func arrival(of id: String) async throws(StoreError) -> Arrival {
         try await read { db in

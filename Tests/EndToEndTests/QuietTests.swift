@@ -43,6 +43,62 @@ extension EndToEndTests {
             }
         }
 
+        /// Late, and a month later more than that.
+        private static let growing = SmallCompany.rule.replacing(
+            "    when: |\n      invoice.days_past_due >= threshold.days\n    thresholds:\n      days: 10\n",
+            with: "    levels:\n      warning: { when: invoice.days_past_due >= 10 }\n"
+                + "      critical: { when: invoice.days_past_due >= 30 }\n"
+        ).replacing("alert: late", with: "alert: growing")
+
+        @Test func `whoever asks who was told reads what was said then, and that it got worse`() async throws {
+            try await inRoom { room in
+                try room.prepareUsual()
+                try room.write(Self.growing, to: "rules/late.yaml")
+                try room.startDaemon()
+                try await room.waitForStory(of: 3)
+                var company = SmallCompany.usual
+                company.accounts[1].daysLate = 31
+                try company.write(to: room)
+                try await room.waitForStory(of: 4)
+                #expect(try room.story().last == "worsened birch")
+                try await room.becomes("everything is sent") { $0.waiting == 0 }
+                let told = try await room.ask("told", "birch").output.split(separator: "\n")
+                #expect(told.count == 2, "\(told)")
+                #expect(told.first?.hasSuffix("chat (delivered): Birch is 12 days late") == true, "\(told)")
+                #expect(told.last?.hasPrefix("  then ") == true, "\(told)")
+                #expect(told.last?.hasSuffix("(delivered): Worse: Birch is 31 days late") == true, "\(told)")
+                let json = try await room.ask("told", "birch", "--json").output
+                #expect(json.contains("\"title\" : \"Birch is 12 days late\""), "\(json)")
+            }
+        }
+
+        @Test func `a silence of a label that nobody has is refused, and says which is meant`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                let because = ["--for", "2w", "--by", "Lee", "--reason", "moving"]
+                func add(_ matcher: String) async throws -> Ended {
+                    try await room.run(
+                        ["silence", "add", matcher] + because
+                            + ["--config", room.folder.appending(path: "bellwether.yaml").path])
+                }
+                let misspelt = try await add("teir=\"Trial\"")
+                #expect(misspelt.code == 65, "\(misspelt)")
+                #expect(
+                    misspelt.errors.contains(
+                        "no rule gives alerts the label 'teir', and it is none of an account; did you mean 'tier'?"),
+                    "\(misspelt)")
+                let rule = try await add("rule=late")
+                #expect(rule.code == 65 && rule.errors.contains("did you mean 'alert'?"), "\(rule)")
+                let unlike = try await add("warehouse!=north")
+                #expect(unlike.code == 65 && unlike.errors.contains("labels are account, alert, band"), "\(unlike)")
+                for label in ["severity", "tier", "alert"] {
+                    let added = try await add("\(label)=none")
+                    #expect(added.code == 0, "\(added)")
+                }
+            }
+        }
+
         @Test func `the verbs that look say what they see`() async throws {
             try await inRoom { room in
                 try room.startUsual()

@@ -18,6 +18,11 @@ extension Event {
             story: alert.story, receiver: receiver, recipient: recipient, scoreTold: scoreTold)
     }
 
+    /// Whether it is what a row of the ledger is about.
+    package func isOf(_ row: LedgerRow) -> Bool {
+        alertID == row.alertID && receiver == row.receiver && recipient == row.recipient
+    }
+
     /// The rule and the subject: the same for a later alert of the same thing.
     var topic: String { "\(rule)/\(subject.id)" }
 }
