@@ -55,6 +55,12 @@ package struct Meaning: Sendable {
         diagnostics = (diagnostics + HoldingMeaning(held: held, routing: policy.routing).diagnostics).inOrder()
     }
 
+    /// With rules that have another name than in the installation that runs, and do not say so.
+    package mutating func add(renamedSince running: Policy, of policy: Policy, on day: Day) {
+        let renamings = policy.rules.renamings(since: running.rules, on: day)
+        diagnostics = (diagnostics + renamings.map(Diagnostic.renamed)).inOrder()
+    }
+
     private static func operatorMissing(in written: WrittenFiles) -> [Diagnostic] {
         guard let main = written.main, main["operator"] == nil, let route = main["route"] else { return [] }
         return [.noOperator(at: route.key.place)]

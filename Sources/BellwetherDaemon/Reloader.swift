@@ -80,8 +80,16 @@ package actor Reloader {
         if installation.daemon.state != current.daemon.state || installation.daemon.http != current.daemon.http {
             logger.warning("restart needed", metadata: ["reason": "'state' and 'http' take effect at the next start"])
         }
-        await take(installation, warnings: reading.rendered)
-        return .reloaded(rules: installation.policy.rules.rules.count, warnings: reading.rendered)
+        let renamings = installation.renamings(since: current, at: clock.now())
+        for renaming in renamings {
+            logger.warning("rule has another name", metadata: ["was": "\(renaming.old)", "is": "\(renaming.new)"])
+            await desk.say("rule \(renaming.new)", renaming.lines)
+        }
+        let whole = InstallationReading(
+            installation: installation,
+            diagnostics: (reading.diagnostics + renamings.map(Diagnostic.renamed)).inOrder(), texts: reading.texts)
+        await take(installation, warnings: whole.rendered)
+        return .reloaded(rules: installation.policy.rules.rules.count, warnings: whole.rendered)
     }
 
     private func take(_ installation: Installation, warnings: String) async {
@@ -120,6 +128,11 @@ package actor Reloader {
 }
 
 extension Installation {
+    /// Rules that have another name than before, and do not say so.
+    func renamings(since before: Installation, at now: Moment) -> [Renaming] {
+        policy.rules.renamings(since: before.policy.rules, on: policy.zone.day(of: now))
+    }
+
     /// Its files, as the store keeps them for a start with broken ones.
     package func sound(at now: Moment) -> SoundPolicy {
         var kept: [String: [UInt8]] = ["main:" + files.main.name: files.main.bytes]

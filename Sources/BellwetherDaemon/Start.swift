@@ -41,6 +41,7 @@ package struct Start: Sendable {
             installations = Installations(installation)
             refused = nil
             await tell(restored, in: installation.policy.zone, logger)
+            await lookAtNames(in: installation, since: last, at: now)
             try await lookAtClock(at: now, in: installation.policy.zone, logger)
             return
         }
@@ -66,6 +67,16 @@ package struct Start: Sendable {
             "state was restored from a copy",
             metadata: ["copy_of": "\(restored.copyOf ?? .distantPast)", "unknown_messages": "\(restored.messages)"])
         await desk.say("restored", restored.words(in: zone))
+    }
+
+    /// Files may have been edited while nobody ran.
+    private func lookAtNames(in installation: Installation, since last: InstallationFiles?, at now: Moment) async {
+        guard let last, last.fingerprint != installation.fingerprint,
+            let before = Installation.read(last, credentials: nil).installation
+        else { return }
+        for renaming in installation.renamings(since: before, at: now) {
+            await desk.say("rule \(renaming.new)", renaming.lines)
+        }
     }
 
     /// A clock that was set back while nobody ran is seen by what the state knows already; that is said once.

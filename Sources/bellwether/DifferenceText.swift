@@ -1,4 +1,5 @@
 import BellwetherConfig
+import BellwetherCore
 import Diagnostics
 import Trials
 
@@ -22,6 +23,7 @@ struct DifferenceText {
         guard !difference.changes.isEmpty || !difference.rules.isEmpty else { return "nothing differs" }
         let around = owners.filter { owner in !difference.rules.contains { owner == ["rules", $0.rule] } }
         var blocks = around.map { heading($0, name(of: $0)) } + difference.rules.map(block)
+        blocks += difference.renamings.map { "\($0.new)  " + $0.lines.joined(separator: "\n  ") }
         if hasState {
             if difference.rules.isEmpty { blocks.append("nothing fires differently") }
             if difference.rules.count > 1 {

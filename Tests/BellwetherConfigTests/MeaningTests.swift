@@ -223,6 +223,40 @@ import Trials
         #expect(told == (isTold ? [message] : []))
     }
 
+    @Test func `speaks for an owner whom people knows by another spelling`() throws {
+        let people = Written.people.edited("\nkim,Kim,", "\nKIM,Kim Berger,")
+        #expect(
+            try meaning(people: people).diagnostics.told == [
+                "bellwether.yaml:17:1: warning: 'kim', who owns 30 accounts, is not in `people`; did you mean 'KIM'? | names are told apart by every letter; write the key as accounts have it"
+            ])
+        let toNobody = Written.configuration.edited("[terminal, owner-mail]", "[terminal]")
+        #expect(try meaning(toNobody, people: people).diagnostics.told == [])
+    }
+
+    @Test(arguments: [
+        ("alert: low-health", true), ("alert: low-health\n    was: [health-below-band]", false),
+        ("alert: health-below-band", false),
+    ])
+    func `speaks for a rule that has another name and does not say so`(name: String, isTold: Bool) throws {
+        func installation(_ rules: String) throws -> Installation {
+            let reading = Written.read(rules: rules, people: Written.people)
+            return try #require(reading.installation, "\(reading.rendered)")
+        }
+        let running = try installation(Written.rules)
+        let edited = try installation(Written.rules.edited("alert: health-below-band", name))
+        let today = try #require(Day("2026-11-21"))
+        var meaning = Meaning(of: edited)
+        let before = meaning.diagnostics.told
+        meaning.add(renamedSince: running.policy, of: edited.policy, on: today)
+        let message =
+            "rules/health.yaml:11:12: warning: rule 'health-below-band' is gone and 'low-health' is new, with the same condition; all that fires would be told anew | if it is the same rule, write `was: [health-below-band]` under its name"
+        #expect(meaning.diagnostics.told.filter { !before.contains($0) } == (isTold ? [message] : []))
+        // Another condition is another rule.
+        let other = try installation(
+            Written.rules.edited("alert: health-below-band", name).edited("default: 50", "default: 40"))
+        #expect(other.policy.rules.renamings(since: running.policy.rules, on: today) == [])
+    }
+
     @Test func `is silent where the owners' receiver has a fallback`() throws {
         let configuration = Written.configuration.edited("[terminal, owner-mail]", "[owner-mail]")
             .edited("to: owner", "to: owner, fallback: leads@example.com")

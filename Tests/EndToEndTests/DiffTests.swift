@@ -57,6 +57,9 @@ extension EndToEndTests {
                 #expect(other.output.contains("overdue  new (\(draft)/late.yaml:2)"), "\(other)")
                 #expect(other.output.contains("late  gone, was (\(rules)/late.yaml:2)"))
                 #expect(other.output.contains("all 2 rules"))
+                #expect(
+                    other.output.contains("overdue  rule 'late' is gone and 'overdue' is new, with the same condition")
+                        && other.output.contains("write `was: [late]` under 'overdue'"), "\(other)")
                 try room.edit("draft/late.yaml", replacing: "invoice.days_past_due", with: "invoice.days_past")
                 let broken = try await room.ask("diff", rules, draft)
                 #expect(broken.code == 78 && broken.errors.contains("days_past_due"), "\(broken)")

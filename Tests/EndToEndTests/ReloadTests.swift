@@ -41,6 +41,23 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `a rule that has another name and does not say so is noticed`()
+            async throws
+        {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                try room.edit("rules/late.yaml", replacing: "alert: late", with: "alert: overdue")
+                try await room.until("the operator was told") { try !room.posted(to: "/operator").isEmpty }
+                let told = try room.posted(to: "/operator").map(\.text)
+                #expect(
+                    told.count == 1
+                        && told[0].contains("rule 'late' is gone and 'overdue' is new, with the same condition"),
+                    "\(told)")
+                #expect(told.first?.contains("write `was: [late]` under 'overdue'") == true, "\(told)")
+            }
+        }
+
         /// Never true, and with something odd about it that stops nobody.
         private static let odd = SmallCompany.rule.replacing("late", with: "early")
             .replacing("days: 10", with: "days: 400\n      unread: 3")

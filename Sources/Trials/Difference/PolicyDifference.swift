@@ -18,6 +18,8 @@ package struct PolicyDifference: Sendable {
     }
 
     package let changes: [WrittenChange]
+    /// Rules that have another name, and do not say so.
+    package let renamings: [Renaming]
     /// The rules that can fire differently, in the order of the new files; those that are gone come last.
     package let rules: [RuleDifference]
     /// All of these together.
@@ -51,6 +53,7 @@ extension PolicyDifference {
         let today = zone.day(of: now)
         let renamed = new.policy.rules.rules.newNames(over: old.policy.rules.rules)
         changes = WrittenSettings(old.files).changes(to: WrittenSettings(new.files))
+        renamings = new.policy.rules.renamings(since: old.policy.rules, on: today)
         (first, last) = (today - days, today)
         let affected = AffectedRules(old.policy, new.policy, renamed, on: today)
         limits = affected.limits
@@ -119,8 +122,9 @@ struct AffectedRules {
             rule.target == .invoice || rule.target == .contract
                 || rule.conditions.flatMap(\.references).contains { $0.name.hasPrefix("account.") }
         }
-        return reads
-            ? ["accounts, invoices and contracts count as they are known today, judged as of each day"] : []
+        let goesOverGroups = rules.contains { $0.target.groupScope != nil }
+        return (reads ? ["accounts, invoices and contracts count as they are known today, judged as of each day"] : [])
+            + (goesOverGroups ? ["what is counted by owner and the like goes by whose an account is today"] : [])
     }
 }
 

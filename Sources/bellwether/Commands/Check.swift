@@ -62,6 +62,11 @@ struct CheckCommand: AsyncParsableCommand {
         async let held = HeldDays(of: policy, in: past, overDays: Self.daysLookedAt, at: now, over: .onThreads)
         var meaning = Meaning(of: sound, in: turn, given: history, secrets: credentials)
         meaning.add(await held, under: policy)
+        if let kept = try await store.lastSoundPolicy(), kept.fingerprint != sound.fingerprint,
+            let running = InstallationFiles(kept).flatMap({ Installation.read($0, credentials: nil).installation })
+        {
+            meaning.add(renamedSince: running.policy, of: policy, on: turn.metrics.asOf.today)
+        }
         return meaning
     }
 

@@ -154,6 +154,8 @@ struct DifferenceReport: Codable {
     let rules: [Rule]
     let total: Rule
     let limits: [String]
+    /// Rules that have another name and no `was`: the new name, by the old one.
+    let renamed: [String: String]
 
     init(_ difference: PolicyDifference, currency: String) {
         version = 1
@@ -166,6 +168,7 @@ struct DifferenceReport: Codable {
         rules = difference.rules.map { Rule($0, called: $0.rule) }
         total = Rule(difference.total, called: nil)
         limits = difference.limits
+        renamed = Dictionary(difference.renamings.map { ($0.old, $0.new) }) { first, _ in first }
     }
 }
 
