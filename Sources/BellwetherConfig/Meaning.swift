@@ -36,6 +36,7 @@ package struct Meaning: Sendable {
         }
         if let census, census.watched > 0 {
             found += ThresholdMeaning.strayCalendars(in: written.main, census)
+            found += OwnerMeaning(routing: policy.routing, written: written, census: census).diagnostics
             found += KnowledgeMeaning(policy: policy, written: written, census: census).diagnostics
             found +=
                 ModelMeaning(

@@ -35,8 +35,8 @@ struct ClockWatch {
     }
 
     private static let endsLater =
-        "Silences and tasks given while the clock was ahead end too late: look at `bellwether silence list` and "
-        + "`bellwether tasks`."
+        "Silences given for a span while the clock was ahead last that long from now on; those until a day end on it. "
+        + "Tasks given meanwhile are due too late: look at `bellwether tasks`."
     private static let timeService =
         "Look at the time service of this machine; signatures and certificates need the right time."
 

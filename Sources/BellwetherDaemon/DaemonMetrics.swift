@@ -57,6 +57,9 @@ package enum DaemonMetrics {
             "bellwether_database_writable", "Whether the last write to the state succeeded.",
             [("", status.stateTrouble == nil ? 1 : 0)])
         page.add("bellwether_database_size_bytes", "Size of the state.", [("", Double(status.stateBytes))])
+        if let free = status.freeBytes {
+            page.add("bellwether_database_free_bytes", "What is left on the disk of the state.", [("", Double(free))])
+        }
         return page.text
     }
 

@@ -33,6 +33,18 @@ package actor DaemonState {
         package var accounts: Int { bands.values.reduce(0, +) }
     }
 
+    /// How the data stands as a whole, once a turn has looked.
+    package private(set) var data: DataStanding?
+
+    /// Since when nothing can be kept, and why.
+    private var unkept: Unkept?
+
+    struct Unkept: Sendable, Hashable {
+        let since: Moment
+        let reason: String
+        let isForRoom: Bool
+    }
+
     package init(startedAt: Moment) {
         self.startedAt = startedAt
         rulesSince = startedAt
@@ -49,6 +61,20 @@ package actor DaemonState {
         lastTurn = TurnSummary(
             at: moment, took: took, bands: bands ?? lastTurn?.bands ?? [:], hoursAwaited: hoursAwaited)
     }
+
+    /// Whether that was not known yet.
+    func cannotKeep(because reason: String, isForRoom: Bool, at now: Moment) -> Bool {
+        defer { unkept = Unkept(since: unkept?.since ?? now, reason: reason, isForRoom: isForRoom) }
+        return unkept?.reason != reason
+    }
+
+    /// What it was that is over now, if anything.
+    func keepsAgain() -> Unkept? {
+        defer { unkept = nil }
+        return unkept
+    }
+
+    package func found(_ data: DataStanding) { self.data = data }
 
     package func shows(_ view: TurnView?) {
         self.view = view

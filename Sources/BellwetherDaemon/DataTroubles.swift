@@ -58,6 +58,13 @@ struct DataTroubles: Sendable, Hashable {
     }
 }
 
+/// How the data stood as a whole when it was last looked at.
+package struct DataStanding: Sendable, Hashable {
+    package let unmatchedRows: Int
+    /// What is said of accounts that have no owner, or one who cannot be reached; nothing where there is none.
+    package let ownerless: [String]
+}
+
 extension DataTroubles.Trouble {
     fileprivate func key(of currency: String) -> String { "\(topic)/\(currency)" }
 }
@@ -102,9 +109,11 @@ extension DataTroubles.Trouble {
 
     /// What the operator hears when nothing is left of it.
     static func end(of topic: String) -> String {
-        topic == "owners"
-            ? "Every account has an owner who can be reached now."
-            : "Every invoice and the like belongs to an account now, and rules see it."
+        switch topic {
+        case "owners": "Every account has an owner who can be reached now."
+        case "space": "There is room on the disk of the state again."
+        default: "Every invoice and the like belongs to an account now, and rules see it."
+        }
     }
 
     /// `3 of 1,200 accounts have`
@@ -114,7 +123,8 @@ extension DataTroubles.Trouble {
 
     /// Accounts that nobody looks after, or whose owner cannot be reached.
     static func ownerless(in accounts: Accounts, _ people: People, at asOf: AsOf) -> DataTroubles.Trouble? {
-        var (without, unreachable, all) = (0, 0, 0)
+        var (without, all) = (0, 0)
+        var lost: [String: Int] = [:]
         for slot in 0..<accounts.slotCount {
             guard let profile = accounts[slot].profile, !profile.isExcluded, accounts[slot].status(at: asOf) != .churned
             else { continue }
@@ -123,8 +133,9 @@ extension DataTroubles.Trouble {
                 without += 1
                 continue
             }
-            if people.recipients(ofOwner: owner, fallback: []).isEmpty { unreachable += 1 }
+            if people.recipients(ofOwner: owner, fallback: []).isEmpty { lost[owner, default: 0] += 1 }
         }
+        let unreachable = lost.values.reduce(0, +)
         guard without + unreachable > 0 else { return nil }
         let parts = [
             without > 0 ? "\(share(without, of: all)) no owner" : "",
@@ -134,8 +145,25 @@ extension DataTroubles.Trouble {
             topic: "owners", size: without + unreachable,
             lines: [
                 parts.filter { !$0.isEmpty }.joined(separator: ", "),
+                lost.isEmpty ? nil : names(of: lost, people),
                 "What is about them goes to the fallback of each receiver, and to nobody where it has none.",
                 "Name an owner where accounts come from, and give each an address in 'people'.",
-            ])
+            ].compactMap(\.self))
     }
+
+    /// `These are KIM (214 accounts; 'people' has 'kim'), zoe (3 accounts) and 2 more.`, the greatest first.
+    private static func names(of lost: [String: Int], _ people: People) -> String {
+        let ranked = lost.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let named = ranked.prefix(mostNamed).map { owner, count in
+            let meant = people.likelyKey(of: owner).map { "; 'people' has '\(Inert.name($0))'" } ?? ""
+            return "\(Inert.name(owner)) (\(Wording.count(count, "account"))\(meant))"
+        }
+        let rest = ranked.count - named.count
+        let parts = named + (rest > 0 ? ["\(rest) more"] : [])
+        let last = parts.count > 1 ? " and \(parts[parts.count - 1])" : ""
+        let first = parts.count > 1 ? parts.dropLast() : parts[...]
+        return "Without an address \(ranked.count == 1 ? "is" : "are") \(first.joined(separator: ", "))\(last)."
+    }
+
+    private static let mostNamed = 5
 }

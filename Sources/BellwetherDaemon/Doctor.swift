@@ -56,6 +56,13 @@ package struct Doctor: Sendable {
                     "the state cannot be kept: \(trouble)", fix: "make room on the disk of \(installation.daemon.state)"
                 ))
         }
+        if status.stateTrouble == nil, let space = status.space, space.isLow {
+            findings.append(
+                Finding(
+                    "only \(Space.words(space.free)) are left on the disk of the state, which takes "
+                        + Space.words(space.taken),
+                    fix: "make room on the disk of \(installation.daemon.state); once it is full nothing can be kept"))
+        }
         if let last = daemon.lastTurn, status.now - last > installation.daemon.evaluateEvery * 3 {
             findings.append(
                 Finding(
@@ -83,8 +90,18 @@ package struct Doctor: Sendable {
                 "source \(source.name) was read at a time still to come; the clock was set back, or is wrong",
                 fix: "look at the time service of this machine; the daemon reads it again at once")
         }
-        guard status.unmatchedRows > 0 else { return bad + ahead }
-        return bad + ahead + [
+        let clocks =
+            ahead
+            + [status.turnsAhead].compactMap { $0 }.map { turns in
+                Finding(
+                    "\(Wording.count(turns.count, "turn")) of the past \(turns.count == 1 ? "is" : "are") dated after now, "
+                        + "the last \(local(turns.last)); a clock ran ahead, or is behind now",
+                    fix: "look at the time service of this machine; if the clock is right now, nothing has to be done: "
+                        + "scores of a day to come are not looked at, and that day's own turns take their place")
+            }
+        let owners = status.ownerless.isEmpty ? [] : [Finding.ownerless(status.ownerless)]
+        guard status.unmatchedRows > 0 else { return bad + clocks + owners }
+        return bad + clocks + owners + [
             Finding(
                 "\(status.unmatchedRows) rows name no known account",
                 fix: "`bellwether unmatched` lists them by the money they hide")
@@ -176,4 +193,16 @@ package struct Doctor: Sendable {
     }
 
     private func local(_ moment: Moment) -> String { Wording.local(moment, in: installation.policy.zone) }
+}
+
+extension Doctor.Finding {
+    /// As the operator was told it: what there is first, what to do last.
+    fileprivate static func ownerless(_ lines: [String]) -> Doctor.Finding {
+        Doctor.Finding(lines.dropLast().joined(separator: ". ").asClause, fix: (lines.last ?? "").asClause)
+    }
+}
+
+extension String {
+    /// Without the full stop that ends it.
+    fileprivate var asClause: String { hasSuffix(".") ? String(dropLast()) : self }
 }

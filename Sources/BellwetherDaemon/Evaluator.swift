@@ -18,11 +18,14 @@ package struct Evaluator: Service {
     private let logger: Logger
     private let linkKey: [UInt8]
     private let onReady: @Sendable () async -> Void
+    /// Told of what keeps the state from being written, and once with nothing that it can be again.
+    private let onTrouble: @Sendable (String?) async -> Void
 
     package init(
         installations: Installations, store: Store, inbox: Inbox, wokenBy bell: Bell, waking courier: Bell,
         desk: OperatorDesk, state: DaemonState, clock: any WallClock, logger: Logger,
-        linkKey: [UInt8] = [], onReady: @escaping @Sendable () async -> Void = {}
+        linkKey: [UInt8] = [], onReady: @escaping @Sendable () async -> Void = {},
+        onTrouble: @escaping @Sendable (String?) async -> Void = { _ in }
     ) {
         self.installations = installations
         self.store = store
@@ -35,6 +38,7 @@ package struct Evaluator: Service {
         self.logger = logger
         self.linkKey = linkKey
         self.onReady = onReady
+        self.onTrouble = onTrouble
     }
 
     package func run() async throws {
@@ -60,6 +64,7 @@ package struct Evaluator: Service {
     }
 
     private func recalledLine(under installation: Installation) async throws(StoreError) -> Line {
+        try await store.acceptClockOfSilences(at: clock.now())
         var line = try await Line.recalled(from: store, under: installation, at: clock.now())
         line.linkKey = linkKey
         return line
@@ -100,9 +105,16 @@ package struct Evaluator: Service {
         do {
             let installation = await installations.current
             if !line.isInStep { line = try await recalledLine(under: installation) }
-            return try await advance(&line, under: installation)
+            let pause = try await advance(&line, under: installation)
+            await tellThatItIsKeptAgain()
+            return pause
         } catch let error as StoreError {
-            logger.error("turn cannot be kept", metadata: ["reason": "\(error)"])
+            let isForRoom = if case .full = error { true } else { false }
+            // Once, lest the log fill what is left of the disk.
+            if await state.cannotKeep(because: "\(error)", isForRoom: isForRoom, at: clock.now()) {
+                logger.error("turn cannot be kept", metadata: ["reason": "\(error)", "help": "\(error.help)"])
+                await onTrouble("\(error)")
+            }
             guard error.isWorthTryingAgain else { throw error }
             line.isInStep = false
             // What was kept although it seemed not to be is sent now, and not in a minute.
@@ -112,6 +124,24 @@ package struct Evaluator: Service {
         }
     }
 
+    /// While nothing could be written no message could be queued either: the operator hears of it as soon as one can.
+    private func tellThatItIsKeptAgain() async {
+        guard await store.trouble == nil, let trouble = await state.keepsAgain() else { return }
+        let lasted = clock.now() - trouble.since
+        logger.notice("turns are kept again", metadata: ["after": "\(lasted.components.seconds)s"])
+        await onTrouble(nil)
+        guard trouble.isForRoom || lasted >= .seconds(60) else { return }
+        await desk.say(
+            "state",
+            [
+                "For \(Wording.span(from: trouble.since, to: clock.now())) nothing could be kept; now it can be again",
+                "The reason was: \(trouble.reason)".asSentence,
+                "Nothing is lost: sources are read on from where they were, and what waited is told now."
+                    + (trouble.isForRoom ? " Give the disk of the state more room." : ""),
+            ])
+        bell.ring(.asked)
+    }
+
     private func advance(_ line: inout Line, under installation: Installation) async throws -> Duration {
         let now = clock.now()
         // Before the first start nothing is done with facts: reading them again as each source answers would be in vain.
@@ -119,6 +149,7 @@ package struct Evaluator: Service {
         if !line.isStarted {
             let unheard = await inbox.unheard(among: sources)
             guard unheard.isEmpty else {
+                try await tellBeforeTheFirstTurn(&line, under: installation, at: now)
                 await state.begins(by: "waiting for \(unheard.joined(separator: ", "))")
                 return .seconds(15)
             }
@@ -127,6 +158,7 @@ package struct Evaluator: Service {
         try await line.take(news, under: installation, from: store, at: now)
         guard line.isStarted else {
             guard heardFrom.isSuperset(of: sources), line.hasAccounts else {
+                try await tellBeforeTheFirstTurn(&line, under: installation, at: now, withSources: true)
                 await state.begins(by: "waiting for accounts; no source has any")
                 return .seconds(15)
             }
@@ -149,9 +181,26 @@ package struct Evaluator: Service {
         await desk.forget(words)
         await state.turned(at: now, took: clock.now - began, bands: report.bands, hoursAwaited: report.hoursAwaited)
         if let view = report.view { await state.shows(view) }
+        if let data = line.data { await state.found(data) }
         if report.queued > 0 { courier.ring(.outbox) }
         logger.debug("turn committed", metadata: ["queued": "\(report.queued)"])
         return line.pause(under: installation, at: now)
+    }
+
+    /// A first turn may be long in coming, and what keeps it from coming is told by itself.
+    private func tellBeforeTheFirstTurn(
+        _ line: inout Line, under installation: Installation, at now: Moment, withSources: Bool = false
+    ) async throws(StoreError) {
+        let said = await desk.waiting
+        line.noteTold(said, at: now)
+        let words = said + (withSources ? line.troubles(under: installation, at: now) : [])
+        guard !words.isEmpty else { return }
+        let routing = installation.policy.routing
+        try await store.queue(numbered: { number in
+            words.enumerated().flatMap { routing.notifications(saying: $1, number: number + $0, at: now) }
+        })
+        await desk.forget(said)
+        courier.ring(.outbox)
     }
 
     /// First start is not day one: the days before are made up for, and nothing is sent for them.

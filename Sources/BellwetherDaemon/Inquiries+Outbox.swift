@@ -49,7 +49,7 @@ extension Inquiries {
     /// What was not delivered in time, and must not come at night.
     func lateForHours() async throws -> HoursAwaited? {
         let routing = installation.policy.routing
-        let pending = try await store.outbox(states: ["pending"], atMost: 1_000)
+        let pending = try await store.outbox(states: ["pending"], notDueBefore: now, atMost: 1_000)
         let late = pending.filter { $0.nextAttemptAt > now && routing.opening(for: $0.notification, from: now) > now }
         return late.map(\.nextAttemptAt).min().map { HoursAwaited(messages: late.count, until: $0) }
     }

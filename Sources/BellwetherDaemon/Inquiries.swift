@@ -117,17 +117,13 @@ package struct Inquiries: Sendable {
     }
 
     private func shadows() async throws -> [Shadow] {
-        let memories = try await store.alerts().rules
+        let memories = try await store.ruleMemories()
         return installation.policy.rules.rules.compactMap { rule in
             guard let run = memories[rule.id]?.shadow,
                 let until = rule.end(of: run, by: installation.policy.rules.context.calendar)
             else { return nil }
             return Shadow(rule: rule.id, until: until, opened: run.opened, closed: run.closed)
         }
-    }
-
-    private func unconfirmed() async throws -> [String: Int] {
-        Dictionary(try await store.alerts().breakers.map { ($0.rule, $0.holding) }) { first, _ in first }
     }
 
     private func explanation(
@@ -149,7 +145,7 @@ package struct Inquiries: Sendable {
             let record = records[source.name]
             return source.standing(record, at: now).age(failing: record?.failure?.because)
         }
-        let unmatched = try await store.unmatched(reporting: installation.policy.reporting)
+        let unmatchedRows = try await unmatchedRows(known: await daemon?.data?.unmatchedRows)
         let overrides = installation.policy.rules.overrides
         let today = installation.policy.zone.day(of: now)
         let routing = installation.policy.routing
@@ -164,18 +160,32 @@ package struct Inquiries: Sendable {
             bandLabels: Dictionary(
                 installation.policy.healthModels.bands.map { ($0.key, $0.label) },
                 uniquingKeysWith: { first, _ in first }),
-            alerts: summary.alerts, held: summary.heldAlerts, unconfirmed: try await unconfirmed(),
+            alerts: summary.alerts, held: summary.heldAlerts, unconfirmed: try await store.alertsWaitingForOperator(),
             outbox: summary.outbox,
             oldestInOutbox: summary.oldestInOutbox, sentToday: summary.deliveredSince,
-            quarantined: summary.quarantined, stateBytes: summary.bytes,
+            quarantined: summary.quarantined, stateBytes: summary.bytes, freeBytes: store.freeBytes,
             stateTrouble: await store.trouble?.description, sources: ages,
-            unmatchedRows: unmatched.reduce(0) { $0 + $1.rows },
+            unmatchedRows: unmatchedRows, ownerless: await daemon?.data?.ownerless ?? [],
+            turnsAhead: try await store.turns(after: now + ClockWatch.tolerated),
             silenced: try await store.silencesInForce().count, openTasks: tasks.open, overdueTasks: tasks.overdue,
             rehearsal: rehearsal,
             timezone: installation.policy.zone.name, waitingForRehearsal: waiting,
             lateForHours: try await lateForHours(), refusing: try await store.refusingReceivers(),
             firstStartDone: try await store.note(Note.firstStart) != nil, restored: try await store.restored())
     }
+}
+
+extension Inquiries {
+    /// Every fact is gone through for it, which the daemon does in its turns, and not whenever somebody asks.
+    private func unmatchedRows(known: Int?) async throws(StoreError) -> Int {
+        if let known { return known }
+        return try await store.unmatched(reporting: installation.policy.reporting).reduce(0) { $0 + $1.rows }
+    }
+}
+
+extension StatusReport {
+    /// How much room is left for the state, where the system says it.
+    package var space: Space? { freeBytes.map { Space(free: $0, taken: stateBytes) } }
 }
 
 /// How the installation stands, for `status`.
@@ -216,10 +226,16 @@ package struct StatusReport: Sendable, Codable {
     package let sentToday: Int
     package let quarantined: Int
     package let stateBytes: Int64
+    /// What is left on its disk; nothing where the system does not say.
+    package let freeBytes: Int64?
     /// Why nothing can be kept at the moment, such as a full disk.
     package let stateTrouble: String?
     package let sources: [Inquiries.SourceAge]
     package let unmatchedRows: Int
+    /// What is said of accounts without an owner who can be reached, as far as the daemon has looked.
+    package let ownerless: [String]
+    /// Turns that are dated after now, by a clock that ran ahead.
+    package let turnsAhead: TurnsAhead?
     /// Silences, snoozes and acknowledgements in force.
     package let silenced: Int
     /// What people are to do, and what of it is late.

@@ -20,6 +20,7 @@ extension Line {
             memory.opening = nil
             memory.accounts = try await Self.accounts(from: store, under: installation, isStarted: isStarted, at: now)
             hasNews = true
+            looksAtData = true
         }
         if policy != nil, policy != installation.fingerprint {
             memory.opening = nil
@@ -36,6 +37,14 @@ extension Line {
         memory.operatorWords += words
         hasNews = true
     }
+
+    /// What is wrong with sources, for whoever has to tell it without a turn.
+    mutating func troubles(under installation: Installation, at now: Moment) -> [OperatorWords] {
+        troubles.words(on: facts.sources, watched: 0, at: now, in: installation.policy.zone)
+    }
+
+    /// The first turn does not tell it again.
+    mutating func noteTold(_ words: [OperatorWords], at now: Moment) { troubles.hear(words, at: now) }
 
     /// Takes over what somebody silenced, or no longer does.
     mutating func take(silences: [Int64: Silence], at now: Moment) {

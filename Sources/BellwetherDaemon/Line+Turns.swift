@@ -19,6 +19,9 @@ extension Line {
         let policy = installation.policy
         memory.operatorWords += troubles.words(
             on: facts.sources, watched: watched ?? memory.accounts.slots.count, at: now, in: policy.zone)
+        memory.operatorWords += dataTroubles.words(
+            on: [.lowSpace(store.space, isKnown: dataTroubles.told["space"] != nil)].compactMap(\.self),
+            among: ["space"])
         if looksAtData { try await lookAtData(under: policy, in: store, at: now) }
         looksAtData = !facts.changes.isEmpty
         memory.operatorWords += endedOverrides.words(on: policy.rules.overrides, on: policy.zone.day(of: now))
@@ -48,14 +51,17 @@ extension Line {
     private mutating func lookAtData(
         under policy: Policy, in store: Store, at now: Moment
     ) async throws(StoreError) {
-        var found = [DataTroubles.Trouble.unmatched(try await store.unmatched(reporting: policy.reporting))]
+        let unmatched = try await store.unmatched(reporting: policy.reporting)
+        var found = [DataTroubles.Trouble.unmatched(unmatched)]
         // Who looks after whom matters where messages go to owners.
         let tellsOwners = policy.routing.tellsOwners
-        if tellsOwners {
-            found.append(
-                DataTroubles.Trouble.ownerless(
-                    in: memory.accounts, policy.routing.people, at: AsOf(now, in: policy.zone)))
-        }
+        let ownerless =
+            tellsOwners
+            ? DataTroubles.Trouble.ownerless(
+                in: memory.accounts, policy.routing.people, at: AsOf(now, in: policy.zone)) : nil
+        found.append(ownerless)
+        data = DataStanding(
+            unmatchedRows: unmatched.reduce(0) { $0 + $1.rows }, ownerless: ownerless?.lines ?? [])
         memory.operatorWords += dataTroubles.words(
             on: found.compactMap { $0 }, among: tellsOwners ? ["unmatched", "owners"] : ["unmatched"])
     }

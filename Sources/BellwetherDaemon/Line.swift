@@ -32,6 +32,8 @@ struct Line {
     var facts = Facts()
     var troubles: SourceTroubles
     var dataTroubles: DataTroubles
+    /// What was found when it was last looked at as a whole.
+    var data: DataStanding?
     /// Whether data came since somebody looked at it as a whole.
     var looksAtData = true
     var endedOverrides: EndedOverrides

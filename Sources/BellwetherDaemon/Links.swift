@@ -94,8 +94,8 @@ package struct Links: Sendable {
         guard let first = alerts.first else { return .over }
         let silence = Silence(
             kind: kind, alerts: Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, Silence.Baseline($0)) }),
-            from: now, until: kind == .snooze ? now + Self.nap : nil, author: Inert.name(link.reader),
-            reason: "by the link in a message")
+            from: now, until: kind == .snooze ? now + Self.nap : nil, lastsForSpan: kind == .snooze,
+            author: Inert.name(link.reader), reason: "by the link in a message")
         guard try await store.add(silence, usedUp: link.id) != nil else { return .used }
         return Page(
             title: Inert.name(first.story.accountName), text: "Done: \(kind.participle). \(kind.consequence)",

@@ -29,7 +29,7 @@ package struct Silencing: Sendable {
         guard let until = try end(until) else { throw Inquiries.Refusal.noEnd }
         return try await keep(
             Silence(
-                kind: .silence, matchers: matchers, from: inquiries.now, until: until,
+                kind: .silence, matchers: matchers, from: inquiries.now, until: until, lastsForSpan: isSpan,
                 author: try name(author), reason: try because(reason)))
     }
 
@@ -80,8 +80,8 @@ package struct Silencing: Sendable {
         guard !alerts.isEmpty else { throw Inquiries.Refusal.nothingFires(text) }
         let silence = Silence(
             kind: kind, alerts: Dictionary(uniqueKeysWithValues: alerts.map { ($0.id, Silence.Baseline($0)) }),
-            from: inquiries.now, until: try end(until, for: alerts.first?.owner), author: try name(author),
-            reason: reason ?? "")
+            from: inquiries.now, until: try end(until, for: alerts.first?.owner), lastsForSpan: Self.isSpan(until),
+            author: try name(author), reason: reason ?? "")
         return (silence, alerts)
     }
 
@@ -91,6 +91,8 @@ package struct Silencing: Sendable {
         }
         return kept
     }
+
+    private static func isSpan(_ text: String?) -> Bool { text.flatMap(WrittenSpan.init) != nil }
 
     /// `2w`, `3bd`, `2026-12-01`, which ends in the morning of that day, or a moment.
     private func end(_ text: String?, for owner: String? = nil) throws -> Moment? {

@@ -74,6 +74,7 @@ struct SourceTroubles: Sendable, Hashable {
     private static let topic = "source "
 
     private func consequence(of standing: SourceStanding, watched: Int) -> String {
+        guard watched > 0 else { return "Until it loads, Bellwether knows nothing from it." }
         let kinds = standing.kinds.map { FactKind.spoken($0, 2) }.joined(separator: ", ")
         return "What hangs on its \(kinds) is held for \(Wording.count(watched, "account")): nothing opens and nothing "
             + "closes until it loads again."

@@ -24,6 +24,25 @@ extension Store {
         }
     }
 
+    /// What is remembered of each rule, without its alerts.
+    package func ruleMemories() async throws(StoreError) -> [String: RuleMemory] {
+        try await read { try $0.ruleMemories() }
+    }
+
+    /// How many alerts of each rule wait until somebody looks at them; none of them is read for it.
+    package func alertsWaitingForOperator() async throws(StoreError) -> [String: Int] {
+        try await read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT rule, count(*) FROM alert WHERE is_held AND state <> 'resolved'
+                        AND (json_type(body, '$.hold.breaker') IS NOT NULL OR json_type(body, '$.hold.edit') IS NOT NULL)
+                    GROUP BY rule
+                    """)
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+        }
+    }
+
     /// The alerts that were ever opened for an account, in the order of their ids.
     package func alerts(of account: String) async throws(StoreError) -> [Alert] {
         try await read { try $0.alerts(where: "account = ?", [account]) }

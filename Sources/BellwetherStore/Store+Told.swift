@@ -14,16 +14,20 @@ package struct OutboxEntry: Sendable {
 
 extension Store {
     /// What waits to be sent, or could not be; the oldest first.
-    package func outbox(states: [String], atMost limit: Int) async throws(StoreError) -> [OutboxEntry] {
+    ///
+    /// - Parameter moment: only what is not tried again before it.
+    package func outbox(
+        states: [String], notDueBefore moment: Moment = .distantPast, atMost limit: Int
+    ) async throws(StoreError) -> [OutboxEntry] {
         try await read { db in
             let list = try StoredJSON.text(states)
             return try Row.fetchAll(
                 db,
                 sql: """
                     SELECT * FROM outbox JOIN outbox_body USING (number)
-                    WHERE state IN (SELECT value FROM json_each(?)) ORDER BY number LIMIT ?
+                    WHERE state IN (SELECT value FROM json_each(?)) AND next_attempt_at >= ? ORDER BY number LIMIT ?
                     """,
-                arguments: [list, limit]
+                arguments: [list, moment.seconds, limit]
             ).map(OutboxEntry.init)
         }
     }

@@ -53,6 +53,8 @@ extension Store {
     /// - Parameter reporting: the currency of money that is not said to be in another: whose account's it is, nobody knows.
     package func unmatched(reporting: Currency) async throws(StoreError) -> [UnmatchedRows] {
         try await read { db in
+            // Mostly there is nobody of whom all facts would have to be asked.
+            guard try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(unknownSlots))") == true else { return [] }
             let strangers = try db.strangers()
             return try FactKind.all.filter { $0 != .account && $0.belongsToAccount }.flatMap { kind in
                 kind.isDaily

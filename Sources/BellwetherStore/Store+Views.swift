@@ -18,8 +18,7 @@ package struct StoreSummary: Sendable, Hashable {
 
 extension Store {
     package func summary(countingDeliveriesSince moment: Moment) async throws(StoreError) -> StoreSummary {
-        let files = [directory.database, directory.database + "-wal"]
-        let bytes = files.reduce(Int64(0)) { $0 + size(of: $1) }
+        let bytes = takenBytes
         return try await read { db in
             StoreSummary(
                 alerts: try db.counts("SELECT state, count(*) FROM alert WHERE state <> 'resolved' GROUP BY state"),
@@ -39,6 +38,19 @@ extension Store {
                     "SELECT count(*) FROM outbox WHERE state = 'delivered' AND settled_at >= ?", [moment.seconds]),
                 quarantined: try db.count("SELECT count(*) FROM quarantine"), bytes: bytes)
         }
+    }
+
+    /// How many bytes are left for us on the disk of the state; nothing where the system does not say.
+    package var freeBytes: Int64? {
+        var disk = statvfs()
+        guard statvfs(directory.path, &disk) == 0 else { return nil }
+        return Int64(
+            clamping: UInt64(disk.f_bavail).multipliedReportingOverflow(by: UInt64(disk.f_frsize)).partialValue)
+    }
+
+    /// How many bytes the state takes.
+    package var takenBytes: Int64 {
+        [directory.database, directory.database + "-wal"].reduce(0) { $0 + size(of: $1) }
     }
 
     /// A file that is not there takes no room.

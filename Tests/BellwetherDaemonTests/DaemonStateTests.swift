@@ -16,4 +16,15 @@ import Testing
         await state.turned(at: nine + .seconds(120), took: .seconds(1), bands: [:])
         #expect(await state.lastTurn?.accounts == 0)
     }
+
+    @Test func `what keeps the state from being written is news once, and over once`() async throws {
+        let nine = try #require(Moment("2026-11-23T09:00:00Z"))
+        let state = DaemonState(startedAt: nine)
+        #expect(await state.keepsAgain() == nil)
+        #expect(await state.cannotKeep(because: "full", isForRoom: true, at: nine))
+        #expect(await !state.cannotKeep(because: "full", isForRoom: true, at: nine + .seconds(5)))
+        #expect(await state.cannotKeep(because: "locked", isForRoom: false, at: nine + .seconds(10)))
+        #expect(await state.keepsAgain() == DaemonState.Unkept(since: nine, reason: "locked", isForRoom: false))
+        #expect(await state.keepsAgain() == nil)
+    }
 }

@@ -62,6 +62,81 @@ import Testing
     }
 }
 
+@Suite struct OwnerlessTests {
+    private let nine = Moment("2026-11-21T09:00:00Z") ?? .distantPast
+
+    private func accounts(ownedBy owners: [String?]) -> Accounts {
+        var builder = AccountsBuilder()
+        for (slot, owner) in owners.enumerated() {
+            builder.addAccountID(slot: slot, id: "a\(slot)")
+            let fields: [String: FactValue] = [
+                "id": .text("a\(slot)"), "name": .text("A\(slot)"), "owner": owner.map(FactValue.text) ?? .absent,
+            ]
+            builder.add(
+                kind: .account, slot: slot, source: "crm",
+                row: FactRow(
+                    key: "a\(slot)", account: "a\(slot)",
+                    values: FactKind.account.fields.map { fields[$0.name] ?? .absent }, observed: .distantPast,
+                    isAssumed: true))
+        }
+        return builder.finish(sources: [])
+    }
+
+    private func lines(_ owners: [String?], _ people: [Person]) -> [String] {
+        let asOf = AsOf(nine, in: .utc)
+        return DataTroubles.Trouble.ownerless(in: accounts(ownedBy: owners), People(people), at: asOf)?.lines ?? []
+    }
+
+    @Test func `names whose accounts reach nobody, the most first, and whom people may mean`() {
+        let people = [
+            Person(key: "kim", name: "Kim Berger", email: "kim@example.com"), Person(key: "zoe", name: "Zoe"),
+        ]
+        let found = lines(["KIM", "zoe", "KIM", nil, "kim", "max"], people)
+        #expect(
+            found == [
+                "1 of 6 accounts has no owner, 4 of 6 accounts have an owner without an address",
+                "Without an address are KIM (2 accounts; 'people' has 'kim'), max (1 account) and zoe (1 account).",
+                "What is about them goes to the fallback of each receiver, and to nobody where it has none.",
+                "Name an owner where accounts come from, and give each an address in 'people'.",
+            ])
+        #expect(lines(["kim"], people) == [])
+        #expect(lines(["KIM"], people)[1] == "Without an address is KIM (1 account; 'people' has 'kim').")
+    }
+
+    @Test func `names no more than a few`() {
+        let owners = (1...8).flatMap { Array(repeating: "owner \($0)", count: $0) }
+        let named = lines(owners, [])[1]
+        #expect(named.hasPrefix("Without an address are owner 8 (8 accounts), owner 7 (7 accounts), "), "\(named)")
+        #expect(named.hasSuffix(", owner 4 (4 accounts) and 3 more."), "\(named)")
+    }
+}
+
+@Suite struct SpaceTests {
+    private static let gigabyte: Int64 = 1 << 30
+
+    @Test func `little room is told while it can be, once, again when hardly any is left, and its end`() {
+        var troubles = DataTroubles()
+        let frees = [2_000, 600, 500, 400, 520, 60, 400, 630, 700].map { Int64($0) << 20 }
+        let said = frees.map { free in
+            let isKnown = troubles.told["space"] != nil
+            let trouble = DataTroubles.Trouble.lowSpace(Space(free: free, taken: 40 << 20), isKnown: isKnown)
+            return troubles.words(on: [trouble].compactMap(\.self), among: ["space"]).compactMap(\.lines.first)
+        }
+        #expect(
+            said == [
+                [], [], ["only 0.5 GB are left on the disk of the state"], [], [],
+                ["only 60 MB are left on the disk of the state"], [], [],
+                ["There is room on the disk of the state again."],
+            ])
+    }
+
+    @Test func `a large state needs as much as it takes, for a copy`() {
+        #expect(Space(free: Self.gigabyte * 3, taken: Self.gigabyte * 4).isLow)
+        #expect(!Space(free: Self.gigabyte * 3, taken: Self.gigabyte * 2).isLow)
+        #expect(DataTroubles.Trouble.lowSpace(nil, isKnown: true) == nil)
+    }
+}
+
 @Suite struct ClockWatchTests {
     private let nine = Moment(seconds: 1_800_000_000)
 

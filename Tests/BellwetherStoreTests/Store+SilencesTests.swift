@@ -32,6 +32,18 @@ import Testing
         #expect(try await store.silences(atMost: 9) == [lifted])
     }
 
+    @Test func `those given by a clock that ran ahead begin now, once it is put right`() async throws {
+        let long = Silence(
+            kind: .silence, matchers: ["tier=Trial"], from: wednesday, until: wednesday + .seconds(3_600),
+            lastsForSpan: true, author: "kim", reason: "moving")
+        _ = try await store.add(silence)
+        _ = try await store.add(long)
+        try await store.acceptClockOfSilences(at: tuesday)
+        let inForce = try await store.silencesInForce()
+        #expect(inForce[1]?.from == monday && inForce[1]?.until == tuesday)
+        #expect(inForce[2]?.from == tuesday && inForce[2]?.until == tuesday + .seconds(3_600))
+    }
+
     @Test func `uses a link up with what it did, once`() async throws {
         #expect(try await !store.isUsed(link: "x"))
         #expect(try await store.add(silence, usedUp: "x") != nil)

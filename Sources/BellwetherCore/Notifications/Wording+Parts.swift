@@ -46,7 +46,7 @@ extension Wording {
     static func rounded(_ score: Double) -> String { DecimalText.fixed(score, places: 0) }
 
     /// `25 minutes`, `5 hours`, `3 days`: as exact as anybody needs it.
-    static func span(from start: Moment, to end: Moment) -> String {
+    package static func span(from start: Moment, to end: Moment) -> String {
         let minutes = Int(max(0, (end.seconds - start.seconds) / 60))
         if minutes >= 1_440 { return count(minutes / 1_440, "day") }
         return minutes >= 60 ? count(minutes / 60, "hour") : count(minutes, "minute")

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Somebody who looks after accounts, and how to reach them.
 package struct Person: Sendable, Hashable {
     /// What accounts call their owner.
@@ -45,6 +47,15 @@ package struct People: Sendable, Hashable {
     /// Who an account's owner is: by key, else by address or name, since systems differ in what they export.
     package func person(_ owner: String) -> Person? {
         byKey[owner] ?? byEmail[owner.lowercased()] ?? byName[owner]
+    }
+
+    /// Whom an owner that nobody here is called by is probably meant to be: the key, in other letters or misspelt.
+    package func likelyKey(of owner: String) -> String? {
+        guard person(owner) == nil else { return nil }
+        let written = owner.lowercased()
+        if let same = byKey.keys.sorted().first(where: { $0.lowercased() == written }) { return same }
+        if let same = byName.keys.sorted().first(where: { $0.lowercased() == written }) { return byName[same]?.key }
+        return Suggestion.nearest(to: owner, among: byKey.keys)
     }
 
     /// In order.

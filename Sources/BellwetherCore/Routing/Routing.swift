@@ -64,6 +64,15 @@ package struct Routing: Sendable, Hashable {
         return pass.finished(since: memory)
     }
 
+    /// What Bellwether says of itself where no turn carries it, as before the first one.
+    ///
+    /// - Parameter number: tells apart what is said of the same topic.
+    package func notifications(saying words: OperatorWords, number: Int, at now: Moment) -> [Notification] {
+        let nothing = AlertNews(standing: [Alert]())
+        let pass = RoutingPass(routing: self, news: nothing, since: RoutingMemory(), at: now)
+        return pass.operatorTargets().map { pass.notification(words, key: "before the first turn \(number)", to: $0) }
+    }
+
     /// Who gets what an owner's mailbox does not take, at the same receiver; nobody where it stands in for somebody
     /// already, and in a rehearsal.
     package func standIns(for notification: Notification) -> [Recipient] {

@@ -125,7 +125,10 @@ struct RunCommand: AsyncParsableCommand {
             installations: start.installations, store: start.store, inbox: start.inbox,
             wokenBy: start.evaluatorBell, waking: start.courierBell, desk: start.desk, state: state, clock: clock,
             logger: logger, linkKey: start.linkKey,
-            onReady: { systemd.ready(status: "watching \(counted(installed.sources.count, "source"))") })
+            onReady: { systemd.ready(status: "watching \(counted(installed.sources.count, "source"))") },
+            onTrouble: { trouble in
+                systemd.status(trouble ?? "watching \(counted(installed.sources.count, "source"))")
+            })
         let poller = Poller(
             installations: start.installations, store: start.store, inbox: start.inbox, desk: start.desk,
             waking: start.evaluatorBell,

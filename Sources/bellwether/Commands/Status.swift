@@ -2,6 +2,7 @@ import ArgumentParser
 import BellwetherConfig
 import BellwetherCore
 import BellwetherDaemon
+import BellwetherStore
 import Foundation
 
 /// `status`: how the daemon, its sources and its outbox stand.
@@ -55,6 +56,11 @@ struct StatusText {
         }
         let zone = Zones.named(status.timezone) ?? .utc
         if let line = status.restored?.line(at: status.now, in: zone) { lines.append(line) }
+        if let ahead = status.turnsAhead {
+            lines.append(
+                "\(counted(ahead.count, "turn")) dated after now, the last \(Wording.local(ahead.last, in: zone)): a clock "
+                    + "ran ahead, or is behind now")
+        }
         if status.unmatchedRows > 0 {
             lines.append("\(counted(status.unmatchedRows, "row")) name no known account (`bellwether unmatched`)")
         }
@@ -98,6 +104,9 @@ struct StatusText {
         if status.endedOverrides > 0 { line += " (\(status.endedOverrides) ended)" }
         if let broken = daemon.filesBrokenSince { line += "   DEGRADED: files broken for \(span(status.now - broken))" }
         if let trouble = status.stateTrouble { line += "   DEGRADED: \(trouble)" }
+        if status.stateTrouble == nil, let space = status.space, space.isLow {
+            line += "   LOW ON SPACE: \(Space.words(space.free)) left for the state"
+        }
         if !status.firstStartDone { line += "   first start: \(daemon.beginning ?? "about to begin")" }
         return line
     }

@@ -29,9 +29,13 @@ extension RoutingPass {
 
     private mutating func notification(_ words: OperatorWords, to target: Target) -> Notification {
         memory.episodes += 1
-        return Notification(
-            receiver: target.receiver, recipient: target.recipient,
-            groupKey: "operator:\(words.topic)#\(memory.episodes)", groupLabels: [:], sequence: 1,
+        return notification(words, key: "\(memory.episodes)", to: target)
+    }
+
+    func notification(_ words: OperatorWords, key: String, to target: Target) -> Notification {
+        Notification(
+            receiver: target.receiver, recipient: target.recipient, groupKey: "operator:\(words.topic)#\(key)",
+            groupLabels: [:], sequence: 1,
             purpose: .operational, createdAt: now, events: [], words: words.lines, recipientName: target.name,
             subject: Wording.subject(ofWords: words.lines), wouldGoTo: target.wouldGoTo)
     }

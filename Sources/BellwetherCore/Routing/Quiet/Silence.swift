@@ -35,9 +35,11 @@ package struct Silence: Sendable, Hashable, Codable {
     package let matchers: [String]
     /// By id of the alert.
     package internal(set) var baselines: [String: Baseline]
-    package let from: Moment
+    package internal(set) var from: Moment
     /// Without one, until what it covers gets worse or closes.
-    package let until: Moment?
+    package internal(set) var until: Moment?
+    /// Whether its end was said as a span such as `2w`, and not as a day.
+    package let lastsForSpan: Bool?
     package let author: String
     package let reason: String
     package internal(set) var endedAt: Moment?
@@ -47,7 +49,7 @@ package struct Silence: Sendable, Hashable, Codable {
 
     package init(
         number: Int64 = 0, kind: Kind, matchers: [String] = [], alerts: [String: Baseline] = [:], from: Moment,
-        until: Moment?, author: String, reason: String
+        until: Moment?, lastsForSpan: Bool = false, author: String, reason: String
     ) {
         self.number = number
         self.kind = kind
@@ -55,6 +57,7 @@ package struct Silence: Sendable, Hashable, Codable {
         baselines = alerts
         self.from = from
         self.until = until
+        self.lastsForSpan = lastsForSpan ? true : nil
         self.author = author
         self.reason = reason
         endedAt = nil
@@ -72,6 +75,16 @@ package struct Silence: Sendable, Hashable, Codable {
 }
 
 extension Silence {
+    /// The same from now on, where it was given at a moment still to come, by a clock that was set back since; nothing
+    /// where it stays as it is. What was to last until a day ends on that day.
+    package func accepting(clock now: Moment) -> Silence? {
+        guard from > now else { return nil }
+        var silence = self
+        silence.from = now
+        if let until, lastsForSpan == true { silence.until = now + (until - from) }
+        return silence
+    }
+
     /// When its end is listed: a day before, where it lasts for more than two.
     var announcement: Moment? {
         guard kind == .silence, let until, until - from > .seconds(2 * 86_400), !isEndAnnounced else { return nil }

@@ -124,4 +124,20 @@ import Testing
             #expect(Silences([silence(.silence, matchers, until: nil)]).covering(sampleAlert("acme")) == nil)
         }
     }
+
+    @Test func `given for a span while the clock was ahead, it lasts that long from when it is put right`() {
+        let month = Duration.seconds(30 * 86_400)
+        func given(at moment: Moment, until: Moment?, lastsForSpan: Bool) -> Silence {
+            Silence(
+                kind: .silence, matchers: ["tier=Trial"], from: moment, until: until, lastsForSpan: lastsForSpan,
+                author: "kim", reason: "moving")
+        }
+        let spanned = given(at: monday + month, until: monday + month + .seconds(3_600), lastsForSpan: true)
+        #expect(spanned.accepting(clock: monday)?.from == monday)
+        #expect(spanned.accepting(clock: monday)?.until == monday + .seconds(3_600))
+        #expect(spanned.accepting(clock: monday + month) == nil)
+        let day = given(at: monday + month, until: monday + month * 2, lastsForSpan: false)
+        #expect(day.accepting(clock: monday)?.until == monday + month * 2)
+        #expect(given(at: monday + month, until: nil, lastsForSpan: false).accepting(clock: monday)?.until == nil)
+    }
 }
