@@ -131,10 +131,11 @@ package struct Evaluator: Service {
         logger.notice("turns are kept again", metadata: ["after": "\(lasted.components.seconds)s"])
         await onTrouble(nil)
         guard trouble.isForRoom || lasted >= .seconds(60) else { return }
+        let span = lasted < .seconds(60) ? "less than a minute" : Wording.span(from: trouble.since, to: clock.now())
         await desk.say(
             "state",
             [
-                "For \(Wording.span(from: trouble.since, to: clock.now())) nothing could be kept; now it can be again",
+                "nothing could be kept for \(span); now it can be again",
                 "The reason was: \(trouble.reason)".asSentence,
                 "Nothing is lost: sources are read on from where they were, and what waited is told now."
                     + (trouble.isForRoom ? " Give the disk of the state more room." : ""),

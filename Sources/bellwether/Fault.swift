@@ -4,10 +4,11 @@ import Curl
 import Foundation
 
 /// Ends the process at one exact step, for the tests that prove nothing is lost there: `commit:before:7`,
-/// `commit:after:7`, `send:before:3`, `send:after:3`.
+/// `commit:after:7`, `send:before:3`, `send:after:3`; or fills the disk for that commit and the six after it:
+/// `full:before:7`.
 struct Fault: ExpressibleByArgument {
     private enum Place: String {
-        case commit, send
+        case commit, send, full
     }
 
     private let place: Place
@@ -25,7 +26,14 @@ struct Fault: ExpressibleByArgument {
     }
 
     var storeFaults: FaultPlan {
-        place == .commit ? .at(step, ofCommit: number) { () throws(StoreError) in Fault.strike() } : .none
+        switch place {
+        case .commit: .at(step, ofCommit: number) { () throws(StoreError) in Fault.strike() }
+        case .full:
+            FaultPlan { [step, number] (reached, commit) throws(StoreError) in
+                if reached == step, (number...number + 6).contains(commit) { throw .full(file: "the test's") }
+            }
+        case .send: .none
+        }
     }
 
     func transport(around transport: any Transport) -> any Transport {

@@ -84,6 +84,27 @@ extension EndToEndTests {
             }
         }
 
+        /// While it is, no message could be queued either.
+        @Test func `a disk that is full for a while`() async throws {
+            try await inRoom { room in
+                try room.prepareUsual()
+                try room.startDaemon(["--fault", "full:before:40"])
+                try await room.waitForStory(of: 3)
+                try await room.until("the operator was told") {
+                    try room.posted(to: "/operator").contains { $0.text.contains("nothing could be kept for ") }
+                }
+                #expect(room.log.split(separator: "turn cannot be kept").count == 2, "once: \(room.log)")
+                let told = try room.posted(to: "/operator").map(\.text)
+                #expect(
+                    told.contains { $0.contains("The reason was: there is no room left for state") }, "\(told)")
+                var company = SmallCompany.usual
+                company.accounts[1].isPaid = true
+                try company.write(to: room)
+                try await room.waitForStory(of: 4)
+                #expect(try room.story().last == "closed birch", "nothing has to be restarted")
+            }
+        }
+
         /// There is no turn that could carry it before any source has accounts.
         @Test func `a source that cannot be read before there is any account`() async throws {
             try await inRoom { room in
