@@ -45,8 +45,10 @@ extension AccountView {
 
     /// Whether it has left as far as its subscriptions tell, and no source says how it stands.
     package func hasLeftUntold(by asOf: AsOf) -> Bool {
-        guard profile?.tellsStatus == false, !subscriptions.isEmpty else { return false }
-        return subscriptions.allSatisfy { $0.isOver(by: asOf) } && !contracts.contains { $0.isRunning(at: asOf) }
+        let subscriptions = subscriptions
+        guard chunk.profileColumns.untold[row] == 1, !subscriptions.isEmpty else { return false }
+        return subscriptions.indices.allSatisfy { subscriptions[$0].isOver(by: asOf) }
+            && !contracts.contains { $0.isRunning(at: asOf) }
     }
 
     /// As its source says, or its subscriptions, or else as it was seen.

@@ -61,8 +61,12 @@ extension AccountChunk {
         let untold = profileColumns.untold
         profileColumns.started.withUnsafeBufferPointer { started in
             for row in statuses.indices where statuses[row] != ProfileColumns.noProfile {
-                guard started[row] >= today || statuses[row] == churned || untold[row] == 1 else { continue }
-                statuses[row] = AccountView(chunk: self, row: row, slot: row).status(at: asOf)?.code ?? statuses[row]
+                if started[row] >= today || statuses[row] == churned {
+                    let account = AccountView(chunk: self, row: row, slot: row)
+                    statuses[row] = account.status(at: asOf)?.code ?? statuses[row]
+                } else if untold[row] == 1, AccountView(chunk: self, row: row, slot: row).hasLeftUntold(by: asOf) {
+                    statuses[row] = churned
+                }
             }
         }
         return statuses

@@ -75,7 +75,7 @@ extension AccountView {
     /// Nothing where only a first load says that something was paid then, which came later and dates the account later
     /// still: that was never told, and not in which currency.
     func timeline(asKnownBy then: AccountView, in context: MeasuringContext) -> MRRTimeline? {
-        if then.profile != nil { return MRRTimeline(of: then, in: context) }
+        if then.isDescribed { return MRRTimeline(of: then, in: context) }
         let subscriptions = then.subscriptions
         return !subscriptions.isEmpty && subscriptions.allSatisfy(\.knowledge.isAssumed) ? nil : .ofNobody
     }
@@ -90,13 +90,17 @@ extension AccountView {
             return .away
         }
         if timeline.isPaying(before: day) { return .paying }
-        let wasPaused = subscriptions.contains { subscription in
-            earlierPauses(of: subscription).contains { $0.contains(day - 1) && !context.billing.isChurn($0) }
-        }
-        if wasPaused { return .paused }
+        if isOnEarlierPause(before: day, under: context.billing) { return .paused }
         let paused = subscriptions.filter { $0.isPaused(at: asOf) }
         guard !paused.isEmpty else { return status == .paused ? .paused : .away }
         return paused.allSatisfy { $0.hasLeftByPause(at: context.asOf, under: context.billing) } ? .away : .paused
+    }
+
+    private func isOnEarlierPause(before day: Day, under billing: BillingPolicy) -> Bool {
+        guard !orders.isEmpty else { return false }
+        return subscriptions.contains { subscription in
+            earlierPauses(of: subscription).contains { $0.contains(day - 1) && !billing.isChurn($0) }
+        }
     }
 
     /// One-off money of a period, net of what went back, in minor units of the reporting currency at the rate of its day.

@@ -2,7 +2,10 @@ extension AccountView {
     /// Whether a plan ended early because of a refund: then its own days do not tell what was paid.
     var hasRefundedPlan: Bool {
         guard !creditNotes.isEmpty || !payments.isEmpty else { return false }
-        return subscriptions.contains { refundDay(of: $0) != nil }
+        let subscriptions = subscriptions
+        return subscriptions.indices.contains {
+            subscriptions[$0].cancelRequested != nil && refundDay(of: subscriptions[$0]) != nil
+        }
     }
 
     /// The day on which money for a year went back after notice was given: the plan has ended early, and is lost then
