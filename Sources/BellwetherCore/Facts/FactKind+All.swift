@@ -81,7 +81,9 @@ extension FactKind {
                 "tax_percent", .number, "Tax that the amount has in it, in percent of the amount without it: 19."),
             FactField("currency", .text, "ISO 4217 code."),
             FactField("seats", .count, "Paid seats, where the account has none."),
-            FactField("term_start", .day, "First day of the current term."),
+            FactField(
+                "term_start", .day,
+                "First day of the current term; where absent, a year before its end, or what `amount` is for."),
             FactField("term_end", .day, "Renewal date: the day the current term ends."),
             FactField("auto_renew", .flag, "Renews by itself unless notice is given."),
             FactField("notice_days", .count, "Days of notice before the term's end."),

@@ -51,7 +51,7 @@ extension AccountView {
     private func term(of subscription: Subscription, in context: MeasuringContext) -> RenewalTerm? {
         guard let end = subscription.termEnd, end >= context.asOf.today, subscription.isRecurring(in: context)
         else { return nil }
-        let start = subscription.termStart ?? subscription.started
+        let start = subscription.termBegan(by: context.asOf.today)
         let amount =
             subscription.renewalMinor.map { context.renewing($0, subscription.currency, of: self, on: end) }
             ?? context.renewing(subscription, from: start, to: end, of: self)
@@ -196,6 +196,33 @@ extension Contract {
 }
 
 extension Subscription {
+    /// First day of the term that ends with `term_end`: as stated, else the last of the terms since the first day of
+    /// service, which are many by now and no term together (M23).
+    ///
+    /// Who says no start says how often is billed, which may be more often than the term: an end that is further ahead, or
+    /// comes round every year, ends a year.
+    func termBegan(by today: Day) -> Day? {
+        if let termStart { return termStart }
+        guard let termEnd, let started, started < termEnd else { return started }
+        let billed = monthsBilled.flatMap { months in
+            months >= 12 || !isAnniversary(termEnd, of: started) && termEnd.adding(months: -months) <= today
+                ? months : nil
+        }
+        var start = termEnd.adding(months: -(billed ?? 12))
+        while start > today, start > started { start = start.adding(months: -(billed ?? 12)) }
+        return max(start, started)
+    }
+
+    private func isAnniversary(_ end: Day, of start: Day) -> Bool {
+        let years = Int((Double(end - start) / 365.2425).rounded())
+        return years > 0 && RenewalTerm.isSameEnd(start.adding(months: 12 * years), end)
+    }
+
+    /// Months that a price is for; less than one counts as one.
+    private var monthsBilled: Int? {
+        periodsPerYear.map { max(1, Int((12 * Double(max(1, intervalCount ?? 1)) / $0).rounded())) }
+    }
+
     static let ending: Set<String> = [
         "cancelling", "cancel_pending", "cancel_at_period_end", "pending_cancellation", "notice_given",
     ]

@@ -103,6 +103,32 @@ import Testing
         #expect(RenewalForecasts(all: all).next(of: 0)?.contract.key == "s2")
     }
 
+    /// As of 2026-03-25; with how many months' money renews, and nothing where it is billing and no renewal.
+    static let terms: [Row<[Double]>] = [
+        Row(["started_at": "2022-01-01", "term_end": "2027-01-01"], [12]),
+        Row(["started_at": "2024-02-10", "term_end": "2026-06-15"], [12]),
+        Row(["started_at": "2026-01-01", "term_end": "2026-12-31"], [12]),
+        Row(["started_at": "2025-10-01", "term_end": "2026-04-01"], [6]),
+        Row(["started_at": "2025-12-01", "term_end": "2027-12-01"], [24]),
+        Row(["started_at": "2021-05-01", "term_end": "2027-05-01", "interval": "year", "interval_count": 2], [24]),
+        Row(["started_at": "2024-01-15", "term_end": "2026-04-15", "interval": "quarter"], [3]),
+        // Month by month; and a year that is billed by months, which ends on its anniversary or far ahead.
+        Row(["started_at": "2022-12-10", "term_end": "2026-04-05", "interval": "month"], []),
+        Row(["started_at": "2022-12-10", "term_end": "2026-03-30", "interval": "week"], []),
+        Row(["started_at": "2024-04-01", "term_end": "2026-04-01", "interval": "month"], [12]),
+        Row(["started_at": "2024-02-10", "term_end": "2026-06-15", "interval": "month"], [12]),
+    ]
+
+    @Test(arguments: terms)
+    func `where nobody says when a term began, it is the last one and not all since the first day`(
+        row: Row<[Double]>
+    ) {
+        var company = Company()
+        company.addAccount()
+        company.add(.subscription, "s", row.fields.merging(["mrr": 1_000_000]) { $1 })
+        #expect(forecasts(company).all.map(\.amount) == row.expected.map { .known($0) })
+    }
+
     @Test func `a contract covers all items of its subscription, and is worth what those come to that still run`() {
         var company = Company()
         company.addAccount()

@@ -109,14 +109,16 @@ extension AccountView {
     /// subscription comes up by itself only where no contract stood for it, decided or not.
     func termsDue(in period: Period, _ context: MeasuringContext) -> [RenewalsDue.Term] {
         let recorded = renewals.filter { $0.isDue(in: period, context) }
-        let decisions = recorded + renewals.filter { !period.contains($0.renewalDate) && $0.isKnown(at: context.asOf) }
+        // One that does not count, as of a term too short, has decided all the same.
+        let decisions = renewals.filter { $0.isKnown(at: context.asOf) }
         let due = contracts.filter { contract in
             contract.isTerm && period.contains(contract.end)
                 && isRenewable(contract.start, contract.end, period, context)
         }
         let own = subscriptions(in: context).filter { subscription in
             period.contains(subscription.termEnd) && subscription.isRecurringKind(under: context.billing)
-                && isRenewable(subscription.termStart ?? subscription.started, subscription.termEnd, period, context)
+                && isRenewable(
+                    subscription.termBegan(by: context.asOf.today), subscription.termEnd, period, context)
                 && !due.contains { subscription.isPart(of: $0.subscription) }
                 && !contracts.contains { $0.isTerm && $0.covers(subscription) }
                 && !decisions.contains { $0.decides(subscription, among: contracts) }
@@ -146,7 +148,7 @@ extension AccountView {
     private func term(of subscription: Subscription, in context: MeasuringContext) -> RenewalsDue.Term {
         let end = subscription.termEnd ?? context.asOf.today
         let isOver = subscription.ended.map { context.asOf.knows($0, subscription.knowledge) } ?? subscription.isOver
-        let start = subscription.termStart ?? subscription.started
+        let start = subscription.termBegan(by: context.asOf.today)
         let rate = rate(of: subscription, before: end, in: context)
         let byRate = rate.flatMap { rate in RenewalTerm.minor(rate, from: start, to: end) }
         let target = (subscription.renewalMinor ?? byRate).map {
