@@ -62,6 +62,19 @@ import Testing
         #expect(await recorder.value("name", of: "acme", .account) == .text(name))
     }
 
+    @Test(arguments: [
+        ("delimiter: \";\"", "sep=;\n"), ("delimiter: \";\", skip_rows: 2", "sep=;\nAccounts;;;;\n\nas of today;;;;\n"),
+        ("delimiter: \";\", skip_rows: 1", "\"Accounts; all\nof them\"\n"),
+    ])
+    func `leaves out what is declared to stand above the headers`(settings: String, above: String) async throws {
+        let folder = try Folder()
+        try folder.write("accounts.csv", above + "Account ID;Name;Seats;Since;Currency\nacme;Acme;60;2024-03-01;EUR\n")
+        let recorder = Recorder()
+        _ = try await crm(settings, in: folder).source.poll(context(), into: recorder)
+        #expect(await recorder.value("seats", of: "acme", .account) == .integer(60))
+        #expect(await recorder.rejected == [])
+    }
+
     @Test func `refuses bytes that are not of the declared encoding, and says where`() async throws {
         let folder = try Folder()
         try folder.write(

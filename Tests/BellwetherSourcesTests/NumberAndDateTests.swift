@@ -37,6 +37,7 @@ import Testing
             ("%d.%m.%y", "02.03.26", "2026-03-02"), ("%d.%m.%Y", "02.03.2026x", nil),
             ("epoch", "1772409600", "2026-03-02"),
             ("epoch_ms", "1772409600000", "2026-03-02"), ("epoch", "1772409600000", nil),
+            ("epoch_ms", "1772409600", nil), ("epoch_ms", "0", "1970-01-01"), ("epoch_ms", "-86400000", "1969-12-31"),
             ("%Y-%m-%dT%H:%M:%S%z", "2026-03-02T23:30:00-0200", "2026-03-03"),
         ] as [(String, String, String?)])
     func `a date is read in exactly the format declared`(format: String, text: String, day: String?) throws {

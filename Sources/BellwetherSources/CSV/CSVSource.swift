@@ -20,6 +20,8 @@ struct CSVSource: Source {
     let files: ExportFiles
     let encoding: TextEncoding
     let delimiter: UInt8
+    /// Rows above the headers.
+    let titles: Int
     let style: ReadingStyle
     let mappings: [FactMapping]
 
@@ -30,6 +32,7 @@ struct CSVSource: Source {
         let files = ExportFiles(writing.settings, writing.folder)
         encoding = writing.settings.optional("encoding", Setting<TextEncoding>.choice, default: .utf8)
         delimiter = writing.settings.optional("delimiter", .delimiter, default: UInt8(ascii: ","))
+        titles = writing.settings.optional("skip_rows", .integer(in: 0...100), default: 0)
         style = ReadingStyle(writing.settings)
         mappings = writing.mappings
         guard let files else { return nil }
@@ -61,6 +64,7 @@ extension CSVSource {
         var parser = CSVParser(delimiter: delimiter)
         var hash = FileHash()
         var table: CSVTable?
+        var titles = titles
         while true {
             guard !Task.isCancelled else { throw .cancelled }
             guard let piece = reader.next() else { throw .unreadable(file.path, because: Files.lastError) }
@@ -70,7 +74,8 @@ extension CSVSource {
                 let reason = "byte \(error.byte) is not \(encoding.rawValue); declare the file's encoding"
                 throw .malformed(file.path, line: table?.lastLine ?? 1, because: reason)
             }
-            let records = try cut(text, isLast: piece.isEmpty, with: &parser, file.path)
+            var records = try cut(text, isLast: piece.isEmpty, with: &parser, file.path)[...]
+            if table == nil { records = Self.withoutTitles(records, &titles) }
             try await take(records, into: &table, file, context, sink, &result)
             if piece.isEmpty { break }
         }
@@ -89,11 +94,20 @@ extension CSVSource {
         }
     }
 
+    /// What is left behind rows above the headers, and behind what Excel is told of the delimiter: `sep=;`.
+    private static func withoutTitles(_ records: ArraySlice<Record>, _ titles: inout Int) -> ArraySlice<Record> {
+        var rows = records
+        if let first = rows.first, first.line == 1, first.namesDelimiter { rows = rows.dropFirst() }
+        let skipped = min(titles, rows.count)
+        titles -= skipped
+        return rows.dropFirst(skipped)
+    }
+
     private func take(
-        _ records: [Record], into table: inout CSVTable?, _ file: FileState, _ context: PollContext,
+        _ records: ArraySlice<Record>, into table: inout CSVTable?, _ file: FileState, _ context: PollContext,
         _ sink: any LoadSink, _ result: inout PollResult
     ) async throws(PollError) {
-        var rows = records[...]
+        var rows = records
         if table == nil, let first = rows.popFirst() {
             let header = Header((0..<first.count).map(first.text))
             table = try CSVTable(header, mappings, style, file.path, context.reading(file))

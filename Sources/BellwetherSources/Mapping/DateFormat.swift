@@ -118,11 +118,16 @@ package struct DateFormat: Sendable, Hashable {
         }
     }
 
+    /// In seconds since 1970: the year 2200.
+    private static let farthest: Int64 = 7_258_118_400
+
     private func readEpoch(_ text: ArraySlice<UInt8>, perSecond: Int64, in zone: Zone) -> Reading? {
         guard let value = NumberStyle.plain.read(text)?.units(places: 0) else { return nil }
         let moment = Moment(seconds: value.floorDivided(by: perSecond))
-        // Milliseconds read as seconds would land far beyond any customer; the next format gets its chance.
-        guard moment > Moment.distantPast, moment.seconds < 7_258_118_400 else { return nil }
+        // Milliseconds read as seconds would land far beyond any customer, and seconds read as milliseconds in the first
+        // weeks of 1970, before any; the next format gets its chance.
+        guard moment > Moment.distantPast, moment.seconds < Self.farthest else { return nil }
+        guard perSecond == 1 || !(1..<Self.farthest).contains(value) else { return nil }
         return Reading(day: zone.day(of: moment), moment: moment)
     }
 

@@ -40,6 +40,12 @@ package struct Record: Sendable {
 
     func trimmedText(_ index: Int) -> String { String(decoding: self[index].trimmed, as: UTF8.self) }
 
+    /// Whether it is what Excel is told before the headers: `sep=;`.
+    var namesDelimiter: Bool {
+        let text = (0..<count).map(text).joined().lowercased()
+        return text.hasPrefix("sep=") && (count == 1 ? text.utf8.count == 5 : count == 2 && text.utf8.count == 4)
+    }
+
     /// The row as it may be shown to a person, cut short.
     package var shown: String {
         (0..<count).map(text).joined(separator: ",").unicodeScalars.prefix(400).reduce(into: "") { text, scalar in

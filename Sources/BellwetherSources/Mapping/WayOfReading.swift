@@ -25,7 +25,8 @@ package struct WayOfReading: Sendable, Hashable {
     private static let fetching: Set<String> = ["path", "pages", "since", "overlap", "cursor"]
     /// Of a kind of source: how what it says is written.
     private static let style: Set<String> = [
-        "encoding", "delimiter", "dates", "dates_by", "decimal", "thousands", "numbers", "accounting", "absent",
+        "encoding", "delimiter", "skip_rows", "dates", "dates_by", "decimal", "thousands", "numbers", "accounting",
+        "absent",
         "records",
     ]
 }
