@@ -60,10 +60,12 @@ import Testing
             "customers.csv": "Customer ID,Company,CSM,WAU,MAU,Owner ID\nc1,Acme,kim,3,9,7\n"
         ])
         let same =
-            "it seems to say what \"MAU\" says, which is read as active_users; to read this one instead, write it in "
+            "it would be active_users too, and \"MAU\" is read as that; to read this one instead, write it in "
         #expect(proposed.left.contains("customers.csv: \"WAU\"; \(same)that one's place"), "\(proposed.left)")
         #expect(
-            proposed.left.contains { $0.hasPrefix("customers.csv: \"Owner ID\"; it seems to say what \"CSM\" says") })
+            proposed.left.contains {
+                $0.hasPrefix("customers.csv: \"Owner ID\"; it would be owner too, and \"CSM\" is read as that")
+            })
         #expect(proposed.yaml.contains("# not taken: \"WAU\"; \(same)"), "\(folder.path)")
         #expect(!proposed.left.contains { $0.hasSuffix("is not known") })
     }

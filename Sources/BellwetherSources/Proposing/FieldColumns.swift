@@ -55,7 +55,7 @@ struct FieldColumns {
                 return true
             }
             return isDate && Self.stem(sample.columns[column]).map(stems.contains) ?? false
-                && Guess.readsAsDates(sample.values(column))
+                && FactField.Form.day.reads(sample.values(column))
         }
         if let column { note(field, column) }
     }

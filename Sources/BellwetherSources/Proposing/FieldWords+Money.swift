@@ -69,8 +69,9 @@ extension FieldWords {
             (
                 "at",
                 [
-                    "at", "order_date", "ordered_at", "date", "bestelldatum", "auftragsdatum", "datum", "订单日期",
-                    "下单日期", "日期", "дата_заказа", "дата",
+                    "at", "order_date", "ordered_at", "ordered_on", "date", "placed_at", "placed_on", "purchase_date",
+                    "purchased_at", "effective_date", "bestelldatum", "bestellt_am", "auftragsdatum", "datum", "订单日期",
+                    "下单日期", "下单时间", "日期", "дата_заказа", "дата",
                 ]
             ),
             ("subscription_id", ["subscription_id", "subscription", "abo_id", "订阅编号", "id_подписки"]),
@@ -81,6 +82,18 @@ extension FieldWords {
             ("refunded", ["refunded", "refund", "erstattet", "退款", "возврат"]), ("currency", currencyWords),
         ], key: ["account_id", "at", "product", "amount"], isByName: true)
 
+    private static let outcomes = [
+        "outcome", "renewal_outcome", "renewal_result", "ergebnis", "verlängerungsergebnis", "续约结果", "续费结果", "исход",
+        "исход_продления", "результат_продления",
+    ]
+    private static let renewalDates = [
+        "renewal_date", "renews_on", "renewed_on", "verlängerungsdatum", "verlängerung_am", "续约日期", "续费日期",
+        "дата_продления",
+    ]
+    private static let decisionDates = [
+        "decided_on", "decided_at", "decision_date", "entschieden_am", "entscheidungsdatum", "决定日期", "дата_решения",
+    ]
+
     private static let renewal = FieldWords(
         kind: .renewal, tables: ["renewal", "verlängerung", "续约", "续费", "продлени"],
         needed: ["account_id", "id", "renewal_date", "outcome"],
@@ -89,18 +102,20 @@ extension FieldWords {
             ("contract_id", ["contract_id", "contract", "vertragsnummer", "vertrag", "合同编号", "номер_договора"]),
             ("subscription_id", ["subscription_id", "subscription", "abo_id", "订阅编号", "id_подписки"]),
             (
-                "renewal_date",
+                "term_start",
                 [
-                    "renewal_date", "renews_on", "end_date", "date", "verlängerungsdatum", "verlängerung_am", "datum",
-                    "续约日期", "续费日期", "дата_продления", "дата",
+                    "term_start", "current_term_start", "term_start_date", "laufzeitbeginn", "laufzeit_von", "周期开始日期",
+                    "начало_срока",
                 ]
             ),
-            ("outcome", ["outcome", "result", "status", "ergebnis", "结果", "状态", "результат", "исход", "статус"]),
-            ("decided_on", ["decided_on", "decided_at", "closed_at", "entschieden_am", "决定日期", "дата_решения"]),
+            ("renewal_date", renewalDates + ["end_date", "date", "datum", "дата"]),
+            ("outcome", outcomes + ["result", "status", "结果", "状态", "результат", "статус"]),
+            ("decided_on", decisionDates + ["closed_at"]),
             ("amount_before", ["amount_before", "old_amount", "betrag_vorher", "续约前金额", "сумма_до"]),
             ("amount_after", ["amount_after", "new_amount", "betrag_nachher", "续约后金额", "сумма_после"]),
             ("currency", currencyWords),
-        ], key: ["account_id", "renewal_date"], isByName: true)
+        ], key: ["account_id", "renewal_date"], isByName: true,
+        saying: [("outcome", outcomes), ("renewal_date", renewalDates), ("decided_on", decisionDates)])
 
     private static let cost = FieldWords(
         kind: .cost, tables: ["cost", "expense", "kosten", "aufwand", "成本", "费用", "затрат", "расход"],

@@ -17,6 +17,8 @@ struct FieldWords: Sendable {
     var key: [String] = []
     /// Tables with such a name are of no other kind, and such rows are found by that name alone.
     var isByName = false
+    /// Columns that say it all the same, whatever the table is called: the first of them and another.
+    var saying: [(field: String, words: [String])] = []
     /// Other names of such tables, whole; a table of another kind may have them too.
     var mayBeCalled: [String] = []
 
@@ -237,8 +239,22 @@ struct FieldWords: Sendable {
                 ]
             ),
             (
+                "term_start",
+                [
+                    "term_start", "current_term_start", "current_period_start", "current_term_start_date",
+                    "current_period_started_at", "term_start_date", "period_start", "laufzeitbeginn", "laufzeit_von",
+                    "laufzeit_ab", "aktuelle_laufzeit_ab", "beginn_der_laufzeit", "periodenbeginn", "当前周期开始",
+                    "当前周期开始日期", "当期开始日期", "本期开始日期", "周期开始日期", "начало_периода", "начало_текущего_периода",
+                    "дата_начала_периода", "начало_срока",
+                ]
+            ),
+            (
                 "term_end",
-                ["term_end", "renewal_date", "current_period_end", "verlängerung_am", "续费日期", "дата_продления"]
+                [
+                    "term_end", "renewal_date", "current_period_end", "current_term_end", "next_renewal_date",
+                    "renews_on", "term_end_date", "verlängerung_am", "verlängerungsdatum", "laufzeit_bis", "续费日期",
+                    "当前周期结束", "当期结束日期", "дата_продления", "конец_периода", "следующее_продление",
+                ]
             ),
             ("seats", ["seats", "licenses", "lizenzen", "席位", "места"]), ("currency", currencyWords),
         ], telling: ["mrr", "interval", "quantity"], key: ["account_id", "product"])
@@ -437,6 +453,15 @@ struct FieldWords: Sendable {
 }
 
 extension FieldWords {
+    /// Whether its columns say that a table holds such rows.
+    func says(_ found: [(field: String, column: Int)], of sample: TableSample) -> Bool {
+        let said = saying.map { field, words in
+            let wanted = Set(words.map { HeaderText($0).bare })
+            return found.contains { $0.field == field && wanted.contains(HeaderText(sample.columns[$0.column]).bare) }
+        }
+        return said.first == true && said.dropFirst().contains(true)
+    }
+
     /// Whether it is one of the other names, such as `users` or `intercom_users`.
     func mayBeCalled(_ tableName: String) -> Bool {
         mayBeCalled.contains { tableName == $0 || tableName.hasSuffix("_" + $0) }

@@ -8,8 +8,16 @@ enum LetterSense {
         switch encoding {
         case .gb18030: chinese(bytes)
         case .windows1251: cyrillic(String(decoding: text, as: UTF8.self))
-        case .windows1252, .latin1, .utf8, .utf16: latin(String(decoding: text, as: UTF8.self))
+        case .utf8: sound(bytes, String(decoding: text, as: UTF8.self))
+        case .windows1252, .latin1, .utf16: latin(String(decoding: text, as: UTF8.self))
         }
+    }
+
+    /// Letters of more than one byte are no accident: how many of the bytes beyond ASCII are of such letters.
+    private static func sound(_ bytes: [UInt8], _ text: String) -> Double {
+        let foreign = bytes.count { $0 > 0x7F }
+        let sound = text.unicodeScalars.filter { !$0.isASCII && $0 != "\u{FFFD}" }.reduce(0) { $0 + UTF8.width($1) }
+        return foreign == 0 ? 0 : Double(sound) / Double(foreign)
     }
 
     /// By the place of a sign in the table of GB 2312: common ones come first, rare ones later, all others nowhere.

@@ -20,6 +20,10 @@ extension Proposal {
             }
             lines.append(margin + "dates: " + YAMLText.list(distinct(dates.map(\.format))))
         }
+        if let telling = proposals.first?.mixedDays?.telling {
+            lines.append(YAMLText.comment(telling.reason, indent: indent))
+            lines.append(margin + telling.setting)
+        }
         let usual = distinct(proposals.flatMap(\.nothing))
         let nothing = distinct(usual + proposals.flatMap(\.sample.wordsForNothing))
         if !usual.isEmpty {
@@ -66,7 +70,7 @@ extension Proposal {
             lines.append(YAMLText.comment("some rows are nobody's", indent: indent))
             lines.append(margin + "skip_without: [account_id]")
         }
-        lines += doubts.map { YAMLText.comment($0, indent: indent) }
+        lines += (cautions + doubts).map { YAMLText.comment($0, indent: indent) }
         lines += twins.map { YAMLText.comment("not taken: \(YAMLText.quoted($0.column)); \($0.why)", indent: indent) }
         let others = unknown
         if !others.isEmpty {

@@ -20,6 +20,10 @@ struct Proposal: Sendable {
     let nothing: [String]
     /// Columns that were left out for a word in them.
     let doubts: [String]
+    /// Where what was read may not be what was meant: to be told at once, and not in the settings alone.
+    let cautions: [String]
+    /// Days that are written in two ways of which one is not told from the other.
+    let mixedDays: MixedDays?
     /// Columns that are called as another that is read already, and what to do to read them in its place.
     let twins: [(column: String, why: String)]
     /// Rows that are nobody's.
@@ -57,7 +61,9 @@ struct Proposal: Sendable {
         self.sample = sample
         self.score = score
         kind = best.words.kind
-        let matched = best.columns.filter { Self.isUsable($0, of: best.words.kind, sample) }
+        let usable = best.columns.filter { Self.isUsable($0, of: best.words.kind, sample) }
+        let disputed = Self.disputedCurrency(in: usable, of: best.words.kind, sample)
+        let matched = usable.filter { $0.column != disputed?.column }
         key = best.key.compactMap { field in
             best.columns.first { $0.field == field }.map { sample.columns[$0.column] }
         }
@@ -79,8 +85,13 @@ struct Proposal: Sendable {
         let paid = revenue.flatMap { sample.columns.firstIndex(of: $0.column) }
         let beside = kind == .account ? RowFacts(matched, rest.filter { $0 != paid }, of: sample) : .none
         rowFacts = beside
-        dates = Guess.dates(
+        let guessed = Guess.dates(
             of: values { $0 == .day || $0 == .moment } + beside.texts(areDays: true))
+        let days = matched.filter { field, _ in
+            kind.fields.first { $0.name == field }.map { $0.form == .day || $0.form == .moment } ?? false
+        }
+        mixedDays = MixedDays(days.map(\.column), of: sample)
+        dates = mixedDays?.telling == nil ? guessed : guessed.filter { !MixedDays.formats.contains($0.format) }
         let counts = values { $0 == .count }
         let written =
             values { [.money, .rate, .number].contains($0) } + (paid.map(sample.values) ?? [])
@@ -107,6 +118,7 @@ struct Proposal: Sendable {
             Self.unknownWord(field, of: best.words.kind, sample, column)
         }
         notes = [style.note].compactMap { $0 }
+        cautions = [disputed?.caution, mixedDays?.caution].compactMap(\.self)
         doubts = unknown + Self.leaving(matched, sample) + Self.leavingWithoutDay(matched, of: kind, sample)
         let read = Dictionary(matched.map { ($0.field, sample.columns[$0.column]) }) { first, _ in first }
         twins = best.twins.compactMap { field, column in
@@ -170,6 +182,25 @@ struct Proposal: Sendable {
             return [:]
         }
         return ["currency": code]
+    }
+
+    /// The column that says another currency than the amounts' own header does: `mrr_usd` is in USD, whatever currency the
+    /// customer has.
+    private static func disputedCurrency(
+        in matched: [(field: String, column: Int)], of kind: FactKind, _ sample: TableSample
+    ) -> (column: Int, caution: String)? {
+        guard let code = currency(in: matched, of: kind, sample)["currency"],
+            let column = matched.first(where: { $0.field == "currency" })?.column
+        else { return nil }
+        let texts = sample.values(column)
+        let spoken = HeaderText.currencies(in: texts)
+        guard let other = texts.map({ spoken[$0] ?? $0 }).first(where: { $0.uppercased() != code }) else { return nil }
+        let name = YAMLText.quoted(sample.columns[column])
+        return (
+            column,
+            "amounts are taken for \(code), as their own header says, though \(name) says \(other.uppercased()) of some; where "
+                + "\(name) is right, write currency: \(name) under `columns` in place of the constant"
+        )
     }
 
     /// What exchange rates are in, where their own header says it: `usd_per_unit`, `Kurs (USD)`.
@@ -254,8 +285,9 @@ private struct Match {
         let isAnothers = FieldWords.all.contains {
             $0.isByName && $0.kind != words.kind && $0.names(tableName) && !$0.mayBeCalled(tableName)
         }
-        guard isNamed || !isAnothers, isNamed || !words.isByName else { return nil }
+        guard isNamed || !isAnothers, isNamed || !words.isByName || !words.saying.isEmpty else { return nil }
         let fields = FieldColumns(words, sample)
+        guard isNamed || !words.isByName || words.says(fields.found, of: sample) else { return nil }
         let (known, taken) = (fields.known, fields.taken)
         var columns = fields.found
         if words.kind == .account, !fields.canBeAccounts(isNamed: isNamed) { return nil }
@@ -330,7 +362,7 @@ enum Guess {
                 (name, Set(left.filter { format.read(Array($0.utf8)[...], in: .utc) != nil && mayBe(name, $0) }))
             }
         }
-        while !left.isEmpty, chosen.count < 6 {
+        while !left.isEmpty {
             let counted = read.map { ($0.0, $0.1.intersection(left)) }
             guard let most = counted.map(\.1.count).max(), most > 0,
                 let best = counted.first(where: { $0.1.count == most })
@@ -367,7 +399,7 @@ enum Guess {
     }
 
     private static func isRival(_ one: String, of other: String) -> Bool {
-        Set([one, other]) == ["%d/%m/%Y", "%m/%d/%Y"]
+        Set([one, other]) == Set(MixedDays.formats)
     }
 
     /// Whether hardly any of the texts is none that can be read: a load takes one in twenty that is wrong.

@@ -18,6 +18,7 @@ extension ProposedSources {
         var facts: [String] = []
         for (table, proposal) in chosen.proposals {
             proposed.noteCurrencies(of: proposal)
+            proposed.toDo += proposal.cautions.map { "\(proposal.sample.name): \($0)" }
             facts += entry(proposal, table, database)
         }
         for (table, events) in chosen.events {

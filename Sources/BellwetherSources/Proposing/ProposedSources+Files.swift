@@ -8,11 +8,22 @@ extension ProposedSources {
         var found: [FoundFile] = []
         for (pattern, paths) in families(of: paths) { proposed.look(at: pattern, paths, &found) }
         proposed.write(found)
+        proposed.passedOver += folders(in: folder)
         proposed.passedOver += ["xlsx", "xls", "ods", "numbers"].flatMap { Files.matching(folder + "/*." + $0) }
             .map { "\(fileName(of: $0)): a workbook; save its sheets as CSV" }
         proposed.passedOver += ["json", "ndjson", "jsonl"].flatMap { Files.matching(folder + "/*." + $0) }
             .map { "\(fileName(of: $0)): JSON; a source with `json: { path: … }` reads it, with `columns` by hand" }
         return proposed
+    }
+
+    /// Folders within it that hold tables too, which are not looked at.
+    private static func folders(in folder: String) -> [String] {
+        let paths = Files.matching(folder + "/*/*.{csv,CSV,tsv,txt}")
+        let names = paths.map { path in String(path.dropFirst(folder.count + 1).prefix { $0 != "/" }) }
+        return Dictionary(grouping: names) { $0 }.sorted { $0.key < $1.key }.map { name, all in
+            "\(name)/: a folder with \(all.count == 1 ? "a file" : "\(all.count) files") in it, which is not looked into; "
+                + "put what belongs here beside the others, or begin with that folder and another --out"
+        }
     }
 
     /// Proposes a source for one CSV file.
@@ -106,10 +117,11 @@ extension ProposedSources {
                 file.table.userColumn.map {
                     "\(name): its rows name users (\($0)) and no account; add a column with the account's id, which the list "
                         + "of users has, before it is exported"
-                } ?? "\(name): its columns (\(columns)) fit no kind of fact")
+                } ?? "\(name): its columns (\(columns)) fit no kind of fact\(FieldWords.lack(in: file.table))")
             return
         }
         noteCurrencies(of: proposal)
+        toDo += (file.cautions + proposal.cautions).map { "\(name): \($0)" }
         found.append(
             FoundFile(
                 pattern: pattern, name: name, file: file, proposal: proposal, isFamily: paths.count > 1,
@@ -204,6 +216,10 @@ extension ProposedSources {
                         : "the newest file holds everything; if each adds to the others: files: all, mode: append",
                     indent: 6))
             lines.append(isDaily ? "      files: all\n      mode: append" : "      files: newest")
+        }
+        if file.titles > 0 {
+            lines.append(YAMLText.comment("what stands above the headers is no table", indent: 6))
+            lines.append("      skip_rows: \(file.titles)")
         }
         if file.encoding != .utf8 {
             lines.append(

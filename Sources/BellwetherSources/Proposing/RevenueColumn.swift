@@ -38,19 +38,22 @@ struct RevenueColumn: Sendable {
             proposal.kind == .account
             ? [("started_at", "started_at"), ("ended_at", "churned_at"), ("currency", "currency")]
             : [("started_at", "start"), ("ended_at", "end"), ("currency", "currency")]
+        // What its own header says of the currency comes before what the account is billed in.
+        let told = others.filter { $0.0 != "currency" || HeaderText(column).currency == nil }
         return [("id", id), ("account_id", account), (field, column)]
-            + others.compactMap { ours, theirs in proposal.column(theirs).map { (ours, $0) } }
+            + told.compactMap { ours, theirs in proposal.column(theirs).map { (ours, $0) } }
     }
 
     /// What no column says.
     func details(in proposal: Proposal, indent: Int) -> [String] {
         var constants = field == "mrr" ? [] : ["interval: year"]
-        if proposal.column("currency") == nil, let code = HeaderText(column).currency {
-            constants.append("currency: \(code)")
-        }
+        if let code = HeaderText(column).currency { constants.append("currency: \(code)") }
         let margin = String(repeating: " ", count: indent)
         return constants.isEmpty ? [] : [margin + "constants: { " + constants.joined(separator: ", ") + " }"]
     }
 
-    var reason: String { "what each of them pays \(field == "mrr" ? "a month" : "a year")" }
+    var reason: String {
+        let currency = HeaderText(column).currency.map { ", in \($0) as its header says" } ?? ""
+        return "what each of them pays \(field == "mrr" ? "a month" : "a year")\(currency)"
+    }
 }

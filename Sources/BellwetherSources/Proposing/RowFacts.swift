@@ -225,8 +225,8 @@ extension RowFacts {
     static func sameAs(_ first: String, _ field: String, calledTheSame: Bool = false) -> String {
         if calledTheSame { return "the first column that is called so is read; give this one another name" }
         return
-            "it seems to say what \(YAMLText.quoted(first)) says, which is read as \(field); to read this one instead, write it in that "
-            + "one's place"
+            "it would be \(field) too, and \(YAMLText.quoted(first)) is read as that; to read this one instead, write it in that one's "
+            + "place"
     }
 
     private mutating func leave(_ column: Int, _ why: String) {

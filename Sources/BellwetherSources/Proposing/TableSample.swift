@@ -27,10 +27,15 @@ struct TableSample: Sendable {
         return numbers.allSatisfy { $0.unicodeScalars.contains { ("0"..."9").contains($0) } } ? numbers : known
     }
 
+    /// What stands in one cell, without the blanks around it; empty where the row has none.
+    func text(_ column: Int, of row: Int) -> String {
+        guard rows[row].indices.contains(column) else { return "" }
+        return String(decoding: Array(rows[row][column].utf8)[...].trimmed, as: UTF8.self)
+    }
+
     private func texts(_ column: Int) -> [String] {
-        rows.compactMap { row in
-            guard row.indices.contains(column) else { return nil }
-            let text = String(decoding: Array(row[column].utf8)[...].trimmed, as: UTF8.self)
+        rows.indices.compactMap { row in
+            let text = text(column, of: row)
             return text.isEmpty ? nil : text
         }
     }
@@ -64,6 +69,10 @@ struct FileSample: Sendable {
     let table: TableSample
     let encoding: TextEncoding
     let delimiter: UInt8
+    /// Rows above the headers.
+    let titles: Int
+    /// What keeps it from being read as it is.
+    let cautions: [String]
 
     static let mostBytes = 1 << 20
     static let mostRows = 1_000
@@ -95,9 +104,10 @@ struct FileSample: Sendable {
         let isWhole = bytes.count < Self.mostBytes
         guard !bytes.isEmpty, let (encoding, text) = Self.decoded(bytes) else { return nil }
         self.encoding = encoding
-        guard let (delimiter, records) = Self.cut(text, isWhole: isWhole), let header = records.first, header.count > 1
-        else { return nil }
-        self.delimiter = delimiter
+        guard let cut = Self.cut(text, isWhole: isWhole), let header = cut.rows.first else { return nil }
+        (delimiter, titles) = (cut.delimiter, cut.titles)
+        let records = cut.rows
+        cautions = encoding == .utf8 ? Self.brokenLine(bytes).map(Self.words(forBrokenLine:)) ?? [] : []
         let rows = records.dropFirst().prefix(Self.mostRows).filter { $0.count == header.count }
         let changed = Files.status(of: path).map { Moment(seconds: $0.changedAt / 1_000_000_000) }
         table = TableSample(
@@ -111,10 +121,33 @@ struct FileSample: Sendable {
             return text(bytes, .utf16).map { (.utf16, $0) }
         }
         if let text = text(bytes, .utf8) { return (.utf8, text) }
-        let tried = [TextEncoding.windows1252, .windows1251, .gb18030].compactMap { encoding in
-            text(bytes, encoding).map { (encoding, $0, LetterSense.share(of: bytes, read: $0, in: encoding)) }
+        // A few bytes that are none do not take the sense from all other letters.
+        let broken = Array(String(decoding: bytes, as: UTF8.self).utf8)
+        let others = [TextEncoding.windows1252, .windows1251, .gb18030].compactMap { encoding in
+            text(bytes, encoding).map { (encoding, $0) }
+        }
+        let tried = ([(.utf8, broken)] + others).map { encoding, text in
+            (encoding, text, LetterSense.share(of: bytes, read: text, in: encoding))
         }
         return tried.max { $0.2 < $1.2 }.map { ($0.0, $0.1) }
+    }
+
+    /// The line of the first byte that is no UTF-8.
+    private static func brokenLine(_ bytes: [UInt8]) -> Int? {
+        guard var transcoder = Transcoder(from: .utf8) else { return nil }
+        do {
+            _ = try transcoder.utf8(of: bytes, isLast: false)
+            return nil
+        } catch {
+            return bytes.prefix(error.byte).count { $0 == 10 } + 1
+        }
+    }
+
+    private static func words(forBrokenLine line: Int) -> [String] {
+        [
+            "line \(line) holds bytes that are no UTF-8, while its other letters are; it is read once they are mended, or it is "
+                + "exported anew"
+        ]
     }
 
     private static func text(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8]? {
@@ -124,17 +157,34 @@ struct FileSample: Sendable {
     }
 
     /// The delimiter under which the rows have the most columns, and all as many.
-    private static func cut(_ text: [UInt8], isWhole: Bool) -> (UInt8, [Record])? {
+    private static func cut(_ text: [UInt8], isWhole: Bool) -> Cut? {
         let plain = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text[3...] : text[...]
-        let tried = [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")].compactMap {
-            delimiter -> (UInt8, [Record], Int)? in
+        let tried = [UInt8(ascii: ","), UInt8(ascii: ";"), 9, UInt8(ascii: "|")].compactMap { delimiter -> Cut? in
             var parser = CSVParser(delimiter: delimiter)
             guard var rows = try? parser.rows(of: plain) else { return nil }
             if isWhole, let last = try? parser.finish() { rows += last }
+            if rows.first?.namesDelimiter == true { rows.removeFirst() }
+            let titles = titles(above: rows)
+            rows.removeFirst(titles)
             guard let width = rows.first?.count, width > 1 else { return nil }
             let even = rows.count { $0.count == width }
-            return Double(even) >= 0.9 * Double(rows.count) ? (delimiter, rows, width) : nil
+            return Double(even) >= 0.9 * Double(rows.count)
+                ? Cut(delimiter: delimiter, rows: rows, titles: titles, width: width) : nil
         }
-        return tried.max { $0.2 < $1.2 }.map { ($0.0, $0.1) }
+        return tried.max { ($0.width, -$0.titles) < ($1.width, -$1.titles) }
+    }
+
+    private struct Cut {
+        let delimiter: UInt8
+        let rows: [Record]
+        let titles: Int
+        let width: Int
+    }
+
+    /// How many rows there are above the headers: with one text in them, where a table with more columns follows.
+    private static func titles(above rows: [Record]) -> Int {
+        func isTitle(_ row: Record) -> Bool { (0..<row.count).count { !row[$0].trimmed.isEmpty } <= 1 }
+        let titles = rows.prefix(6).prefix(while: isTitle).count
+        return titles < 6 && rows.count > titles + 1 ? titles : 0
     }
 }
