@@ -16,7 +16,12 @@ extension Inquiries {
             throw .several(text, turn.accounts.named(slots))
         }
         let profile = turn.accounts[slot].profile
-        return (slot, Called(id: profile?.id ?? "", name: profile?.name ?? ""))
+        return (slot, Called(id: profile?.id ?? text, name: profile?.name ?? text))
+    }
+
+    /// Why a rule says nothing of an account.
+    func nothing(about account: Called, _ slot: Int, by rule: String, in turn: Turn) -> Refusal {
+        turn.accounts[slot].profile != nil ? .nothingToSay(account.name, rule) : .undescribed(account.id)
     }
 
     /// The same from what alerts say, which costs nothing: for whoever asks about alerts only.

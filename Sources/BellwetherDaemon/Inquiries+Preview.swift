@@ -30,7 +30,7 @@ extension Inquiries {
         let alerts =
             firing.isEmpty
             ? turn.imagined(rule, about: slot, under: installation.policy, given: history).prefix(1).map { $0 } : firing
-        guard !alerts.isEmpty else { throw Refusal.nothingToSay(account.name, id) }
+        guard !alerts.isEmpty else { throw nothing(about: account, slot, by: id, in: turn) }
         let routing = installation.policy.routing
         let notification = Notification.preview(
             of: alerts, to: receiver.profile, in: routing, with: try await store.routingMemory().tasks, at: now)

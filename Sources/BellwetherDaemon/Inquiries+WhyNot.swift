@@ -19,7 +19,7 @@ extension Inquiries {
         var steps: [String] = []
         if known.isEmpty {
             let imagined = turn.imagined(rule, about: slot, under: installation.policy, given: history)
-            if imagined.isEmpty { steps.append("\(account.name) has nothing that '\(id)' is about") }
+            if imagined.isEmpty { steps.append(nothing(about: account, slot, by: id, in: turn).words) }
             for alert in imagined { steps.append(words(on: alert, under: rule, in: turn)) }
         }
         let memory = try await store.routingMemory()

@@ -17,6 +17,8 @@ extension Inquiries.Refusal {
                 : "there is no health model '\(name)'; models are \(known.joined(separator: ", "))"
         case .nothingFires(let text): "nothing fires for '\(text)'; `bellwether alerts` lists what does"
         case .nothingToSay(let account, let rule): "\(account) has nothing that '\(rule)' is about"
+        case .undescribed(let id):
+            "'\(id)' is known by its id alone: no list of accounts that was read so far has it, and no rule is about it"
         case .noMatcher: "a silence needs a matcher, such as tier=\"Trial\"; one without would be of everything"
         case .badMatcher(let text, let why): "'\(text)' is no matcher; \(why)"
         case .unknownLabel(let label, let meant, let known):

@@ -23,6 +23,7 @@ package struct Inquiries: Sendable {
         case unknownModel(String, [String])
         case nothingFires(String)
         case nothingToSay(String, String)
+        case undescribed(String)
         case noMatcher, noEnd, noAuthor, noReason
         case badMatcher(String, String)
         /// What was probably meant, and all that there are.

@@ -18,7 +18,7 @@ extension Inquiries {
             let score = score.map { "\(Int($0.rounded()))" } ?? "no score"
             let amount = money.map { ", \(Int($0.rounded()).inProse) \(currency) at stake" } ?? ""
             let why = reasons.isEmpty ? "" : ": " + reasons.joined(separator: " · ")
-            return "  \(account)  \(score), \(band)\(amount)\(why)"
+            return "  \(Inert.row(account))  \(score), \(band)\(amount)\(why)"
         }
     }
 

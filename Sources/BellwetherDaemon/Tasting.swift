@@ -77,7 +77,7 @@ struct FactTable {
             + rows.map { row in
                 [row.key] + (hasAccount ? [Alias(name: row.account)?.id ?? row.account] : [])
                     + shown.map { text(of: row.values[$0], kind.fields[$0], row) }
-            }
+            }.map { $0.map(Inert.row) }
         let widths = header.indices.map { column in min(28, cells.map { $0[column].count }.max() ?? 0) }
         return cells.map { row in
             let padded = zip(row, widths).map { cell, width in

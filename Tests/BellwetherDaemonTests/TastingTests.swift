@@ -54,4 +54,12 @@ import Testing
         #expect(told.contains("    GET /api/calls?page=1  (2 requests)"), "\(told)")
         #expect(!told.contains("s3cr3t"))
     }
+
+    @Test func `a name with line breaks in it stays in its row`() throws {
+        let kind = FactKind.account
+        var row = FactRow(
+            key: "A1", account: "A1", values: kind.fields.map { _ in .absent }, observed: noon)
+        row.values[try #require(kind.index(of: "name"))] = .text("two\nlines\u{1B}[31m")
+        #expect(FactTable(kind, [row], .utc).lines.last == "A1  two lines [31m")
+    }
 }

@@ -79,13 +79,13 @@ extension InitCommand {
         if let people = proposed.people {
             print("  \(URL(filePath: people).lastPathComponent) is taken for the list of the team")
         }
-        for line in proposed.taken { print("  taken: \(line)") }
-        for line in proposed.left { print("  not taken: \(line)") }
-        for line in proposed.toDo { print("  to do: \(line)") }
+        for line in proposed.taken { print("  taken: \(Inert.row(line))") }
+        for line in proposed.left { print("  not taken: \(Inert.row(line))") }
+        for line in proposed.toDo { print("  to do: \(Inert.row(line))") }
         if proposed.currency == nil, proposed.tellsAmounts {
             print("  to do: no column says in which currency amounts are, and they are taken for EUR; see `currency`")
         }
-        for line in proposed.passedOver { print("  passed over: \(line)") }
+        for line in proposed.passedOver { print("  passed over: \(Inert.row(line))") }
     }
 
     /// All of them or none: they are copied beside their place first. What a copy that was stopped has left is taken away.

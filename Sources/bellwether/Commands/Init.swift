@@ -59,7 +59,7 @@ struct InitCommand: AsyncParsableCommand {
     var withCredentials: String { isPostgres ? " --credentials \(credentials)" : "" }
 
     private func nothingKnown(_ proposed: ProposedSources) -> ExitCode {
-        for line in proposed.passedOver { say("  passed over: " + line) }
+        for line in proposed.passedOver { say("  passed over: " + Inert.row(line)) }
         guard proposed.passedOver.isEmpty else {
             say("bellwether: nothing in \(shownSource) can be told to be facts; see `bellwether describe facts`")
             return Exit.badData
