@@ -26,7 +26,9 @@ extension PostgresError {
 extension PostgresError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .badURL: "the address must be a URL such as postgres://user:password@host:5432/database"
+        case .badURL:
+            "the address must be a URL such as postgres://user:password@host:5432/database; in its password, write '@' as "
+                + "%40, '/' as %2F, ':' as %3A and '%' as %25"
         case .unreachable(let host, let reason): Self.unreachable(host, reason)
         case .timedOut(let host): "PostgreSQL at \(host) did not answer in time"
         case .refused(let host, let state, let message, let hint):

@@ -53,7 +53,10 @@ package struct PostgresServer: Sendable {
             if let value = next.pointee.val { options[String(cString: keyword)] = String(cString: value) }
             next += 1
         }
-        return options
+        // Of a password with '@' or '/' in it as they are, a part stands for the host or the port: it would be shown.
+        let isTorn =
+            options["host"]?.contains("@") == true || options["port"]?.contains { !"0123456789,".contains($0) } == true
+        return isTorn ? nil : options
     }
 
     private var isOnThisMachine: Bool {

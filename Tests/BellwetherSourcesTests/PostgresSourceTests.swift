@@ -94,7 +94,8 @@ struct PostgresSourceTests {
         #expect(
             told == [
                 "PostgreSQL at 127.0.0.1 refuses the user or the password; put the right ones into its URL",
-                "the address must be a URL such as postgres://user:password@host:5432/database",
+                "the address must be a URL such as postgres://user:password@host:5432/database; in its password, write '@' "
+                    + "as %40, '/' as %2F, ':' as %3A and '%' as %25",
                 "invoice: the query names a column that is not there: column \"due_date\" does not exist",
             ])
     }

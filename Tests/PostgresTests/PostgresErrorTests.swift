@@ -2,6 +2,21 @@ import Postgres
 import Testing
 
 @Suite struct PostgresErrorTests {
+    /// A part of it would stand for the host or the port, and be shown.
+    @Test(arguments: [
+        "postgres://ro:first@second@127.0.0.1/crm", "postgres://ro:first/second@127.0.0.1/crm",
+        "mysql://ro:first@127.0.0.1/crm",
+    ])
+    func `takes no address whose password is not written as URLs need it`(url: String) {
+        #expect(throws: PostgresError.badURL) { _ = try PostgresServer(url: url) }
+    }
+
+    @Test(arguments: [
+        "postgres://ro:fir%40st%2F@127.0.0.1:5433/crm", "postgresql://ro@a:5432,b:5433/crm",
+        "postgres:///crm?host=/run/pg", "postgres://ro:fir?st@127.0.0.1/crm",
+    ])
+    func `takes one that is`(url: String) throws { #expect(try PostgresServer(url: url).database == "crm") }
+
     @Test(arguments: [
         (
             "57014", "canceling statement due to statement timeout",
