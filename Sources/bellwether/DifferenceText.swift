@@ -42,7 +42,7 @@ struct DifferenceText {
     }
 
     private func name(of owner: [String]) -> String {
-        owner.first == "rules" ? owner[1] : owner.joined(separator: " ")
+        owner.first == "rules" && owner.count > 1 ? owner[1] : owner.joined(separator: " ")
     }
 
     private func heading(_ owner: [String], _ name: String) -> String {

@@ -60,6 +60,10 @@ extension EndToEndTests {
                 #expect(
                     other.output.contains("overdue  rule 'late' is gone and 'overdue' is new, with the same condition")
                         && other.output.contains("write `was: [late]` under 'overdue'"), "\(other)")
+                let empty = room.folder.appending(path: "empty")
+                try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+                let gone = try await room.ask("diff", draft, empty.path, "--days", "18")
+                #expect(gone.code == 0 && gone.output.contains("overdue  gone"), "\(gone)")
                 try room.edit("draft/late.yaml", replacing: "invoice.days_past_due", with: "invoice.days_past")
                 let broken = try await room.ask("diff", rules, draft)
                 #expect(broken.code == 78 && broken.errors.contains("days_past_due"), "\(broken)")

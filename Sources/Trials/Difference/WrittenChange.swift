@@ -20,7 +20,7 @@ package struct WrittenChange: Sendable, Hashable {
     }
 
     /// Top settings that are lists of things with names.
-    private static let lists: Set = ["rules", "health_models", "receivers", "sources", "overrides"]
+    fileprivate static let lists: Set = ["rules", "health_models", "receivers", "sources", "overrides"]
 }
 
 /// The settings of some files, without what only tries them out.
@@ -44,7 +44,9 @@ struct WrittenSettings {
     /// What the others say differently, in the order of their files.
     func changes(to others: WrittenSettings) -> [WrittenChange] {
         (others.order + order.filter { others.tops[$0] == nil }).flatMap { name in
-            WrittenChange.between(tops[name], others.tops[name], at: [name])
+            let (old, new) = (tops[name], others.tops[name])
+            guard WrittenChange.lists.contains(name) else { return WrittenChange.between(old, new, at: [name]) }
+            return WrittenChange.between(old.listed(like: new), new.listed(like: old), at: [name])
         }
     }
 }
@@ -88,6 +90,15 @@ extension WrittenChange {
     }
 }
 
+extension Node? {
+    /// Where the other is a list, one that is not there has nothing in it; `rules:` may name folders as well, which say
+    /// nothing themselves.
+    fileprivate func listed(like other: Node?) -> Node? {
+        guard let other, other.isList, self?.isList != true else { return self }
+        return Node(.sequence([]), at: self?.place ?? other.place)
+    }
+}
+
 /// A named part of a mapping or a list.
 private struct Part {
     let name: String
@@ -95,6 +106,8 @@ private struct Part {
 }
 
 extension Node {
+    fileprivate var isList: Bool { if case .sequence = content { true } else { false } }
+
     fileprivate var parts: [Part] { entries.map { Part(name: $0.name, node: $0.value) } }
 
     /// The items by what each is called; nothing where they have no names of their own.
