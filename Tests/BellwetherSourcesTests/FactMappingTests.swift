@@ -357,6 +357,33 @@ import Testing
         #expect(await recorder.value("topic", of: "T3", .ticket) == .text("Très bien – Größe"))
     }
 
+    /// Identifiers taken for amounts, and milliseconds for days: no sum and no date can be beyond what can be held.
+    @Test func `what nobody pays, counts or waits for is refused`() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "c.csv",
+            "id,acc,end,notice,total\nC1,a,2027-01-01,2592000000,1\nC2,a,2027-01-01,30,12345678901234567\n"
+                + "C3,a,2027-01-01,1e18,1\nC4,a,2027-01-01,30,-12345678901234567\nC5,a,2027-01-01,90,1000000\n")
+        let recorder = try await polled(
+            """
+            sources:
+              - name: crm
+                csv: { path: c.csv }
+                facts:
+                  contract:
+                    columns: { id: id, account_id: acc, end: end, notice_days: notice, renewal_amount: total }
+                    constants: { currency: EUR }
+            """, in: folder)
+        #expect(await recorder.rows["contract"]?.map(\.key) == ["C5"])
+        #expect(
+            await recorder.rejected.map(\.reason) == [
+                "'notice_days' is more than ten years; is it in another unit?",
+                "'12345678901234567' is not an amount that anybody pays ('renewal_amount')",
+                "'1e18' is not a number of anything ('notice_days')",
+                "'-12345678901234567' is not an amount that anybody pays ('renewal_amount')",
+            ])
+    }
+
     @Test func `what cannot be beside the rest of the row is told at its own column`() async throws {
         let folder = try Folder()
         try folder.write(

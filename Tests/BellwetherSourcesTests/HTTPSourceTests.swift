@@ -342,6 +342,15 @@ private func page(_ ids: ClosedRange<Int>, _ more: String = "") -> HTTPAnswer {
             [("X-Left", "0"), ("X-Reset", "\(noon.seconds + 30)")], .seconds(30)
         ),
         ("{ remaining: X-Left }", [("X-Left", "0")], .seconds(1)),
+        ("{ remaining: X-Left, reset: X-Reset, reset_is: epoch }", [("X-Left", "0"), ("X-Reset", "inf")], .seconds(1)),
+        (
+            "{ remaining: X-Left, reset: X-Reset, reset_is: milliseconds }", [("X-Left", "0"), ("X-Reset", "-1e30")],
+            .seconds(1)
+        ),
+        (
+            "{ remaining: X-Left, reset: X-Reset, reset_is: seconds }",
+            [("X-Left", "0"), ("X-Reset", "99999999999999999999")], .seconds(1)
+        ),
     ])
     func `waits before the next request where nothing is left`(
         limits: String, headers: [(String, String)], pause: Duration

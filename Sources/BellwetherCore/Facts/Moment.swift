@@ -89,7 +89,11 @@ package struct Day: Sendable, Hashable, Comparable, Strideable, Codable {
 
     package static func < (left: Day, right: Day) -> Bool { left.number < right.number }
     package func distance(to other: Day) -> Int { Int(other.number) - Int(number) }
-    package func advanced(by days: Int) -> Day { Day(number: number + Int32(days)) }
+    /// What lies beyond all days is the last of them: a source may write any number of days.
+    package func advanced(by days: Int) -> Day {
+        let (sum, isBeyond) = Int(number).addingReportingOverflow(days)
+        return Day(number: isBeyond ? (days < 0 ? .min : .max) : Int32(clamping: sum))
+    }
     package static func + (day: Day, days: Int) -> Day { day.advanced(by: days) }
     package static func - (day: Day, days: Int) -> Day { day.advanced(by: -days) }
     package static func - (left: Day, right: Day) -> Int { right.distance(to: left) }

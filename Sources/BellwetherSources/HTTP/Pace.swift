@@ -35,6 +35,9 @@ struct LimitHeaders: Sendable {
     let reset: String?
     let form: Form
 
+    /// In seconds or milliseconds: more than three thousand years.
+    private static let beyondAnyTime: Int64 = 100_000_000_000_000
+
     init?(_ settings: Settings) {
         let remaining = settings.required("remaining", .nonEmptyText)
         reset = settings.optional("reset", .nonEmptyText)
@@ -46,11 +49,13 @@ struct LimitHeaders: Sendable {
     /// How long to wait before the next request: nothing while there is something left.
     func pause(after response: Response, at now: Moment) -> Duration {
         guard let left = response.header(remaining).flatMap({ Double($0) }), left < 1 else { return .zero }
-        guard let written = reset.flatMap({ response.header($0) }).flatMap({ Double($0) }) else { return .seconds(1) }
+        guard let written = reset.flatMap({ response.header($0) }).flatMap({ Double($0) }),
+            let whole = Int64(exactly: written.rounded(.up)), abs(whole) < Self.beyondAnyTime
+        else { return .seconds(1) }
         switch form {
-        case .epoch: return max(.zero, Moment(seconds: Int64(written.rounded(.up))) - now)
-        case .seconds: return .seconds(max(0, Int64(written.rounded(.up))))
-        case .milliseconds: return .milliseconds(max(0, Int64(written.rounded(.up))))
+        case .epoch: return max(.zero, Moment(seconds: whole) - now)
+        case .seconds: return .seconds(max(0, whole))
+        case .milliseconds: return .milliseconds(max(0, whole))
         }
     }
 }

@@ -393,24 +393,33 @@ extension BoundMapping {
         _ refuse: (String) -> Mistake
     ) throws(Mistake) -> FactValue {
         if let most = mapping.atMost[field.name], number.double > most {
-            throw refuse("at most \(most == most.rounded() ? String(Int64(most)) : most.description)")
+            throw refuse("at most \(Int64(exactly: most).map(String.init) ?? most.description)")
         }
         let exponent = isMinor ? 0 : currency?.exponent ?? decimals
         switch field.form {
         case .money:
-            guard let minor = number.units(places: exponent) else { throw refuse("an amount we can hold") }
+            guard let minor = number.units(places: exponent), minor.magnitude <= Self.largest else {
+                throw refuse("an amount that anybody pays")
+            }
             return .integer(minor)
         case .rate:
-            guard let rate = number.units(places: exponent + 4) else { throw refuse("an amount we can hold") }
+            guard let rate = number.units(places: exponent + 4), rate.magnitude / 100 <= Self.largest else {
+                throw refuse("an amount that anybody pays")
+            }
             return .integer(rate)
         case .count:
             guard let count = number.whole else { throw refuse("a whole number") }
             guard count >= 0 else { throw refuse("0 or more") }
+            guard count.magnitude <= Self.largest else { throw refuse("a number of anything") }
             return .integer(count)
         case .text, .day, .moment, .number, .flag, .choice:
             return .real(number.double)
         }
     }
+
+    /// In minor units: an account's sums of thousands such amounts can still be held. Beyond it an identifier was taken for
+    /// one.
+    private static let largest: UInt64 = 1_000_000_000_000_000
 
     private func number(_ text: ArraySlice<UInt8>) -> Decimal? {
         var digits = text

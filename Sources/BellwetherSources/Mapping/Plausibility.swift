@@ -21,8 +21,8 @@ enum Plausibility {
         case .surveyResponse: return response(row)
         case .fxRate:
             return (row.number("rate") ?? 0) > 0 ? nil : Doubt(field: "rate", reason: "'rate' must be above 0")
-        case .contract: return order("start", before: "end", in: row)
-        case .subscription: return order("term_start", before: "term_end", in: row)
+        case .contract: return order("start", before: "end", in: row) ?? notice(row)
+        case .subscription: return order("term_start", before: "term_end", in: row) ?? notice(row)
         case .cost: return order("period_start", before: "period_end", in: row)
         default: return nil
         }
@@ -33,6 +33,11 @@ enum Plausibility {
             return Doubt(field: "total", reason: "'total' is below 0; map credit notes to 'credit_note'")
         }
         return nil
+    }
+
+    private static func notice(_ row: FactReader) -> Doubt? {
+        guard let days = row.integer("notice_days"), days > 3_650 else { return nil }
+        return Doubt(field: "notice_days", reason: "'notice_days' is more than ten years; is it in another unit?")
     }
 
     private static func response(_ row: FactReader) -> Doubt? {
