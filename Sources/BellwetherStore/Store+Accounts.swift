@@ -35,7 +35,9 @@ extension Store {
             if kinds.contains(.usageDay) { try db.readUsage(of: days, map, into: &builder) }
             if kinds.contains(.userDay) { try db.readUsers(of: days, map, into: &builder) }
             if kinds.contains(.seatDay) { try db.readSeats(of: days, map, into: &builder) }
-            return builder.finish(sources: sources)
+            let counted = try FactKind.all.filter(\.isDaily).map { ($0.name, try db.firstDay(of: $0)) }
+            let firstDays = Dictionary(uniqueKeysWithValues: counted).compactMapValues(\.self)
+            return builder.finish(sources: sources, countedSince: firstDays)
         }
     }
 }

@@ -25,10 +25,17 @@ extension Store {
             try kinds.reduce(into: [:]) { days, kind in
                 days[kind.name] =
                     kind.isDaily
-                    ? try Int32.fetchOne(db, sql: "SELECT min(day) FROM \(DailyTable(kind).name)").map(Day.init)
+                    ? try db.firstDay(of: kind)
                     : try Int64.fetchOne(db, sql: "SELECT min(observed_at) FROM \(FactTable(kind).name)")
                         .map { zone.day(of: Moment(seconds: $0)) }
             }
         }
+    }
+}
+
+extension Database {
+    /// Of all accounts, the first day of a kind that is days.
+    func firstDay(of kind: FactKind) throws -> Day? {
+        try Int32.fetchOne(self, sql: "SELECT min(day) FROM \(DailyTable(kind).name)").map(Day.init)
     }
 }

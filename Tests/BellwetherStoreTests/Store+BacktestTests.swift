@@ -36,6 +36,15 @@ import Testing
         #expect(accounts[0].seatDays.map(\.day.number) == [20_003, 20_004, 20_005, 20_006, 20_007])
     }
 
+    @Test func `accounts know since when days are counted, however few of them are asked for`() async throws {
+        try await store.load([(.account, [.account("acme")])])
+        #expect(try await store.accounts(usageSince: Day(number: 0)).countedSince == [:])
+        try await store.load([(.seatDay, Self.seatDays(20_000...20_020))], from: "product", .append)
+        let accounts = try await store.accounts(usageSince: Day(number: 20_010))
+        #expect(accounts[0].seatDays.first?.day == Day(number: 20_010))
+        #expect(accounts.countedSince == ["seat_day": Day(number: 20_000)])
+    }
+
     private static func seatDays(_ days: ClosedRange<Int32>) -> [FactRow] {
         days.map { .seats("acme", day: $0, seats: 20, active: 7) }
     }

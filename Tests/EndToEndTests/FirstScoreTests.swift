@@ -91,7 +91,7 @@ import Testing
             INSERT INTO users (account_id, email, created_at)
                 SELECT id, 'ann@' || replace(name, ' ', '-') || '.example', created_at FROM accounts;
             INSERT INTO events (user_id, event_type, created_at) SELECT u.id, 'report', now() - d * interval '1 day'
-                FROM users u, generate_series(1, 40) d WHERE d % length(u.email) < 9;
+                FROM users u, generate_series(1, 70) d WHERE d % length(u.email) < 9;
             """, ["usage"]
         ),
         (
@@ -225,7 +225,7 @@ extension FirstScoreTests {
     private static var usage: String {
         "Account ID,Date,Feature,Count\n"
             + rows { n in
-                (1..<60).filter { $0 % n == 0 }.map { "a\(n),\(day($0)),report,\(n * 3)" }.joined(separator: "\n")
+                (1...70).filter { $0 % n == 0 }.map { "a\(n),\(day($0)),report,\(n * 3)" }.joined(separator: "\n")
             }
     }
 

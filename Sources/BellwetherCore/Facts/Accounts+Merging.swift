@@ -24,6 +24,7 @@ extension Accounts {
             }
             let (chunk, row) = slot.quotientAndRemainder(dividingBy: Chunk.size)
             if change.kind.isDaily {
+                merged.noteFirstDay(of: change)
                 days[chunk, default: ChunkDays()].add(change, row: row, features: features, users: users)
             } else {
                 edits[chunk, default: ChunkEdits()].add(
@@ -46,6 +47,14 @@ extension Accounts {
             days[index]?.apply(to: &parts, rows: rows)
             return AccountChunk(parts)
         }
+    }
+
+    private mutating func noteFirstDay(of change: Facts.Change) {
+        guard let known = countedSince, !change.isDeleted else { return }
+        let reader = FactReader(kind: change.kind, source: change.source, row: change.row)
+        guard let day = reader.day("day") else { return }
+        if let first = known[change.kind.name], first <= day { return }
+        countedSince?[change.kind.name] = day
     }
 
     /// What belongs to no account: exchange rates, and costs that all share.

@@ -16,6 +16,9 @@ package struct Accounts: Sendable {
     /// How every source stands; decides whether "no rows" means zero, absent or stale.
     package internal(set) var sources: [SourceStanding]
     package internal(set) var slots: [String: Int]
+    /// By the names of kinds that are days, the first day of anybody, however few days are held here: what was done before
+    /// it is not known. `nil` where nobody keeps it, as for accounts that are made up: those were always counted.
+    package internal(set) var countedSince: [String: Day]?
 
     package init() {
         chunks = []
@@ -25,6 +28,7 @@ package struct Accounts: Sendable {
         users = [""]
         sources = []
         slots = [:]
+        countedSince = nil
     }
 
     package var slotCount: Int {

@@ -59,7 +59,9 @@ package struct AccountsBuilder {
     private func rows(of chunk: Int) -> Int { min(Chunk.size, slotCount - chunk * Chunk.size) }
 
     /// Consumes what was staged chunk by chunk, so that both forms are never in memory at once.
-    package consuming func finish(sources: [SourceStanding]) -> Accounts {
+    ///
+    /// - Parameter countedSince: the first day of each kind that is days, whether or not it was added.
+    package consuming func finish(sources: [SourceStanding], countedSince: [String: Day]? = nil) -> Accounts {
         let features = features.ordered
         let users = users.ordered
         var accounts = Accounts()
@@ -69,6 +71,7 @@ package struct AccountsBuilder {
         accounts.sharedCosts = sharedCosts.sorted { $0.identity < $1.identity }
         accounts.sources = sources
         accounts.slots = slots
+        accounts.countedSince = countedSince
         for index in chunks.indices {
             accounts.chunks.append(chunks[index].takeChunk(rows: rows(of: index), features.codes, users.codes))
         }

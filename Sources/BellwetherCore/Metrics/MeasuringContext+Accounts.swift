@@ -16,7 +16,8 @@ extension MeasuringContext {
         self.init(
             asOf: asOf, rates: accounts.rates, configuredRates: configuredRates, reporting: reporting,
             features: accounts.features, deliveredKinds: usable.union(unusable.keys),
-            unusableKinds: unusable.filter { !usable.contains($0.key) }, billing: billing, maxAgeDays: maxAgeDays)
+            unusableKinds: unusable.filter { !usable.contains($0.key) }, billing: billing, maxAgeDays: maxAgeDays,
+            countedSince: accounts.countedSince)
     }
 
     /// The start of the window of so many whole days before today.

@@ -86,6 +86,9 @@ package final class MeasuringContext: Sendable {
     /// The health models' `max_age` of a metric, where they set one.
     package let maxAgeDays: [String: Int]
     package let exchange: Exchange
+    /// Since when anybody's days are counted, by the names of kinds; `nil` where they always were.
+    let countedSince: [String: Day]?
+    let useBegins: UseBeginnings
     /// The same kinds as `deliveredKinds`: every metric asks of every account.
     private let delivered: ContiguousArray<ObjectIdentifier>
     /// The windows that many metrics share, worked out once.
@@ -94,7 +97,7 @@ package final class MeasuringContext: Sendable {
     package init(
         asOf: AsOf, rates: ExchangeRates, configuredRates: [Currency: Double], reporting: Currency, features: [String],
         deliveredKinds: Set<String>, unusableKinds: [String: AbsenceReason], billing: BillingPolicy,
-        maxAgeDays: [String: Int] = [:]
+        maxAgeDays: [String: Int] = [:], countedSince: [String: Day]? = nil
     ) {
         self.asOf = asOf
         self.rates = rates
@@ -108,6 +111,8 @@ package final class MeasuringContext: Sendable {
         delivered = ContiguousArray(
             FactKind.all.filter { deliveredKinds.contains($0.name) }.map { ObjectIdentifier($0) })
         self.billing = billing
+        self.countedSince = countedSince
+        useBegins = UseBeginnings(countedSince ?? [:])
         windows = MeasuringWindows(at: asOf, npsDays: maxAgeDays["nps.latest"] ?? 180)
     }
 

@@ -14,6 +14,22 @@ import Testing
         }
     }
 
+    @Test func `an earlier day of anybody is since when days are counted, where that is kept`() {
+        var company = Company()
+        company.addAccount()
+        company.addSeatDay("2026-03-10", active: 4)
+        company.addUsage(slot: 1, from: "2026-03-05", to: "2026-03-07", count: 1)
+        #expect(company.accounts.countedSince == nil)
+        var kept = Accounts()
+        kept.countedSince = ["usage_day": .on("2026-03-01")]
+        #expect(
+            kept.merging(company.facts).countedSince == [
+                "usage_day": .on("2026-03-01"), "seat_day": .on("2026-03-10"),
+            ])
+        company.addUsage(from: "2026-02-01", to: "2026-02-02", count: 1)
+        #expect(kept.merging(company.facts).countedSince?["usage_day"] == .on("2026-02-01"))
+    }
+
     @Test func `facts in two turns make the same accounts as in one`() {
         var random = SeededRandom(seed: 6)
         let company = Company.busy(accounts: 40, &random)

@@ -123,6 +123,7 @@ extension MeasuringContext {
     func at(_ asOf: AsOf) -> MeasuringContext {
         MeasuringContext(
             asOf: asOf, rates: rates, configuredRates: configuredRates, reporting: reporting, features: features,
-            deliveredKinds: deliveredKinds, unusableKinds: unusableKinds, billing: billing, maxAgeDays: maxAgeDays)
+            deliveredKinds: deliveredKinds, unusableKinds: unusableKinds, billing: billing, maxAgeDays: maxAgeDays,
+            countedSince: countedSince)
     }
 }

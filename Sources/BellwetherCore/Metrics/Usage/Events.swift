@@ -8,6 +8,7 @@ extension Metric {
         "Events counted in the last 30 days."
     ) { account, context in
         guard context.delivers(.usageDay) || context.delivers(.userDay) else { return .absent(.noData) }
+        guard context.counts(context.useBegins.events, days: 30, of: account) else { return .absent(.noData) }
         let count = context.usage(of: account).events
         return count > 0 ? .known(Double(count)) : context.withoutUse(account)
     }

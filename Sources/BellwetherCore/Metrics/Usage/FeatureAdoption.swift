@@ -8,6 +8,7 @@ extension Metric {
         "Share of its features used in the last 30 days."
     ) { account, context in
         guard context.delivers(.usageDay) else { return .absent(.noData) }
+        guard context.counts(context.useBegins.features, days: 30, of: account) else { return .absent(.noData) }
         let licensed = account.profile?.licensedFeatures ?? context.features.count - 1
         guard licensed > 0 else { return .absent(.emptyDenominator) }
         let used = account.featuresUsed(from: context.asOf.today - 30, to: context.asOf.today)

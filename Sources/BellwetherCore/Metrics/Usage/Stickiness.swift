@@ -11,6 +11,8 @@ extension Metric {
         if let started = account.profile?.started, context.asOf.today - started < 30 {
             return .absent(.insufficientSample)
         }
+        guard context.counts(context.useBegins.users, days: UserMonth.days, of: account)
+        else { return .absent(.noData) }
         let month = account.userMonth(before: context.asOf.today)
         guard month.users > 0 else { return .absent(.emptyDenominator) }
         return .known(Double(month.userDays) / Double(UserMonth.days * month.users))
@@ -22,6 +24,8 @@ extension Metric {
         "People active on a day, on average over the last 30 days."
     ) { account, context in
         guard context.delivers(.userDay) || context.delivers(.seatDay) else { return .absent(.noData) }
+        guard context.counts(context.useBegins.people, days: UserMonth.days, of: account)
+        else { return .absent(.noData) }
         let month = account.userMonth(before: context.asOf.today)
         let today = context.asOf.today
         let count = account.tellsUsers(before: today) ? month.userDays : account.countedUserDays(before: today)

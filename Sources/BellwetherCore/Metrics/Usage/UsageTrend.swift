@@ -2,7 +2,7 @@ extension Metric {
     /// How use has changed: events of the last 30 whole days over those of the 30 before, less 1 (M27).
     ///
     /// Of an account younger than 60 days the earlier window is cut, and would show growth that is none. Without any
-    /// earlier events there is no ratio.
+    /// earlier events there is no ratio; and none where use is counted for fewer days than that.
     package static let usageTrend = Metric(
         "usage.trend", .ratio, .higherIsBetter, from: [.usageDay, .userDay], of: .customers,
         example: -0.2, in: -1...Double.infinity,
@@ -11,6 +11,7 @@ extension Metric {
         guard context.delivers(.usageDay) || context.delivers(.userDay) else { return .absent(.noData) }
         let today = context.asOf.today
         if let started = account.profile?.started, today - started < 60 { return .absent(.insufficientSample) }
+        guard context.counts(context.useBegins.events, days: 60, of: account) else { return .absent(.noData) }
         let usage = context.usage(of: account)
         guard usage.eventsBefore > 0 else {
             return account.usage.isEmpty && account.userDays.isEmpty && !account.isActivePaying(in: context)

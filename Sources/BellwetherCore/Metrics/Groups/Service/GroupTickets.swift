@@ -27,6 +27,9 @@ extension GroupMetric {
         "group.stickiness", .ratio, .higherIsBetter, from: [.userDay], example: 0.25,
         "Daily over monthly users of the 30 days before the end of the period."
     ) { group in
+        if let first = group.context.useBegins.users, first > group.period.end - UserMonth.days {
+            return .absent(.noData)
+        }
         let months = group.accounts.map { $0.userMonth(before: group.period.end) }
         let users = months.reduce(0) { $0 + $1.users }
         guard users > 0 else { return .absent(.emptyDenominator) }
