@@ -21,6 +21,7 @@ extension HealthModels {
         let reader = HealthModelReader(catalogue: catalogue, report: report, zones: zones)
         let models = holders.first.map(reader.models) ?? []
         let overrides = files.flatMap { HealthOverrideReader(models: models, report: report).overrides(in: $0) }
+        overrides.reportSharedDays(via: report)
         return HealthModels(models, maxAgeDays: reader.maxAgeDays, overrides: overrides)
     }
 }

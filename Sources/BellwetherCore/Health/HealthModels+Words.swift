@@ -258,6 +258,14 @@ extension Diagnostic {
         error("'until' must not be before 'from', \(from); it is \(until)", at: place)
     }
 
+    static func overridesShareDays(_ entry: HealthOverride, with first: HealthOverride) -> Diagnostic {
+        error(
+            "two overrides of \(Printable.quoted(entry.account)) must not share days; the one in "
+                + "\(first.place.file):\(first.place.line) counts from \(first.from) until \(first.until)",
+            at: entry.place,
+            help: "let one end before the other begins, or take one of them away")
+    }
+
     static func overrideTooLong(_ latest: Day, at place: Place) -> Diagnostic {
         error(
             "an override must end after \(HealthOverride.longestDays) days at most; 'until' must be \(latest) or earlier",

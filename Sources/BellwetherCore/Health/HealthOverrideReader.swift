@@ -64,3 +64,17 @@ extension Setting where Value == Int {
         }
     }
 }
+
+extension [HealthOverride] {
+    /// Two words on one score of an account on one day: nobody could say which of them counts.
+    func reportSharedDays(via report: DiagnosticReport) {
+        var seen: [String: [HealthOverride]] = [:]
+        for entry in self where entry.from <= entry.until {
+            let before = seen[entry.account, default: []].first {
+                $0.scoreName == entry.scoreName && $0.from <= entry.until && entry.from <= $0.until
+            }
+            if let before { report.add(.overridesShareDays(entry, with: before)) }
+            seen[entry.account, default: []].append(entry)
+        }
+    }
+}

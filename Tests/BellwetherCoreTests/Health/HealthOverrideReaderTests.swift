@@ -16,6 +16,32 @@ import Testing
         #expect("\(read.place)".hasPrefix("rules/health.yaml:24:"))
     }
 
+    @Test(arguments: [
+        ("from: 2026-11-20, until: 2026-12-15", "from: 2026-12-15, until: 2026-12-20", "acme", true),
+        ("from: 2026-12-10, until: 2026-12-15", "from: 2026-11-20, until: 2026-12-10", "acme", true),
+        ("from: 2026-11-20, until: 2026-12-15", "from: 2026-12-16, until: 2026-12-20", "acme", false),
+        ("from: 2026-11-20, until: 2026-12-15", "from: 2026-11-20, until: 2026-12-15", "beta", false),
+    ])
+    func `two of them for one account must not share a day`(
+        first: String, second: String, account: String, isMistake: Bool
+    ) {
+        let entries = [(first, "acme"), (second, account)].map { days, account in
+            "  - { account: \(account), band: good, reason: signed, author: kim, \(days) }\n"
+        }
+        let report = HealthModels.report(HealthSamples.design + "health_overrides:\n" + entries.joined())
+        let told = report.map(\.description)
+        guard isMistake else {
+            #expect(told == [])
+            return
+        }
+        let days = first.replacing("from: ", with: "").replacing(", until: ", with: " until ")
+        #expect(
+            told == [
+                "rules/health.yaml:25:16: error: two overrides of 'acme' must not share days; "
+                    + "the one in rules/health.yaml:24 counts from \(days)"
+            ])
+    }
+
     @Test func `it is no part of a model's version`() {
         let with = HealthModels.written(HealthSamples.design + "health_overrides:\n  - \(Self.entry)\n").0
         #expect(with.versions == HealthModels.written(HealthSamples.design).0.versions)
