@@ -127,12 +127,15 @@ extension SourceDefinition {
             _ = settings.node("facts")
             return nil
         }
-        var facts = FactMapping.read(settings, namesFields: kind.namesFields)
+        var (facts, areSound) = FactMapping.read(settings, namesFields: kind.namesFields)
         let joins = written == "true" ? name : written
-        if written == "true" { facts = facts.flatMap { joined($0, settings) } }
+        if written == "true" {
+            facts = facts.map(\.joining)
+            areSound = areSound && namesAccounts(facts, settings)
+        }
         guard let own = settings.section(kind.name) else { return nil }
-        let writing = SourceWriting(name: name ?? "", settings: own, facts: facts ?? [], folder: folder)
-        guard let source = kind.read(writing), let name, let facts else { return nil }
+        let writing = SourceWriting(name: name ?? "", settings: own, facts: facts, folder: folder)
+        guard let source = kind.read(writing), let name, areSound else { return nil }
         return SourceDefinition(
             name: name, kind: kind.name, every: every, timeout: timeout, freshFor: freshFor,
             newestWithin: newestWithin, loadGuard: loadGuard, facts: facts.map(\.mapping.kind.name).uniqued(),
@@ -141,12 +144,11 @@ extension SourceDefinition {
             reading: WayOfReading(settings, kind: kind.name))
     }
 
-    /// The same, where what the source calls accounts are its names for those of others.
-    private static func joined(_ facts: [WrittenFacts], _ settings: Settings) -> [WrittenFacts]? {
-        let facts = facts.map(\.joining)
-        if facts.contains(where: { $0.mapping.kind == .alias }) { return facts }
+    /// Whether there are names for the accounts of others; where there are none, that is told.
+    private static func namesAccounts(_ facts: [WrittenFacts], _ settings: Settings) -> Bool {
+        if facts.contains(where: { $0.mapping.kind == .alias }) { return true }
         settings.report(.joinsWithoutAccounts(at: settings.placeOfValue("joins") ?? settings.place))
-        return nil
+        return false
     }
 
     private static func kind(of settings: Settings) -> SourceKind? {

@@ -53,6 +53,38 @@ import Testing
         #expect(mistakes(facts) == [message])
     }
 
+    @Test(arguments: [
+        (
+            "postgres: { url: { credential: url } }", "query: SELECT 1",
+            "cursor: [id]\n          query: \"SELECT 1 WHERE id > ($cursor)\""
+        ),
+        ("sqlite: { path: a.db }", "query: SELECT 1", "query: SELECT 2"),
+        (
+            "http: { url: \"https://desk.example/api\" }", "path: /customers\n          records: data",
+            "path: /tickets\n          records: data"
+        ),
+        ("ndjson: { path: a.ndjson }", "each: items", "each: lines"),
+    ])
+    func `one slip makes no mistake of what is right beside it`(kind: String, account: String, ticket: String) {
+        let yaml = """
+            sources:
+              - name: crm
+                \(kind)
+                facts:
+                  account:
+                    columns: { id: id, name: name }
+                    \(account.replacing("\n          ", with: "\n        "))
+                  ticket:
+                    columns: { id: id, account_id: account, createt_at: at }
+                    \(ticket.replacing("\n          ", with: "\n        "))
+            """
+        #expect(
+            sources(yaml).mistakes == [
+                "bellwether.yaml:\(9 + account.count { $0 == "\n" }):49: error: 'ticket' has no field 'createt_at' "
+                    + "| did you mean 'created_at'?"
+            ])
+    }
+
     @Test func `says everything that is wrong with a source at once`() {
         let yaml = """
             sources:

@@ -3,31 +3,36 @@ import Diagnostics
 import Documents
 
 extension FactMapping {
-    /// Reads `facts:`; `nil` where there is none or one has a mistake, which was reported.
+    /// Reads `facts:`. One that has a mistake, which was reported, is there nevertheless: its kind of source reads its own
+    /// keys in it, which are none the worse.
     ///
     /// - Parameter namesFields: whether columns that are not named are those called as the fields are.
-    static func read(_ source: Settings, namesFields: Bool = false) -> [WrittenFacts]? {
+    static func read(_ source: Settings, namesFields: Bool = false) -> (facts: [WrittenFacts], areSound: Bool) {
         guard source.has("facts") else {
             source.report(.noFacts(at: source.place))
-            return nil
+            return ([], false)
         }
         let named = source.named("facts")
-        let mappings = named.compactMap { name, settings in
+        var areSound = !named.isEmpty
+        let facts = named.compactMap { name, settings in
             // Several mappings of one kind are told apart by a suffix: `invoice` and `invoice-eu`.
             let kindName = String(name.prefix { $0 != "-" })
             guard let kind = FactKind.named(kindName) else {
                 source.report(.unknownFact(kindName, at: settings.place))
                 _ = settings.remaining()
+                areSound = false
                 return WrittenFacts?.none
             }
-            return read(kind, called: name, settings, namesFields: namesFields)
+            let (facts, isSound) = read(kind, called: name, settings, namesFields: namesFields)
+            areSound = areSound && isSound
+            return facts
         }
-        return mappings.count == named.count && !mappings.isEmpty ? mappings : nil
+        return (facts, areSound)
     }
 
     private static func read(
         _ kind: FactKind, called name: String, _ settings: Settings, namesFields: Bool
-    ) -> WrittenFacts? {
+    ) -> (facts: WrittenFacts, isSound: Bool) {
         let isByName = namesFields && !settings.has("columns")
         let columns = settings.optional("columns", .map(of: .anyText), default: [])
         let constants = settings.optional("constants", .map(of: .anyText), default: [])
@@ -56,7 +61,7 @@ extension FactMapping {
             + doubleEncoded.map { ($0, settings.placeOfValue("double_encoded") ?? settings.place) }
         let isSound = mapping.check(fields + listed + atMost.map { ($0.name, $0.place) }, settings)
         let named = columns.map { ($0.value, $0.place) } + only.map { ($0.name, $0.place) }
-        return isSound ? WrittenFacts(name: name, mapping: mapping, settings: settings, columns: named) : nil
+        return (WrittenFacts(name: name, mapping: mapping, settings: settings, columns: named), isSound)
     }
 
     /// The names a mapping may use for its kind's fields.
@@ -68,8 +73,11 @@ extension FactMapping {
 
     private func check(_ written: [(name: String, place: Place)], _ settings: Settings) -> Bool {
         var isSound = true
+        // A field whose name has a slip is not missing besides.
+        var meant: Set<String> = []
         for (name, place) in written where !allowedNames.contains(name) {
             settings.report(.unknownField(name, of: kind, allowed: allowedNames, at: place))
+            if let field = Suggestion.nearest(to: name, among: allowedNames) { meant.insert(field) }
             isSound = false
         }
         if let asOf, !kind.fields.contains(where: { $0.name == asOf && [.day, .moment].contains($0.form) }) {
@@ -78,7 +86,7 @@ extension FactMapping {
         }
         if isByName { return isSound }
         let given = Set(columns.keys).union(constants.keys).union(unpivot.map { [$0.into, $0.value] } ?? [])
-            .union(asOf.map { [$0] } ?? [])
+            .union(asOf.map { [$0] } ?? []).union(meant)
         for field in kind.fields where field.isRequired && !given.contains(field.name) {
             guard !given.contains(field.name + "_minor") else { continue }
             settings.report(.unmappedField(field, of: kind, at: place))
