@@ -42,6 +42,9 @@ extension PostgresError: CustomStringConvertible {
         if reason.contains("password authentication failed") || reason.contains("no password supplied") {
             return "PostgreSQL at \(host) refuses the user or the password; put the right ones into its URL"
         }
+        if let database = reason.firstMatch(of: /database "([^"]*)" does not exist/)?.1 {
+            return "PostgreSQL at \(host) has no database '\(plain(String(database)))'; put the right one into its URL"
+        }
         if reason.contains("certificate") || reason.contains("root.crt") {
             return "the certificate of PostgreSQL at \(host) is not trusted (\(reason)); renew it there, or name its "
                 + "authority with `ca_file`"

@@ -79,7 +79,7 @@ struct PostgresSessionTests {
         #expect(
             told[0]
                 == "PostgreSQL at 127.0.0.1 refuses the user or the password; put the right ones into its URL")
-        #expect(told[1].contains("database \"nowhere\" does not exist"))
+        #expect(told[1] == "PostgreSQL at 127.0.0.1 has no database 'nowhere'; put the right one into its URL")
         #expect(told[2] == "the query names a column that is not there: column \"nmae\" does not exist")
         #expect(told[3] == "the query names a table that is not there: relation \"invoicse\" does not exist")
         #expect(told[4] == "the query cannot be understood: syntax error at or near \"SELEC\"")

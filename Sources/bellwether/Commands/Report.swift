@@ -22,7 +22,9 @@ struct ReportCommand: AsyncParsableCommand {
 
     @OptionGroup var installation: InstallationOptions
 
-    @Option(name: .long, help: "By what accounts are put together: owner, tier, segment, region, product, plan.")
+    @Option(
+        name: .long,
+        help: "By what accounts are put together: \(GroupScope.allCases.map(\.rawValue).joined(separator: ", ")).")
     var by = "tier"
 
     @Option(name: .long, help: ArgumentHelp("As of the beginning of that day; now where not given.", valueName: "day"))
