@@ -403,7 +403,7 @@ extension BoundMapping {
             }
             return .integer(minor)
         case .rate:
-            guard let rate = number.units(places: exponent + 4), rate.magnitude / 100 <= Self.largest else {
+            guard let rate = number.units(places: exponent + 4), rate.magnitude / 10 <= Self.largest else {
                 throw refuse("an amount that anybody pays")
             }
             return .integer(rate)
@@ -417,8 +417,8 @@ extension BoundMapping {
         }
     }
 
-    /// In minor units: an account's sums of thousands such amounts can still be held. Beyond it an identifier was taken for
-    /// one.
+    /// In minor units, and of a rate in thousands of their parts: an account's sums of hundreds such amounts can still be
+    /// held. Beyond it an identifier was taken for one.
     private static let largest: UInt64 = 1_000_000_000_000_000
 
     private func number(_ text: ArraySlice<UInt8>) -> Decimal? {

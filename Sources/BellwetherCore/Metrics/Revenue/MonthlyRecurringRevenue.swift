@@ -159,6 +159,8 @@ extension Subscription {
         let monthly = net * periodsPerYear * 10_000 / (12 * Double(max(1, intervalCount ?? 1)))
         // A half that only exists in decimals is off by a hair in binary; a ten-thousandth snaps it back.
         let snapped = monthly < 1e11 ? (monthly * 1e4).rounded() / 1e4 : monthly
+        // A price times a number of which one is an identifier is no price; what it adds up to may not fit.
+        guard snapped < 1e16 else { return nil }
         return Int64(exactly: snapped.rounded(.toNearestOrAwayFromZero))
     }
 

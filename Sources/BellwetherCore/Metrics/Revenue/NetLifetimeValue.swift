@@ -96,17 +96,20 @@ extension MRRTimeline {
     /// MRR times the months it was paid, in major units at the rates of the last day: twelve months are 365.25 days.
     fileprivate func revenue(from start: Day, to end: Day, in context: MeasuringContext) -> Measured {
         if let absence { return .absent(absence) }
-        var paid: [Currency: Int64] = [:]
+        // A price that is none, times some thousand days, would not fit.
+        var paid: [Currency: Int128] = [:]
         for step in steps where step.day < end {
-            paid[step.currency, default: 0] += step.change * Int64(end - max(step.day, start))
+            paid[step.currency, default: 0] += Int128(step.change) * Int128(end - max(step.day, start))
         }
-        var sum: Int64 = 0
+        var sum: Int128 = 0
         for (currency, amount) in paid {
+            guard let amount = Int64(exactly: amount) else { return .absent(.noData) }
             guard let converted = context.exchange.tenThousandths(amount, currency, on: end) else {
                 return .absent(.noFxRate)
             }
-            sum += converted
+            sum += Int128(converted)
         }
+        guard let sum = Int64(exactly: sum) else { return .absent(.noData) }
         return .known(context.major(tenThousandths: sum) * 12 / Lifetime.daysInYear)
     }
 }
