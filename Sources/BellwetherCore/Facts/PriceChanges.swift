@@ -14,9 +14,9 @@ package struct PriceChanges: Sendable {
     /// The orders that lead from one version of a subscription to the next; none where nothing about its price is another,
     /// or where either states none.
     ///
-    /// One is of the day on which it was seen. A pause that is over and makes room for the next one is kept in two. Where a discount ended before, there is one of that day as well: by it the
-    /// old price came to something else than the new one would have. What has ended and is set to nothing keeps in an
-    /// order what it cost.
+    /// One is of the day on which it was seen. Where a discount ended before, there is one of that day as well: by it the
+    /// old price came to something else than the new one would have. A pause that makes room for the next one is kept in
+    /// two, and what has ended and is set to nothing keeps in one what it cost.
     package func orders(from before: FactRow, to now: FactRow, of source: String) -> [FactRow] {
         let (old, new) = (subscription(before, of: source), subscription(now, of: source))
         let pause = pause(old, before: new).map { order(.subscription, now, now.key, $0.type, at: $0.day, nil) }
