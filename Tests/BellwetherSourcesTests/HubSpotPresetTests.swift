@@ -18,6 +18,17 @@ struct FakeHubSpot: Sendable {
     var cap = 10_000
     var tickets = ""
     var submissions = ""
+    /// Each with what was asked for alone, as HubSpot has it.
+    var subscriptions: [Subscription] = []
+
+    struct Subscription: Sendable {
+        let id: Int
+        var status = "active"
+        var frequency: String? = "monthly"
+        var mrr: String? = "100.00"
+        var next: String? = "121.00"
+        var company: Int? = 9
+    }
 
     func answer(_ request: HTTPArrival) -> HTTPAnswer {
         if request.target.contains("/feedback_submissions") {
@@ -29,6 +40,7 @@ struct FakeHubSpot: Sendable {
                 request.target.contains("associations=companies") && request.target.contains("hs_pipeline_stage")
             return .status(200, body: isAsked ? tickets : #"{"results":[]}"#)
         }
+        if request.target.contains("/objects/subscriptions") { return list(request) }
         guard request.method == "POST", let body = Search(request.body) else {
             return .status(400, body: #"{"category":"VALIDATION_ERROR","message":"Invalid input JSON"}"#)
         }
@@ -53,6 +65,29 @@ struct FakeHubSpot: Sendable {
         }
         return .status(
             200, body: #"{"total":\#(found.count),"results":[\#(records.joined(separator: ","))]\#(paging)}"#)
+    }
+
+    private func list(_ request: HTTPArrival) -> HTTPAnswer {
+        let query = URLComponents(string: request.target)?.queryItems ?? []
+        func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
+        let start = value("after").flatMap { Int($0) } ?? 0
+        let page = subscriptions.dropFirst(start).prefix(value("limit").flatMap { Int($0) } ?? 10)
+        let records = page.map { one in
+            let all = [
+                "hs_name": "Gold", "hs_status": one.status, "hs_recurring_billing_start_date": "2026-01-15",
+                "hs_recurring_billing_frequency": one.frequency, "hs_currency_code": "EUR", "hs_mrr": one.mrr,
+                "hs_next_payment_amount": one.next, "hs_next_payment_due_date": one.next.map { _ in "1765756800000" },
+            ]
+            let asked = query.filter { $0.name == "properties" }.compactMap(\.value)
+                .map { "\"\($0)\":\((all[$0] ?? nil).map { "\"\($0)\"" } ?? "null")" }
+            let company = value("associations") == "companies" ? one.company : nil
+            let companies = company.map { #"{"companies":{"results":[{"id":"\#($0)","type":"x"}]}}"# }
+            let beside = companies.map { #","associations":\#($0)"# } ?? ""
+            return #"{"id":"\#(one.id)","properties":{\#(asked.joined(separator: ","))}\#(beside)}"#
+        }
+        let next = start + page.count
+        let paging = next < subscriptions.count ? #","paging":{"next":{"after":"\#(next)"}}"# : ""
+        return .status(200, body: #"{"results":[\#(records.joined(separator: ","))]\#(paging)}"#)
     }
 
     private struct Search: Decodable {
@@ -159,6 +194,99 @@ struct FakeHubSpot: Sendable {
         #expect(await recorder.value("total", of: "1", .invoice) == .integer(2050))
         #expect(await recorder.value("total", of: "2", .invoice) == .integer(12_050))
         #expect(await recorder.value("status", of: "3", .invoice) == .text("void"))
+    }
+
+    private func subscriptions(
+        _ fake: FakeHubSpot, fault: (@Sendable (HTTPArrival) -> HTTPAnswer?)? = nil
+    ) throws -> Service {
+        try Service(
+            """
+              - name: plans
+                preset: hubspot-subscriptions
+                http: { url: URL, auth: { bearer: { credential: key } }, allow_addresses: [127.0.0.0/8] }
+            """
+        ) { request in fault?(request) ?? fake.answer(request) }
+    }
+
+    @Test func `a subscription has its MRR, or its next payment by how often that comes`() async throws {
+        let fake = FakeHubSpot(subscriptions: [
+            .init(id: 1), .init(id: 2, frequency: "biweekly", mrr: nil),
+            .init(id: 3, frequency: "per_two_years", mrr: nil), .init(id: 4, frequency: "per_six_months", mrr: nil),
+            .init(id: 5, frequency: nil, mrr: nil, next: nil), .init(id: 6, company: nil),
+            .init(id: 7, frequency: "fortnightly"),
+        ])
+        let recorder = Recorder()
+        _ = try await subscriptions(fake).poll(into: recorder)
+        func value(_ field: String, _ id: Int) async -> FactValue? {
+            await recorder.value(field, of: String(id), .subscription)
+        }
+        #expect(await recorder.rows["subscription"]?.map(\.key) == ["1", "2", "3", "4", "5"])
+        #expect(await recorder.rows["subscription"]?.allSatisfy { $0.account == "9" } == true)
+        #expect(await value("mrr", 1) == .integer(100_000_000))
+        #expect(await value("started_at", 1) == .integer(20_468))
+        #expect(await value("term_end", 1) == .integer(20_437))
+        #expect(await value("currency", 1) == .text("EUR"))
+        #expect(await value("product", 1) == .text("Gold"))
+        #expect(await value("mrr", 2) == .absent)
+        #expect(await value("amount", 2) == .integer(12_100))
+        let periods = [(1, "month", 1), (2, "week", 2), (3, "year", 2), (4, "month", 6)]
+        for (id, interval, count) in periods {
+            #expect(await value("interval", id) == .text(interval))
+            #expect(await value("interval_count", id) == .integer(Int64(count)))
+        }
+        #expect(await value("amount", 5) == .absent)
+        #expect(await value("interval", 5) == .absent)
+        #expect(
+            await recorder.rejected.map(\.reason) == [
+                "'fortnightly' is not one of day, week, month, quarter, year ('interval')"
+            ])
+    }
+
+    /// What HubSpot calls unpaid is a payment that failed once: nobody has left.
+    @Test(arguments: [
+        ("active", "active"), ("scheduled", "active"), ("past_due", "past_due"), ("unpaid", "past_due"),
+        ("paused", "paused"), ("canceled", "ended"), ("expired", "ended"),
+    ])
+    func `how a subscription stands`(_ status: String, meant: String) async throws {
+        let recorder = Recorder()
+        _ = try await subscriptions(FakeHubSpot(subscriptions: [.init(id: 1, status: status)])).poll(into: recorder)
+        #expect(await recorder.value("status", of: "1", .subscription) == .text(meant))
+    }
+
+    @Test func `goes through all pages of subscriptions, and waits where it is told to`() async throws {
+        let fake = FakeHubSpot(subscriptions: (1...250).map { .init(id: $0) })
+        let service = try subscriptions(fake) { request in
+            request.number == 2 ? .status(429, headers: [("Retry-After", "7")]) : nil
+        }
+        let result = try await service.poll()
+        #expect(result.tallies["subscription"]?.accepted == 250)
+        #expect(service.server.requests.count == 4)
+        #expect(await service.waits.all.first == .seconds(7))
+        #expect(service.definition.source.wholeKinds(in: service.context()) == [.subscription])
+    }
+
+    @Test(arguments: [
+        (
+            403, #"{"message":"This app hasn't been granted all required scopes","category":"MISSING_SCOPES"}"#,
+            "127.0.0.1 refuses credential 'key' (HTTP 403): This app hasn't been granted all required scopes; it may not read this; give it the right to"
+        ),
+        (
+            404, #"{"message":"Unable to infer object type from: subscriptions"}"#,
+            "127.0.0.1 knows no such path (HTTP 404): Unable to infer object type from: subscriptions; is `url` or `path` right?"
+        ),
+    ])
+    func `an account without subscriptions, or without the right to them, is told so by this source alone`(
+        status: Int, body: String, words: String
+    ) async throws {
+        let fault: @Sendable (HTTPArrival) -> HTTPAnswer? = { request in
+            request.target.contains("subscriptions") ? .status(status, body: body) : nil
+        }
+        let service = try subscriptions(FakeHubSpot(), fault: fault)
+        let error = await #expect(throws: PollError.self) { try await service.poll() }
+        #expect(error?.description == words)
+        for preset in Preset.all.map(\.name) where preset.hasPrefix("hubspot") && !preset.hasSuffix("-subscriptions") {
+            #expect(Preset.named(preset)?.yaml.contains("/subscriptions") == false, "\(preset) would stop with it")
+        }
     }
 
     private let start: Int64 = 1_763_000_000_000

@@ -11,7 +11,13 @@ extension Preset {
             #     http: { auth: { bearer: { credential: hubspot_token } } }
             #     joins: crm        # the source that reads the companies
             #
-            # Its subscriptions and deals are not read: what they are called differs from account to account.
+            # Its subscriptions are the preset hubspot-subscriptions. Deals are not read: what their stages mean differs from account
+            # to account.
+            #
+            # Credit memos are not read, and need not be: HubSpot takes one off the balance of the open invoice it is applied to, and
+            # that balance is what is read here; what is more than that, and all of it where the invoice is paid, becomes the
+            # customer's credit, for a later invoice. Taken off once more, it would hide what is owed. Nor does the reference of
+            # HubSpot's API say what the properties of a credit memo are called, or which scope reads them.
             every: 30m
             timeout: 2h
             http:
@@ -83,6 +89,98 @@ extension Preset {
                     Customer: active
                     Evangelist: active
                     Other: prospect
+
+            """#),
+        Preset(
+            "hubspot-subscriptions",
+            #"""
+            # The subscriptions of HubSpot's Commerce Hub: a private app's token with the scopes crm.objects.subscriptions.read and
+            # crm.objects.companies.read.
+            #
+            #   - name: hubspot-subscriptions
+            #     preset: hubspot-subscriptions
+            #     http: { auth: { bearer: { credential: hubspot_token } } }
+            #     joins: crm        # the source that reads the companies
+            #
+            # It is a source of its own, so that the others of HubSpot are read where this one may not be. Where Stripe or somebody
+            # else keeps the same subscriptions, read them there alone: they would count twice. HubSpot charges by way of Stripe
+            # without making any there.
+            #
+            # HubSpot's guide names the status, the start, the frequency, the currency and the next payment. Not in the guide, but
+            # among the properties that accounts have, is `hs_mrr`, what HubSpot counts as MRR itself: where it is missing, MRR is
+            # made of the next payment, which may have taxes in it and what is paid once. For the day on which a subscription ended
+            # the guide names no property: it counts until it is first read so. Nor does it say whether one renews by itself.
+            every: 30m
+            timeout: 2h
+            http:
+              url: https://api.hubapi.com
+              limits: { remaining: X-HubSpot-RateLimit-Remaining, reset: X-HubSpot-RateLimit-Interval-Milliseconds, reset_is: milliseconds }
+              pace: { requests: 4, per: 1s }
+              error: category
+              dates: [iso, epoch_ms]
+            facts:
+              subscription:
+                path: /crm/v3/objects/subscriptions
+                query:
+                  limit: 100
+                  # Properties that are not asked for are not there; those that an account does not have are passed over.
+                  properties:
+                    - hs_name
+                    - hs_status
+                    - hs_recurring_billing_start_date
+                    - hs_recurring_billing_frequency
+                    - hs_currency_code
+                    - hs_mrr
+                    - hs_next_payment_amount
+                    - hs_next_payment_due_date
+                  associations: companies
+                records: results
+                pages: { by: cursor, at: paging.next.after, parameter: after }
+                # Subscriptions of people without a company.
+                skip_without: [account_id]
+                columns:
+                  id: id
+                  account_id: associations.companies.results.0.id?
+                  product: properties.hs_name
+                  status: properties.hs_status
+                  started_at: properties.hs_recurring_billing_start_date
+                  mrr: properties.hs_mrr?
+                  amount: properties.hs_next_payment_amount?
+                  currency: properties.hs_currency_code
+                  interval: properties.hs_recurring_billing_frequency
+                  interval_count: properties.hs_recurring_billing_frequency
+                  # The end of what is paid for.
+                  term_end: properties.hs_next_payment_due_date?
+                values:
+                  status:
+                    # It is revenue from its start on, which is still to come.
+                    scheduled: active
+                    # The payment of this period failed, and the customer was asked for another card: not lost yet.
+                    unpaid: past_due
+                    canceled: ended
+                    expired: ended
+                  interval:
+                    weekly: week
+                    biweekly: week
+                    monthly: month
+                    quarterly: quarter
+                    per_six_months: month
+                    annually: year
+                    per_two_years: year
+                    per_three_years: year
+                    per_four_years: year
+                    per_five_years: year
+                  interval_count:
+                    weekly: "1"
+                    biweekly: "2"
+                    monthly: "1"
+                    quarterly: "1"
+                    per_six_months: "6"
+                    annually: "1"
+                    per_two_years: "2"
+                    per_three_years: "3"
+                    per_four_years: "4"
+                    per_five_years: "5"
 
             """#),
         Preset(
