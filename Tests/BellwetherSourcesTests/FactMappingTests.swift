@@ -48,6 +48,26 @@ import Testing
             "touch:\n  as_of: kind\n  columns: { id: I, account_id: A, at: A }",
             "bellwether.yaml:6:16: error: 'as_of' must name a day or a moment of 'touch'; 'kind' is none | it has 'at'"
         ),
+        (
+            "payment:\n  minor_units: { ISKR: 2 }\n  columns: { id: I, account_id: A, invoice_id: N, at: T, amount_minor: M, currency: C }",
+            "bellwether.yaml:6:24: error: 'minor_units' goes by currency; 'ISKR' is not a currency code such as ISK"
+        ),
+        (
+            "payment:\n  minor_units: { ISK: 5 }\n  columns: { id: I, account_id: A, invoice_id: N, at: T, amount_minor: M, currency: C }",
+            "bellwether.yaml:6:29: error: 'ISK' in 'minor_units' must be an integer from 0 to 4, not 5"
+        ),
+        (
+            "payment:\n  minor_units: { ISK: 2 }\n  columns: { id: I, account_id: A, invoice_id: N, at: T, amount: M, currency: C }",
+            "bellwether.yaml:6:9: error: 'minor_units' needs an amount of 'payment' that is mapped in minor units | map one, such as 'amount_minor', or take 'minor_units' away"
+        ),
+        (
+            "touch:\n  minor_units: { ISK: 2 }\n  columns: { id: I, account_id: A, at: A }",
+            "bellwether.yaml:6:9: error: 'minor_units' needs an amount of 'touch' that is mapped in minor units | take it away; 'touch' has no amounts"
+        ),
+        (
+            "payment:\n  minor_units: { ISK: 2 }\n  columns: { id: I, account_id: A, invoice_id: N, at: T, amount_minor: M }",
+            "bellwether.yaml:6:9: error: 'minor_units' needs a column for 'currency' | name it under `columns:`, or give it a value under `constants:`"
+        ),
     ])
     func `a mapping's mistake is said with its cure`(facts: String, message: String) {
         #expect(mistakes(facts) == [message])
@@ -118,6 +138,40 @@ import Testing
         #expect(await recorder.rows["invoice"]?.map(\.account) == ["A1", "A2"])
         #expect(await recorder.value("total", of: "I1", .invoice) == .integer(1999))
         #expect(await recorder.value("status", of: "I2", .invoice) == .text("open"))
+    }
+
+    /// 500 is 5 ISK to some, and 500 MGA are 500 ariary and no 5; who does not say its currency says nothing by it.
+    @Test func `minor units are those of the source, where it says so of a currency`() async throws {
+        let folder = try Folder()
+        try folder.write(
+            "o.csv",
+            "id,acc,day,money,mrr,cur\nA,a,2026-01-01,50050,1.5,ISK\nB,a,2026-01-01,500,,mga\nC,a,2026-01-01,500,,EUR\n"
+                + "D,a,2026-01-01,500,,KWD\nE,a,2026-01-01,500,,\nF,a,2026-01-01,,2.5,\n"
+                + "G,a,2026-01-01,99999999999999999,,MGA\n")
+        let recorder = try await polled(
+            """
+            sources:
+              - name: billing
+                csv: { path: o.csv }
+                facts:
+                  order:
+                    columns: { id: id, account_id: acc, at: day, amount_minor: money, mrr_change: mrr, currency: cur }
+                    minor_units: { isk: 2, MGA: 0, KWD: 4 }
+            """, in: folder)
+        func value(_ field: String, _ key: String) async -> FactValue? {
+            await recorder.value(field, of: key, .order)
+        }
+        #expect(await value("amount", "A") == .integer(501))
+        #expect(await value("mrr_change", "A") == .integer(15_000), "which is in whole units: 1.5 a month")
+        #expect(await value("amount", "B") == .integer(50_000))
+        #expect(await value("amount", "C") == .integer(500))
+        #expect(await value("amount", "D") == .integer(50))
+        #expect(await value("amount", "F") == .absent)
+        #expect(
+            await recorder.rejected.map(\.reason) == [
+                "'currency' is empty, and 'minor_units' goes by it ('amount')",
+                "'99999999999999999' is not an amount that anybody pays ('amount')",
+            ])
     }
 
     /// Services, exports and people write them as they like; what no metric knows stays the source's own.

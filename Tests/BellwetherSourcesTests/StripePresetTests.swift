@@ -90,14 +90,14 @@ extension FakeStripe.Object {
 
     static func item(
         _ id: String, amount: String = "1000", exactly decimal: String = "null", interval: String = "month",
-        discounts: [String] = [], taxes: String = "[]"
+        discounts: [String] = [], taxes: String = "[]", in currency: String = "eur"
     )
         -> Self
     {
         Self(
             id: id, created: 1_700_000_000,
             json:
-                #"{"id":"\#(id)","quantity":2,"discounts":[\#(discounts.joined(separator: ","))],"tax_rates":\#(taxes),"current_period_start":1760000000,"current_period_end":1762600000,"price":{"nickname":"Gold","product":"prod_1","unit_amount":\#(amount),"unit_amount_decimal":\#(decimal),"currency":"eur","recurring":{"interval":"\#(interval)","interval_count":1,"usage_type":"licensed"}}}"#
+                #"{"id":"\#(id)","quantity":2,"discounts":[\#(discounts.joined(separator: ","))],"tax_rates":\#(taxes),"current_period_start":1760000000,"current_period_end":1762600000,"price":{"nickname":"Gold","product":"prod_1","unit_amount":\#(amount),"unit_amount_decimal":\#(decimal),"currency":"\#(currency)","recurring":{"interval":"\#(interval)","interval_count":1,"usage_type":"licensed"}}}"#
         )
     }
 
@@ -126,11 +126,13 @@ extension FakeStripe.Object {
         )
     }
 
-    static func invoice(_ id: String, status: String = "open", due: String = "null", paid: String = "null") -> Self {
+    static func invoice(
+        _ id: String, status: String = "open", due: String = "null", paid: String = "null", in currency: String = "eur"
+    ) -> Self {
         Self(
             id: id, created: 1_763_000_000,
             json:
-                #"{"id":"\#(id)","customer":"cus_1","number":"N-\#(id)","status":"\#(status)","created":1763000000,"status_transitions":{"finalized_at":1763000100,"paid_at":\#(paid)},"due_date":\#(due),"total":12000,"amount_due":11000,"amount_paid":1000,"amount_remaining":10000,"currency":"eur","parent":{"subscription_details":{"subscription":"sub_1"}}}"#
+                #"{"id":"\#(id)","customer":"cus_1","number":"N-\#(id)","status":"\#(status)","created":1763000000,"status_transitions":{"finalized_at":1763000100,"paid_at":\#(paid)},"due_date":\#(due),"total":12000,"amount_due":11000,"amount_paid":1000,"amount_remaining":10000,"currency":"\#(currency)","parent":{"subscription_details":{"subscription":"sub_1"}}}"#
         )
     }
 }
@@ -403,6 +405,34 @@ extension FakeStripe.Object {
         #expect(await value("amount", 2) == .integer(1250))
         #expect(await value("amount", 3) == .absent)
         #expect(await value("fractional_amount", 3) == .absent)
+    }
+
+    /// Two have no hundredths in ISO 4217, and with Stripe they have; with one it is the other way round.
+    @Test(arguments: [
+        ("isk", 10), ("ugx", 10), ("mga", 100_000), ("jpy", 1000), ("kwd", 1000), ("huf", 1000), ("eur", 1000),
+    ])
+    func `money is read with the decimals that Stripe counts a currency with`(
+        _ currency: String, minor: Int64
+    ) async throws {
+        let items: [FakeStripe.Object] = [
+            .item("si_1", amount: "1000", in: currency),
+            .item("si_2", amount: "null", exactly: #""1000.5""#, in: currency),
+        ]
+        let off = Self.discount("forever", "null", amount: "1000")
+        let fake = FakeStripe(
+            subscriptions: [.subscription("sub_1", items: items, discounts: [off])],
+            invoices: [.invoice("in_1", in: currency)])
+        let recorder = Recorder()
+        for kind in ["subscription", "invoice"] { _ = try await stripe(fake, kind).poll(into: recorder) }
+        #expect(await recorder.rejected == [])
+        func value(_ field: String, _ key: String) async -> FactValue? {
+            await recorder.value(field, of: "sub_1|\(key)", .subscription)
+        }
+        #expect(await value("amount", "si_1") == .integer(minor))
+        #expect(await value("discount_amount", "si_1") == .integer(minor))
+        #expect(await value("fractional_amount", "si_2") == .real(1000.5 * Double(minor) / 1000))
+        #expect(await recorder.value("total", of: "in_1", .invoice) == .integer(11 * minor))
+        #expect(await recorder.value("paid", of: "in_1", .invoice) == .integer(minor))
     }
 
     @Test func `an end that was announced is the last day of the term, and runs until then`() async throws {

@@ -395,7 +395,9 @@ extension BoundMapping {
         if let most = mapping.atMost[field.name], number.double > most {
             throw refuse("at most \(Int64(exactly: most).map(String.init) ?? most.description)")
         }
-        let exponent = isMinor ? 0 : currency?.exponent ?? decimals
+        guard let (number, exponent) = try counted(number, field, in: currency, column, isMinor: isMinor) else {
+            throw refuse("an amount that anybody pays")
+        }
         switch field.form {
         case .money:
             guard let minor = number.units(places: exponent), minor.magnitude <= Self.largest else {
@@ -415,6 +417,21 @@ extension BoundMapping {
         case .text, .day, .moment, .number, .flag, .choice:
             return .real(number.double)
         }
+    }
+
+    /// The number and how many decimals it is read with, which leaves it in minor units of its currency; nothing where
+    /// that does not fit.
+    private func counted(
+        _ number: Decimal, _ field: FactField, in currency: Currency?, _ column: Int?, isMinor: Bool
+    ) throws(Mistake) -> (Decimal, exponent: Int)? {
+        let isFraction = !mapping.minorUnits.isEmpty && field.name == "fractional_amount"
+        guard isMinor || isFraction else { return (number, currency?.exponent ?? decimals) }
+        guard !mapping.minorUnits.isEmpty else { return (number, 0) }
+        guard let currency else {
+            throw Mistake(column: column, reason: "'currency' is empty, and 'minor_units' goes by it ('\(field.name)')")
+        }
+        guard let own = mapping.minorUnits[currency] else { return (number, 0) }
+        return number.timesTen(toThe: currency.exponent - own).map { ($0, 0) }
     }
 
     /// In minor units, and of a rate in thousands of their parts: an account's sums of hundreds such amounts can still be

@@ -44,6 +44,7 @@ extension FactMapping {
         let once = settings.optional("once", .textList, default: [])
         let needed = settings.optional("skip_without", .textList, default: [])
         let asOf = settings.optional("as_of", .name)
+        let minorUnits = settings.optional("minor_units", .map(of: .integer(in: 0...4)), default: [])
         let unpivot = settings.section("unpivot").flatMap { Unpivot($0) }
         let mapping = FactMapping(
             kind: kind, place: settings.place, isByName: isByName, columns: columns.texts, constants: constants.texts,
@@ -52,14 +53,18 @@ extension FactMapping {
             doubleEncoded: Set(doubleEncoded),
             only: Dictionary(only.map { ($0.name, Set($0.value)) }) { first, _ in first },
             key: settings.optional("key", .textList, default: []), needed: needed, unpivot: unpivot,
-            atMost: Dictionary(atMost.map { ($0.name, $0.value) }) { first, _ in first }, once: Set(once), asOf: asOf)
+            atMost: Dictionary(atMost.map { ($0.name, $0.value) }) { first, _ in first }, once: Set(once), asOf: asOf,
+            minorUnits: Dictionary(minorUnits.compactMap { unit in Currency(unit.name).map { ($0, unit.value) } }) {
+                first, _ in first
+            })
         let written = (columns + constants).map { ($0.name, $0.place) }
         let fields = written + values.map { ($0.name, $0.place) } + letterCase.map { ($0.name, $0.place) }
         let needs = needed.map { ($0, settings.placeOfValue("skip_without") ?? settings.place) }
         let listed =
             needs + once.map { ($0, settings.placeOfValue("once") ?? settings.place) }
             + doubleEncoded.map { ($0, settings.placeOfValue("double_encoded") ?? settings.place) }
-        let isSound = mapping.check(fields + listed + atMost.map { ($0.name, $0.place) }, settings)
+        var isSound = mapping.check(fields + listed + atMost.map { ($0.name, $0.place) }, settings)
+        isSound = mapping.checkMinorUnits(minorUnits.map { ($0.name, $0.place) }, settings) && isSound
         let named = columns.map { ($0.value, $0.place) } + only.map { ($0.name, $0.place) }
         return (WrittenFacts(name: name, mapping: mapping, settings: settings, columns: named), isSound)
     }
@@ -102,6 +107,24 @@ extension FactMapping {
         }
         if kind == .invoice, !given.contains("status") { settings.report(.invoiceWithoutStatus(at: place)) }
         return isSound
+    }
+
+    private func checkMinorUnits(_ written: [(name: String, place: Place)], _ settings: Settings) -> Bool {
+        let unknown = written.filter { Currency($0.name) == nil }
+        for (name, place) in unknown { settings.report(.minorUnitsOfNoCurrency(name, at: place)) }
+        // What stands under the headers of a source shows only when it is read.
+        guard let place = settings.placeOfKey("minor_units"), !isByName else { return unknown.isEmpty }
+        let given = Set(columns.keys).union(constants.keys)
+        let money = kind.fields.filter { $0.form == .money }.map { $0.name + "_minor" }
+        if given.isDisjoint(with: money + ["fractional_amount"]) {
+            settings.report(.minorUnitsOfNothing(such: money, of: kind, at: place))
+            return false
+        }
+        guard given.contains("currency") else {
+            settings.report(.minorUnitsWithoutCurrency(at: place))
+            return false
+        }
+        return unknown.isEmpty
     }
 }
 

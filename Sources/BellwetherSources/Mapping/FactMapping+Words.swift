@@ -34,6 +34,25 @@ extension Diagnostic {
             help: days.isEmpty ? "it has none" : "it has \(Suggestion.inProse(days))")
     }
 
+    static func minorUnitsOfNoCurrency(_ name: String, at place: Place) -> Diagnostic {
+        error(
+            "'minor_units' goes by currency; '\(Printable.name(name))' is not a currency code such as ISK", at: place)
+    }
+
+    static func minorUnitsOfNothing(such fields: [String], of kind: FactKind, at place: Place) -> Diagnostic {
+        error(
+            "'minor_units' needs an amount of '\(kind.name)' that is mapped in minor units", at: place,
+            help: fields.first.map { "map one, such as '\($0)', or take 'minor_units' away" }
+                ?? "take it away; '\(kind.name)' has no amounts")
+    }
+
+    static func minorUnitsWithoutCurrency(at place: Place) -> Diagnostic {
+        error(
+            "'minor_units' needs a column for 'currency'", at: place,
+            note: "by it a row says in which currency's units its amounts are",
+            help: "name it under `columns:`, or give it a value under `constants:`")
+    }
+
     static func unmappedAccount(of kind: FactKind, at place: Place) -> Diagnostic {
         error(
             "'\(kind.name)' needs a column for 'account_id'", at: place, note: "it says which account a row is about")

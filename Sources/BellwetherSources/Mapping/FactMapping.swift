@@ -27,6 +27,8 @@ package struct FactMapping: Sendable {
     package let once: Set<String>
     /// The day or moment that no column says: since when the source says so.
     package let asOf: String?
+    /// By currency: how many decimals the source counts minor units with, where those are not the currency's own.
+    package let minorUnits: [Currency: Int]
 
     /// The same columns for another kind of fact, which takes those of fields that it has too.
     func with(_ kind: FactKind) -> FactMapping {
@@ -35,7 +37,7 @@ package struct FactMapping: Sendable {
             kind: kind, place: place, isByName: isByName, columns: columns.filter { names.contains($0.key) },
             constants: constants.filter { names.contains($0.key) }, values: values, letterCase: letterCase,
             doubleEncoded: doubleEncoded, only: only, key: key, needed: needed, unpivot: unpivot, atMost: atMost,
-            once: once, asOf: asOf)
+            once: once, asOf: asOf, minorUnits: minorUnits)
     }
 
     /// Every column it names, in a settled order.

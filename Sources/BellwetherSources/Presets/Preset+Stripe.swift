@@ -263,6 +263,8 @@ extension Preset {
                   # What the customer said, else how it came about; `values` may put it in your words.
                   churn_reason: $.cancellation_details.feedback? | $.cancellation_details.reason?
                 once: [discount_amount]
+                # Stripe counts hundredths of two currencies that have none any more, and no hundredths of one that has.
+                minor_units: &minor_units { ISK: 2, UGX: 2, MGA: 0 }
                 values:
                   status: { canceled: ended, incomplete_expired: ended, keep_as_draft: paused, mark_uncollectible: paused, void: paused }
                   auto_renew: { "true": "false", "false": "true" }
@@ -306,6 +308,7 @@ extension Preset {
                   paid_minor: amount_paid
                   currency: currency
                   subscription_id: parent.subscription_details.subscription?
+                minor_units: *minor_units
 
             """#),
     ]
