@@ -95,6 +95,36 @@ private func page(_ ids: ClosedRange<Int>, _ more: String = "") -> HTTPAnswer {
         #expect(service.definition.source.wholeKinds(in: service.context()) == [.ticket])
     }
 
+    @Test func `what stands beside records is asked for by their ids, or refused with the cure`() async throws {
+        func scored(_ ids: String) -> String {
+            desk(
+                pages: "beside: { path: /scores, query: { of: \(ids) }, records: data, of: ticket }\n"
+                    + "        values: { status: { open: new } }"
+            ).replacing("status: status", with: "status: beside.score? | status")
+        }
+        let asking = scored(#""{ids}""#)
+        let service = try Service(asking) { request in
+            guard request.target.contains("scores") else { return page(1...3) }
+            return .status(200, body: #"{"data":[{"ticket":"2","score":"solved"},{"ticket":9,"score":"closed"}]}"#)
+        }
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        for (id, status) in [("1", "new"), ("2", "solved"), ("3", "new")] {
+            #expect(await recorder.value("status", of: id, .ticket) == .text(status))
+        }
+        #expect(service.targets.last == "/api/scores?of=1,2,3")
+        let refusing = try Service(asking) { request in
+            request.target.contains("scores") ? .status(403, body: "{}") : page(1...3)
+        }
+        await #expect(throws: PollError.self) { try await refusing.poll() }
+        let mistakes = sources("sources:\n" + scored("all").replacing("URL", with: "http://127.0.0.1")).mistakes
+        #expect(
+            mistakes == [
+                "bellwether.yaml:12:17: error: 'beside' must ask for records by their ids | write {ids} into its `query` "
+                    + "or `path`, and {id} into its `ids` where that says what one is called"
+            ])
+    }
+
     @Test(arguments: [
         (
             "{ basic: { user: me/token, password: { credential: key } } }", "Authorization",

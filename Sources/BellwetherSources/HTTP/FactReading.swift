@@ -10,6 +10,8 @@ struct FactReading {
     var table: JSONTable
     fileprivate var batch = FactBatch()
     fileprivate var place = 0
+    /// The service does not give what stands beside its records.
+    private var isAlone = false
 
     init(of fact: HTTPFact, _ style: ReadingStyle, _ context: PollContext) throws(PollError) {
         self.fact = fact
@@ -62,6 +64,7 @@ struct FactReading {
     private mutating func take(
         _ records: [JSONValue], _ caller: inout Caller, _ sink: any LoadSink, _ result: inout PollResult
     ) async throws(PollError) {
+        let beside = try await beside(records, &caller)
         for record in records {
             place += 1
             if let gone = fact.gone, gone.value(in: record)?.bool == true { continue }
@@ -69,7 +72,8 @@ struct FactReading {
             if let rest = fact.rest, rest.isNeeded(for: record, items) {
                 try await take(rest, of: record, &caller)
             } else {
-                table.add(record, line: place, to: &batch)
+                let other = record["id"]?.scalarText.flatMap { beside[$0] }
+                table.add(record, beside: other, line: place, to: &batch)
             }
         }
         try await batch.deliver(to: sink, counting: &result.tallies)
@@ -84,11 +88,41 @@ extension FactReading {
         guard let id = record["id"]?.scalarText else { return }
         // The record must stay readable while its items are: those are parsed elsewhere.
         var apart = caller.parsingApart
-        var walk = Walk(rest.listing, from: nil, nil, context, style, of: id)
+        var walk = Walk(rest.listing, from: nil, nil, context, style, with: ["id": id])
         while let items = try await walk.next(&apart) {
             table.add(items: items, of: record, line: place, to: &batch)
         }
         caller.note(apart)
+    }
+
+    /// By a record's id what the list beside says of it, as far as the record is wanted at all.
+    private mutating func beside(
+        _ records: [JSONValue], _ caller: inout Caller
+    ) async throws(PollError) -> [String: JSONValue] {
+        guard let beside = fact.beside, !isAlone else { return [:] }
+        let ids = records.filter { table.isWanted($0) }.compactMap { $0["id"]?.scalarText }.uniqued()
+        var found: [String: JSONValue] = [:]
+        for start in stride(from: 0, to: ids.count, by: beside.mostAtOnce) {
+            let some = ids[start..<min(start + beside.mostAtOnce, ids.count)]
+            var walk = Walk(beside.listing, from: nil, nil, context, style, with: beside.placeholders(some))
+            do throws(PollError) {
+                // Records must stay readable while what stands beside them is, and each page of that as well.
+                var apart = caller.parsingApart
+                defer { caller.note(apart) }
+                while let others = try await walk.next(&apart) {
+                    for other in others {
+                        guard let id = beside.of.text(in: other), found[id] == nil else { continue }
+                        found[id] = other
+                    }
+                    apart = apart.parsingApart
+                }
+            } catch {
+                guard beside.isOptional, case .service(let failure, _) = error, failure.isRefusal else { throw error }
+                isAlone = true
+                return [:]
+            }
+        }
+        return found
     }
 }
 
@@ -100,8 +134,8 @@ struct Walk {
     private var step: Listing.Step?
     private var value: String?
     private var since: Moment?
-    /// The record whose list this is.
-    private let owner: String?
+    /// What placeholders stand for in all of its requests.
+    private let values: [String: String]
     private var inWindow = 0
     private var seen: Set<Listing.Step> = []
     /// How far the list has come.
@@ -110,9 +144,9 @@ struct Walk {
 
     init(
         _ listing: Listing, from since: Moment?, _ kept: String?, _ context: PollContext, _ style: ReadingStyle,
-        of owner: String? = nil
+        with values: [String: String] = [:]
     ) {
-        self.owner = owner
+        self.values = values
         self.listing = listing
         self.context = context
         self.style = style
@@ -140,7 +174,7 @@ struct Walk {
 
     private var firstStep: Listing.Step {
         var step = Listing.Step()
-        step.values["id"] = owner
+        step.values = values
         if let value { step.note(value, listing.paging) }
         // A cursor that was kept says from when on by itself.
         guard kept == nil, let since = listing.since else { return step }

@@ -12,6 +12,7 @@ struct HTTPFact: Sendable {
     /// True in a record that was deleted; it has gone with the next whole listing.
     let gone: JSONPath?
     let rest: Rest?
+    let beside: Beside?
 
     var kind: FactKind { json.mapping.kind }
 
@@ -67,6 +68,38 @@ struct HTTPFact: Sendable {
         }
     }
 
+    /// What another list of the service says of the same records, asked for many of them at once.
+    struct Beside: Sendable {
+        let listing: Listing
+        /// What the request calls a record, with `{id}` for its id: `zen:ticket:{id}`.
+        let name: PlaceholderText
+        /// Where a record of that list names the one that it is about: of several the first counts.
+        let of: JSONPath
+        let mostAtOnce: Int
+        /// Whether records are read as they are where the service does not give that list.
+        let isOptional: Bool
+
+        init?(_ settings: Settings) {
+            let listing = Listing(settings)
+            let of = settings.required("of", .path)
+            name = settings.optional("ids", .placeholders, default: PlaceholderText("{id}"))
+            mostAtOnce = settings.optional("at_once", .integer(in: 1...1_000), default: 50)
+            isOptional = settings.optional("optional", .flag, default: false)
+            guard let listing, let of else { return nil }
+            guard listing.uses("ids"), name.uses("id") else {
+                settings.report(.besideWithoutIDs(at: settings.place))
+                return nil
+            }
+            self.listing = listing
+            self.of = of
+        }
+
+        /// - Parameter ids: those of the records, no more than `mostAtOnce`.
+        func placeholders(_ ids: ArraySlice<String>) -> [String: String] {
+            ["ids": ids.compactMap { name.filled(with: ["id": $0]) }.joined(separator: ",")]
+        }
+    }
+
     init?(_ written: WrittenFacts) {
         name = written.name
         json = JSONFacts(written)
@@ -75,8 +108,10 @@ struct HTTPFact: Sendable {
         changes = section.flatMap(Changes.init)
         let restSection = written.settings.section("rest")
         rest = restSection.flatMap(Rest.init)
+        let besideSection = written.settings.section("beside")
+        beside = besideSection.flatMap(Beside.init)
         guard let listing = Listing(written.settings), (section == nil) == (changes == nil),
-            (restSection == nil) == (rest == nil)
+            (restSection == nil) == (rest == nil), (besideSection == nil) == (beside == nil)
         else { return nil }
         self.listing = listing
     }
@@ -108,6 +143,12 @@ extension SourceCursor {
 }
 
 extension Diagnostic {
+    static func besideWithoutIDs(at place: Place) -> Diagnostic {
+        error(
+            "'beside' must ask for records by their ids", at: place,
+            help: "write {ids} into its `query` or `path`, and {id} into its `ids` where that says what one is called")
+    }
+
     static func changesWithoutSince(at place: Place) -> Diagnostic {
         error("'changes' needs 'since', and a 'fetch' such as /invoices/{id}", at: place)
     }

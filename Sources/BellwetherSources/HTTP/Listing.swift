@@ -62,6 +62,9 @@ struct Listing: Sendable {
             method, endpoint, headers: [HeaderField("Content-Type", "application/json")], body: Array(text.utf8))
     }
 
+    /// Whether a request says what this placeholder stands for, other than in its body.
+    func uses(_ name: String) -> Bool { path.uses(name) || query.contains { $0.value.uses(name) } }
+
     /// The records of an answer.
     func list(in root: JSONValue, of host: String) throws(PollError) -> [JSONValue] {
         switch records?.find(in: root) ?? .value(root) {
@@ -73,9 +76,9 @@ struct Listing: Sendable {
     }
 }
 
-/// A text in which `{since}`, `{page}` and `{id}` stand for what is known only when a request is made.
+/// A text in which `{since}`, `{page}`, `{id}` and `{ids}` stand for what is known only when a request is made.
 struct PlaceholderText: Sendable, Hashable {
-    static let names = ["since", "page", "id"]
+    static let names = ["since", "page", "id", "ids"]
     let text: String
 
     init(_ text: String) {

@@ -37,6 +37,18 @@ package enum ServiceFailure: Sendable, Hashable {
         }
     }
 
+    /// Whether the service does not give this, to us or to anybody.
+    var isRefusal: Bool {
+        switch self {
+        case .refused(_, let status, _, _): status == 403
+        case .notFound: true
+        case .failed(_, let status, _, let isPassing, _): (400..<500).contains(status) && !isPassing
+        case .noCredential, .badAddress, .transfer, .redirected, .tooMany, .saysNo, .webPage, .noJSON, .tooLong,
+            .noRecords, .leadsElsewhere, .goesInCircles, .tooManyAtOnce, .database:
+            false
+        }
+    }
+
     /// How long the service wants to be left alone.
     var comeBack: Duration? {
         switch self {

@@ -68,6 +68,17 @@ struct JSONPath: Sendable, Hashable {
         return [first, .item(keys: keys, text: String(condition[1]))]
     }
 
+    private init(_ path: JSONPath, steps: some Sequence<Step>) {
+        written = path.written
+        self.steps = Array(steps)
+        isFromRecord = path.isFromRecord
+        mayBeMissing = path.mayBeMissing
+        takesAll = path.takesAll
+    }
+
+    /// The same from one level further down.
+    var withoutFirstStep: JSONPath { JSONPath(self, steps: steps.dropFirst()) }
+
     /// Several paths, of which the first that leads to a value counts: `name | email`; or all: `domain & aliases`.
     static func alternatives(_ written: String) -> [JSONPath]? {
         let separator = areTaken(together: written) ? " & " : " | "

@@ -80,10 +80,13 @@ struct JSONSource: Source {
 struct JSONFacts: Sendable {
     let mapping: FactMapping
     let each: JSONPath?
+    /// Whether paths that begin with `beside` lead into what another list says of a record.
+    private let tellsBeside: Bool
 
     init(_ written: WrittenFacts) {
         mapping = written.mapping
         each = written.settings.optional("each", .path)
+        tellsBeside = written.settings.has("beside")
         for (name, place) in written.columns where JSONPath.alternatives(name) == nil {
             written.settings.report(.noPath(name, at: place))
         }
@@ -91,7 +94,7 @@ struct JSONFacts: Sendable {
     }
 
     func table(_ style: ReadingStyle, _ origin: String, _ context: PollContext) throws(PollError) -> JSONTable {
-        try JSONTable(mapping, each: each, style, origin, context)
+        try JSONTable(mapping, each: each, tellsBeside: tellsBeside, style, origin, context)
     }
 }
 

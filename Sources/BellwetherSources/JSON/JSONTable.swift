@@ -7,16 +7,19 @@ struct JSONTable {
     private struct Column {
         let name: String
         let paths: [JSONPath]
+        /// Which of them lead into what stands beside the record.
+        let areBeside: [Bool]
         let isTogether: Bool
         /// Whether it tells of a record as a whole.
         let isOnce: Bool
         var isKnown = false
 
-        init?(_ name: String, isOnce: Bool) {
+        init?(_ name: String, isOnce: Bool, tellsBeside: Bool) {
             self.isOnce = isOnce
             guard let paths = JSONPath.alternatives(name) else { return nil }
             self.name = name
-            self.paths = paths
+            areBeside = paths.map { tellsBeside && $0.steps.first == .key("beside") }
+            self.paths = zip(paths, areBeside).map { $1 ? $0.withoutFirstStep : $0 }
             isTogether = JSONPath.areTaken(together: name)
         }
 
@@ -38,11 +41,14 @@ struct JSONTable {
     private var spread: SpreadAmount?
 
     init(
-        _ mapping: FactMapping, each: JSONPath?, _ style: ReadingStyle, _ origin: String, _ context: PollContext
+        _ mapping: FactMapping, each: JSONPath?, tellsBeside: Bool, _ style: ReadingStyle, _ origin: String,
+        _ context: PollContext
     ) throws(PollError) {
         let names = mapping.columnNames + (style.datesBy.map { [$0.column] } ?? [])
         let once = Set(mapping.once.compactMap { mapping.columns[$0] ?? mapping.columns[$0 + "_minor"] })
-        let columns = names.uniqued().compactMap { Column($0, isOnce: once.contains($0)) }
+        let columns = names.uniqued().compactMap { name in
+            Column(name, isOnce: once.contains(name), tellsBeside: tellsBeside)
+        }
         self.columns = columns
         spread = SpreadAmount(mapping) { name in columns.firstIndex { $0.name == name } }
         self.mapping = try BoundMapping(mapping, header: Header(columns.map(\.name)), style: style, context: context)
@@ -51,11 +57,13 @@ struct JSONTable {
     }
 
     /// Takes a record, or each item of the list in it, that stands in this line or at this place of the answer.
-    mutating func add(_ record: JSONValue, line: Int, to batch: inout FactBatch) {
-        guard let each else { return add(record, of: record, line, &batch) }
+    ///
+    /// - Parameter beside: what another list says of it, where one does.
+    mutating func add(_ record: JSONValue, beside: JSONValue? = nil, line: Int, to batch: inout FactBatch) {
+        guard let each else { return add(record, of: record, beside, line, &batch) }
         switch each.find(in: record) {
         case .value(let list) where list.kind == .list:
-            for item in list.items { add(item, of: record, line, &batch) }
+            for item in list.items { add(item, of: record, beside, line, &batch) }
         case .nothing: break
         case .value, .missing:
             batch.reject(rejected(line, nil, reason: "'\(each.written)' is no list", record))
@@ -64,24 +72,34 @@ struct JSONTable {
 
     /// Takes items that were listed apart from the record they belong to.
     mutating func add(items: [JSONValue], of record: JSONValue, line: Int, to batch: inout FactBatch) {
-        for item in items { add(item, of: record, line, &batch) }
+        for item in items { add(item, of: record, nil, line, &batch) }
     }
 
-    private mutating func add(_ item: JSONValue, of record: JSONValue, _ line: Int, _ batch: inout FactBatch) {
+    /// Whether a record is one of these facts, by what it says itself.
+    mutating func isWanted(_ record: JSONValue) -> Bool {
+        guard each == nil else { return true }
+        do throws(BoundMapping.Mistake) { return mapping.isWanted(try row(record, of: record, nil, 0)) } catch {
+            return false
+        }
+    }
+
+    private mutating func add(
+        _ item: JSONValue, of record: JSONValue, _ beside: JSONValue?, _ line: Int, _ batch: inout FactBatch
+    ) {
         guard item.kind == .object else {
             return batch.reject(rejected(line, nil, reason: "it is no JSON object", item))
         }
         records += 1
         if keys.isEmpty { keys = item.members.map(\.name) }
         do throws(BoundMapping.Mistake) {
-            try batch.add(try row(item, of: record, line), by: mapping)
+            try batch.add(try row(item, of: record, beside, line), by: mapping)
         } catch {
             batch.reject(rejected(line, error.column, reason: error.reason, item))
         }
     }
 
     private mutating func row(
-        _ item: JSONValue, of record: JSONValue, _ line: Int
+        _ item: JSONValue, of record: JSONValue, _ beside: JSONValue?, _ line: Int
     ) throws(BoundMapping.Mistake) -> Record {
         var row = Record()
         row.line = line
@@ -89,7 +107,7 @@ struct JSONTable {
         current = line
         var texts: [ArraySlice<UInt8>] = []
         for index in columns.indices {
-            let values = isFirst || !columns[index].isOnce ? values(at: index, item, of: record) : []
+            let values = isFirst || !columns[index].isOnce ? values(at: index, item, of: record, beside) : []
             var text: ArraySlice<UInt8> = []
             for value in values {
                 guard let one = columns[index].text(of: value) else {
@@ -106,10 +124,15 @@ struct JSONTable {
     }
 
     /// The first there is, or all where the column takes its paths together.
-    private mutating func values(at index: Int, _ item: JSONValue, of record: JSONValue) -> [JSONValue] {
+    private mutating func values(
+        at index: Int, _ item: JSONValue, of record: JSONValue, _ beside: JSONValue?
+    ) -> [JSONValue] {
         var values: [JSONValue] = []
-        for path in columns[index].paths {
-            switch path.find(in: path.isFromRecord ? record : item) {
+        for (path, isBeside) in zip(columns[index].paths, columns[index].areBeside) {
+            let finding =
+                isBeside
+                ? beside.map { path.find(in: $0) } ?? .nothing : path.find(in: path.isFromRecord ? record : item)
+            switch finding {
             case .missing: continue
             case .nothing: columns[index].isKnown = true
             case .value(let value):
