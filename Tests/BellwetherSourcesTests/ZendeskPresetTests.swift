@@ -15,9 +15,32 @@ struct FakeZendesk: Sendable {
         var rating = #"{"score":"unoffered"}"#
     }
 
+    /// An answer to a newer survey; without a category its question was skipped.
+    struct SurveyResponse: Sendable {
+        let id: Int
+        let ticket: Int
+        var category: String? = "neutral"
+        var comment: String?
+
+        var json: String {
+            let question = #""question":{"id":"q","sub_type":"customer_satisfaction","type":"rating_scale_numeric"}"#
+            let at = #""created_at":"2026-10-01T08:00:00.000Z","updated_at":"2026-10-02T08:00:00.000Z""#
+            let rating = category.map { #""type":"rating_scale","rating":3,"rating_category":"\#($0)""# }
+            let words = comment.map { #","type":"open_ended","value":"\#($0)""# } ?? #","type":"skipped""#
+            return #"""
+                {"id":"01J\#(id)","responder_id":77,"subject_zrns":["zen:ticket:\#(ticket)"],
+                "subjects":[{"id":"\#(ticket)","type":"ticket","zrn":"zen:ticket:\#(ticket)"}],
+                "answers":[{\#(rating ?? #""type":"skipped""#),\#(question),\#(at)},
+                {"question":{"id":"c","type":"open_ended"}\#(words),\#(at)}]}
+                """#
+        }
+    }
+
     var tickets: [Ticket] = []
+    var surveys: [SurveyResponse] = []
     var now: Moment = noon
     var pageSize = 2
+    var surveysAPage = 30
 
     func answer(_ request: HTTPArrival) -> HTTPAnswer {
         let expected = "Basic " + Data("me@example.com/token:s3cr3t-token".utf8).base64EncodedString()
@@ -27,6 +50,10 @@ struct FakeZendesk: Sendable {
         let query = URLComponents(string: request.target)?.queryItems ?? []
         func value(_ name: String) -> String? { query.first { $0.name == name }?.value }
         if request.target.contains("/organizations") { return organisations(after: value("page[after]")) }
+        if request.target.contains("/guide/survey_responses") {
+            let asked = value("filter[subject_zrns]")?.split(separator: ",").map(String.init) ?? []
+            return responses(to: asked, newestFirst: value("sort") == "-id", after: value("page[after]"))
+        }
         if value("cursor") != nil, value("start_time") != nil {
             return .status(400, body: #"{"error":"InvalidValue"}"#)
         }
@@ -45,6 +72,20 @@ struct FakeZendesk: Sendable {
             200,
             body:
                 #"{"tickets":[\#(records.joined(separator: ","))],"after_url":"https://x","before_cursor":null,"after_cursor":"\#(next)","end_of_stream":\#(next >= shown.count)}"#
+        )
+    }
+
+    private func responses(to names: [String], newestFirst: Bool, after: String?) -> HTTPAnswer {
+        let all = surveys.filter { names.contains("zen:ticket:\($0.ticket)") }.sorted {
+            newestFirst ? $0.id > $1.id : $0.id < $1.id
+        }
+        let start = after.flatMap { Int($0) } ?? 0
+        let page = all.dropFirst(start).prefix(surveysAPage)
+        let next = start + page.count
+        return .status(
+            200,
+            body:
+                #"{"survey_responses":[\#(page.map(\.json).joined(separator: ","))],"meta":{"has_more":\#(next < all.count),"after_cursor":"\#(next)"}}"#
         )
     }
 
@@ -166,6 +207,99 @@ struct FakeZendesk: Sendable {
         #expect(await recorder.value("value", of: "2", .surveyResponse) == .real(1))
         #expect(await recorder.value("comment", of: "1", .surveyResponse) == .text("Thank you"))
         #expect(await recorder.rejected == [])
+    }
+
+    private func rated(_ scores: [String]) -> [FakeZendesk.Ticket] {
+        scores.enumerated().map { index, score in
+            .init(id: index + 1, generated: noon - .seconds(600), rating: #"{"score":"\#(score)"}"#)
+        }
+    }
+
+    @Test func `what a survey says of a ticket comes before what stands on it, and both are one answer`() async throws {
+        let fake = FakeZendesk(
+            tickets: rated(["bad", "good", "bad", "unoffered", "good"]),
+            surveys: [
+                .init(id: 1, ticket: 1, category: "bad"), .init(id: 2, ticket: 1, comment: "So so"),
+                .init(id: 3, ticket: 3, category: nil), .init(id: 4, ticket: 4),
+                .init(id: 5, ticket: 5, category: "good"),
+            ])
+        let service = try zendesk(fake, reading: "survey_response")
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        func value(_ field: String, _ ticket: Int) async -> FactValue? {
+            await recorder.value(field, of: String(ticket), .surveyResponse)
+        }
+        #expect(await recorder.rows["survey_response"]?.map(\.key) == ["1", "2", "3", "5"])
+        #expect(await recorder.rows["survey_response"]?.allSatisfy { $0.account == "9" } == true)
+        #expect(await value("value", 1) == .real(3))
+        #expect(await value("comment", 1) == .text("So so"))
+        #expect(await value("contact_id", 1) == .text("77"))
+        #expect(await value("at", 1) == .integer(Moment("2026-10-02T08:00:00Z")?.seconds ?? 0))
+        #expect(await value("value", 2) == .real(5))
+        #expect(await value("contact_id", 2) == .text("5"))
+        #expect(await value("at", 2) == .integer(Moment("2026-11-02T08:00:00Z")?.seconds ?? 0))
+        #expect(await value("value", 3) == .real(1))
+        #expect(await value("value", 5) == .real(5))
+        // Two tickets a page: those with an answer alone are asked about, and what goes on is read on.
+        let asked = service.targets.filter { $0.contains("survey_responses") }
+        #expect(
+            asked.map { $0.split(separator: "=")[1].prefix { $0 != "&" } } == [
+                "zen:ticket:1,zen:ticket:2", "zen:ticket:3", "zen:ticket:5",
+            ])
+    }
+
+    @Test func `asks about fifty tickets at once, and reads all pages of what comes`() async throws {
+        let fake = FakeZendesk(
+            tickets: rated([String](repeating: "bad", count: 120)),
+            surveys: (1...120).map { .init(id: $0, ticket: $0, category: $0 % 2 == 0 ? "neutral" : "good") },
+            pageSize: 120)
+        let service = try zendesk(fake, reading: "survey_response")
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        let value = try #require(FactKind.surveyResponse.index(of: "value"))
+        let values = await recorder.rows["survey_response"]?.map { $0.values[value] }
+        #expect(values == (1...120).map { .real($0 % 2 == 0 ? 3 : 5) })
+        let asked = service.targets.filter { $0.contains("survey_responses") }
+        #expect(asked.map { $0.contains("page[after]") } == [false, true, false, true, false])
+    }
+
+    @Test(arguments: [
+        (403, #"{"errors":[{"code":"Forbidden","status":"403","title":"Access to the resource is forbidden"}]}"#),
+        (404, #"{"error":"InvalidEndpoint","description":"Not found"}"#),
+        (400, #"{"errors":[{"code":"BadRequest","title":"too many"}]}"#),
+    ])
+    func `without the right to surveys what stands on tickets counts`(status: Int, body: String) async throws {
+        let fake = FakeZendesk(
+            tickets: rated(["bad", "good", "bad"]), surveys: (1...3).map { .init(id: $0, ticket: $0) })
+        let service = try zendesk(fake, reading: "survey_response") { request in
+            request.target.contains("survey_responses") ? .status(status, body: body) : nil
+        }
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.rows["survey_response"]?.count == 3)
+        #expect(await recorder.value("value", of: "1", .surveyResponse) == .real(1))
+        #expect(await recorder.value("value", of: "2", .surveyResponse) == .real(5))
+        #expect(service.targets.filter { $0.contains("survey_responses") }.count == 1, "it is not asked over again")
+    }
+
+    /// Nothing is taken for the other while it is only out of reach.
+    @Test func `surveys that fail for now are asked for again, and end the poll if that fails`() async throws {
+        let fake = FakeZendesk(tickets: rated(["bad"]), surveys: [.init(id: 1, ticket: 1)])
+        let passing = try zendesk(fake, reading: "survey_response") { request in
+            request.number == 2 ? .status(429, headers: [("Retry-After", "9")]) : nil
+        }
+        let recorder = Recorder()
+        _ = try await passing.poll(into: recorder)
+        #expect(await recorder.value("value", of: "1", .surveyResponse) == .real(3))
+        #expect(await passing.waits.all == [.seconds(9)])
+        let failing = try zendesk(fake, reading: "survey_response") { request in
+            request.target.contains("survey_responses") ? .status(500, body: "{}") : nil
+        }
+        let error = await #expect(throws: PollError.self) { try await failing.poll() }
+        #expect(error?.description == "127.0.0.1 answers HTTP 500")
     }
 
     /// As the preset's head of the ratings says.

@@ -109,8 +109,12 @@ extension Preset {
                   topic: type
                   agent_replies: metric_set.replies?
                   reopens: metric_set.reopens?
-              # How the customer rated a ticket: by the older rating, good or bad, which stands on the ticket and says no date of its
-              # own. A list of ratings does not say whose they are. The newer surveys with numbers are another service.
+              # How the customer rated a ticket: one answer for each, so that nothing counts twice. On the ticket stands good or bad,
+              # whether it was asked in the older way or by the newer surveys, without a date of its own, and what was in the middle
+              # stands there as bad. What a survey says itself comes first: good, neutral or bad, when, and in which words. A list of
+              # ratings or of surveys alone does not say whose they are.
+              # An answer does not say how many steps its scale had, two, three or five: where all of yours have five, `columns:
+              # { value: "beside.answers[question.sub_type=customer_satisfaction].rating? | satisfaction_rating.score?" }` reads the step.
               # For csat.response_rate, who was offered a rating is the kind `survey_invitation`: the same listing once more, with
               # `offered` among `only`, `answered: satisfaction_rating.score?` in place of `value`, and
               # `values: { answered: { offered: "false", good: "true", bad: "true" } }`.
@@ -121,19 +125,29 @@ extension Preset {
                 pages: { by: cursor, at: after_cursor, parameter: cursor, until: end_of_stream, kept: true }
                 since: { parameter: start_time, form: epoch, first: "0" }
                 skip_without: [account_id]
+                beside:
+                  path: /guide/survey_responses
+                  # The newest of a ticket first.
+                  query: { "filter[subject_zrns]": "{ids}", "page[size]": 100, sort: "-id" }
+                  ids: "zen:ticket:{id}"
+                  records: survey_responses
+                  pages: { by: cursor, at: meta.after_cursor, parameter: "page[after]", while: meta.has_more }
+                  of: subjects[type=ticket].id
+                  # An admin's token reads them, and not in every plan: without them what stands on the ticket counts.
+                  optional: true
                 # `offered` and `unoffered` are no answers.
                 only: { satisfaction_rating.score?: [good, bad, good_with_comment, bad_with_comment] }
                 columns:
                   id: id
                   account_id: organization_id
-                  contact_id: requester_id
+                  contact_id: beside.responder_id? | requester_id
                   ticket_id: id
-                  at: updated_at
-                  value: satisfaction_rating.score?
-                  comment: satisfaction_rating.comment?
+                  at: beside.answers[question.sub_type=customer_satisfaction].updated_at? | updated_at
+                  value: beside.answers[question.sub_type=customer_satisfaction].rating_category? | satisfaction_rating.score?
+                  comment: beside.answers[type=open_ended].value? | satisfaction_rating.comment?
                 constants: { kind: csat, scale_min: "1", scale_max: "5" }
                 values:
-                  value: { good: "5", bad: "1", good_with_comment: "5", bad_with_comment: "1" }
+                  value: { good: "5", neutral: "3", bad: "1", good_with_comment: "5", bad_with_comment: "1" }
 
             """#),
     ]
