@@ -90,14 +90,15 @@ extension FakeStripe.Object {
 
     static func item(
         _ id: String, amount: String = "1000", exactly decimal: String = "null", interval: String = "month",
-        discounts: [String] = [], taxes: String = "[]", in currency: String = "eur"
+        discounts: [String] = [], taxes: String = "[]", in currency: String = "eur",
+        behavior: String = "unspecified"
     )
         -> Self
     {
         Self(
             id: id, created: 1_700_000_000,
             json:
-                #"{"id":"\#(id)","quantity":2,"discounts":[\#(discounts.joined(separator: ","))],"tax_rates":\#(taxes),"current_period_start":1760000000,"current_period_end":1762600000,"price":{"nickname":"Gold","product":"prod_1","unit_amount":\#(amount),"unit_amount_decimal":\#(decimal),"currency":"\#(currency)","recurring":{"interval":"\#(interval)","interval_count":1,"usage_type":"licensed"}}}"#
+                #"{"id":"\#(id)","quantity":2,"discounts":[\#(discounts.joined(separator: ","))],"tax_rates":\#(taxes),"current_period_start":1760000000,"current_period_end":1762600000,"price":{"tax_behavior":"\#(behavior)","nickname":"Gold","product":"prod_1","unit_amount":\#(amount),"unit_amount_decimal":\#(decimal),"currency":"\#(currency)","recurring":{"interval":"\#(interval)","interval_count":1,"usage_type":"licensed"}}}"#
         )
     }
 
@@ -288,6 +289,36 @@ extension FakeStripe.Object {
         #expect(await tax("sub_1|si_2") == .real(19))
         #expect(await tax("sub_2|si_3") == .absent)
         #expect(await tax("sub_3|si_4") == .absent)
+    }
+
+    /// As the preset says of those for whom Stripe Tax works it out invoice by invoice.
+    @Test func `one rate of tax for all prices with tax in them may be said`() async throws {
+        let items: [FakeStripe.Object] = ["inclusive", "exclusive", "unspecified"].map {
+            .item("si_\($0)", behavior: $0)
+        }
+        let fake = FakeStripe(subscriptions: [.subscription("sub_1", items: items)])
+        let service = try Service(
+            """
+              - name: billing
+                preset: stripe
+                http: { url: URL, auth: { bearer: { credential: key } }, allow_addresses: [127.0.0.0/8] }
+                facts:
+                  account: null
+                  invoice: null
+                  subscription:
+                    columns: { tax_percent: price.tax_behavior }
+                    values: { tax_percent: { inclusive: "19", exclusive: "", unspecified: "" } }
+            """
+        ) { fake.answer($0) }
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        for (behavior, percent) in [
+            ("inclusive", FactValue.real(19)), ("exclusive", .absent), ("unspecified", .absent),
+        ] {
+            #expect(await recorder.value("tax_percent", of: "sub_1|si_\(behavior)", .subscription) == percent)
+        }
+        #expect(await recorder.value("status", of: "sub_1|si_inclusive", .subscription) == .text("active"))
     }
 
     /// A released one binds nobody any more, and nothing was lost with it.

@@ -254,7 +254,10 @@ extension Preset {
                     | discounts[source.coupon.duration=forever].source.coupon.amount_off?
                   item_discount_ends_at: discounts[source.coupon.duration=repeating].end?
                   # Tax within the price is no revenue: by the item's rate, else the subscription's. Where Stripe Tax works it out for
-                  # each invoice (`automatic_tax`), no rate stands here, and MRR has the tax of inclusive prices in it.
+                  # each invoice (`automatic_tax`), no rate stands here, and MRR has the tax of inclusive prices in it. The latest
+                  # invoice does not tell it either: a free one or a draft has none, and MRR would move with each. Where the rate is
+                  # one for all, say it: `columns: { tax_percent: price.tax_behavior }`, and
+                  # `values: { tax_percent: { inclusive: "19", exclusive: "", unspecified: "" } }`.
                   tax_percent: tax_rates[inclusive=true].percentage? | $.default_tax_rates[inclusive=true].percentage?
                   term_start: current_period_start
                   # One that was cancelled to a day has no other term than until then.
