@@ -113,6 +113,16 @@ private func page(_ ids: ClosedRange<Int>, _ more: String = "") -> HTTPAnswer {
             #expect(await recorder.value("status", of: id, .ticket) == .text(status))
         }
         #expect(service.targets.last == "/api/scores?of=1,2,3")
+        // What it tells may leave records out, too.
+        let choosing = asking.replacing(
+            "values: { status", with: "only: { beside.score?: [solved] }\n        values: { status")
+        let chosen = Recorder()
+        let scores: @Sendable (HTTPArrival) -> HTTPAnswer = { request in
+            guard request.target.contains("scores") else { return page(1...3) }
+            return .status(200, body: #"{"data":[{"ticket":2,"score":"solved"},{"ticket":3,"score":"closed"}]}"#)
+        }
+        _ = try await Service(choosing, scores).poll(into: chosen)
+        #expect(await chosen.rows["ticket"]?.map(\.key) == ["2"])
         let refusing = try Service(asking) { request in
             request.target.contains("scores") ? .status(403, body: "{}") : page(1...3)
         }

@@ -249,6 +249,29 @@ struct FakeZendesk: Sendable {
             ])
     }
 
+    /// As the preset's head of the ratings says.
+    @Test func `where all scales have five steps the step may be read`() async throws {
+        let fake = FakeZendesk(
+            tickets: rated(["good", "good"]), surveys: [.init(id: 1, ticket: 1, category: "good")])
+        let step = "beside.answers[question.sub_type=customer_satisfaction].rating? | satisfaction_rating.score?"
+        let service = try Service(
+            """
+              - name: desk
+                preset: zendesk
+                http:
+                  url: URL/api/v2
+                  auth: { basic: { user: me@example.com/token, password: { credential: key } } }
+                  allow_addresses: [127.0.0.0/8]
+                facts: { account: null, ticket: null, survey_response: { columns: { value: "\(step)" } } }
+            """
+        ) { fake.answer($0) }
+        let recorder = Recorder()
+        _ = try await service.poll(into: recorder)
+        #expect(await recorder.rejected == [])
+        #expect(await recorder.value("value", of: "1", .surveyResponse) == .real(3))
+        #expect(await recorder.value("value", of: "2", .surveyResponse) == .real(5))
+    }
+
     @Test func `asks about fifty tickets at once, and reads all pages of what comes`() async throws {
         let fake = FakeZendesk(
             tickets: rated([String](repeating: "bad", count: 120)),

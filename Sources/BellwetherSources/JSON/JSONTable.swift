@@ -75,10 +75,13 @@ struct JSONTable {
         for item in items { add(item, of: record, nil, line, &batch) }
     }
 
-    /// Whether a record is one of these facts, by what it says itself.
+    /// Whether a record may be one of these facts, by what it says itself.
     mutating func isWanted(_ record: JSONValue) -> Bool {
         guard each == nil else { return true }
-        do throws(BoundMapping.Mistake) { return mapping.isWanted(try row(record, of: record, nil, 0)) } catch {
+        let unknown = columns.indices.filter { columns[$0].areBeside.contains(true) }
+        do throws(BoundMapping.Mistake) {
+            return mapping.isWanted(try row(record, of: record, nil, 0), whatever: Set(unknown))
+        } catch {
             return false
         }
     }

@@ -179,9 +179,11 @@ package struct BoundMapping: Sendable {
     }
 
     /// Whether the row is one of these facts at all.
-    func isWanted(_ record: Record) -> Bool {
-        filters.allSatisfy { $0.texts.contains(record.trimmedText($0.column)) }
-            && needed.allSatisfy { !isAbsent($0.text(record)) }
+    ///
+    /// - Parameter unknown: columns whose texts are not known yet: they leave out no row.
+    func isWanted(_ record: Record, whatever unknown: Set<Int> = []) -> Bool {
+        filters.allSatisfy { unknown.contains($0.column) || $0.texts.contains(record.trimmedText($0.column)) }
+            && needed.allSatisfy { $0.index.map(unknown.contains) ?? false || !isAbsent($0.text(record)) }
     }
 
     func accountID(_ record: Record) throws(Mistake) -> String {
