@@ -13,7 +13,7 @@ struct Answer {
 
     /// The workload's name, ours, and what ours has to be multiplied by: money is in major units with us.
     private static let names: [(theirs: String, ours: String, factor: Double)] = [
-        ("mrr_e4", "revenue.mrr", 1_000_000), ("active_days_30", "usage.active_days_30", 1),
+        ("mrr_of_users_e4", "revenue.mrr", 1_000_000), ("active_days_30", "usage.active_days_30", 1),
         ("events_30", "usage.events_30", 1), ("usage_trend", "usage.trend", 1),
         ("licence_utilisation", "usage.licence_utilisation", 1),
         ("days_past_due_max", "invoices.days_past_due_max", 1), ("overdue_amount", "invoices.overdue_amount", 100),
@@ -37,6 +37,11 @@ struct Answer {
             answer("score_tenths", health.score, whole: true) { $0 * 10 },
             answer("band", health.band) { bands[Int($0)] },
         ]
+    }
+
+    /// Of metrics that are MRR and nothing else.
+    static func mrrOfAll(_ metrics: Metrics) -> Answer {
+        answer("mrr_e4", metrics.columns[0], whole: true) { $0 * 1_000_000 }
     }
 
     /// What is whole in the workload is rounded back to it, so that its sum is exact.

@@ -3,7 +3,7 @@ import BellwetherCore
 /// The year of facts that `bench/facts_workload.py` writes, as the daemon would hold it in memory.
 ///
 /// Who has never used the product is a trial here: the workload has no numbers of use for those, where a paying account
-/// that a source knows nothing of has 0.
+/// that a source knows nothing of has 0. What all of them pay, as the workload counts it, is asked of `payers`.
 struct Workload {
     /// The first day; what is asked is asked at the first instant of the day a year later.
     static let first = Day(number: 20_148)
@@ -15,15 +15,26 @@ struct Workload {
     func accounts() throws -> (accounts: Accounts, rows: Int) {
         var builder = AccountsBuilder()
         let rows =
-            try addProfiles(&builder) + addUsage(&builder) + addInvoices(&builder) + addTickets(&builder)
-            + addAnswers(&builder) + addSubscriptions(&builder)
+            try addProfiles(whoNeverUsedIt: "trialing", &builder) + addUsage(&builder) + addInvoices(&builder)
+            + addTickets(&builder) + addAnswers(&builder) + addSubscriptions(&builder)
         let kinds: [FactKind] = [.account, .subscription, .invoice, .usageDay, .seatDay, .ticket, .surveyResponse]
-        let source = SourceStanding(
-            name: "all", kinds: kinds.map(\.name), state: .fresh, lastGoodLoad: Zone.utc.start(of: Self.asOf))
-        return (builder.finish(sources: [source]), rows)
+        return (finished(&builder, with: kinds), rows)
     }
 
-    private func addProfiles(_ builder: inout AccountsBuilder) throws -> Int {
+    /// Every account as one that pays, with its subscriptions alone.
+    func payers() throws -> Accounts {
+        var builder = AccountsBuilder()
+        _ = try addProfiles(whoNeverUsedIt: "active", &builder) + addSubscriptions(&builder)
+        return finished(&builder, with: [.account, .subscription])
+    }
+
+    private func finished(_ builder: inout AccountsBuilder, with kinds: [FactKind]) -> Accounts {
+        let source = SourceStanding(
+            name: "all", kinds: kinds.map(\.name), state: .fresh, lastGoodLoad: Zone.utc.start(of: Self.asOf))
+        return builder.finish(sources: [source])
+    }
+
+    private func addProfiles(whoNeverUsedIt status: String, _ builder: inout AccountsBuilder) throws -> Int {
         let table = try RawTable("accounts", ["seats": 4, "usage_since": 2], in: folder)
         let (seats, since) = (table["seats"], table["usage_since"])
         for slot in 0..<table.rows {
@@ -31,7 +42,7 @@ struct Workload {
             put(
                 .account, slot, "A\(slot)",
                 [
-                    "status": .text(since[slot] == RawTable.absent ? "trialing" : "active"), "currency": .text("EUR"),
+                    "status": .text(since[slot] == RawTable.absent ? status : "active"), "currency": .text("EUR"),
                     "seats": .integer(Int64(seats[slot])),
                 ], &builder)
         }
