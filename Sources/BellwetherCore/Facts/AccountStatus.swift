@@ -30,13 +30,19 @@ extension AccountView {
     ///
     /// Where a source tells no status, an account is gone once all its subscriptions and contracts are over.
     package func status(at asOf: AsOf) -> AccountStatus? {
-        guard let profile else { return nil }
-        if let started = profile.started, !asOf.knows(started, profile.knowledge) { return .prospect }
-        let status = AccountStatus(rawValue: profile.status) ?? .active
+        guard let status = toldStatus else { return nil }
+        if chunk.profileColumns.started[row] >= asOf.today.number, let profile, let started = profile.started,
+            !asOf.knows(started, profile.knowledge)
+        {
+            return .prospect
+        }
         guard status == .churned else { return hasLeftUntold(by: asOf) ? .churned : status }
-        guard let left = leavingDay else { return .churned }
+        guard let profile, let left = leavingDay else { return .churned }
         return asOf.knows(left, profile.knowledge) ? .churned : .active
     }
+
+    /// What its source says today; `nil` without a profile.
+    private var toldStatus: AccountStatus? { chunk.profileColumns.status(row) }
 
     /// The day it left, of an account that is gone as of then.
     package func left(by asOf: AsOf) -> Day? {
@@ -57,16 +63,15 @@ extension AccountView {
     /// Whether its status leaves it without MRR at all times, whatever its subscriptions say (METRICS 1.0): a prospect, a
     /// trial, and who is gone and nobody says since when.
     var isNoPayer: Bool {
-        guard let profile else { return false }
-        switch AccountStatus(rawValue: profile.status) ?? .active {
-        case .prospect, .trialing: return true
-        case .churned: return leavingDay == nil
-        case .active, .pastDue, .paused, .cancelling: return false
+        switch toldStatus {
+        case .prospect, .trialing: true
+        case .churned: leavingDay == nil
+        case .active, .pastDue, .paused, .cancelling, nil: false
         }
     }
 
     /// Paused as a whole: since its subscriptions' pauses began, or else nobody says since when.
-    var isOnPause: Bool { profile?.status == AccountStatus.paused.rawValue }
+    var isOnPause: Bool { toldStatus == .paused }
 
     /// When its last subscription ended; `nil` where one runs on, or there is none.
     private var lastEnd: Day? {

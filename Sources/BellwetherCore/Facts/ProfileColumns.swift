@@ -27,6 +27,11 @@ package final class ProfileColumns: Sendable {
         texts = Self.shared.mapValues { read in TextChunk(profiles.map { $0.flatMap(read) }) }
     }
 
+    /// The status that an account's source tells; `nil` without a profile.
+    func status(_ row: Int) -> AccountStatus? {
+        statuses[row] == Self.noProfile ? nil : AccountStatus.allCases[Int(statuses[row])]
+    }
+
     /// The field's column, if it is one of those.
     func texts(called name: String) -> TextChunk? { texts[name] }
 
