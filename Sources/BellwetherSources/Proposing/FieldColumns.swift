@@ -49,13 +49,14 @@ struct FieldColumns {
         let isDate = words.kind.fields.first { $0.name == field }.map { [.day, .moment].contains($0.form) } ?? false
         let wanted = Set(names.map { HeaderText($0).bare })
         let stems = isDate ? Set(names.compactMap(Self.stem)) : []
+        // Names are looked at before values, of which there are many.
         let column = headers.indices.first { column in
-            guard !taken.contains(column), mayHold(field, column) else { return false }
+            guard !taken.contains(column) else { return false }
             if let plain = HeaderText.withoutBrackets(sample.columns[column]), wanted.contains(plain.bare) {
-                return true
+                return mayHold(field, column)
             }
             return isDate && Self.stem(sample.columns[column]).map(stems.contains) ?? false
-                && FactField.Form.day.reads(sample.values(column))
+                && mayHold(field, column) && FactField.Form.day.reads(sample.values(column))
         }
         if let column { note(field, column) }
     }

@@ -495,8 +495,9 @@ extension FieldWords {
             return field == "account_id"
                 ? header.says(name) : tables.contains { header.bare.contains(HeaderText($0).bare) }
         }
+        guard header.says(name) else { return false }
         let texts = sample.values(column)
-        return header.says(name) && !texts.isEmpty && form.reads(texts)
+        return !texts.isEmpty && form.reads(texts)
     }
 
     private static let idWords = [
