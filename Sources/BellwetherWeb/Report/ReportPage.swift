@@ -196,7 +196,7 @@ extension ReportPage {
     }
 
     private static func caption(of table: Report.CrossTab) -> String {
-        let survey = table.survey + (table.scale.map { " (\($0))" } ?? "")
+        let survey = spoken(table.survey) + (table.scale.map { " (\($0))" } ?? "")
         let told = "\(survey): each contact's latest answer, by \(table.attribute). Fewer than five are not shown."
         guard table.rejected > 0 else { return told }
         let left = table.rejected == 1 ? "1 answer that is" : "\(table.rejected.formatted) answers that are"
@@ -257,6 +257,7 @@ extension ReportPage {
     private static func spoken(_ metric: String) -> String {
         let known = [
             "mrr": "MRR", "arpa": "ARPA", "arpu": "ARPU", "nrr": "NRR", "grr": "GRR", "nps": "NPS", "csat": "CSAT",
+            "ces": "CES",
         ]
         let last = metric.split(separator: ".").last.map(String.init) ?? metric
         return known[last] ?? last.split(separator: "_").joined(separator: " ").capitalisedWord

@@ -52,7 +52,7 @@ import Testing
             html.contains(
                 "latest answer, by owner. Fewer than five are not shown. "
                     + "Left out: 2 answers that are not on the scale."))
-        #expect(html.contains("nps (0 to 10): each contact"))
+        #expect(html.contains("NPS (0 to 10): each contact"))
     }
 
     @Test func `shows every name as text`() {
