@@ -31,7 +31,7 @@ struct FieldColumns {
         for (field, names) in words.fields where knows(field) && field != "id" && field != "account_id" {
             let wanted = Set(names.map { HeaderText($0).bare })
             for column in headers.indices where !taken.contains(column) && wanted.contains(headers[column].bare) {
-                twins.append((field, column))
+                if mayHold(field, column) { twins.append((field, column)) }
             }
         }
     }
@@ -108,14 +108,19 @@ struct FieldColumns {
     /// `Paid` may say whether or how much.
     private func mayHold(_ field: String, _ column: Int) -> Bool {
         if words.kind == .account, field == "churned_at" { return saysWhoLeft(column) }
-        if words.kind == .account, field == "status", StatusWords.isChurnFlag(sample.columns[column]) {
-            return StatusWords.saysYesAndNo(sample.values(column))
-        }
+        if words.kind == .account, field == "status" { return saysStatus(column) }
         guard let form = words.kind.fields.first(where: { $0.name == field })?.form else { return true }
         return switch form {
         case .money, .rate, .number, .count: form.reads(sample.values(column))
         case .text, .choice, .flag, .day, .moment: true
         }
+    }
+
+    /// `Churned` may hold days, and `state` where they are: what stands in it tells.
+    private func saysStatus(_ column: Int) -> Bool {
+        let (name, texts) = (sample.columns[column], sample.values(column))
+        if StatusWords.isChurnFlag(name) { return StatusWords.saysYesAndNo(texts) }
+        return !StatusWords.isDoubtful(name) || StatusWords.saysHowTheyStand(texts)
     }
 
     /// Nobody has left whose day is still to come: that is when a contract ends. One that has been given notice ends on a

@@ -59,7 +59,7 @@ struct FieldWords: Sendable {
                 [
                     "status", "account_status", "lifecycle_stage", "kundenstatus", "customer_status", "vertragsstatus",
                     "状态", "客户状态", "статус", "статус_клиента",
-                ] + StatusWords.churnFlags
+                ] + StatusWords.doubtfulNames + StatusWords.churnFlags
             ),
             (
                 "owner",

@@ -114,12 +114,16 @@ struct Proposal: Sendable {
             wide?.columns.contains($0) != true && $0 != paid && $0 != counting && !beside.used.contains($0)
         }
         .map { sample.columns[$0] }
-        let unknown = best.columns.filter { !used.contains($0.column) }.compactMap { field, column in
-            Self.unknownWord(field, of: best.words.kind, sample, column)
+        func unknownWords(ofStatus isStatus: Bool) -> [String] {
+            best.columns.filter { !used.contains($0.column) && (kind == .account && $0.field == "status") == isStatus }
+                .compactMap { Self.unknownWord($0.field, of: kind, sample, $0.column) }
         }
         notes = [style.note].compactMap { $0 }
-        cautions = [disputed?.caution, mixedDays?.caution].compactMap(\.self)
-        doubts = unknown + Self.leaving(matched, sample) + Self.leavingWithoutDay(matched, of: kind, sample)
+        // Without a status, who has left counts as a customer: that is told at once.
+        cautions = [disputed?.caution, mixedDays?.caution].compactMap(\.self) + unknownWords(ofStatus: true)
+        doubts =
+            unknownWords(ofStatus: false) + Self.leaving(matched, sample)
+            + Self.leavingWithoutDay(matched, of: kind, sample)
         let read = Dictionary(matched.map { ($0.field, sample.columns[$0.column]) }) { first, _ in first }
         twins = best.twins.compactMap { field, column in
             guard !used.contains(column), !beside.used.contains(column), column != paid, let first = read[field] else {

@@ -17,6 +17,28 @@ enum StatusWords {
 
     private static let churnNames = Set(churnFlags.map { HeaderText($0).bare })
 
+    /// Columns that may say how accounts stand, and something else as well: `state` is where they are too.
+    static let doubtfulNames = [
+        "state", "account_state", "customer_state", "company_state", "client_state", "lifecycle", "lifecycle_state",
+        "lifecycle_status", "lifecyclestage", "stage", "customer_stage", "account_stage", "standing", "customer_type",
+        "account_type", "subscription_status", "subscription_state", "plan_status", "billing_status", "zustand",
+        "kundenzustand", "phase", "kundenphase", "kundentyp", "阶段", "客户阶段", "生命周期", "客户类型", "состояние", "стадия",
+        "этап", "тип_клиента",
+    ]
+
+    /// Whether a column of accounts that is called so says how they stand is for its values to tell.
+    static func isDoubtful(_ header: String) -> Bool { doubtful.contains(HeaderText(header).bare) }
+
+    private static let doubtful = Set(doubtfulNames.map { HeaderText($0).bare })
+
+    /// Whether most of what a column says is how accounts stand: a word that is none of ours among them is asked about.
+    static func saysHowTheyStand(_ texts: [String]) -> Bool {
+        let words = words(of: .account, field: "status")
+        let known = Set(words.keys).union(words.values.joined())
+        let said = Set(texts.map { $0.lowercased() })
+        return said.count { known.contains($0) } * 2 > said.count
+    }
+
     /// Whether all texts are words for yes and no, as far as there are any.
     static func saysYesAndNo(_ texts: [String]) -> Bool {
         let words = Set(hasChurned.values.joined())
@@ -156,21 +178,28 @@ enum StatusWords {
     private static let account: [String: [String]] = [
         "active": [
             "aktiv", "live", "customer", "kunde", "evangelist", "enabled", "paying", "onboarding", "正常", "活跃", "在用",
-            "активен", "активный", "действующий",
+            "активен", "активный", "действующий", "current", "in good standing", "good standing", "existing",
+            "bestandskunde", "现有客户", "клиент", "активна", "действует",
         ],
-        "trialing": ["trial", "test", "testphase", "试用", "пробный"],
+        "trialing": [
+            "trial", "test", "testphase", "试用", "пробный", "in trial", "in_trial", "on trial", "trialling",
+            "free trial",
+            "free_trial", "evaluation", "pilot", "testkunde", "试用中", "试用期", "пробный период",
+        ],
         "churned": [
             "cancelled", "canceled", "gekündigt", "inactive", "inaktiv", "lost", "verloren", "former", "流失", "已流失",
             "停用", "ушел", "ушёл", "неактивен", "отключен", "closed", "deleted", "terminated", "expired", "disabled",
-            "deactivated", "archived",
+            "deactivated", "archived", "left", "gone", "ended", "lapsed", "departed", "former customer", "ex-customer",
+            "ehemalig", "ehemaliger kunde", "abgewandert", "ausgeschieden", "beendet", "已取消", "已终止", "流失客户",
+            "бывший", "бывший клиент", "потерян", "расторгнут", "закрыт", "ушла", "отток",
         ],
         "prospect": [
             "pending", "demo", "lead", "interessent", "opportunity", "subscriber", "marketingqualifiedlead",
             "salesqualifiedlead", "潜在客户",
-            "лид", "потенциальный",
+            "лид", "потенциальный", "potential", "invited",
         ],
-        "paused": ["pausiert", "on hold", "suspended", "frozen", "gesperrt", "暂停", "приостановлен"],
+        "paused": ["pausiert", "on hold", "on_hold", "suspended", "frozen", "gesperrt", "暂停", "приостановлен"],
         "cancelling": ["canceling", "notice_given", "notice given", "pending_cancellation"],
-        "past_due": ["delinquent", "in verzug", "逾期", "просрочен"],
+        "past_due": ["delinquent", "in verzug", "逾期", "просрочен", "overdue", "unpaid", "in arrears"],
     ]
 }
