@@ -42,6 +42,40 @@ extension Store {
     }
 }
 
+extension Store {
+    /// What accounts were before they changed, as far as something was known otherwise after a moment than it is now.
+    package func earlierProfiles(since moment: Moment) async throws(StoreError) -> EarlierProfiles {
+        try await read { db in
+            let table = FactTable(.account)
+            let map = try SlotMap(db)
+            let rows = try RawStatement(db, table.selectEarlier)
+            rows.bind(1, moment.seconds)
+            let supersededAt = Int32(FactTable.columnsBeforeFields + table.kind.fields.count)
+            var profiles = EarlierProfiles()
+            var whole: [(row: FactRow, superseded: Moment?)] = []
+            var last: (source: String, slot: Int)?
+            func finish() {
+                if let last { profiles.take(whole, slot: last.slot, source: last.source) }
+                whole = []
+            }
+            while try rows.next() {
+                let row = FactRow(known: rows, of: table.kind)
+                let source = rows.text(1)
+                if whole.last?.row.key != row.key || last?.source != source {
+                    finish()
+                    last = nil
+                }
+                // Rows that mean another account by now are no account's own.
+                guard let slot = rows.integerOrNull(0).map(Int.init), map.slot(of: slot) == slot else { continue }
+                last = (source, slot)
+                whole.append((row, rows.integerOrNull(supersededAt).map { Moment(seconds: $0) }))
+            }
+            finish()
+            return profiles
+        }
+    }
+}
+
 /// A moment from which on a source was read otherwise.
 private struct Reading: Hashable {
     let source: String

@@ -43,17 +43,41 @@ struct PastDays {
     }
 
     /// What history kept of the days before now, and the accounts as they are known now.
-    func stored(_ wanted: [LookBack]) async throws(StoreError) -> StoredPast {
+    ///
+    /// - Parameters:
+    ///   - policies: those that are compared; where rules over groups look at a period, whose accounts they were when it
+    ///     began is read too.
+    ///   - days: how many are gone through.
+    func stored(
+        _ wanted: [LookBack], for policies: [Policy], overDays days: Int
+    ) async throws(StoreError) -> StoredPast {
         let usage = installation.policy.zone.day(of: now) - Self.usageDays
-        return StoredPast(
-            accounts: try await store.accounts(
-                usageSince: usage, sources: standings, priceChanges: installation.policy.priceChanges),
-            history: try await store.history(wanted, asOf: now))
+        let accounts = try await store.accounts(
+            usageSince: usage, sources: standings, priceChanges: installation.policy.priceChanges)
+        return try await store.past(
+            of: accounts, given: try await store.history(wanted, asOf: now), for: policies, overDays: days, at: now)
     }
 
     /// Days long gone are judged by the rows there are, not by how a source stands today.
     private var standings: [SourceStanding] {
         installation.sources.map { SourceStanding(name: $0.name, kinds: $0.facts, state: .fresh) }
+    }
+}
+
+extension Store {
+    /// With whose accounts they were, where the rules of one of the policies ask for it.
+    func past(
+        of accounts: Accounts, given history: History, for policies: [Policy], overDays days: Int, at now: Moment
+    ) async throws(StoreError) -> StoredPast {
+        guard let policy = policies.first(where: { $0.openingDay(at: now) != nil }) else {
+            return StoredPast(accounts: accounts, history: history)
+        }
+        let zone = policy.zone
+        let first = zone.start(of: zone.day(of: now) - days)
+        var (earlier, opening) = (EarlierProfiles(), Opening?.none)
+        if let day = policy.openingDay(at: first) { earlier = try await earlierProfiles(since: zone.start(of: day)) }
+        if let day = policy.openingDay(at: now) { opening = try await self.opening(on: day, under: policy) }
+        return StoredPast(accounts: accounts, history: history, earlier: earlier, opening: opening)
     }
 }
 

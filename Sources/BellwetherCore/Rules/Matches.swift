@@ -147,10 +147,12 @@ extension RuleBook {
     /// The same for several books that see the same: of their contexts, only what people read may differ.
     package static func matches(
         of books: [RuleBook], in accounts: Accounts, _ metrics: Metrics, _ health: HealthScores,
-        _ forecasts: RenewalForecasts, given history: History, at now: Moment
+        _ forecasts: RenewalForecasts, given history: History, opening: Opening? = nil, at now: Moment
     ) -> [Matches] {
         guard let context = books.first?.context else { return [] }
-        return Matches.of(books, in: context.sight(of: accounts, metrics, health, forecasts, given: history, at: now))
+        let sight = context.sight(
+            of: accounts, metrics, health, forecasts, given: history, opening: opening, at: now)
+        return Matches.of(books, in: sight)
     }
 }
 

@@ -166,7 +166,9 @@ private struct RevenueOfGroups: Sendable {
         let known = before?.period == period && before?.opening.isSame(as: opening) == true ? before : nil
         let ledger = { slot in
             let then = opening.flatMap { slot < $0.accounts.slotCount ? $0.accounts[slot] : nil }
-            return AccountLedger(of: accounts[slot], knownThen: then, over: period, in: context)
+            return AccountLedger(
+                of: accounts[slot], knownThen: then, tellingRevenue: opening?.tellsRevenue ?? false, over: period,
+                in: context)
         }
         if let known, let movement {
             var ledgers = known.ledgers

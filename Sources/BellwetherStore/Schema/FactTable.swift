@@ -81,6 +81,15 @@ struct FactTable: Sendable {
         """
     }
 
+    /// All versions of what had another one after an instant, one after the other, each with when it was superseded.
+    var selectEarlier: String {
+        """
+        \(selectVersions(and: ", fact.superseded_at"))
+        WHERE (fact.source, fact.key) IN (SELECT source, key FROM \(name) WHERE superseded_at > ?1)
+        ORDER BY fact.source, fact.key, fact.observed_at, fact.id
+        """
+    }
+
     /// Orders of first loads that came after an instant, and were behind the prices that the first loads told all the
     /// same: a source read for the first time tells today's. Left out is what came once changes of price were read, since
     /// a price read before it says nothing of it.
@@ -126,10 +135,13 @@ struct FactTable: Sendable {
     /// One version, by its id.
     var selectVersion: String { "\(selectVersions) WHERE id = ?" }
 
-    private var selectVersions: String {
+    private var selectVersions: String { selectVersions() }
+
+    /// - Parameter more: what stands behind the fields.
+    private func selectVersions(and more: String = "") -> String {
         """
         SELECT fact.account, source.name AS source, fact.key, slot.name AS account_key, fact.observed_at,
-            fact.is_assumed, fact.decimals, \(kind.fields.map { "fact.\"\($0.name)\"" }.joined(separator: ", "))
+            fact.is_assumed, fact.decimals, \(kind.fields.map { "fact.\"\($0.name)\"" }.joined(separator: ", "))\(more)
         FROM \(name) AS fact JOIN source ON source.code = fact.source LEFT JOIN slot ON slot.code = fact.account
         """
     }

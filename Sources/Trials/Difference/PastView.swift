@@ -23,6 +23,8 @@ struct PastView: Sendable {
     private let catalogue: [Metric]
     private let wanted: Set<String>
     private let readsForecasts: Bool
+    /// One whose rules over groups look at a period, if any does: it is the same one for all.
+    private let lookingAtPeriods: Policy?
     private var history: History
     /// Of a month; counted where rules tell an account's own part of a lifetime value.
     private var churn: (rates: ChurnRates, month: Day)?
@@ -38,6 +40,7 @@ struct PastView: Sendable {
         catalogue = policy.metrics.list.filter { names.contains($0.name) }
         wanted = policies.reduce(into: []) { $0.formUnion($1.lookBackPaths) }
         readsForecasts = policies.contains { $0.rules.rules.contains(where: \.readsForecasts) }
+        lookingAtPeriods = policies.first { $0.openingDay(at: first) != nil }
         history = past.history.before(first)
     }
 
@@ -79,7 +82,14 @@ struct PastView: Sendable {
             : RenewalForecasts(all: [])
         return RuleBook.matches(
             of: books, in: accounts, sighting.metrics, sighting.scores, forecasts, given: sighting.history,
-            at: sighting.moment)
+            opening: opening(at: sighting.moment), at: sighting.moment)
+    }
+
+    /// Whose accounts they were when the period began that rules over groups look at.
+    private func opening(at moment: Moment) -> Opening? {
+        guard let day = lookingAtPeriods?.openingDay(at: moment) else { return nil }
+        if let known = past.opening, known.day == day { return known }
+        return past.earlier.opening(on: day, of: accounts, in: policy.zone)
     }
 
     private mutating func remember(_ sighting: Sighting) {

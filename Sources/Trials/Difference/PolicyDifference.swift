@@ -38,7 +38,7 @@ package struct PolicyDifference: Sendable {
     }
 
     /// Before the first day that counts: what waits for its time has waited, and scores are there to be looked back to.
-    private static let longestWarmUp = 45
+    package static let longestWarmUp = 45
 }
 
 extension PolicyDifference {
@@ -122,9 +122,15 @@ struct AffectedRules {
             rule.target == .invoice || rule.target == .contract
                 || rule.conditions.flatMap(\.references).contains { $0.name.hasPrefix("account.") }
         }
-        let goesOverGroups = rules.contains { $0.target.groupScope != nil }
+        let looksAtPeriods = rules.contains(where: \.looksAtAPeriod)
+        let countsGroups = rules.contains { $0.target.groupScope != nil && !$0.looksAtAPeriod }
         return (reads ? ["accounts, invoices and contracts count as they are known today, judged as of each day"] : [])
-            + (goesOverGroups ? ["what is counted by owner and the like goes by whose an account is today"] : [])
+            + (countsGroups ? ["who is counted by owner and the like goes by whose an account is today"] : [])
+            + (looksAtPeriods
+                ? [
+                    "what became of groups over a period goes by whose the accounts were when it began; what they paid on "
+                        + "past days is as it is known today"
+                ] : [])
     }
 }
 

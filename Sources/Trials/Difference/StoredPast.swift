@@ -5,20 +5,29 @@ import Columns
 /// Past days as history kept them, and the accounts as they are known now.
 ///
 /// What rules read of an account beside its numbers (its tier, its invoices, its contracts) counts as it is known
-/// today, judged as of each day: reading the facts of ninety days would take minutes, and history has the numbers.
+/// today, judged as of each day: reading the facts of ninety days would take minutes, and history has the numbers. Whose
+/// an account was when the period of a rule over groups began is known as of then.
 package struct StoredPast: Sendable {
     package let accounts: Accounts
     package let history: History
+    package let earlier: EarlierProfiles
+    /// All that was known when the period began that rules over groups look at now.
+    package let opening: Opening?
 
-    package init(accounts: Accounts, history: History) {
+    package init(
+        accounts: Accounts, history: History, earlier: EarlierProfiles = EarlierProfiles(), opening: Opening? = nil
+    ) {
         self.accounts = accounts
         self.history = history
+        self.earlier = earlier
+        self.opening = opening
     }
 
     /// Days long gone are judged by what there is, not by how sources stand today.
     var asIfFresh: StoredPast {
         let standings = accounts.sources.map { SourceStanding(name: $0.name, kinds: $0.kinds, state: .fresh) }
-        return StoredPast(accounts: accounts.merging(Facts(sources: standings)), history: history)
+        return StoredPast(
+            accounts: accounts.merging(Facts(sources: standings)), history: history, earlier: earlier, opening: opening)
     }
 
     /// A moment of each day that history has from this day on: that of the day's last turn. Every turn keeps which

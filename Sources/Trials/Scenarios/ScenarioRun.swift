@@ -21,6 +21,7 @@ package struct ScenarioRun: Sendable {
     package private(set) var passedBy: Set<String> = []
     private(set) var evenings: [Day: Evening] = [:]
     private var memory = Memory(accounts: Accounts())
+    private var known = KnownThen()
 
     package init(of scenario: Scenario, under base: Policy) {
         self.scenario = scenario
@@ -45,11 +46,14 @@ package struct ScenarioRun: Sendable {
 
     @discardableResult
     private mutating func turn(at now: Moment, with facts: Facts) -> Moment? {
+        let day = policy.openingDay(at: now)
+        if day != memory.opening?.day { memory.opening = day.flatMap(known.opening) }
         let turn = Turn(from: memory, with: facts, under: policy, at: now)
         told += turn.notifications.outbox.filter { $0.purpose != .operational }
         changes += turn.alerts.changes
         note(turn)
         memory = memory.after(turn, under: policy)
+        if zone.start(of: zone.day(of: now)) == now { known.note(memory.accounts, on: zone.day(of: now)) }
         return turn.due
     }
 
@@ -72,6 +76,25 @@ package struct ScenarioRun: Sendable {
                 }
             }
         }
+    }
+}
+
+/// What was known when each day began, for rules over groups: their period begins with one of these.
+private struct KnownThen {
+    private var first: Opening?
+    private var byDay: [Day: Opening] = [:]
+
+    mutating func note(_ accounts: Accounts, on day: Day) {
+        let opening = Opening(accounts, on: day)
+        if first == nil { first = opening }
+        byDay[day] = opening
+    }
+
+    /// Before the first day accounts were whose they are said to be at the beginning; of what they paid then the facts
+    /// of later tell.
+    func opening(on day: Day) -> Opening? {
+        if let known = byDay[day] { return known }
+        return first.flatMap { day < $0.day ? Opening($0.accounts, on: day, tellingRevenue: false) : nil }
     }
 }
 

@@ -57,7 +57,8 @@ struct CheckCommand: AsyncParsableCommand {
         let (turn, history) = try await inquiries.turn()
         let (policy, now) = (sound.policy, turn.metrics.asOf.now)
         let kept = try await store.history(policy.needs(overDays: Self.daysLookedAt), asOf: now)
-        let past = StoredPast(accounts: turn.accounts, history: kept)
+        let past = try await store.past(
+            of: turn.accounts, given: kept, for: [policy], overDays: Self.daysLookedAt, at: now)
         // The present is looked at beside the past.
         async let held = HeldDays(of: policy, in: past, overDays: Self.daysLookedAt, at: now, over: .onThreads)
         var meaning = Meaning(of: sound, in: turn, given: history, secrets: credentials)

@@ -44,7 +44,10 @@ struct DiffCommand: AsyncParsableCommand {
         let now = SystemClock().now()
         let wanted = PolicyDifference.needs(old.policy, new.policy, overDays: days)
         var past = StoredPast(accounts: Accounts(), history: History())
-        if let store { past = try await PastDays(store: store, installation: new, now: now).stored(wanted) }
+        if let store {
+            past = try await PastDays(store: store, installation: new, now: now).stored(
+                wanted, for: [old.policy, new.policy], overDays: days + PolicyDifference.longestWarmUp)
+        }
         let progress = Progress(of: days)
         let difference = PolicyDifference(
             from: old.side, to: new.side, in: past, overDays: days, at: now, over: .onThreads,

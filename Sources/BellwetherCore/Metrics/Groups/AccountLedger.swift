@@ -27,12 +27,17 @@ package final class AccountLedger: Sendable {
     /// Money that came once, in minor units of the reporting currency (M14).
     package let nonRecurringMinor: Summed
 
-    init(of account: AccountView, knownThen: AccountView?, over period: Period, in context: MeasuringContext) {
+    /// - Parameter tellsRevenue: whether what was known then is also what was paid; else whose the account was, and what
+    ///   it was on.
+    init(
+        of account: AccountView, knownThen: AccountView?, tellingRevenue tellsRevenue: Bool = true, over period: Period,
+        in context: MeasuringContext
+    ) {
         // Facts may stay behind of an account that no source describes: nobody pays by them.
         let timeline = account.isDescribed ? MRRTimeline(of: account, in: context) : .ofNobody
         let then = AsOf(context.asOf.zone.start(of: period.start), in: context.asOf.zone)
         var openThen: Int64?
-        if let early = knownThen.flatMap({ account.timeline(asKnownBy: $0, in: context.at(then)) }) {
+        if tellsRevenue, let early = knownThen.flatMap({ account.timeline(asKnownBy: $0, in: context.at(then)) }) {
             if case .known(let open) = early.balance(before: period.start, at: period.start, in: context) {
                 openThen = open
             }

@@ -5,10 +5,13 @@ import CEL
 package struct Opening: Sendable {
     package let day: Day
     package let accounts: Accounts
+    /// Whether they tell what was paid as it was known then; else whose they were, and nothing more.
+    let tellsRevenue: Bool
 
-    package init(_ accounts: Accounts, on day: Day) {
+    package init(_ accounts: Accounts, on day: Day, tellingRevenue tellsRevenue: Bool = true) {
         self.day = day
         self.accounts = accounts
+        self.tellsRevenue = tellsRevenue
     }
 }
 
@@ -24,7 +27,7 @@ extension Rule {
     private static let periodMetrics = Set(GroupMetric.all.map(\.name))
 
     /// Whether its conditions or its words read what became of groups over a period.
-    var looksAtAPeriod: Bool {
+    package var looksAtAPeriod: Bool {
         guard target.groupScope != nil else { return false }
         let read = fieldsRead.union(templates.flatMap(\.references).flatMap(\.fields))
         return !read.isDisjoint(with: Self.periodMetrics)
