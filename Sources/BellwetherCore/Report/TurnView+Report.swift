@@ -46,6 +46,7 @@ extension TurnView {
             advocates: advocates, debtors: debtors(in: context), billing: policy.rules.context.billing.words,
             missing: missingLists(in: context),
             knowledge: ReportKnowledge(of: turn.accounts, knownThen: then, at: period.start, by: scope).words
+                + (portfolio?.renewals.words ?? [])
                 + (months.contains { $0.correction != 0 } ? [MonthlyMovements.words] : []))
     }
 

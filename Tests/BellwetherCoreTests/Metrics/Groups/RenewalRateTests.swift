@@ -163,6 +163,76 @@ import Testing
         #expect(GroupMetric.decidedValueNet(quarter).isAbout(200.0 / 300))
     }
 
+    /// A contract without an amount is up with what its subscriptions brought before its end, times its twelve months.
+    @Test(
+        arguments: [
+            // One subscription, named or not, or two items of one.
+            (["s": (100, nil)], "s", 1200.0), (["s": (100, nil)], nil, 1200),
+            (["s|1": (100, nil), "s|2": (20, nil)], "s", 1440),
+            // What was dropped within the term is not up; where all of it has ended early, what ended last is.
+            (["s|1": (100, nil), "s|2": (20, "2025-08-01")], "s", 1200), (["s": (100, "2026-01-20")], nil, 1200),
+            // Another subscription is not what the contract is for.
+            (["s": (100, nil), "t": (50, nil)], "s", 1200), (["s": (100, nil), "t": (50, nil)], nil, 1800),
+        ] as [([String: (rate: Int64, end: String?)], String?, Double)])
+    func `a contract without an amount is up with what its subscriptions brought`(
+        prices: [String: (rate: Int64, end: String?)], covered: String?, target: Double
+    ) {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        for (name, price) in prices { company.addPrice(slot: 0, name, price.rate, from: "2024-02-15", to: price.end) }
+        let names = covered.map { ["subscription_id": FactValue.text($0)] } ?? [:]
+        company.add(.contract, "C-1", names.merging(["start": "2025-02-15", "end": "2026-02-15"]) { $1 })
+        let due = company.portfolio("2026-01-01", "2026-03-01").renewals
+        #expect(due.terms.map(\.target) == [target * 100])
+        #expect(due.words == [])
+    }
+
+    @Test(arguments: ["renewed", "ended"])
+    func `with it the money of the group is known`(status: String) {
+        var company = Company()
+        for number in 0..<2 { company.addAccount("a\(number)", slot: number) }
+        company.add(
+            .contract, "C-0", slot: 0,
+            ["start": "2025-02-15", "end": "2026-02-15", "status": "renewed", "renewal_amount": 240_000])
+        company.addPrice(slot: 1, "s1", 100, from: "2024-02-15", to: status == "ended" ? "2026-02-15" : nil)
+        company.add(
+            .contract, "C-1", slot: 1, ["start": "2025-02-15", "end": "2026-02-15", "status": .text(status)])
+        let quarter = company.portfolio("2026-01-01", "2026-03-01", at: "2026-06-01")
+        #expect(GroupMetric.renewalValueGross(quarter).isAbout(status == "ended" ? 2400.0 / 3600 : 1))
+    }
+
+    /// The decision says no money; the contract, or the subscription it names, does.
+    @Test(arguments: [[:], ["contract_id": "C-1"], ["subscription_id": "s"]] as [[String: FactValue]])
+    func `a decision without an amount is of what it decides`(names: [String: FactValue]) {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        company.addPrice(slot: 0, "s", 100, from: "2024-02-15", to: nil)
+        company.add(.contract, "C-1", ["start": "2025-02-15", "end": "2026-02-15", "subscription_id": "s"])
+        company.addRenewal(0, "renewed", names.merging(["mrr_before": .absent, "mrr_after": .absent]) { $1 })
+        let quarter = company.portfolio("2026-01-01", "2026-03-01", at: "2026-06-01")
+        #expect(quarter.renewals.terms.map(\.target) == [120_000])
+        #expect(GroupMetric.renewalValueNet(quarter) == .known(1))
+    }
+
+    @Test func `where nothing says what was up, the money is not known, and the report says of which terms`() {
+        var company = Company()
+        for number in 0..<5 { company.addAccount("a\(number)", slot: number) }
+        // Two at once that name nothing: whose the subscription is, nobody says.
+        company.addPrice(slot: 0, "s", 100, from: "2024-02-15", to: nil)
+        for name in ["C-1", "C-2"] { company.add(.contract, name, ["start": "2025-02-15", "end": "2026-02-15"]) }
+        for slot in 1..<4 {
+            company.add(.contract, "D-\(slot)", slot: slot, ["start": "2025-02-15", "end": "2026-02-15"])
+        }
+        company.add(
+            .contract, "E-1", slot: 4, ["start": "2025-02-15", "end": "2026-02-15", "renewal_amount": 240_000])
+        let quarter = company.portfolio("2026-01-01", "2026-03-01")
+        #expect(GroupMetric.renewalsDue(quarter) == .known(6))
+        #expect(GroupMetric.renewalValueGross(quarter) == .absent(.noData))
+        let words = quarter.renewals.words.joined()
+        #expect(words.hasPrefix("Of 5 of the 6 terms that came up it is not known what was up for renewal (C-1 of "))
+        #expect(words.contains(" and 2 more): no amount is told"))
+    }
+
     @Test func `what is pending is money due, and not money decided`() {
         var company = Company()
         for number in 0..<3 { company.addAccount("a\(number)", slot: number) }

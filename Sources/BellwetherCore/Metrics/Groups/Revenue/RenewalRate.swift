@@ -68,14 +68,15 @@ struct RenewalsDue: Sendable {
             case renewed, lost, pending
         }
 
+        /// Whose it is, and what brought it up.
+        let account: AccountView
+        let name: String
         let outcome: Outcome
-        /// What was up for renewal and what was signed, for the whole term, in minor units of the reporting currency; `nil`
-        /// where it is not told.
-        let targetMinor, finalMinor: Int64?
-        let lacksRate: Bool
+        /// What was up for renewal and what was signed, for the whole term, in minor units of the reporting currency.
+        let up, signed: Summed
 
-        var target: Double { Double(targetMinor ?? 0) }
-        var final: Double { Double(finalMinor ?? 0) }
+        var target: Double { up.amount }
+        var final: Double { signed.amount }
     }
 
     var terms: [Term] = []
@@ -91,10 +92,25 @@ struct RenewalsDue: Sendable {
     }
 
     func value(of part: (Term) -> Double) -> Measured {
-        if terms.contains(where: \.lacksRate) { return .absent(.noFxRate) }
-        if terms.contains(where: { $0.targetMinor == nil }) { return .absent(.noData) }
+        if terms.contains(where: { $0.up == .absent(.noFxRate) }) { return .absent(.noFxRate) }
+        if terms.contains(where: \.lacksAmount) { return .absent(.noData) }
         let target = terms.reduce(0) { $0 + $1.target }
         return target > 0 ? .known(terms.reduce(0) { $0 + part($1) } / target) : .absent(.emptyDenominator)
+    }
+}
+
+extension RenewalsDue {
+    /// For a report: of which terms it is not known what was up, so that nothing is known of the money of all.
+    var words: [String] {
+        let unknown = terms.filter(\.lacksAmount)
+        guard !unknown.isEmpty else { return [] }
+        let some = unknown.prefix(3).map { "\($0.name) of \($0.account.profile?.name ?? "")" }
+        let rest = unknown.count > some.count ? " and \(unknown.count - some.count) more" : ""
+        return [
+            "Of \(unknown.count) of the \(due) terms that came up it is not known what was up for renewal "
+                + "(\(some.joined(separator: ", "))\(rest)): no amount is told, and no price of a subscription that they are for. So "
+                + "nothing is known of the money that renewed."
+        ]
     }
 }
 
@@ -141,32 +157,38 @@ extension AccountView {
             case "ended", "terminated", "expired", "cancelled", "canceled": .lost
             default: contracts.contains { $0.follows(contract, at: context.asOf) } ? .renewed : context.undecided(end)
             }
-        let target = contract.renewalMinor.map { ($0, context.currency(contract.currency, of: self)) }
-        return RenewalsDue.Term(outcome, up: target, on: end, in: context)
+        return RenewalsDue.Term(outcome, of: self, contract.identity.key, up: target(of: contract, in: context))
     }
 
     private func term(of subscription: Subscription, in context: MeasuringContext) -> RenewalsDue.Term {
         let end = subscription.termEnd ?? context.asOf.today
         let isOver = subscription.ended.map { context.asOf.knows($0, subscription.knowledge) } ?? subscription.isOver
         let start = subscription.termBegan(by: context.asOf.today)
-        let rate = rate(of: subscription, before: end, in: context)
-        let byRate = rate.flatMap { rate in RenewalTerm.minor(rate, from: start, to: end) }
-        let target = (subscription.renewalMinor ?? byRate).map {
-            ($0, context.currency(subscription.currency, of: self))
-        }
-        return RenewalsDue.Term(isOver ? .lost : context.undecided(end), up: target, on: end, in: context)
+        let up =
+            subscription.renewalMinor.map { context.target($0, subscription.currency, of: self, on: end) }
+            ?? target(of: [subscription], from: start, to: end, in: context)
+        return RenewalsDue.Term(
+            isOver ? .lost : context.undecided(end), of: self, subscription.identity.key, up: up)
     }
 }
 
 extension RenewalsDue.Term {
     /// What is pending or lost adds nothing; what was renewed without a sum on record, what was up.
-    fileprivate init(
-        _ outcome: Outcome, up: (minor: Int64, currency: Currency)?, on day: Day, in context: MeasuringContext
-    ) {
-        let minor = up.flatMap { context.exchange.minor($0.minor, $0.currency, on: day) }
+    fileprivate init(_ outcome: Outcome, of account: AccountView, _ name: String, up: Summed) {
         self.init(
-            outcome: outcome, targetMinor: minor, finalMinor: outcome == .renewed ? minor : 0,
-            lacksRate: up != nil && minor == nil)
+            account: account, name: name, outcome: outcome, up: up, signed: outcome == .renewed ? up : .known(0))
+    }
+
+    /// Whether nothing says what was up: no amount, and no subscription with a price.
+    var lacksAmount: Bool { up == .absent(.noData) }
+}
+
+extension Summed {
+    fileprivate var amount: Double {
+        switch self {
+        case .known(let minor): Double(minor)
+        case .absent: 0
+        }
     }
 }
 
@@ -187,14 +209,15 @@ extension RenewalOutcome {
     fileprivate func term(of account: AccountView, in context: MeasuringContext) -> RenewalsDue.Term {
         let end = renewalDate ?? context.asOf.today
         let isKept = isRenewedInTime(under: context.billing)
-        let currency = context.currency(currency, of: account)
         let before = minorBefore ?? mrrBefore.flatMap { RenewalTerm.minor($0, from: termStart, to: end) }
         let after = minorAfter ?? mrrAfter.flatMap { RenewalTerm.minor($0, from: termStart, to: end) }
-        let target = before.flatMap { context.exchange.minor($0, currency, on: end) }
-        let final = (after ?? before).flatMap { context.exchange.minor($0, currency, on: end) }
+        let up =
+            before.map { context.target($0, currency, of: account, on: end) } ?? account.target(of: self, in: context)
+        let signed = after.map { context.target($0, currency, of: account, on: end) } ?? up
         return RenewalsDue.Term(
-            outcome: isKept ? .renewed : .lost, targetMinor: target, finalMinor: isKept ? final : 0,
-            lacksRate: before != nil && target == nil)
+            account: account, name: contract ?? subscription ?? identity.key, outcome: isKept ? .renewed : .lost,
+            up: up,
+            signed: isKept ? signed : .known(0))
     }
 }
 
