@@ -85,6 +85,10 @@ extension FactKind {
                 "term_start", .day,
                 "First day of the current term; where absent, a year before its end, or what `amount` is for."),
             FactField("term_end", .day, "Renewal date: the day the current term ends."),
+            FactField(
+                "term_months", .count,
+                "Months of a term: its end is so long after `term_start`, or every so many months after `started_at`, where "
+                    + "`term_end` is not given; its start as long before."),
             FactField("auto_renew", .flag, "Renews by itself unless notice is given."),
             FactField("notice_days", .count, "Days of notice before the term's end."),
             FactField("renewal_amount", .money, "What is expected to renew, for the whole term."),
@@ -120,6 +124,8 @@ extension FactKind {
                 "draft, signed, active, notice_given, renewed, ended, terminated …"),
             FactField("start", .day, "First day of the term."),
             FactField("end", .day, required: true, "Renewal date: the day the term ends."),
+            FactField(
+                "term_months", .count, "Months of the term: `end` is so long after `start`, where it is not given."),
             FactField("auto_renew", .flag, "Renews by itself unless notice is given."),
             FactField("notice_days", .count, "Days of notice before the end."),
             FactField("notice_given_at", .day, "Day notice was given."),

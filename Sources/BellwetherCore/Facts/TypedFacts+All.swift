@@ -69,7 +69,8 @@ package struct Subscription: TypedFact {
     package static let kind = FactKind.subscription
     package let identity: FactIdentity
     package let status, product, interval, usageType, churnReason: String?
-    package let started, ended, cancelRequested, termStart, termEnd, pausedFrom, pausedUntil, discountEnds: Day?
+    package let started, ended, cancelRequested, pausedFrom, pausedUntil, discountEnds: Day?
+    package internal(set) var termStart, termEnd: Day?
     package let itemDiscountEnds: Day?
     /// The first day that is paid for: after a trial, where there was one.
     package let paidFrom: Day?
@@ -79,12 +80,14 @@ package struct Subscription: TypedFact {
     /// Of one unit for one interval, in minor units and their fractions.
     package internal(set) var unitPrice: Double?
     package let quantity, discountPercent, itemDiscountPercent, taxPercent: Double?
-    package let intervalCount, seats, noticeDays: Int?
+    package let intervalCount, seats, noticeDays, termMonths: Int?
     package let autoRenews: Bool?
     package internal(set) var currency: StatedCurrency
     package let knowledge: Knowledge
     /// What `status`, `interval` and `usageType` say, found out once: every turn asks.
     let isUnpaid, isOver, isMetered: Bool
+    /// Whether only the length of its terms is told: they follow each other from the first day of service.
+    let hasFollowingTerms: Bool
     /// A year has 12 months, 4 quarters, 52 weeks and 365 days.
     let periodsPerYear: Double?
 
@@ -106,6 +109,8 @@ package struct Subscription: TypedFact {
         cancelRequested = row.day("cancel_requested_at")
         termStart = row.day("term_start")
         termEnd = row.day("term_end")
+        termMonths = row.count("term_months").flatMap { FactKind.termMonths.contains($0) ? $0 : nil }
+        hasFollowingTerms = termEnd == nil && termMonths != nil && started != nil
         pausedFrom = row.day("paused_from")
         pausedUntil = row.day("paused_until")
         discountEnds = row.day("discount_ends_at")

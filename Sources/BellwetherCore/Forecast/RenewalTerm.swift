@@ -23,7 +23,7 @@ extension AccountView {
     func termsAhead(in context: MeasuringContext) -> [RenewalTerm] {
         let ended = contracts.filter { $0.hasJustEnded(at: context.asOf) }
         let contracts = contracts.filter { $0.isRunning(at: context.asOf) }
-        let own = subscriptions(in: context).filter { one in
+        let own = subscriptions(in: context, termsOn: context.asOf.today).filter { one in
             !contracts.contains { $0.isFor(one) } && !ended.contains { $0.covers(one) }
         }
         let terms =
@@ -32,6 +32,10 @@ extension AccountView {
         let months = context.billing.shortestTermMonths
         return terms.filter { RenewalTerm.isRenewal(from: $0.start, to: $0.end, atLeast: months) }
             .sorted { ($0.end, $0.identity) < ($1.end, $1.identity) }
+    }
+
+    func subscriptions(in context: MeasuringContext, termsOn day: Day) -> [Subscription] {
+        subscriptions(in: context).map { $0.withTerm(on: day) }
     }
 
     private func term(of contract: Contract, isOnly: Bool, in context: MeasuringContext) -> RenewalTerm {
@@ -204,6 +208,7 @@ extension Subscription {
     func termBegan(by today: Day) -> Day? {
         if let termStart { return termStart }
         guard let termEnd, let started, started < termEnd else { return started }
+        if let termMonths { return max(started, termEnd.adding(months: -termMonths)) }
         let billed = monthsBilled.flatMap { months in
             months >= 12 || !isAnniversary(termEnd, of: started) && termEnd.adding(months: -months) <= today
                 ? months : nil
@@ -211,6 +216,19 @@ extension Subscription {
         var start = termEnd.adding(months: -(billed ?? 12))
         while start > today, start > started { start = start.adding(months: -(billed ?? 12)) }
         return max(start, started)
+    }
+
+    /// With the term that runs on a day, or begins next, where terms follow each other; of a service that has ended by
+    /// then, the one in which it did.
+    fileprivate func withTerm(on day: Day) -> Subscription {
+        guard hasFollowingTerms, let months = termMonths, let started, ended != nil || !isOver else { return self }
+        let day = min(day, ended ?? day)
+        var count = max(1, Int(Double(day - started) / (31 * Double(months))))
+        while started.adding(months: count * months) < day { count += 1 }
+        var subscription = self
+        subscription.termStart = started.adding(months: (count - 1) * months)
+        subscription.termEnd = started.adding(months: count * months)
+        return subscription
     }
 
     private func isAnniversary(_ end: Day, of start: Day) -> Bool {
@@ -222,6 +240,9 @@ extension Subscription {
     private var monthsBilled: Int? {
         periodsPerYear.map { max(1, Int((12 * Double(max(1, intervalCount ?? 1)) / $0).rounded())) }
     }
+
+    /// Whether anything says when it comes up.
+    var hasTerms: Bool { termEnd != nil || hasFollowingTerms }
 
     static let ending: Set<String> = [
         "cancelling", "cancel_pending", "cancel_at_period_end", "pending_cancellation", "notice_given",

@@ -22,6 +22,8 @@ package struct BoundMapping: Sendable {
     let valueIndex: Int?
     /// The fields that say when a ticket was last reopened, and how often, where the source tells when alone.
     private let reopening: (at: Int, count: Int)?
+    /// The end of a term, where it may follow from its first day and its length.
+    private let derivedEnd: Int?
     private let datesByColumn: Int?
     private let datedIndex: Int?
     private let datedAtLatest: [Int]
@@ -72,6 +74,10 @@ package struct BoundMapping: Sendable {
         } else {
             reopening = nil
         }
+        derivedEnd = mapping.kind.term.flatMap { term in
+            let isGiven = { name in mapping.kind.index(of: name).flatMap { cells[$0] } != nil }
+            return term.follows(from: isGiven) ? mapping.kind.index(of: term.end) : nil
+        }
         filters = mapping.only.sorted { $0.key < $1.key }.compactMap { name, texts in
             column(name).map { ($0, texts) }
         }
@@ -107,6 +113,7 @@ package struct BoundMapping: Sendable {
         }
         let kind = mapping.kind
         var needed = kind.fields.filter { $0.isRequired && !isGiven($0.name + "_minor") }.map(\.name)
+        if let term = kind.term, term.follows(from: isGiven) { needed.removeAll { $0 == term.end } }
         if kind.needsAccount { needed.append("account_id") }
         if kind.naturalKey.isEmpty, mapping.key.isEmpty { needed.append("id") }
         return needed.filter { !isGiven($0) }
@@ -279,17 +286,29 @@ extension BoundMapping {
             let field = kind.fields[index]
             let text = cell.text(record)
             if isAbsent(text) {
-                guard field.isRequired, index != intoIndex, index != valueIndex else { continue }
+                guard field.isRequired, index != intoIndex, index != valueIndex, index != derivedEnd else { continue }
                 throw Mistake(column: cell.index, reason: "'\(field.name)' is empty")
             }
             values[index] = try value(text, field, in: currency, column: cell.index, isMinor: cell.isMinor, record)
         }
+        if let derivedEnd { try deriveTermEnd(derivedEnd, of: &values) }
         // A source that writes down when one was reopened says by its silence that one was not.
         if let reopening, values[reopening.at] == .absent { values[reopening.count] = .integer(0) }
         if let currencyIndex, fields[currencyIndex] == nil, !inheritsCurrency {
             values[currencyIndex] = .text(context.reporting.code)
         }
         return values
+    }
+
+    private func deriveTermEnd(_ end: Int, of values: inout [FactValue]) throws(Mistake) {
+        values = kind.withTermEnd(values)
+        // What is too long to be right is told as such.
+        guard let term = kind.term, kind.fields[end].isRequired, values[end] == .absent,
+            kind.index(of: term.months).flatMap({ values[$0].integer }) ?? 0 <= FactKind.termMonths.upperBound
+        else { return }
+        throw Mistake(
+            column: fields[end]?.index,
+            reason: "no '\(term.end)', and no '\(term.start)' with '\(term.months)' that says it")
     }
 
     /// What customers owe and pay is in the currency of their bill or account, where nothing says another; accounts

@@ -94,6 +94,7 @@ extension FactMapping {
             .union(asOf.map { [$0] } ?? []).union(meant)
         for field in kind.fields where field.isRequired && !given.contains(field.name) {
             guard !given.contains(field.name + "_minor") else { continue }
+            if let term = kind.term, field.name == term.end, term.follows(from: given.contains) { continue }
             settings.report(.unmappedField(field, of: kind, at: place))
             isSound = false
         }

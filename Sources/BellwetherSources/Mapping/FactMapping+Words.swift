@@ -22,9 +22,11 @@ extension Diagnostic {
     }
 
     static func unmappedField(_ field: FactField, of kind: FactKind, at place: Place) -> Diagnostic {
-        error(
+        let term = kind.term.flatMap { $0.end == field.name ? $0 : nil }
+        let orTerm = term.map { "; or name columns for '\($0.start)' and '\($0.months)', from which it follows" } ?? ""
+        return error(
             "'\(kind.name)' needs a column for '\(field.name)'", at: place,
-            help: "name it under `columns:`, or give it a value under `constants:`")
+            help: "name it under `columns:`, or give it a value under `constants:`" + orTerm)
     }
 
     static func noDay(_ name: String, of kind: FactKind, at place: Place) -> Diagnostic {

@@ -21,8 +21,8 @@ enum Plausibility {
         case .surveyResponse: return response(row)
         case .fxRate:
             return (row.number("rate") ?? 0) > 0 ? nil : Doubt(field: "rate", reason: "'rate' must be above 0")
-        case .contract: return order("start", before: "end", in: row) ?? notice(row)
-        case .subscription: return order("term_start", before: "term_end", in: row) ?? notice(row)
+        case .contract: return order("start", before: "end", in: row) ?? notice(row) ?? term(row)
+        case .subscription: return order("term_start", before: "term_end", in: row) ?? notice(row) ?? term(row)
         case .cost: return order("period_start", before: "period_end", in: row)
         default: return nil
         }
@@ -38,6 +38,11 @@ enum Plausibility {
     private static func notice(_ row: FactReader) -> Doubt? {
         guard let days = row.integer("notice_days"), days > 3_650 else { return nil }
         return Doubt(field: "notice_days", reason: "'notice_days' is more than ten years; is it in another unit?")
+    }
+
+    private static func term(_ row: FactReader) -> Doubt? {
+        guard let months = row.integer("term_months"), months > FactKind.termMonths.upperBound else { return nil }
+        return Doubt(field: "term_months", reason: "'term_months' is more than fifty years; is it in another unit?")
     }
 
     private static func response(_ row: FactReader) -> Doubt? {

@@ -109,12 +109,29 @@ struct FieldColumns {
     private func mayHold(_ field: String, _ column: Int) -> Bool {
         if words.kind == .account, field == "churned_at" { return saysWhoLeft(column) }
         if words.kind == .account, field == "status" { return saysStatus(column) }
+        if field == "term_months" { return saysMonths(column) }
         guard let form = words.kind.fields.first(where: { $0.name == field })?.form else { return true }
         return switch form {
         case .money, .rate, .number, .count: form.reads(sample.values(column))
         case .text, .choice, .flag, .day, .moment: true
         }
     }
+
+    /// Months where the header says so, or where they can be nothing else: of `Term` with 1, 2 and 3 nobody knows.
+    private func saysMonths(_ column: Int) -> Bool {
+        let texts = sample.values(column)
+        let name = sample.columns[column].lowercased()
+        let counts = texts.map { Guess.number($0)?.whole ?? 0 }
+        guard let most = counts.max(), most <= 120, FactField.Form.count.reads(texts),
+            !Self.otherSpans.contains(where: name.contains)
+        else { return false }
+        return Self.monthSpans.contains(where: name.contains) || most >= 6
+    }
+
+    private static let monthSpans = ["month", "monat", "月", "мес"]
+    private static let otherSpans = [
+        "year", "jahr", "年", "лет", "год", "day", "tage", "天", "дн", "week", "woche", "周", "недел", "hour", "stunde",
+    ]
 
     /// `Churned` may hold days, and `state` where they are: what stands in it tells.
     private func saysStatus(_ column: Int) -> Bool {

@@ -35,6 +35,18 @@ struct FieldWords: Sendable {
     private static func statuses(and more: [String]) -> [String] { statusWords + more }
     private static let statusWords = ["status", "state", "zustand", "状态", "статус", "состояние"]
 
+    /// How long a term is, in months; where the header does not say months, what stands there tells.
+    static let termMonthsWords = [
+        "term_months", "contract_term_months", "contract_term", "term_length", "contract_length", "term_in_months",
+        "commitment_months", "subscription_term", "initial_term", "contract_duration", "duration_months", "term",
+        "laufzeit_monate", "laufzeit_in_monaten",
+        "vertragslaufzeit_monate", "vertragslaufzeit_in_monaten", "vertragslaufzeit", "mindestlaufzeit",
+        "mindestvertragslaufzeit", "laufzeit", "合同期限_月", "合同期限月", "合同期限", "合同期_月", "合同月数", "期限_月", "期限月", "服务期限_月",
+        "服务期限", "订阅期限", "期限", "срок_мес", "срок_в_месяцах", "срок_месяцев", "срок_договора_мес",
+        "срок_договора_в_месяцах",
+        "срок_договора", "срок_действия_мес", "срок_подписки", "срок",
+    ]
+
     private static let account = FieldWords(
         kind: .account,
         tables: [
@@ -256,7 +268,8 @@ struct FieldWords: Sendable {
                     "当前周期结束", "当期结束日期", "дата_продления", "конец_периода", "следующее_продление",
                 ]
             ),
-            ("seats", ["seats", "licenses", "lizenzen", "席位", "места"]), ("currency", currencyWords),
+            ("term_months", termMonthsWords), ("seats", ["seats", "licenses", "lizenzen", "席位", "места"]),
+            ("currency", currencyWords),
         ], telling: ["mrr", "interval", "quantity"], key: ["account_id", "product"])
 
     private static let contract = FieldWords(
@@ -287,6 +300,7 @@ struct FieldWords: Sendable {
                     "laufzeit_bis", "合同到期日", "合同结束日期", "到期日", "срок_действия_до", "действует_до",
                 ]
             ),
+            ("term_months", termMonthsWords),
             ("auto_renew", ["auto_renew", "auto_renewal", "automatische_verlängerung", "自动续约", "автопродление"]),
             (
                 "notice_days",

@@ -315,6 +315,8 @@ private struct Match {
             columns.append(("name", id.column))
             needed.removeAll { $0 == "name" }
         }
+        // Where a term begins and how long it is says when it ends.
+        if let term = words.kind.term, term.follows(from: known.contains) { needed.removeAll { $0 == term.end } }
         // A column for each feature in place of their names and counts.
         if words.kind == .usageDay, WideUsage(sample.columns.indices.filter { !taken.contains($0) }, of: sample) != nil
         {
@@ -341,7 +343,10 @@ private struct Match {
         self.words = words
         self.columns = columns
         twins = fields.twins
-        key = isWithoutID ? words.key.filter(known.contains) : []
+        // Where a term's end follows from its start, that tells one from another.
+        let term = words.kind.term.flatMap { known.contains($0.end) ? nil : $0 }
+        let keys = words.key.map { $0 == term?.end ? term?.start ?? $0 : $0 }
+        key = isWithoutID ? keys.filter(known.contains) : []
     }
 
     /// The table's own name says most; then how many of its columns have a meaning.

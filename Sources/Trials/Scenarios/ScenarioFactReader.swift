@@ -67,6 +67,7 @@ struct ScenarioFactReader {
                 of: entry.name, entry.value, in: kind, at: entry.key.place, currency: currency)
         }
         for field in kind.fields where field.isRequired && named[field.name] == nil {
+            if let term = kind.term, field.name == term.end, term.follows(from: { named[$0] != nil }) { continue }
             report(.fieldMissing(field.name, of: kind, at: node.place))
         }
         guard let account else { return nil }

@@ -178,7 +178,7 @@ private struct ScenarioFacts {
         let written = kind.fields.map { values[$0.name] ?? ($0.name == "currency" ? .text("EUR") : .absent) }
         return Facts.Change(
             kind: kind, slot: kind.belongsToAccount ? slots[account] : nil, source: "scenario",
-            row: FactRow(key: key, account: account, values: written, observed: now))
+            row: FactRow(key: key, account: account, values: kind.withTermEnd(written), observed: now))
     }
 
     private var standings: [SourceStanding] {

@@ -117,6 +117,13 @@ import Testing
         Row(["started_at": "2022-12-10", "term_end": "2026-03-30", "interval": "week"], []),
         Row(["started_at": "2024-04-01", "term_end": "2026-04-01", "interval": "month"], [12]),
         Row(["started_at": "2024-02-10", "term_end": "2026-06-15", "interval": "month"], [12]),
+        // Who says how long a term is leaves nothing to be guessed, its end neither: it is the next of those there were.
+        Row(["started_at": "2024-04-01", "term_end": "2026-04-01", "interval": "month", "term_months": 1], []),
+        Row(["started_at": "2024-02-10", "term_end": "2026-06-15", "term_months": 6], [6]),
+        Row(["started_at": "2024-02-10", "term_months": 12], [12]),
+        Row(["started_at": "2024-05-10", "interval": "month", "term_months": 24], [24]),
+        Row(["started_at": "2024-04-01", "interval": "year", "term_months": 1], []),
+        Row(["started_at": "2024-02-10", "term_months": 0], []),
     ]
 
     @Test(arguments: terms)
@@ -127,6 +134,23 @@ import Testing
         company.addAccount()
         company.add(.subscription, "s", row.fields.merging(["mrr": 1_000_000]) { $1 })
         #expect(forecasts(company).all.map(\.amount) == row.expected.map { .known($0) })
+    }
+
+    @Test(arguments: [
+        ("2024-03-25", "2026-03-25", 0.0), ("2024-03-26", "2026-03-26", 1), ("2024-03-24", "2027-03-24", 364),
+        ("2024-01-31", "2027-01-31", 312), ("2026-06-01", "2027-06-01", nil), ("2023-05-31", "2026-05-31", 67),
+    ])
+    func `terms of which only the length is told follow each other from the first day`(
+        start: String, end: String, days: Double?
+    ) {
+        var company = Company()
+        company.addAccount()
+        company.add(
+            .subscription, "s", ["mrr": 1_000_000, "started_at": .text(start), "term_months": 12, "notice_days": 30])
+        // What has not begun brings nothing, and does not come up.
+        #expect(forecasts(company).all.map { "\($0.renewsOn)" } == (days == nil ? [] : [end]))
+        let left: Measured = days.map { .known($0) } ?? .absent(.noData)
+        #expect(company.measured(.daysToRenewal, at: "2026-03-25") == left)
     }
 
     @Test func `a contract covers all items of its subscription, and is worth what those come to that still run`() {

@@ -5,7 +5,7 @@ extension Metric {
         "Calendar days until the first of its terms ends."
     ) { account, context in
         guard context.delivers(.contract) || context.delivers(.subscription) else { return .absent(.noData) }
-        guard !account.contracts.isEmpty || account.subscriptions.contains(where: { $0.termEnd != nil }) else {
+        guard !account.contracts.isEmpty || account.subscriptions.contains(where: \.hasTerms) else {
             return .absent(.noData)
         }
         guard let next = account.termsAhead(in: context).first else { return .absent(.noData) }

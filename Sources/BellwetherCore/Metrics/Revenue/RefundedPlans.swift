@@ -33,6 +33,7 @@ extension Subscription {
     /// Billed by the year, or, where only its MRR is stated, for terms of a year or longer.
     fileprivate var isByTheYear: Bool {
         if let interval { return interval == "year" }
+        if let termMonths { return termMonths >= 12 }
         guard let start = termStart, let end = termEnd else { return false }
         return RenewalTerm.isRenewal(from: start, to: end, atLeast: 12)
     }

@@ -233,6 +233,32 @@ import Testing
         #expect(words.contains(" and 2 more): no amount is told"))
     }
 
+    /// Yearly from 15 February 2024 on, and nobody says when the term ends.
+    @Test(
+        arguments: [
+            ("2026-01-01", "2026-03-01", nil, "2026-06-01", [1, 1, 0]),
+            ("2026-01-01", "2026-03-01", nil, "2026-02-10", [1, 0, 1]),
+            ("2026-01-01", "2026-03-01", "2026-02-15", "2026-06-01", [1, 0, 0]),
+            ("2026-01-01", "2026-03-01", "2026-01-20", "2026-06-01", [1, 0, 0]),
+            ("2025-01-01", "2025-03-01", "2026-01-20", "2026-06-01", [1, 1, 0]),
+            ("2026-03-01", "2026-06-01", nil, "2026-06-01", [0, 0, 0]),
+            ("2024-01-01", "2024-03-01", nil, "2026-06-01", [0, 0, 0]),
+        ] as [(String, String, String?, String, [Double])])
+    func `a term of which only the length is told has renewed where the service goes on`(
+        start: String, end: String, ended: String?, now: String, expected: [Double]
+    ) {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        company.addPrice(slot: 0, "s", 100, from: "2024-02-15", to: ended, ["term_months": 12])
+        let period = company.portfolio(start, end, at: now)
+        let found = [
+            GroupMetric.renewalsDue(period), .known(Double(period.renewals.renewed)),
+            GroupMetric.renewalsPending(period),
+        ]
+        #expect(found == expected.map { .known($0) })
+        #expect(period.renewals.terms.allSatisfy { $0.target == 120_000 })
+    }
+
     @Test func `what is pending is money due, and not money decided`() {
         var company = Company()
         for number in 0..<3 { company.addAccount("a\(number)", slot: number) }

@@ -131,7 +131,7 @@ extension AccountView {
             contract.isTerm && period.contains(contract.end)
                 && isRenewable(contract.start, contract.end, period, context)
         }
-        let own = subscriptions(in: context).filter { subscription in
+        let own = subscriptions(in: context, termsOn: period.start).filter { subscription in
             period.contains(subscription.termEnd) && subscription.isRecurringKind(under: context.billing)
                 && isRenewable(
                     subscription.termBegan(by: context.asOf.today), subscription.termEnd, period, context)
@@ -167,8 +167,18 @@ extension AccountView {
         let up =
             subscription.renewalMinor.map { context.target($0, subscription.currency, of: self, on: end) }
             ?? target(of: [subscription], from: start, to: end, in: context)
-        return RenewalsDue.Term(
-            isOver ? .lost : context.undecided(end), of: self, subscription.identity.key, up: up)
+        let outcome: RenewalsDue.Term.Outcome =
+            subscription.hasFollowingTerms
+            ? subscription.outcome(ofTermUntil: end, at: context.asOf) : isOver ? .lost : context.undecided(end)
+        return RenewalsDue.Term(outcome, of: self, subscription.identity.key, up: up)
+    }
+}
+
+extension Subscription {
+    /// Where terms follow each other, one that was not ended with its term has renewed by going on.
+    fileprivate func outcome(ofTermUntil end: Day, at asOf: AsOf) -> RenewalsDue.Term.Outcome {
+        if let ended, asOf.knows(ended, knowledge), ended <= end + 1 { return .lost }
+        return end < asOf.today ? .renewed : .pending
     }
 }
 
