@@ -11,6 +11,6 @@ extension Store {
     func booked(at moment: Moment, under policy: Policy) async throws(StoreError) -> Accounts {
         try await accounts(
             AccountGroup.kindsOfBefore, usageSince: policy.zone.day(of: moment), knownAt: moment,
-            priceChanges: policy.priceChanges)
+            priceChanges: policy.priceChanges, refundsAlone: true)
     }
 }

@@ -12,10 +12,12 @@ extension Store {
     ///   - priceChanges: what tells that subscriptions cost another price than before; they come as orders. With it come,
     ///     for an earlier moment, the orders behind the prices of first loads: those tell what things cost today.
     ///   - now: nothing was seen after it, whatever a clock said that was set back since.
+    ///   - refundsAlone: leaves out invoices and payments but for what tells that money went back, which is all that is
+    ///     asked of them where MRR is.
     package func accounts(
         _ kinds: [FactKind] = FactKind.all, usageSince day: Day, through last: Day = Day(number: .max),
         knownAt moment: Moment = .distantFuture, sources: [SourceStanding] = [], priceChanges: PriceChanges? = nil,
-        seenBy now: Moment = .distantFuture
+        seenBy now: Moment = .distantFuture, refundsAlone: Bool = false
     ) async throws(StoreError) -> Accounts {
         try await read { db in
             var builder = AccountsBuilder()
@@ -24,7 +26,9 @@ extension Store {
                 builder.addAccountID(slot: slot, id: id, meaning: map.accounts[slot])
             }
             for kind in kinds where !kind.isDaily {
-                try db.read(FactTable(kind), map, knownAt: moment, seenBy: now, into: &builder)
+                let table = FactTable(kind)
+                let query = refundsAlone ? table.selectKnownOfRefunds : table.selectKnown
+                try db.read(kind, by: query, map, knownAt: moment, seenBy: now, into: &builder)
             }
             if let priceChanges, kinds.contains(.order) {
                 try db.read(priceChanges, map, knownAt: moment, seenBy: now, into: &builder)
@@ -84,13 +88,13 @@ private struct Reading: Hashable {
 
 extension Database {
     fileprivate func read(
-        _ table: FactTable, _ map: SlotMap, knownAt moment: Moment, seenBy now: Moment,
+        _ kind: FactKind, by query: String, _ map: SlotMap, knownAt moment: Moment, seenBy now: Moment,
         into builder: inout AccountsBuilder
     ) throws {
-        try readVersions(table.selectKnown, of: table.kind, knownAt: moment, seenBy: now) { kept, source, row in
+        try readVersions(query, of: kind, knownAt: moment, seenBy: now) { kept, source, row in
             let slot = kept.flatMap(map.slot)
-            if slot != kept, slot == nil || table.kind == .account { return }
-            builder.add(kind: table.kind, slot: slot, source: source, row: row)
+            if slot != kept, slot == nil || kind == .account { return }
+            builder.add(kind: kind, slot: slot, source: source, row: row)
         }
     }
 

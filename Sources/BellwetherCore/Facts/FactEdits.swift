@@ -34,45 +34,43 @@ struct FactEdits<Fact: KeyedFact>: Sendable {
         let byRow = Ragged(grouping: edits, rows: rows) { Int($0.row) }
         edits = []
         let changed = (0..<rows).filter { !byRow[$0].isEmpty }
-        var replacements = Ragged<Fact>()
-        replacements.reserve(rows: changed.count, elements: byRow.elementCount)
+        // Put down one by one: a sequence of them costs more than the facts do.
+        var facts: ContiguousArray<Fact> = []
+        facts.reserveCapacity(byRow.elementCount)
+        var ends: ContiguousArray<Int32> = []
+        ends.reserveCapacity(changed.count)
         for row in changed {
-            let facts = column[row]
-            if facts.isEmpty {
-                replacements.append(Self.lastWord(of: byRow[row]).lazy.compactMap(\.fact))
-            } else {
-                replacements.append(Self.merged(facts, with: byRow[row]))
-            }
+            Self.merge(column[row], with: Self.lastWord(of: byRow[row]), into: &facts)
+            ends.append(Int32(facts.count))
         }
-        column = column.replacing(changed, by: replacements, rowCount: rows)
+        column = column.replacing(changed, by: Ragged(elements: facts, ends: ends), rowCount: rows)
         return changed
     }
 
-    private static func merged(_ facts: ArraySlice<Fact>, with edits: ArraySlice<FactEdit<Fact>>) -> [Fact] {
-        let last = lastWord(of: edits)
-        var merged: [Fact] = []
-        merged.reserveCapacity(facts.count + last.count)
-        var kept = facts.makeIterator()
-        var next = kept.next()
-        for edit in last {
-            while let fact = next, fact.identity < edit.identity {
-                merged.append(fact)
-                next = kept.next()
+    private static func merge(
+        _ facts: ArraySlice<Fact>, with edits: ArraySlice<FactEdit<Fact>>, into merged: inout ContiguousArray<Fact>
+    ) {
+        var next = facts.startIndex
+        for edit in edits {
+            while next < facts.endIndex, facts[next].identity < edit.identity {
+                merged.append(facts[next])
+                next += 1
             }
-            if let fact = next, fact.identity == edit.identity { next = kept.next() }
+            if next < facts.endIndex, facts[next].identity == edit.identity { next += 1 }
             if let fact = edit.fact { merged.append(fact) }
         }
-        while let fact = next {
-            merged.append(fact)
-            next = kept.next()
+        while next < facts.endIndex {
+            merged.append(facts[next])
+            next += 1
         }
-        return merged
     }
 
     /// One edit for each identity, in their order: the one in which a store hands them over.
     private static func lastWord(of edits: ArraySlice<FactEdit<Fact>>) -> ArraySlice<FactEdit<Fact>> {
-        let isOrdered = zip(edits, edits.dropFirst()).allSatisfy { $0.identity < $1.identity }
-        return isOrdered ? edits : sorted(edits)[...]
+        for place in edits.indices.dropFirst() where !(edits[place - 1].identity < edits[place].identity) {
+            return sorted(edits)[...]
+        }
+        return edits
     }
 
     private static func sorted(_ edits: ArraySlice<FactEdit<Fact>>) -> [FactEdit<Fact>] {

@@ -72,6 +72,24 @@ struct FactTable: Sendable {
         """
     }
 
+    /// The same of what tells that money went back: of payments those below nothing, of invoices those that such a payment
+    /// or a credit note names.
+    var selectKnownOfRefunds: String {
+        let condition =
+            switch kind {
+            case .payment: "fact.amount < 0"
+            case .invoice:
+                "(fact.key IN (\(Self.refundedInvoices)) OR fact.number IN (\(Self.refundedInvoices)))"
+            default: "true"
+            }
+        return "\(selectKnown) AND \(condition)"
+    }
+
+    private static let refundedInvoices = """
+        SELECT invoice_id FROM \(FactTable(.payment).name) WHERE amount < 0 AND invoice_id IS NOT NULL
+        UNION SELECT invoice_id FROM \(FactTable(.creditNote).name) WHERE invoice_id IS NOT NULL
+        """
+
     /// All versions, as known at an instant, of what had several, one after the other.
     var selectCourses: String {
         """
