@@ -31,7 +31,7 @@ struct HTMLTable {
         }
         return """
             <div class="scroll" role="region" aria-label="\(caption.escapedForHTML)" tabindex="0">\
-            <table\(isStacked ? " class=\"stacked\"" : "")\(role("table"))>
+            <table\(kind)\(role("table"))>
             <caption><span>\(caption.escapedForHTML)</span></caption>
             <thead\(role("rowgroup"))><tr\(role("row"))>\(head.joined())</tr></thead>
             <tbody\(role("rowgroup"))>
@@ -41,8 +41,17 @@ struct HTMLTable {
             """
     }
 
-    /// Numbers alone are compared down their columns: such a table stays one, and is pushed sideways.
-    private var isStacked: Bool { columns.count > 2 && columns.dropFirst().contains { !$0.isNumber } }
+    private var kind: String {
+        let names = (isStacked ? ["stacked"] : []) + (isWide ? ["wide"] : [])
+        return names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
+    }
+
+    /// So many columns stand closer together, in smaller letters, where there is no room.
+    private var isWide: Bool { columns.count > 8 }
+
+    /// Numbers alone are compared down their columns: such a table stays one, and is pushed sideways. Of so many that are
+    /// never seen beside each other there nothing is compared.
+    private var isStacked: Bool { isWide || columns.count > 2 && columns.dropFirst().contains { !$0.isNumber } }
 
     private func role(_ name: String) -> String { isStacked ? " role=\"\(name)\"" : "" }
     private func label(_ column: Column) -> String {

@@ -57,8 +57,20 @@ package struct ReportPage {
         .curve { fill: none; stroke: var(--link); stroke-width: 1.5; opacity: 0.75; }
         .curve.last { stroke: var(--ink); stroke-width: 2.5; opacity: 1; }
         .key { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0; margin: 8px 0 0; list-style: none; }
-        thead th { white-space: normal; vertical-align: bottom; }
-        @media screen and (max-width: 640px) { tbody th { white-space: normal; } }
+        thead th, thead th.number { white-space: normal; vertical-align: bottom; }
+        @media screen and (min-width: 641px) and (max-width: 1400px) {
+          .wide { font-size: 13px; }
+          .wide :is(th, td) { padding: 6px 7px; }
+          .wide thead th { font-size: 12px; }
+          .wide tbody th { min-width: 0; }
+        }
+        @media screen and (max-width: 640px) {
+          tbody th { white-space: normal; }
+          table:not(.stacked) { font-size: 13px; }
+          table:not(.stacked) :is(th, td) { padding: 7px 5px; }
+          table:not(.stacked) thead th { font-size: 12px; }
+          table:not(.stacked) tbody th { min-width: 5em; }
+        }
         @page { size: landscape; margin: 12mm; }
         """
 }
@@ -100,14 +112,21 @@ extension ReportPage {
         ).html
     }
 
+    /// Money says once, at its head, what it is in: so many columns have no room for it in each row.
     private var groups: String {
-        HTMLTable(
+        let isMoney = report.groupMetrics.indices.map { place in
+            report.groups.contains { $0.figures[place].text.hasSuffix(" " + report.currency) }
+        }
+        let heads = zip(report.groupMetrics, isMoney).map {
+            $1 ? "\(Self.spoken($0)), \(report.currency)" : Self.spoken($0)
+        }
+        return HTMLTable(
             caption: "Customers by \(report.scope)",
             columns: [.text(report.scope.capitalisedWord), .number("Customers"), .number("Mean score")]
-                + report.bands.map { .number($0.label) } + report.groupMetrics.map { .number(Self.spoken($0)) },
+                + report.bands.map { .number($0.label) } + heads.map { .number($0) },
             rows: report.groups.map { group in
                 [group.name.escapedForHTML, group.accounts.formatted, Self.cell(group.meanScore)]
-                    + group.bands.map(\.formatted) + group.figures.map(Self.cell)
+                    + group.bands.map(\.formatted) + group.figures.map { Self.cell($0, in: report.currency) }
             }, otherwise: "No customers yet."
         ).html
     }
@@ -241,8 +260,9 @@ extension ReportPage {
     }
 
     /// Why there is no number may stand in several lines: it is wider than any number.
-    private static func cell(_ figure: Report.Figure) -> String {
-        let text = figure.text.escapedForHTML
+    private static func cell(_ figure: Report.Figure, in currency: String = "") -> String {
+        let isSaid = !currency.isEmpty && figure.text.hasSuffix(" " + currency)
+        let text = (isSaid ? String(figure.text.dropLast(currency.count + 1)) : figure.text).escapedForHTML
         return figure.value == nil ? "<span class=\"soft absent\">\(text)</span>" : text
     }
 

@@ -31,6 +31,16 @@ import Testing
         #expect(table.html.contains("<tr><th scope=\"row\">Good</th><td class=\"number\">128</td>"))
     }
 
+    @Test(arguments: [(8, ""), (9, " class=\"stacked wide\"")])
+    func `a table of many numbers stands closer, and becomes a stack where none are seen beside each other`(
+        columns: Int, kind: String
+    ) {
+        let table = HTMLTable(
+            caption: "Months", columns: [.text("Month")] + (2...columns).map { .number("\($0)") },
+            rows: [["2026-01"] + (2...columns).map(String.init)], otherwise: "")
+        #expect(table.html.contains("<table\(kind)\(kind.isEmpty ? "" : " role=\"table\"")>"))
+    }
+
     private static let link = "<a href=\"/accounts/an-endless_address-of-a-page\">it</a>"
 
     @Test(arguments: [

@@ -82,6 +82,12 @@ import Testing
         #expect(!ReportPage(Self.report(named: "At risk", unpriced: 0)).html.contains("Whose MRR is not known"))
     }
 
+    @Test func `what money of groups is in stands once, at its head`() {
+        let html = ReportPage(Self.report(named: "At risk")).html
+        #expect(html.contains("<th scope=\"col\" class=\"number\">Logo churn, EUR</th>"))
+        #expect(html.contains("<td class=\"number\">4</td><td class=\"number\">12</td></tr>"))
+    }
+
     @Test func `colour never speaks alone, and few answers are not told`() {
         let html = ReportPage(Self.report(named: "At risk")).html
         #expect(html.contains("<span class=\"mark red\">At risk</span>"))
