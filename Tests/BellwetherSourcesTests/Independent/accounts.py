@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from invoices import invoice_metrics
 from lifetime import band
-from plain import MARGIN, PRIOR_CHURN, day, day_of, half_up, instant, minor, moment, ratio
+from plain import MARGIN, PRIOR_CHURN, day, day_of, half_up, instant, minor, moment, months_between, ratio
 from service import business, nps, rate, resolution, satisfaction
 
 
@@ -44,8 +44,8 @@ def net_value(a, today, forward):
     paid = defaultdict(int)
     for currency, steps in a.levels(today):
         for at, change in steps:
-            paid[currency] += change * (today - max(at, a.started))
-    came = sum(a.company.usd(amount, currency, today) for currency, amount in paid.items()) / 1e6 * 12 / 365.25
+            paid[currency] += change * months_between(max(at, a.started), today)
+    came = sum(a.company.usd(half_up(amount), currency, today) for currency, amount in paid.items()) / 1e6
     service, retention = (a.cost([kind], -10 ** 6, today, today) / 1e6 for kind in ("service", "retention"))
     won = sum(spent_by(c, today) for c in winning) / 1e6
     return came - won - service - retention, came * MARGIN + forward - won - retention

@@ -62,8 +62,10 @@ def months_between(start, end):
     whole = 0
     while add_months(start, whole + 1) <= end:
         whole += 1
+    if whole and add_months(end, -whole) == start:
+        return Fraction(whole)
     first, after = add_months(start, whole), add_months(start, whole + 1)
-    return whole + (end - first) / (after - first)
+    return whole + Fraction(end - first, after - first)
 
 
 # Money

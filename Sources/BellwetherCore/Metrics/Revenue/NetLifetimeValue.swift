@@ -2,7 +2,8 @@ extension Metric {
     /// What an account has brought in so far less what winning and keeping it cost (M18): revenue a year over the years,
     /// less acquisition and service, in the reporting currency.
     ///
-    /// Revenue is what its subscriptions were worth month by month, at today's rates. A cost that is missing is not 0, also
+    /// Revenue is what its subscriptions were worth month by month, at today's rates, and years are those of the calendar:
+    /// ten years at 1,000 are 10,000, however many days they had. A cost that is missing is not 0, also
     /// where the account was won before the data begins: without one of winning it and one of serving it the value is not
     /// known. Who was won for nothing has a cost of 0 on record.
     package static let netLifetimeValue = Metric(
@@ -47,8 +48,6 @@ extension Metric {
 
 /// What an account brought in and cost from its first day to today.
 struct Lifetime: Sendable {
-    static let daysInYear = 365.25
-
     let years: Double
     let revenuePerYear: Double
     /// `nil` where no such cost is on record. Serving includes keeping.
@@ -77,7 +76,7 @@ extension MeasuringContext {
             case .absent(let reason): return .failure(reason)
             }
         }
-        let years = Double(asOf.today - first) / Lifetime.daysInYear
+        let years = Period(first..<asOf.today).months / 12
         return .success(
             Lifetime(
                 years: years, revenuePerYear: revenue / years,
@@ -93,24 +92,26 @@ extension MeasuringContext {
 }
 
 extension MRRTimeline {
-    /// MRR times the months it was paid, in major units at the rates of the last day: twelve months are 365.25 days.
+    /// MRR times the months it was paid, in major units at the rates of the last day.
     fileprivate func revenue(from start: Day, to end: Day, in context: MeasuringContext) -> Measured {
         if let absence { return .absent(absence) }
-        // A price that is none, times some thousand days, would not fit.
+        // A price that is none, times some hundred months, would not fit.
         var paid: [Currency: Int128] = [:]
         for step in steps where step.day < end {
-            paid[step.currency, default: 0] += Int128(step.change) * Int128(end - max(step.day, start))
+            let months = Period(max(step.day, start)..<end).monthParts
+            paid[step.currency, default: 0] += Int128(step.change) * Int128(months)
         }
         var sum: Int128 = 0
         for (currency, amount) in paid {
-            guard let amount = Int64(exactly: amount) else { return .absent(.noData) }
+            let parts = Int128(Period.partsOfMonth)
+            guard let amount = Int64(exactly: (amount + parts / 2) / parts) else { return .absent(.noData) }
             guard let converted = context.exchange.tenThousandths(amount, currency, on: end) else {
                 return .absent(.noFxRate)
             }
             sum += Int128(converted)
         }
         guard let sum = Int64(exactly: sum) else { return .absent(.noData) }
-        return .known(context.major(tenThousandths: sum) * 12 / Lifetime.daysInYear)
+        return .known(context.major(tenThousandths: sum))
     }
 }
 

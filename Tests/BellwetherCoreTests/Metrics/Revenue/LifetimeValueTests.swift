@@ -42,7 +42,7 @@ import Testing
         company.add(
             .cost, "4",
             ["category": "hosting", "amount": 6_000, "period_start": "2025-06-01", "period_end": "2025-07-01"])
-        let revenue = 1200.0 * 365 / 365.25
+        let revenue = 1200.0
         #expect(company.measured(.netLifetimeValue, at: "2026-03-25").isAbout(revenue - 800, within: 1e-6))
         let billing = BillingPolicy(grossMargin: 0.8)
         let forward = company.measured(.forwardLifetimeValue, at: "2026-03-25", billing: billing).value ?? 0
@@ -50,6 +50,15 @@ import Testing
             company.measured(.totalLifetimeValue, at: "2026-03-25", billing: billing)
                 .isAbout(revenue * 0.8 + forward - 700, within: 1e-6))
         #expect(company.measured(.totalLifetimeValue, at: "2026-03-25") == .absent(.noData))
+    }
+
+    /// The catalogue's own: 1,000 a year for ten years of 3,652 days, less 2,500.
+    @Test func `ten years are ten, however many days they had`() {
+        var company = Company()
+        company.addPayer(slot: 0, 0, from: "2016-03-25", [:], ["mrr": 83_333_333])
+        company.addCost("1", "acquisition", 200_000, "2016-03-01", "2016-04-01")
+        company.addCost("2", "service", 50_000, "2016-06-01", "2016-07-01")
+        #expect(company.measured(.netLifetimeValue, at: "2026-03-25").isAbout(7500, within: 0.005))
     }
 
     @Test func `what was paid since nobody knows when is not added up`() {
@@ -60,7 +69,7 @@ import Testing
         company.addCost("2", "retention", 20_000, "2025-06-01", "2025-07-01")
         #expect(company.measured(.netLifetimeValue, at: "2026-03-25") == .absent(.noData))
         company.addAccount("a0", ["started_at": "2025-03-25"])
-        let revenue = 12.0 * 365 / 365.25
+        let revenue = 12.0
         #expect(company.measured(.netLifetimeValue, at: "2026-03-25").isAbout(revenue - 700, within: 1e-6))
     }
 
@@ -76,7 +85,7 @@ import Testing
         let billing = BillingPolicy(grossMargin: 0.8)
         #expect(company.measured(.totalLifetimeValue, at: "2026-03-25", billing: billing) == .absent(.noData))
         #expect(company.measured(.totalLifetimeValue, at: "2026-03-26", billing: billing).value != nil)
-        let revenue = 1200.0 * 366 / 365.25
+        let revenue = 100 * (12 + 1 / 31.0)
         #expect(company.measured(.netLifetimeValue, at: "2026-03-26").isAbout(revenue - 500, within: 1e-6))
     }
 
@@ -89,7 +98,7 @@ import Testing
         company.addCost("4", "acquisition", 0, "2025-03-01", "2025-04-01")
         company.addCost("5", "acquisition", 10_000, "2025-03-01", "2025-04-01", slot: 1)
         let group = company.portfolio("2025-12-25", "2026-03-25")
-        #expect(GroupMetric.averageLifetimeValue(group).isAbout(1200.0 * 365 / 365.25 - 300, within: 1e-6))
+        #expect(GroupMetric.averageLifetimeValue(group).isAbout(1200.0 - 300, within: 1e-6))
         #expect(group.accountsOfLowValue.isEmpty)
     }
 
