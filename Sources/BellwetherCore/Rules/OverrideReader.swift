@@ -38,7 +38,7 @@ struct OverrideReader {
         let owner = section.required("owner", .nonEmptyText)
         let until = section.required("until", .day)
         if let name, rule == nil, !written.contains(name) {
-            file.report(.unknownRule(name, among: rules, at: place ?? section.place))
+            file.report(.unknownRule(name, among: rules, written: written, at: place ?? section.place))
         }
         guard let rule, let target, let reason, let owner, let until else { return }
         if let level, !rule.levels.contains(where: { $0.severity == level }) {

@@ -1,6 +1,6 @@
 import CEL
 import Diagnostics
-import Documents
+package import Documents
 
 /// Reads the `rules:` of one file.
 struct RuleReader {
@@ -19,7 +19,7 @@ struct RuleReader {
     }
 
     /// The names of all rules of the file, sound or not.
-    var writtenNames: [String] { written("alert") }
+    var writtenNames: [String] { RuleBook.writtenNames(in: [settings]) }
 
     /// The playbooks that its rules name, sound or not.
     var namedPlaybooks: [String] {
@@ -29,11 +29,21 @@ struct RuleReader {
         }
     }
 
-    private func written(_ key: String) -> [String] { values(of: key).compactMap(\.written) }
+    private func values(of key: String) -> [Node] { settings.rules.compactMap { $0.value(of: key) } }
+}
 
-    private func values(of key: String) -> [Node] {
-        guard case .sequence(let items) = settings.node("rules")?.content else { return [] }
-        return items.compactMap { $0.value(of: key) }
+extension RuleBook {
+    /// The names of all rules that are written in files, sound or not, also under a mistyped `alert`: who names a broken
+    /// one is not mistaken.
+    package static func writtenNames(in files: [Settings]) -> [String] {
+        files.flatMap(\.rules).compactMap { ($0.value(of: "alert") ?? $0.value(near: "alert"))?.written }
+    }
+}
+
+extension Settings {
+    fileprivate var rules: [Node] {
+        guard case .sequence(let items) = node("rules")?.content else { return [] }
+        return items
     }
 }
 
@@ -41,6 +51,11 @@ extension Node {
     fileprivate func value(of key: String) -> Node? {
         guard case .mapping(let entries) = content else { return nil }
         return entries.first { $0.name == key }?.value
+    }
+
+    fileprivate func value(near key: String) -> Node? {
+        guard case .mapping(let entries) = content else { return nil }
+        return entries.first { Suggestion.nearest(to: $0.name, among: [key]) != nil }?.value
     }
 }
 

@@ -111,14 +111,16 @@ extension Diagnostic {
 
     // MARK: Exceptions
 
-    static func unknownRule(_ name: String, among rules: [Rule], at place: Place) -> Diagnostic {
+    static func unknownRule(
+        _ name: String, among rules: [Rule], written: Set<String>, at place: Place
+    ) -> Diagnostic {
         if let rule = rules.first(where: { $0.was.contains(name) }) {
             return error(
                 "there is no rule \(Printable.quoted(name)) any more", at: place, help: "it is '\(rule.id)' now")
         }
         return error(
             "there is no rule \(Printable.quoted(name)) to make an exception from", at: place,
-            help: Suggestion.help(for: name, among: rules.map(\.id), naming: "rules"))
+            help: Suggestion.help(for: name, among: written, naming: "rules"))
     }
 
     static func unknownThreshold(

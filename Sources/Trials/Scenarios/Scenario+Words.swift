@@ -39,10 +39,10 @@ extension Diagnostic {
         return error("'\(name)' must be given a number\(not)", at: place, help: "or nothing, for an absent one: `null`")
     }
 
-    static func noSuchRule(_ name: String, among rules: [Rule], at place: Place) -> Diagnostic {
+    static func noSuchRule(_ name: String, among rules: Set<String>, at place: Place) -> Diagnostic {
         error(
             "there is no rule \(Printable.quoted(name))", at: place,
-            help: Suggestion.help(for: name, among: rules.map(\.id), naming: "rules"))
+            help: Suggestion.help(for: name, among: rules, naming: "rules"))
     }
 
     static func stateOfWhom(_ rule: Rule, among accounts: [String], at place: Place) -> Diagnostic {

@@ -9,11 +9,13 @@ extension Scenario {
     package static func read(
         from files: [Settings], about rules: [Rule], routing: Routing? = nil, zone: @escaping (String) -> Zone?
     ) -> [Scenario] {
-        files.flatMap { file -> [Scenario] in
+        let written = Set(RuleBook.writtenNames(in: files))
+        return files.flatMap { file -> [Scenario] in
             let setting = file.section("installation").map { ScenarioSettingReader(settings: $0, zone: zone).setting() }
             let receivers = setting?.receivers.map { $0.map(\.name) } ?? routing.map { $0.receivers.keys.sorted() }
             return file.sections("scenarios").compactMap { section in
-                var reader = ScenarioReader(settings: section, rules: rules, setting: setting, receivers: receivers)
+                var reader = ScenarioReader(
+                    settings: section, rules: rules, written: written, setting: setting, receivers: receivers)
                 return reader.scenario()
             }
         }
@@ -24,14 +26,19 @@ extension Scenario {
 private struct ScenarioReader {
     let settings: Settings
     let rules: [Rule]
+    /// All rules that are written anywhere, sound or not: a broken one is blamed where it stands, and not for being unknown.
+    let written: Set<String>
     let setting: ScenarioSetting?
     /// Their names, where they are known.
     let receivers: [String]?
     private var accounts: [ScenarioAccount] = []
 
-    init(settings: Settings, rules: [Rule], setting: ScenarioSetting?, receivers: [String]?) {
+    init(
+        settings: Settings, rules: [Rule], written: Set<String>, setting: ScenarioSetting?, receivers: [String]?
+    ) {
         self.settings = settings
         self.rules = rules
+        self.written = written
         self.setting = setting
         self.receivers = receivers
     }
@@ -178,7 +185,7 @@ private struct ScenarioReader {
         return items.compactMap { item in
             let parts = (item.written ?? "").split(separator: "/", maxSplits: 1).map(String.init)
             guard let name = parts.first, let rule = rule(name, at: item.place) else {
-                if parts.isEmpty, !item.isBroken { settings.report(.noSuchRule("", among: rules, at: item.place)) }
+                if parts.isEmpty, !item.isBroken { settings.report(.noSuchRule("", among: written, at: item.place)) }
                 return nil
             }
             guard let account = parts.dropFirst().first else { return Scenario.Mention(rule: rule.id, account: nil) }
@@ -193,8 +200,7 @@ private struct ScenarioReader {
 
     private func rule(_ name: String, at place: Place) -> Rule? {
         if let rule = rules.first(where: { $0.id == name }) { return rule }
-        // A rule with a mistake of its own is blamed there.
-        if !rules.isEmpty { settings.report(.noSuchRule(name, among: rules, at: place)) }
+        if !written.contains(name) { settings.report(.noSuchRule(name, among: written, at: place)) }
         return nil
     }
 }

@@ -186,6 +186,25 @@ import Trials
     }
 
     @Test(arguments: [
+        ("health.score < threshold.floor", "health.scoer < threshold.floor", "unknown name 'health.scoer'"),
+        ("health.score < threshold.floor", "health.score <", "a value must stand after"),
+        ("- alert: low", "- alrt: low", "'alert' must be given"),
+    ])
+    func `a rule that is broken is blamed where it stands, and not by who names it`(
+        old: String, new: String, words: String
+    ) throws {
+        let yaml = Self.yaml(Self.fall).replacing(old, with: new, maxReplacements: 1)
+        let found = folder(yaml).diagnostics.filter {
+            $0.severity == .error && !$0.message.contains("unknown key 'alrt'")
+        }
+        #expect(found.count == 1 && found[0].message.contains(words), "\(found.map(\.description))")
+        let misspelt = folder(yaml.replacing("low: pending", with: "lwo: pending"))
+        #expect(
+            misspelt.diagnostics.contains { $0.message == "there is no rule 'lwo'" && $0.help == "did you mean 'low'?" }
+        )
+    }
+
+    @Test(arguments: [
         ("acme: { health.score: 70 }", "acem: { health.score: 70 }", "account 'acem' is not in this scenario"),
         ("acme: { health.score: 70 }", "acme: { health.scoer: 70 }", "'health.scoer' cannot be given in a scenario"),
         (
