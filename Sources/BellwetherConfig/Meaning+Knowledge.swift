@@ -98,6 +98,11 @@ struct KnowledgeMeaning {
     private func rarely(_ name: String, at place: Place) -> Diagnostic? {
         guard let count = known[name], count * 50 < census.watched else { return nil }
         if name.hasPrefix("clv."), policy.metrics.billing.grossMargin == nil { return .noMargin(name, at: place) }
+        if let span = Metric.named(name)?.span,
+            let first = span.tooShort(in: census.sight.accounts, on: census.sight.asOf.today)
+        {
+            return .countedTooShort(name, span, since: first, on: census.sight.asOf.today, at: place)
+        }
         return .knownForFew(name, count, of: census.watched, instead: better(than: name, count), at: place)
     }
 

@@ -30,6 +30,18 @@ extension Diagnostic {
             help: instead == nil ? "`bellwether describe \(name)` says which facts it is told from" : nil)
     }
 
+    /// Nothing is wrong with it: the next weeks bring it.
+    static func countedTooShort(
+        _ name: String, _ span: UseSpan, since first: Day, on today: Day, at place: Place
+    ) -> Diagnostic {
+        let need = span == .twoMonthsOfEvents ? "60 days of use, 30 against the 30 before" : "\(span.days) days of use"
+        let days = max(0, today - first)
+        let counted = days == 1 ? "1 day is counted" : "\(days) days are counted"
+        return note(
+            "'\(name)' needs \(need); \(counted), from \(first) on, and it has its first answer on \(first + span.days)",
+            at: place, help: "there is nothing to mend; until then scores and rules do without it")
+    }
+
     static func noSourceFor(_ kinds: [String], _ waiting: [String], at place: Place) -> Diagnostic {
         let verb = waiting.count == 1 ? "waits" : "wait"
         return note(

@@ -9,7 +9,7 @@ import Trials
     static let now = Moment("2026-11-21T09:00:00Z") ?? .distantPast
 
     /// Sixty accounts: twelve Enterprise and the rest Team, every other one kim's and the rest nobody's.
-    static func turn(under installation: Installation, surveyed: Int = 0) -> Turn {
+    static func turn(under installation: Installation, surveyed: Int = 0, usedSince first: Day? = nil) -> Turn {
         var builder = AccountsBuilder()
         for slot in 0..<60 {
             builder.addAccountID(slot: slot, id: "a\(slot)")
@@ -23,9 +23,9 @@ import Trials
         for slot in 0..<surveyed {
             builder.add(kind: .surveyResponse, slot: slot, source: "surveys", row: .answer(of: "a\(slot)"))
         }
-        let kinds = ["account", "survey_response"]
+        let kinds = ["account", "survey_response"] + (first == nil ? [] : ["usage_day"])
         let standings = [SourceStanding(name: "crm", kinds: kinds, state: .fresh)]
-        let memory = Memory(accounts: builder.finish(sources: standings))
+        let memory = Memory(accounts: builder.finish(sources: standings, countedSince: first.map { ["usage_day": $0] }))
         return Turn(from: memory, with: Facts(sources: standings), under: installation.policy, at: now)
     }
 
@@ -169,6 +169,31 @@ import Trials
             told == [
                 "rules/health.yaml:6:22: warning: 'nps.latest' is known for 1 of 60 accounts | `bellwether describe nps.latest` says which facts it is told from"
             ])
+    }
+
+    /// Today is the 21st of November.
+    @Test(arguments: [
+        (
+            "usage.trend", "2026-10-01",
+            "needs 60 days of use, 30 against the 30 before; 51 days are counted, from 2026-10-01 on, and it has its first answer on 2026-11-30 | there is nothing to mend; until then scores and rules do without it"
+        ),
+        (
+            "usage.events_30", "2026-11-20",
+            "needs 30 days of use; 1 day is counted, from 2026-11-20 on, and it has its first answer on 2026-12-20 | there is nothing to mend; until then scores and rules do without it"
+        ),
+        ("usage.events_30", "2026-10-22", nil),
+    ])
+    func `a measure of days that are not counted yet waits for a day, which is said`(
+        metric: String, since: String, words: String?
+    ) throws {
+        let rules = Written.rules.edited(
+            "nps: { metric: nps.latest, linear: { zero_at: 0, full_at: 100 }",
+            "use: { metric: \(metric), linear: { zero_at: -1, full_at: 100 }")
+        let reading = Written.read(rules: rules, people: Written.people)
+        let installation = try #require(reading.installation, "\(reading.rendered)")
+        let turn = Self.turn(under: installation, usedSince: Day(since))
+        let told = Meaning(of: installation, in: turn).diagnostics.told.filter { $0.contains(metric) }
+        #expect(told == (words.map { ["rules/health.yaml:6:22: note: '\(metric)' \($0)"] } ?? []))
     }
 
     @Test(arguments: [

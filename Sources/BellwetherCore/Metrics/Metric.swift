@@ -34,6 +34,8 @@ package struct Metric: Sendable {
     /// The kinds of fact it is computed from: when their sources are stale, so is it.
     package let kinds: [FactKind]
     package let scope: Scope
+    /// The days of use that it sums over, where it is not known before they are counted.
+    package let span: UseSpan?
     /// What its values can be, as far as its definition says; both ends can be reached.
     package let range: ClosedRange<Double>
     /// After how many days a fact is too old for it, where a health model may set that (`max_age`).
@@ -42,7 +44,8 @@ package struct Metric: Sendable {
 
     package init(
         _ name: String, _ unit: Unit, _ direction: Direction, from kinds: [FactKind],
-        of scope: Scope = .everybody, example: Double, in range: ClosedRange<Double>? = nil, maxAgeDays: Int? = nil,
+        of scope: Scope = .everybody, over span: UseSpan? = nil, example: Double, in range: ClosedRange<Double>? = nil,
+        maxAgeDays: Int? = nil,
         _ help: String,
         measure: @escaping @Sendable (AccountView, MeasuringContext) -> Measured
     ) {
@@ -51,6 +54,7 @@ package struct Metric: Sendable {
         self.direction = direction
         self.kinds = kinds
         self.scope = scope
+        self.span = span
         self.range = range ?? unit.usualRange
         self.maxAgeDays = maxAgeDays
         self.example = example

@@ -5,12 +5,12 @@ extension Metric {
     /// and days of use win. Days before the first of any account are not counted, and a window over them is not known.
     package static let activeDays = Metric(
         "usage.active_days_30", .days, .higherIsBetter, from: [.usageDay, .userDay, .seatDay], of: .customers,
-        example: 19, in: 0...30,
+        over: .monthOfAnything, example: 19, in: 0...30,
         "Days with any use among the last 30."
     ) { account, context in
         guard context.delivers(.usageDay) || context.delivers(.userDay) || context.delivers(.seatDay)
         else { return .absent(.noData) }
-        guard context.counts(context.useBegins.anything, days: 30, of: account) else { return .absent(.noData) }
+        guard context.counts(.monthOfAnything, of: account) else { return .absent(.noData) }
         let count = context.usage(of: account).activeDays
         return count > 0 ? .known(Double(count)) : context.withoutUse(account)
     }

@@ -4,11 +4,11 @@ extension Metric {
     /// How many it has paid for, the account says (`licensed_features`); else it is all features that anybody uses.
     package static let featureAdoption = Metric(
         "usage.feature_adoption", .ratio, .higherIsBetter, from: [.usageDay], of: .customers,
-        example: 0.6, in: 0...Double.infinity,
+        over: .monthOfFeatures, example: 0.6, in: 0...Double.infinity,
         "Share of its features used in the last 30 days."
     ) { account, context in
         guard context.delivers(.usageDay) else { return .absent(.noData) }
-        guard context.counts(context.useBegins.features, days: 30, of: account) else { return .absent(.noData) }
+        guard context.counts(.monthOfFeatures, of: account) else { return .absent(.noData) }
         let licensed = account.profile?.licensedFeatures ?? context.features.count - 1
         guard licensed > 0 else { return .absent(.emptyDenominator) }
         let used = account.featuresUsed(from: context.asOf.today - 30, to: context.asOf.today)

@@ -7,7 +7,7 @@ extension Metric {
     /// seeing.
     package static let licenceUtilisation = Metric(
         "usage.licence_utilisation", .ratio, .higherIsBetter, from: [.seatDay, .userDay], of: .customers,
-        example: 0.7, in: 0...Double.infinity,
+        over: .monthOfUsers, example: 0.7, in: 0...Double.infinity,
         "Share of paid seats in use in the last 30 days; 1 is all of them."
     ) { account, context in
         guard context.delivers(.seatDay) || context.delivers(.userDay) else { return .absent(.noData) }

@@ -4,15 +4,15 @@ extension Metric {
     /// Users are people told apart, which daily counts do not do: without days of users (`user_day`) it is not known, and
     /// `usage.daily_users_30` is what there is. An account younger than 30 days has no month yet.
     package static let stickiness = Metric(
-        "usage.stickiness", .ratio, .higherIsBetter, from: [.userDay], of: .customers, example: 0.25, in: 0...1,
+        "usage.stickiness", .ratio, .higherIsBetter, from: [.userDay], of: .customers,
+        over: .monthOfUsers, example: 0.25, in: 0...1,
         "Daily over monthly users of the last 30 days; 1 is everybody every day."
     ) { account, context in
         guard context.delivers(.userDay) else { return .absent(.noData) }
         if let started = account.profile?.started, context.asOf.today - started < 30 {
             return .absent(.insufficientSample)
         }
-        guard context.counts(context.useBegins.users, days: UserMonth.days, of: account)
-        else { return .absent(.noData) }
+        guard context.counts(.monthOfUsers, of: account) else { return .absent(.noData) }
         let month = account.userMonth(before: context.asOf.today)
         guard month.users > 0 else { return .absent(.emptyDenominator) }
         return .known(Double(month.userDays) / Double(UserMonth.days * month.users))
@@ -20,12 +20,12 @@ extension Metric {
 
     /// People who used it on a day, on average over the last 30 whole days, whether or not they are told apart (M26).
     package static let dailyUsers = Metric(
-        "usage.daily_users_30", .count, .higherIsBetter, from: [.userDay, .seatDay], of: .customers, example: 30,
+        "usage.daily_users_30", .count, .higherIsBetter, from: [.userDay, .seatDay], of: .customers,
+        over: .monthOfPeople, example: 30,
         "People active on a day, on average over the last 30 days."
     ) { account, context in
         guard context.delivers(.userDay) || context.delivers(.seatDay) else { return .absent(.noData) }
-        guard context.counts(context.useBegins.people, days: UserMonth.days, of: account)
-        else { return .absent(.noData) }
+        guard context.counts(.monthOfPeople, of: account) else { return .absent(.noData) }
         let month = account.userMonth(before: context.asOf.today)
         let today = context.asOf.today
         let count = account.tellsUsers(before: today) ? month.userDays : account.countedUserDays(before: today)
@@ -34,7 +34,8 @@ extension Metric {
 
     /// How many people used it in the last 30 whole days; with daily counts alone, the most on one day (M27).
     package static let users = Metric(
-        "usage.users_30", .count, .higherIsBetter, from: [.userDay, .seatDay], of: .customers, example: 42,
+        "usage.users_30", .count, .higherIsBetter, from: [.userDay, .seatDay], of: .customers,
+        over: .monthOfUsers, example: 42,
         "People active in the last 30 days; where days only are counted, the most on one day."
     ) { account, context in context.activeUsers(of: account) }
 }

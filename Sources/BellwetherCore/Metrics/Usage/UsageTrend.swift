@@ -5,13 +5,13 @@ extension Metric {
     /// earlier events there is no ratio; and none where use is counted for fewer days than that.
     package static let usageTrend = Metric(
         "usage.trend", .ratio, .higherIsBetter, from: [.usageDay, .userDay], of: .customers,
-        example: -0.2, in: -1...Double.infinity,
+        over: .twoMonthsOfEvents, example: -0.2, in: -1...Double.infinity,
         "Change of events from the 30 days before to the last 30; -0.2 is a fifth less."
     ) { account, context in
         guard context.delivers(.usageDay) || context.delivers(.userDay) else { return .absent(.noData) }
         let today = context.asOf.today
         if let started = account.profile?.started, today - started < 60 { return .absent(.insufficientSample) }
-        guard context.counts(context.useBegins.events, days: 60, of: account) else { return .absent(.noData) }
+        guard context.counts(.twoMonthsOfEvents, of: account) else { return .absent(.noData) }
         let usage = context.usage(of: account)
         guard usage.eventsBefore > 0 else {
             return account.usage.isEmpty && account.userDays.isEmpty && !account.isActivePaying(in: context)

@@ -44,14 +44,13 @@ extension MeasuringContext {
     /// last 30 whole days. Never the last day, or everybody would be red after a weekend.
     func activeUsers(of account: AccountView) -> Measured {
         if delivers(.userDay), account.tellsUsers(before: asOf.today) {
-            guard counts(useBegins.users, days: UserMonth.days, of: account) else { return .absent(.noData) }
+            guard counts(.monthOfUsers, of: account) else { return .absent(.noData) }
             return .known(Double(account.userMonth(before: asOf.today).users))
         }
         guard delivers(.seatDay) || delivers(.userDay) else { return .absent(.noData) }
         let usage = usage(of: account)
         guard usage.hasSeatDays else {
-            return counts(useBegins.people, days: UserMonth.days, of: account)
-                ? withoutUse(account) : .absent(.noData)
+            return counts(.monthOfPeople, of: account) ? withoutUse(account) : .absent(.noData)
         }
         guard let users = usage.largestActiveUsers else { return .absent(.noData) }
         return .known(Double(users))

@@ -16,10 +16,48 @@ struct UseBeginnings: Sendable {
     }
 }
 
+extension UseBeginnings {
+    func first(_ use: UseSpan.Use) -> Day? {
+        switch use {
+        case .features: features
+        case .events: events
+        case .users: users
+        case .people: people
+        case .anything: anything
+        }
+    }
+}
+
+/// The last whole days of use that a metric sums over.
+package struct UseSpan: Sendable, Hashable {
+    enum Use: Sendable, Hashable { case features, events, users, people, anything }
+
+    let use: Use
+    package let days: Int
+
+    private init(_ use: Use, days: Int) {
+        self.use = use
+        self.days = days
+    }
+
+    static let monthOfFeatures = UseSpan(.features, days: 30)
+    static let monthOfEvents = UseSpan(.events, days: 30)
+    static let monthOfUsers = UseSpan(.users, days: UserMonth.days)
+    static let monthOfPeople = UseSpan(.people, days: UserMonth.days)
+    static let monthOfAnything = UseSpan(.anything, days: 30)
+    /// The last 30 days and the 30 before, which they are compared with.
+    package static let twoMonthsOfEvents = UseSpan(.events, days: 60)
+
+    /// Since when its days are counted, as long as that is too short for accounts that were there before.
+    package func tooShort(in accounts: Accounts, on today: Day) -> Day? {
+        UseBeginnings(accounts.countedSince ?? [:]).first(use).flatMap { $0 > today - days ? $0 : nil }
+    }
+}
+
 extension MeasuringContext {
-    /// Whether use was counted on each of the last so many whole days on which the account was there.
-    func counts(_ beginning: Day?, days: Int, of account: AccountView) -> Bool {
-        guard let beginning, beginning > asOf.today - days else { return true }
+    /// Whether use was counted on each day of the span on which the account was there.
+    func counts(_ span: UseSpan, of account: AccountView) -> Bool {
+        guard let beginning = useBegins.first(span.use), beginning > asOf.today - span.days else { return true }
         guard let started = account.profile?.started else { return false }
         return beginning <= started
     }
