@@ -55,7 +55,7 @@ struct RouteMeaning {
     /// Every severity that a rule gives must reach some receiver.
     private func severities(at node: Node) -> [Diagnostic] {
         rules.flatMap { rule in
-            labelValues("severity", of: rule).values.sorted().compactMap { severity in
+            rule.values(of: "severity").values.sorted().compactMap { severity in
                 let labels = ["alert": rule.id, "severity": severity]
                 let reaches = routing.explanation(for: labels).steps.flatMap(\.reaches)
                 return reaches.isEmpty ? .reachesNoReceiver(severity, rule: rule.id, at: rule.namePlace) : nil
@@ -80,57 +80,14 @@ struct RouteMeaning {
         }
     }
 
-    /// What a label can be; open where that cannot be told from here.
-    private struct Possible {
-        var values: Set<String> = []
-        var isOpen = false
-        var isLabel = true
-    }
-
-    private func values(of label: String) -> Possible {
+    /// What a label can be, as far as that can be told from here.
+    private func values(of label: String) -> LabelValues {
         switch label {
-        case "alert": return Possible(values: Set(rules.map(\.id)))
-        case "band": return Possible(values: Set(policy.healthModels.bands.map(\.key)))
         case "owner", "tier", "segment":
-            guard let texts = census?.texts(ofAccountField: label) else { return Possible(isOpen: true) }
+            guard let texts = census?.texts(ofAccountField: label) else { return .open }
             // An account without one has the empty text.
-            return Possible(values: Set(texts.keys).union([""]))
-        case "account", "source": return Possible(isOpen: true)
-        default: return written(label)
+            return LabelValues(Set(texts.keys).union([""]))
+        default: return policy.rules.values(of: label)
         }
-    }
-
-    private func written(_ label: String) -> Possible {
-        var possible = Possible(isLabel: false)
-        for rule in rules {
-            guard rule.labels.contains(where: { $0.name == label }) || label == "severity" && !rule.levels.isEmpty
-            else { continue }
-            let own = labelValues(label, of: rule)
-            possible.isLabel = true
-            possible.isOpen = possible.isOpen || own.isOpen
-            possible.values.formUnion(own.values)
-        }
-        return possible
-    }
-
-    /// The text of a label; of a template, every text that its expressions name.
-    private func labelValues(_ label: String, of rule: Rule) -> Possible {
-        if label == "severity", !rule.levels.isEmpty {
-            return Possible(values: Set(rule.levels.map(\.severity.rawValue)))
-        }
-        guard let template = rule.labels.first(where: { $0.name == label })?.value else { return Possible() }
-        guard template.source.text.contains("{{") else { return Possible(values: [template.source.text]) }
-        let named = label == "severity" ? template.source.text.quotedTexts.filter(Self.severityNames.contains) : []
-        return Possible(values: Set(named), isOpen: named.isEmpty)
-    }
-
-    private static let severityNames: Set = ["info", "warning", "critical"]
-}
-
-extension String {
-    /// What stands between single quotes.
-    fileprivate var quotedTexts: [String] {
-        split(separator: "'", omittingEmptySubsequences: false).enumerated()
-            .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
     }
 }

@@ -24,6 +24,10 @@ extension Inquiries.Refusal {
         case .unknownLabel(let label, let meant, let known):
             "no rule gives alerts the label '\(label)', and it is none of an account; "
                 + (meant.map { "did you mean '\($0)'?" } ?? "labels are \(known.joined(separator: ", "))")
+        case .unknownValue(let matcher, let meant, let known):
+            matcher.ofNothing
+                + (meant.map { "; did you mean '\($0)'?" } ?? Self.list(known))
+                + " With --anyway it is silenced all the same, for what may come"
         case .noEnd: "a silence must end; say --for 2w, or --until 2026-12-01"
         case .noAuthor: "say who you are, with --by"
         case .noReason: "say why, with --reason; somebody will ask"
@@ -42,5 +46,9 @@ extension Inquiries.Refusal {
         case .onItsWay(let number):
             "message \(number) is delivered, dropped or on its way; nothing can be changed of it"
         }
+    }
+    /// All there are, while they are few.
+    private static func list(_ known: [String]) -> String {
+        known.isEmpty || known.count > 12 ? "." : "; there is \(known.joined(separator: ", "))."
     }
 }

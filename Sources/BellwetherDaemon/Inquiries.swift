@@ -28,6 +28,7 @@ package struct Inquiries: Sendable {
         case badMatcher(String, String)
         /// What was probably meant, and all that there are.
         case unknownLabel(String, String?, [String])
+        case unknownValue(LabelMatcher, String?, [String])
         case notATime(String)
         case past(String)
         case tooLong(String)

@@ -14,17 +14,18 @@ package struct Silencing: Sendable {
     /// Nobody remembers a silence that lasts longer.
     static let longest = Duration.seconds(366 * 86_400)
 
+    /// - Parameter anyway: also of values that nothing has yet.
     package func silence(
-        matchers: [String], until: String?, author: String?, reason: String?
+        matchers: [String], until: String?, author: String?, reason: String?, anyway: Bool = false
     ) async throws -> Silence {
         guard !matchers.isEmpty else { throw Inquiries.Refusal.noMatcher }
-        for text in matchers {
-            let matcher: LabelMatcher
-            do throws(PatternMistake) { matcher = try LabelMatcher(reading: text) } catch {
+        let read = try matchers.map { text in
+            do throws(PatternMistake) { return try LabelMatcher(reading: text) } catch {
                 throw Inquiries.Refusal.badMatcher(text, error.message)
             }
-            try await checkThatAlertsHave(matcher.label)
         }
+        for matcher in read { try await checkThatAlertsHave(matcher.label) }
+        if !anyway { try await checkThatSomethingHas(read) }
         let isSpan = Self.isSpan(until)
         guard let until = try end(until) else { throw Inquiries.Refusal.noEnd }
         return try await keep(

@@ -40,7 +40,8 @@ extension ControlDesk {
         case "silence-add":
             let matchers = (arguments["matchers"] ?? "").split(separator: "\n").map(String.init)
             let silence = try await silencing.silence(
-                matchers: matchers, until: arguments["until"], author: arguments["by"], reason: arguments["reason"])
+                matchers: matchers, until: arguments["until"], author: arguments["by"], reason: arguments["reason"],
+                anyway: arguments["anyway"] != nil)
             return try await taken(silence, covering: nil)
         case "silence-expire": return try await lift(try given("number", question))
         case "snooze", "ack":

@@ -15,7 +15,8 @@ extension EndToEndTests {
                 let acked = try await room.ask("ack", "birch", "--by", "Kim", "--reason", "calling them")
                 #expect(acked.output == "1 alert acknowledged until it gets worse (1)\n", "\(acked.errors)")
                 let silenced = try await room.ask(
-                    "silence", "add", "account=\"nova\"", "--for", "2w", "--by", "Lee", "--reason", "they are moving")
+                    "silence", "add", "account=\"nova\"", "--anyway", "--for", "2w", "--by", "Lee", "--reason",
+                    "they are moving")
                 #expect(silenced.code == 0 && silenced.output.hasPrefix("silence 2 until "), "\(silenced.errors)")
 
                 var company = SmallCompany.usual
@@ -93,8 +94,41 @@ extension EndToEndTests {
                 let unlike = try await add("warehouse!=north")
                 #expect(unlike.code == 65 && unlike.errors.contains("labels are account, alert, band"), "\(unlike)")
                 for label in ["severity", "tier", "alert"] {
-                    let added = try await add("\(label)=none")
+                    let added = try await room.run(
+                        ["silence", "add", "\(label)=none", "--anyway"] + because
+                            + ["--config", room.folder.appending(path: "bellwether.yaml").path])
                     #expect(added.code == 0, "\(added)")
+                }
+            }
+        }
+
+        @Test func `a silence of a value that nothing has is refused, and says which is meant`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                func add(_ matcher: String) async throws -> Ended {
+                    try await room.run(
+                        ["silence", "add", matcher, "--for", "2w", "--by", "Lee", "--reason", "moving"]
+                            + ["--config", room.folder.appending(path: "bellwether.yaml").path])
+                }
+                let insist = " With --anyway it is silenced all the same, for what may come"
+                for (matcher, words) in [
+                    ("account=brich", "there is no account 'brich'; did you mean 'birch'?"),
+                    ("account!=Dune", "there is no account 'Dune'; did you mean 'dune'?"),
+                    ("alert=lte", "there is no rule 'lte'; did you mean 'late'?"),
+                    ("alert=~\"usage-.*\"", "no rule matches 'usage-.*'; there is late."),
+                    (
+                        "severity=critcal",
+                        "no rule gives the label 'severity' the value 'critcal'; did you mean 'critical'?"
+                    ),
+                    ("source=cmr", "there is no source 'cmr'; did you mean 'crm'?"),
+                ] {
+                    let refused = try await add(matcher)
+                    #expect(refused.code == 65 && refused.errors.contains(words + insist), "\(refused)")
+                }
+                for matcher in ["account=birch", "alert=~\"la.*\"", "owner=", "severity!=info"] {
+                    let added = try await add(matcher)
+                    #expect(added.code == 0, "\(matcher): \(added)")
                 }
             }
         }

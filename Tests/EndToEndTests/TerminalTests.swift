@@ -12,7 +12,9 @@ extension EndToEndTests {
                 try room.edit("exports/accounts.csv", replacing: "birch,Birch,", with: "birch,\"\(name)\r\nNew\",")
                 try room.startDaemon()
                 try await room.waitForStory(of: 3)
-                let silence = ["silence", "add", "alert=none", "--for", "2d", "--by", "kim", "--reason", name]
+                let silence = [
+                    "silence", "add", "alert=late", "tier!=", "--for", "2d", "--by", "kim", "--reason", name,
+                ]
                 #expect(try await room.run(silence + ["--config", room.configuration]).code == 0)
                 #expect(try await room.ask("ack", "birch", "--by", "Kim").code == 0)
                 let verbs = [

@@ -20,10 +20,14 @@ struct SilenceCommand: AsyncParsableCommand {
         @Argument(help: "label=value, label!=value, label=~pattern or label!~pattern.")
         var matchers: [String]
 
+        @Flag(name: .long, help: "Also values that no account, rule or source has yet.")
+        var anyway = false
+
         func run() async throws {
             var arguments = word.arguments
             arguments["matchers"] = matchers.joined(separator: "\n")
             arguments["until"] = try end.text
+            if anyway { arguments["anyway"] = "1" }
             let calmed: Calmed = try await installation.change("silence-add", arguments)
             print("silence \(calmed.number) until \(calmed.until ?? "it is lifted")")
         }
