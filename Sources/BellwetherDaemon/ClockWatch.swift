@@ -36,7 +36,7 @@ struct ClockWatch {
 
     private static let endsLater =
         "Silences given for a span while the clock was ahead last that long from now on; those until a day end on it. "
-        + "Tasks given meanwhile are due too late: look at `bellwether tasks`."
+        + "Tasks given meanwhile are due as if they were given now."
     private static let timeService =
         "Look at the time service of this machine; signatures and certificates need the right time."
 

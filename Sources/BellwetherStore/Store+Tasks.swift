@@ -76,6 +76,7 @@ extension Database {
                 INSERT INTO task (number, alert, account, state, due_at, body) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (number) DO UPDATE SET
                     alert = excluded.alert, account = excluded.account,
+                    due_at = iif(task.state = 'open', excluded.due_at, task.due_at),
                     state = iif(task.state = 'open', excluded.state, task.state),
                     body = iif(
                         task.state IN ('open', excluded.state), excluded.body,

@@ -52,6 +52,17 @@ import Testing
         #expect(later.tasks.lastNumber == 2)
     }
 
+    @Test func `counts as late what is due anew, by when it is due then`() async throws {
+        let month = Duration.seconds(30 * 86_400)
+        _ = try await turn([alert], since: RoutingMemory(), at: monday + month)
+        let recalled = try await store.routingMemory().accepting(clock: monday)
+        #expect(try await store.taskCounts(at: monday + month).overdue == 0)
+        let righted = try await turn([alert], since: recalled, at: monday)
+        #expect(try await store.tasks(withSettled: false) == righted.changedTasks)
+        let counts = try await store.taskCounts(at: monday + month)
+        #expect(counts.open == 2 && counts.overdue == 2)
+    }
+
     @Test func `settles one once, and tells whoever asks what was settled since`() async throws {
         let first = try await turn([alert], since: RoutingMemory(), at: monday)
         let began = try await store.lastDeed()

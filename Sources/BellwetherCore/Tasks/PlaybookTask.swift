@@ -31,10 +31,10 @@ package struct PlaybookTask: Sendable, Hashable, Codable {
     /// Who has it now: a key of `people`, what the account calls its owner, or a team; nobody where an account has none.
     package internal(set) var person: String?
     package internal(set) var personName: String?
-    package let createdAt: Moment
+    package private(set) var createdAt: Moment
     /// The day it is due where its person is, and the moment from which it is late.
-    package let dueOn: Day
-    package let dueAt: Moment
+    package private(set) var dueOn: Day
+    package private(set) var dueAt: Moment
     package internal(set) var state = State.open
 
     /// What somebody writes down when it is done: an answer or two, and no minutes.
@@ -52,6 +52,12 @@ package struct PlaybookTask: Sendable, Hashable, Codable {
     }
 
     package func isOverdue(at now: Moment) -> Bool { isOpen && now >= dueAt }
+
+    /// Gives it anew where it was given at a moment still to come, by a clock that was set back since.
+    mutating func acceptClock(_ now: Moment, due: TaskDue) {
+        guard createdAt > now else { return }
+        (createdAt, dueOn, dueAt) = (now, due.day, due.moment)
+    }
 
     /// The same, done or skipped by somebody.
     package func settled(_ state: State) -> PlaybookTask {

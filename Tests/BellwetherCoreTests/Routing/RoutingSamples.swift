@@ -115,6 +115,12 @@ struct Storyline {
         remembering = remembering.taking(settled: tasks)
     }
 
+    /// As a daemon does that finds itself before what it remembers: nothing of it is at rest.
+    mutating func putClockRight(at now: Moment) {
+        memory = memory.accepting(clock: now)
+        remembering = memory
+    }
+
     private mutating func take(_ notifications: Notifications) throws -> [Notification] {
         let written = try JSONEncoder().encode(notifications.memory)
         memory = try JSONDecoder().decode(RoutingMemory.self, from: written)

@@ -69,6 +69,22 @@ import Testing
             ])
     }
 
+    @Test func `given while the clock was ahead, they are due as if given when it is put right`() throws {
+        var line = Storyline(Self.routing())
+        try line.turn([Self.alert(openedAt: later(30))], at: later(30))
+        #expect(line.memory.tasks.open.map { "\($0.dueOn)" } == ["2026-12-24", "2026-12-25"])
+        line.putClockRight(at: monday)
+        try line.turn(at: monday)
+        #expect(
+            tasks(line) == [
+                "1 acme: Call, Kim Berger, 2026-11-24, open", "2 acme: Write, Kim Berger, 2026-11-25, open",
+            ])
+        #expect(line.last?.changedTasks.map(\.createdAt) == [monday, monday])
+        #expect(line.memory.tasks.open.map { $0.isOverdue(at: later(2)) } == [true, false])
+        try line.turn(at: later(1))
+        #expect(line.last?.changedTasks == [])
+    }
+
     @Test func `are told of once more where an end takes them along`() throws {
         for (settled, words) in [
             (0, "2 open tasks are not needed any more"), (1, "1 open task is not needed any more"), (2, ""),

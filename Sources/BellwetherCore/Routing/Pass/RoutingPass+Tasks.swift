@@ -37,7 +37,8 @@ extension RoutingPass {
     }
 
     /// An account gets another owner, a person another backup, and what was to be agreed on is lost by now: what is open
-    /// is theirs, in the words of today, due when it was. Where the rule asks for something else now, that comes instead.
+    /// is theirs, in the words of today, due when it was, but for what a clock that ran ahead gave. Where the rule asks for
+    /// something else now, that comes instead.
     private mutating func renewTasks(of alert: Alert) {
         if alert.hold == nil, memory.tasks[alert.id].contains(where: { $0.playbook != alert.story.plan?.playbook }) {
             return note(memory.tasks.end(alert.id, at: now, because: .ruleChanged))
@@ -48,7 +49,11 @@ extension RoutingPass {
                 let person = routing.person(for: task.assignee, of: alert)
                 (task.person, task.personName) = (person.key, person.name)
                 if let steps = alert.story.plan?.steps, steps.indices.contains(task.step) {
-                    (task.subject, task.notes) = (steps[task.step].subject, steps[task.step].notes)
+                    let step = steps[task.step]
+                    (task.subject, task.notes) = (step.subject, step.notes)
+                    if task.createdAt > now {
+                        task.acceptClock(now, due: TaskDue(step.dueDays, after: now, for: person))
+                    }
                 }
                 return task
             })
