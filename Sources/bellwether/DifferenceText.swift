@@ -7,7 +7,7 @@ import Trials
 ///
 ///     health-below-band  floor.Enterprise 60 → 65 (rules/health.yaml:21)
 ///       today +7 fire, 0 clear, 18,300 EUR MRR; 3 messages: Kim 1 (4 accounts), Dana 1 (2), Ali 1 (1)
-///       90 days 41 → 64 alerts; of the 23 more, 3 churned within 90 days so far (of the 41: 12)
+///       90 days 41 → 64 alerts; 23 are new, of which 3 churned within 90 days so far (of the 41: 12)
 struct DifferenceText {
     private let difference: PolicyDifference
     private let currency: String
@@ -115,13 +115,26 @@ struct DifferenceText {
         if more.alerts > 0 {
             let earlier = before.alerts > 0 ? " (of the \(before.alerts.inProse): \(before.churned.inProse))" : ""
             parts.append(
-                "of the \(more.alerts.inProse) more, \(more.churned.inProse) churned within "
+                "\(said(more.alerts, "new")), of which \(more.churned.inProse) churned within "
                     + "\(RuleDifference.Outcomes.days) days so far\(earlier)")
         }
         if fewer.alerts > 0 {
-            parts.append("of the \(fewer.alerts.inProse) that fall away, \(fewer.churned.inProse) churned")
+            parts.append("\(said(fewer.alerts, "gone")), of which \(fewer.churned.inProse) churned")
         }
-        return parts.joined(separator: "; ")
+        return (parts + [regrouped(rule.regrouped)]).filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    /// What fires for longer joins what were two; what fires for less breaks in two.
+    private func regrouped(_ count: Int) -> String {
+        switch count {
+        case 0: ""
+        case ..<0: "\((-count).inProse) \(count == -1 ? "goes" : "go") on from an earlier one instead of beginning anew"
+        default: "\(count.inProse) \(count == 1 ? "begins" : "begin") anew instead of going on from an earlier one"
+        }
+    }
+
+    private func said(_ count: Int, _ word: String) -> String {
+        "\(count.inProse) \(count == 1 ? "is" : "are") \(word)"
     }
 
     private var notes: [String] {

@@ -32,7 +32,7 @@ extension EndToEndTests {
                     edited.output == """
                         late  days 10 → 4 (\(draft)/late.yaml:8)
                           today +1 fire, 0 clear; 1 message: chat 1 (1 account)
-                          18 days 2 → 3 alerts; of the 1 more, 0 churned within 90 days so far (of the 2: 0)
+                          18 days 2 → 3 alerts; 1 is new, of which 0 churned within 90 days so far (of the 2: 0)
                         note: accounts, invoices and contracts count as they are known today, judged as of each day
 
                         """, "\(edited)")

@@ -27,6 +27,10 @@ package struct RuleDifference: Sendable {
     package internal(set) var more = Outcomes()
     package internal(set) var fewer = Outcomes()
 
+    /// How many more there are now of those that both have, in other pieces; less than none where they run together, or
+    /// began before the days that count.
+    package var regrouped: Int { after.alerts - before.alerts - more.alerts + fewer.alerts }
+
     /// Alerts, and how many of them came before the account left.
     package struct Outcomes: Sendable, Hashable {
         package internal(set) var alerts = 0

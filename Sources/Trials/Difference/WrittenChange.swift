@@ -29,11 +29,14 @@ struct WrittenSettings {
     private let tops: [String: Node]
     private let order: [String]
 
+    /// Stories, and what they are told under.
+    private static let trials: Set = ["scenarios", "installation"]
+
     init(_ files: [RuleFolder.File]) {
         var tops: [String: Node] = [:]
         var order: [String] = []
         for entry in files.compactMap({ Document.read($0.bytes, named: $0.name).root }).flatMap(\.entries)
-        where entry.name != "scenarios" {
+        where !Self.trials.contains(entry.name) {
             if tops[entry.name] == nil { order.append(entry.name) }
             tops[entry.name] = tops[entry.name].map { $0.followed(by: entry.value) } ?? entry.value
         }
