@@ -86,6 +86,14 @@ extension EndToEndTests {
                 #expect(ended.output.contains("\(SmallCompany.day(-2))  began: late 1"), "\(ended)")
                 #expect(try room.text(of: "alerts.svg").hasPrefix("<svg"))
                 #expect(try room.story().count == 3, "nobody is told again")
+                let tooLong = try await room.ask("replay", "--from", "1990-01-01", "--to", "2020-12-31")
+                #expect(tooLong.code == 65 && tooLong.output.isEmpty, "\(tooLong)")
+                #expect(
+                    tooLong.errors == """
+                        bellwether: replay goes over at most 1,098 days at once, and 1990-01-01 to 2020-12-31 are 11,323; \
+                        begin with --from 2017-12-30, or end with --to 1993-01-02
+
+                        """, "\(tooLong)")
             }
         }
 

@@ -28,6 +28,9 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Also draws alerts a day by rule, as SVG.", valueName: "file"))
     var svg: String?
 
+    /// Each day is read from the state anew: three years take minutes, and decades would take a day for nothing.
+    private static let mostDays = 3 * 366
+
     func validate() throws {
         for text in [from, to].compactMap(\.self) where Day(text) == nil {
             throw ValidationError("--from and --to must be days such as 2026-03-02, not '\(text)'")
@@ -46,6 +49,13 @@ struct ReplayCommand: AsyncParsableCommand {
             throw Exit.badData
         }
         let last = min(today, to.flatMap { Day($0) } ?? today)
+        guard last - first < Self.mostDays else {
+            say(
+                "bellwether: replay goes over at most \(Self.mostDays.inProse) days at once, and \(first) to \(last) are "
+                    + "\((last - first + 1).inProse); begin with --from \(last - Self.mostDays + 1), or end with "
+                    + "--to \(first + Self.mostDays - 1)")
+            throw Exit.badData
+        }
         let replays = try await past.replayed([sound.policy], from: first, through: last)
         for replay in replays {
             if let svg { try write(replay.picture, to: svg) }
