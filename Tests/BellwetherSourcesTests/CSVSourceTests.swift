@@ -84,6 +84,42 @@ import Testing
         await #expect(throws: PollError.self) { try await crm(in: folder).source.poll(context(), into: Recorder()) }
     }
 
+    /// Behind the first piece that is read, among letters that take several bytes, and behind line ends of every kind.
+    @Test(arguments: [
+        (
+            "", Array("M".utf8) + [0xFC] + Array("ller".utf8), 2, 7,
+            "byte 0xFC, character 7 of the line, is not utf-8, as which the file is read; it looks like windows-1252: write `encoding: windows-1252` beside the `path` of the source's `csv`"
+        ),
+        (
+            String(repeating: "a0,Zoë,1,2024-03-01,EUR\r\n", count: 20_000), Array("Zo".utf8) + [0xC3], 20_002, 8,
+            "byte 0xC3, character 8 of the line, is not utf-8, as which the file is read; what stands around it is: mend it there, or export the file anew"
+        ),
+    ])
+    func `says where a byte stands that the encoding does not have, and what to do`(
+        above: String, name: [UInt8], line: Int, character: Int, words: String
+    ) async throws {
+        let folder = try Folder()
+        try folder.write(
+            "accounts.csv",
+            Data("Account ID,Name,Seats,Since,Currency\n\(above)acme,".utf8) + Data(name)
+                + Data(",1,2024-03-01,EUR\n".utf8))
+        do {
+            _ = try await crm(in: folder).source.poll(context(), into: Recorder())
+            Issue.record("it was read")
+        } catch {
+            #expect("\(error)".replacing(folder.path + "/", with: "") == "accounts.csv:\(line): \(words)")
+        }
+    }
+
+    @Test func `says where a list of people is not UTF-8`() {
+        let bytes = Array("id,account\nx,".utf8) + [0xE9] + Array("t\u{E9}\n".utf8)
+        #expect(throws: CSVTableText.Mistake.self) { try CSVTableText(bytes) }
+        do throws(CSVTableText.Mistake) { _ = try CSVTableText(bytes) } catch {
+            #expect(error.line == 2)
+            #expect(error.reason.hasPrefix("byte 0xE9, character 3 of the line, is not utf-8"), "\(error.reason)")
+        }
+    }
+
     @Test func `quarantines what cannot be read with file, line, column and reason, and keeps the rest`() async throws {
         let folder = try Folder()
         try folder.write(

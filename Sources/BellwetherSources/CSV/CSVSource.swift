@@ -70,9 +70,8 @@ extension CSVSource {
             guard let piece = reader.next() else { throw .unreadable(file.path, because: Files.lastError) }
             hash.add(piece)
             let text: [UInt8]
-            do { text = try transcoder.utf8(of: piece, isLast: piece.isEmpty) } catch {
-                let reason = "byte \(error.byte) is not \(encoding.rawValue); declare the file's encoding"
-                throw .malformed(file.path, line: table?.lastLine ?? 1, because: reason)
+            do throws(Transcoder.Mistake) { text = try transcoder.utf8(of: piece, isLast: piece.isEmpty) } catch {
+                throw strangeByte(in: file.path)
             }
             var records = try cut(text, isLast: piece.isEmpty, with: &parser, file.path)[...]
             if table == nil { records = Self.withoutTitles(records, &titles) }
@@ -81,6 +80,13 @@ extension CSVSource {
         }
         if table == nil { throw .malformed(file.path, line: 1, because: "the file is empty; it has not even a header") }
         try files.note(file, hash: hash, in: &result.cursor)
+    }
+
+    private func strangeByte(in path: String) -> PollError {
+        guard let byte = StrangeByte(inFile: path, readAs: encoding) else { return .stillChanging(path) }
+        return .malformed(
+            path, line: byte.line,
+            because: byte.words { "write `encoding: \($0.rawValue)` beside the `path` of the source's `csv`" })
     }
 
     private func cut(

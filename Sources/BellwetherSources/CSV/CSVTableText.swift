@@ -11,7 +11,9 @@ package struct CSVTableText: Sendable {
     package init(_ bytes: [UInt8]) throws(Mistake) {
         var parser = CSVParser(delimiter: UInt8(ascii: ","))
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-        guard String(validating: text, as: UTF8.self) != nil else { throw Mistake(line: 1, reason: "it is not UTF-8") }
+        if let byte = StrangeByte(in: bytes, readAs: .utf8) {
+            throw Mistake(line: byte.line, reason: byte.words { _ in "save it as UTF-8" })
+        }
         var records: [Record]
         do throws(CSVMistake) {
             records = try parser.rows(of: text)

@@ -44,6 +44,9 @@ struct Transcoder: ~Copyable {
     struct Mistake: Error {
         /// Counted from the start of the file.
         let byte: Int
+        let value: UInt8
+        /// What came before it in the same piece, in UTF-8.
+        let textBefore: [UInt8]
     }
 
     mutating func utf8(of piece: [UInt8], isLast: Bool) throws(Mistake) -> [UInt8] {
@@ -55,11 +58,14 @@ struct Transcoder: ~Copyable {
         isAtStart = isAtStart && input.isEmpty
         var output = [UInt8](repeating: 0, count: input.count * 4 + 16)
         let (consumed, written, failed) = convert(input, into: &output)
+        let reason = errno
         position += consumed
         leftover = Array(input[consumed...])
-        // An incomplete character at the end of a piece waits for the next; anything else is wrong.
-        if failed && errno != EINVAL || isLast && !leftover.isEmpty { throw Mistake(byte: position) }
         output.removeLast(output.count - written)
+        // An incomplete character at the end of a piece waits for the next; anything else is wrong.
+        if failed && reason != EINVAL || isLast && !leftover.isEmpty {
+            throw Mistake(byte: position, value: leftover.first ?? 0, textBefore: output)
+        }
         return output
     }
 

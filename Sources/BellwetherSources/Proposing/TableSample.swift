@@ -116,13 +116,15 @@ struct FileSample: Sendable {
     }
 
     /// UTF-8 where it is; else the one of those whose letters make sense.
-    private static func decoded(_ bytes: [UInt8]) -> (TextEncoding, [UInt8])? {
+    static func decoded(_ bytes: [UInt8]) -> (encoding: TextEncoding, text: [UInt8])? {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return text(bytes, .utf16).map { (.utf16, $0) }
         }
         if let text = text(bytes, .utf8) { return (.utf8, text) }
         // A few bytes that are none do not take the sense from all other letters.
         let broken = Array(String(decoding: bytes, as: UTF8.self).utf8)
+        // Letters of several bytes are no accident, whatever sense their bytes make one by one.
+        if LetterSense.share(of: bytes, read: broken, in: .utf8) > 0.9 { return (.utf8, broken) }
         let others = [TextEncoding.windows1252, .windows1251, .gb18030].compactMap { encoding in
             text(bytes, encoding).map { (encoding, $0) }
         }
