@@ -202,10 +202,11 @@ extension SourceRecord {
             Failure(
                 since: Moment(seconds: row["failing_since"]), at: Moment(seconds: row["failed_at"]), because: reason)
         }
-        let kinds = try Row.fetchAll(db, sql: "SELECT kind, rows FROM source_kind WHERE source = ?", arguments: [code])
+        let kinds = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT kind, rows FROM source_kind WHERE source = ?"), arguments: [code])
         rows = Dictionary(uniqueKeysWithValues: kinds.map { ($0[0], $0[1]) })
         let sql = "SELECT path, size, modified_at, hash FROM source_file WHERE source = ? ORDER BY path"
-        files = try Row.fetchAll(db, sql: sql, arguments: [code])
+        files = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [code])
             .map { FileState(path: $0[0], size: $0[1], modifiedAt: $0[2], hash: $0[3]) }
         isBrokenOff = row["is_merging"]
     }
