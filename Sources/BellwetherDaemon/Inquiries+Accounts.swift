@@ -20,8 +20,9 @@ extension Inquiries {
     }
 
     /// Why a rule says nothing of an account.
-    func nothing(about account: Called, _ slot: Int, by rule: String, in turn: Turn) -> Refusal {
-        turn.accounts[slot].profile != nil ? .nothingToSay(account.name, rule) : .undescribed(account.id)
+    func nothing(about account: Called, _ slot: Int, by rule: Rule, in turn: Turn) -> Refusal {
+        if let scope = rule.target.groupScope { return .aboutGroups(rule.id, scope) }
+        return turn.accounts[slot].profile != nil ? .nothingToSay(account.name, rule.id) : .undescribed(account.id)
     }
 
     /// The same from what alerts say, which costs nothing: for whoever asks about alerts only.
@@ -46,8 +47,9 @@ extension Inquiries {
 
     func rule(called id: String) throws(Refusal) -> Rule {
         let rules = installation.policy.rules.rules
-        guard let rule = rules.first(where: { $0.id == id }) else { throw .unknownRule(id, rules.map(\.id)) }
-        return rule
+        if let rule = rules.first(where: { $0.id == id }) { return rule }
+        guard let since = filesBrokenSince else { throw .unknownRule(id, rules.map(\.id)) }
+        throw .notInForce(id, since: Wording.local(since, in: installation.policy.zone))
     }
 }
 

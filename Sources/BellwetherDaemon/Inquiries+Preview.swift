@@ -11,6 +11,8 @@ extension Inquiries {
         package let receiver, recipient: String
         /// Whether the rule fires for the account; else it is told as if it did.
         package let isFiring: Bool
+        /// Why it would not be told so, beside that it does not fire.
+        package let caution: String?
         /// `POST`, or `MAIL`.
         package let method: String
         /// The body of a request, or the text of a mail.
@@ -30,13 +32,18 @@ extension Inquiries {
         let alerts =
             firing.isEmpty
             ? turn.imagined(rule, about: slot, under: installation.policy, given: history).prefix(1).map { $0 } : firing
-        guard !alerts.isEmpty else { throw nothing(about: account, slot, by: id, in: turn) }
+        guard let first = alerts.first else { throw nothing(about: account, slot, by: rule, in: turn) }
+        var caution = firing.isEmpty ? whyUnasked(first, under: rule, in: turn) : nil
+        if caution == nil, let end = try await shadowEnd(of: rule) {
+            let moment = Wording.local(end, in: installation.policy.zone)
+            caution = "'\(id)' is tried in its shadow until \(moment), and nobody is told"
+        }
         let routing = installation.policy.routing
         let notification = Notification.preview(
             of: alerts, to: receiver.profile, in: routing, with: try await store.routingMemory().tasks, at: now)
         let shown = try await Trends(store: store, policy: installation.policy).added(
             to: linked(notification, under: routing), for: receiver.profile)
-        return try Preview(shown, by: receiver, isFiring: !firing.isEmpty, at: now)
+        return try Preview(shown, by: receiver, isFiring: !firing.isEmpty, caution: caution, at: now)
     }
 
     /// With the links that it would have, which no key of ours has signed.
@@ -50,7 +57,7 @@ extension Inquiries {
 extension Inquiries.Preview {
     /// Secrets are stood in for: what is shown is what is said, and not how it gets there.
     fileprivate init(
-        _ notification: Notification, by receiver: any Receiver, isFiring: Bool, at now: Moment
+        _ notification: Notification, by receiver: any Receiver, isFiring: Bool, caution: String?, at now: Moment
     ) throws {
         let standIns = ["whsec_" + String(repeating: "A", count: 32), "https://example.com/hook", "1:standin"]
         var outgoing: Outgoing?
@@ -69,7 +76,8 @@ extension Inquiries.Preview {
             case nil: ("NONE", Message(notification).plainText, nil)
             }
         self.init(
-            version: 1, receiver: receiver.name, recipient: notification.recipient, isFiring: isFiring, method: method,
+            version: 1, receiver: receiver.name, recipient: notification.recipient, isFiring: isFiring,
+            caution: caution, method: method,
             body: notification.withoutTokens(body), html: html.map(notification.withoutTokens))
     }
 }

@@ -1,6 +1,8 @@
 import BellwetherConfig
 import BellwetherCore
 import BellwetherStore
+import CEL
+import Diagnostics
 
 extension Inquiries {
     /// Why nobody was told something, step by step from the condition to the message.
@@ -17,9 +19,17 @@ extension Inquiries {
         let (slot, account) = try account(called: text, in: turn)
         let known = turn.alerts.of(slot: slot).filter { $0.rule == id }
         var steps: [String] = []
+        if let since = filesBrokenSince {
+            let moment = Wording.local(since, in: installation.policy.zone)
+            steps.append("the files on the disk cannot be used since \(moment); this is by the rules from before")
+        }
         if known.isEmpty {
+            if let end = try await shadowEnd(of: rule) {
+                let moment = Wording.local(end, in: installation.policy.zone)
+                steps.append("the rule is tried in its shadow until \(moment): whatever it finds is told to nobody")
+            }
             let imagined = turn.imagined(rule, about: slot, under: installation.policy, given: history)
-            if imagined.isEmpty { steps.append(nothing(about: account, slot, by: id, in: turn).words) }
+            if imagined.isEmpty { steps.append(nothing(about: account, slot, by: rule, in: turn).words) }
             for alert in imagined { steps.append(words(on: alert, under: rule, in: turn)) }
         }
         let memory = try await store.routingMemory()
@@ -37,17 +47,42 @@ extension Inquiries {
         case .held(let source): return "source \(source) is stale or broken, and its alerts are held"
         case .levels: return "none of its levels has opened it\(values)\(alert.subject.besideItsAccount)"
         case .onItsWay: return "too few of the last evaluations held\(values)"
-        case .ended: return "the account is not watched" + whyNotWatched(alert.slot, in: turn)
+        case .ended(let reason): return whyUnasked(alert.slot, under: rule, because: reason, in: turn)
         }
     }
 
-    private func whyNotWatched(_ slot: Int, in turn: Turn) -> String {
+    /// Why a rule is not asked about an account; nothing where it is.
+    func whyUnasked(_ alert: Alert, under rule: Rule, in turn: Turn) -> String? {
+        guard case .ended(let reason) = turn.matches.observation(of: alert, under: rule, whileFiring: false) else {
+            return nil
+        }
+        return whyUnasked(alert.slot, under: rule, because: reason, in: turn)
+    }
+
+    private func whyUnasked(_ slot: Int, under rule: Rule, because reason: ClosingReason, in turn: Turn) -> String {
+        if reason == .superseded, let condition = rule.appliesTo?.source.text {
+            let line = condition.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            return "'\(rule.id)' does not apply to it: `applies_to` is \(line)"
+        }
+        return "no rule is asked about it: " + whyUnwatched(slot, in: turn)
+    }
+
+    private func whyUnwatched(_ slot: Int, in turn: Turn) -> String {
         let (account, asOf) = (turn.accounts[slot], turn.metrics.asOf)
-        if account.profile?.isExcluded == true { return ": it is excluded" }
-        guard let status = account.status(at: asOf) else { return "" }
-        guard status == .churned, account.hasLeftUntold(by: asOf) else { return "; its status is \(status.rawValue)" }
-        let day = account.left(by: asOf).map { ", the last on \($0)" } ?? ""
-        return ": all its subscriptions have ended\(day), and no source says how it stands, so it counts as gone"
+        guard account.profile != nil else { return "no list of accounts has it" }
+        if account.profile?.isExcluded == true { return "it is excluded" }
+        guard let status = account.status(at: asOf) else { return "nothing says how it stands" }
+        guard status == .churned else { return "`watch` leaves it out; its status is \(status.rawValue)" }
+        let day = account.left(by: asOf)
+        guard account.hasLeftUntold(by: asOf) else { return day.map { "it left on \($0)" } ?? "it has left" }
+        return "all its subscriptions have ended\(day.map { ", the last on \($0)" } ?? ""), and no source says how it "
+            + "stands, so it counts as gone"
+    }
+
+    /// Until when a rule is only tried; nothing where it is live.
+    func shadowEnd(of rule: Rule) async throws(StoreError) -> Moment? {
+        guard let run = try await store.ruleMemories()[rule.id]?.shadow else { return nil }
+        return rule.end(of: run, by: installation.policy.rules.context.calendar)
     }
 
     private func words(on alert: Alert, in turn: Turn, since memory: RoutingMemory) async throws -> [String] {

@@ -1,4 +1,5 @@
 import BellwetherCore
+import Diagnostics
 
 extension Inquiries.Refusal {
     /// Why a question has no answer, for whoever asked.
@@ -8,7 +9,13 @@ extension Inquiries.Refusal {
         case .several(let text, let accounts):
             "'\(text)' may be any of \(accounts.prefix(10).joined(separator: ", "))"
                 + (accounts.count > 10 ? " and \(accounts.count - 10) more" : "") + "; give an id"
-        case .unknownRule(let rule, let known): "there is no rule '\(rule)'; rules are \(known.joined(separator: ", "))"
+        case .unknownRule(let rule, let known):
+            "there is no rule '\(rule)'; "
+                + (Suggestion.nearest(to: rule, among: known).map { "did you mean '\($0)'?" }
+                    ?? "rules are \(known.joined(separator: ", "))")
+        case .notInForce(let rule, let since):
+            "no rule '\(rule)' is in force; the files on the disk cannot be used since \(since), and the rules from before "
+                + "go on: `bellwether check` shows what is wrong"
         case .unknownReceiver(let name, let known):
             "receiver '\(name)' is not defined; receivers are \(known.joined(separator: ", "))"
         case .unknownModel(let name, let known):
@@ -17,6 +24,9 @@ extension Inquiries.Refusal {
                 : "there is no health model '\(name)'; models are \(known.joined(separator: ", "))"
         case .nothingFires(let text): "nothing fires for '\(text)'; `bellwether alerts` lists what does"
         case .nothingToSay(let account, let rule): "\(account) has nothing that '\(rule)' is about"
+        case .aboutGroups(let rule, let scope):
+            "'\(rule)' speaks of \(scope.spoken), and not of single accounts; `bellwether alerts --rule \(rule)` shows "
+                + "what it has found"
         case .undescribed(let id):
             "'\(id)' is known by its id alone: no list of accounts that was read so far has it, and no rule is about it"
         case .noMatcher: "a silence needs a matcher, such as tier=\"Trial\"; one without would be of everything"
@@ -47,8 +57,20 @@ extension Inquiries.Refusal {
             "message \(number) is delivered, dropped or on its way; nothing can be changed of it"
         }
     }
+
     /// All there are, while they are few.
     private static func list(_ known: [String]) -> String {
         known.isEmpty || known.count > 12 ? "." : "; there is \(known.joined(separator: ", "))."
+    }
+}
+
+extension GroupScope {
+    fileprivate var spoken: String {
+        switch self {
+        case .portfolio: "all accounts together"
+        case .lifecycleStage: "all accounts of a lifecycle stage together"
+        case .owner, .tier, .segment, .region, .product, .plan, .currency, .parent, .account:
+            "all accounts of \(self == .owner ? "an" : "a") \(rawValue) together"
+        }
     }
 }

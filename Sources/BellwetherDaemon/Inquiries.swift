@@ -8,8 +8,11 @@ package struct Inquiries: Sendable {
     package let store: Store
     package let installation: Installation
     package let now: Moment
+    /// Since when the files on the disk are not those in force, because they are broken.
+    package let filesBrokenSince: Moment?
 
-    package init(store: Store, installation: Installation, now: Moment) {
+    package init(store: Store, installation: Installation, now: Moment, filesBrokenSince: Moment? = nil) {
+        self.filesBrokenSince = filesBrokenSince
         self.store = store
         self.installation = installation
         self.now = now
@@ -19,10 +22,14 @@ package struct Inquiries: Sendable {
         case nobody(String)
         case several(String, [String])
         case unknownRule(String, [String])
+        /// Since when the files on the disk, which may have it, cannot be used.
+        case notInForce(String, since: String)
         case unknownReceiver(String, [String])
         case unknownModel(String, [String])
         case nothingFires(String)
         case nothingToSay(String, String)
+        /// The rule, and what it speaks of in place of accounts.
+        case aboutGroups(String, GroupScope)
         case undescribed(String)
         case noMatcher, noEnd, noAuthor, noReason
         case badMatcher(String, String)
@@ -80,8 +87,7 @@ package struct Inquiries: Sendable {
     }
 
     package func explain(_ account: String, rule: String?) async throws -> Explained {
-        let rules = installation.policy.rules.rules.map(\.id)
-        if let rule, !rules.contains(rule) { throw Refusal.unknownRule(rule, rules) }
+        if let rule { _ = try self.rule(called: rule) }
         let (memory, sources) = try await Line.remembered(from: store, under: installation, at: now)
         let turn = Turn(from: memory, with: Facts(sources: sources), under: installation.policy, at: now)
         let explanation =

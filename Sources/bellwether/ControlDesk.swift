@@ -81,7 +81,9 @@ struct ControlDesk: Desk {
     }
 
     func inquiries() async -> Inquiries {
-        Inquiries(store: store, installation: await installations.current, now: clock.now())
+        Inquiries(
+            store: store, installation: await installations.current, now: clock.now(),
+            filesBrokenSince: await state.brokenSince)
     }
 
     private func explain(_ question: Question) async throws -> Answer {

@@ -133,6 +133,76 @@ extension EndToEndTests {
             }
         }
 
+        private static let others = """
+              - alert: mine
+                applies_to: account.owner != 'lee'
+                shadow: 14d
+                when: account.tenure_days < 1
+                annotations: { play: Ask. }
+              - alert: many
+                for_each: owner
+                when: group.accounts > 100
+                annotations: { play: Ask. }
+
+            """
+
+        @Test func `of an account or a rule that nothing comes of, whoever asks is told what it is`() async throws {
+            try await inRoom { room in
+                try room.prepareUsual()
+                try room.write(SmallCompany.rule + Self.others, to: "rules/late.yaml")
+                try room.edit("exports/accounts.csv", replacing: "dune,Dune,active", with: "dune,Dune,churned")
+                try room.edit("exports/accounts.csv", replacing: "amber,Amber,active", with: "amber,Amber,prospect")
+                let (issued, due) = (SmallCompany.day(-60), SmallCompany.day(-30))
+                try room.edit(
+                    "exports/invoices.csv", replacing: "inv-dune,dune,",
+                    with: "inv-gone,gone,open,\(issued),\(due),,9.00,EUR\ninv-dune,dune,")
+                try room.startDaemon()
+                try await room.waitForStory(of: 2)
+                func why(_ account: String, _ rule: String) async throws -> String {
+                    let asked = try await room.ask("why-not", account, rule)
+                    let shown = try await room.ask("notify", "preview", rule, account, "--receiver", "chat")
+                    return [asked.output, asked.errors, shown.errors].filter { !$0.isEmpty }.joined(separator: "| ")
+                }
+                let dune = try await why("dune", "late")
+                // Since when, nobody says.
+                #expect(dune.count(of: "no rule is asked about it: it has left") == 2, "\(dune)")
+                #expect(dune.hasPrefix("Dune, late:\n  no rule"), "\(dune)")
+                #expect(dune.hasSuffix("; this is what it would say\n"), "\(dune)")
+                #expect(
+                    try await why("amber", "late").contains(
+                        "no rule is asked about it: `watch` leaves it out; its status is prospect\n"))
+                let cedar = try await why("cedar", "mine")
+                #expect(
+                    cedar.contains("'mine' does not apply to it: `applies_to` is account.owner != 'lee'\n"), "\(cedar)")
+                let birch = try await why("birch", "mine")
+                #expect(birch.contains("  the rule is tried in its shadow until "), "\(birch)")
+                #expect(birch.contains("  its condition does not hold ("), "\(birch)")
+                #expect(birch.contains("bellwether: 'mine' is tried in its shadow until "), "\(birch)")
+                let grouped = try await why("birch", "many")
+                let words = "'many' speaks of all accounts of an owner together, and not of single accounts; "
+                #expect(grouped.count(of: words) == 2, "\(grouped)")
+                #expect(
+                    try await why("nobody", "late")
+                        == Array(repeating: "bellwether: no account has the id or the name 'nobody'\n", count: 2)
+                        .joined(separator: "| "))
+                let undescribed = try await why("gone", "late")
+                #expect(undescribed.count(of: "'gone' is known by its id alone") == 2, "\(undescribed)")
+                let misspelt = try await why("birch", "lte")
+                #expect(misspelt.count(of: "there is no rule 'lte'; did you mean 'late'?") == 2, "\(misspelt)")
+
+                // A rule whose file is broken is not in force.
+                try room.edit("rules/late.yaml", replacing: "alert: many", with: "alert: broken")
+                try room.edit("rules/late.yaml", replacing: "group.accounts > 100", with: "group.acounts > 100")
+                try await room.becomes("the files are refused") { $0.daemon?.filesBrokenSince != nil }
+                let broken = try await why("birch", "broken")
+                #expect(
+                    broken.count(of: "no rule 'broken' is in force; the files on the disk cannot be used since ") == 2,
+                    "\(broken)")
+                let before = try await why("amber", "late")
+                #expect(before.contains("; this is by the rules from before\n"), "\(before)")
+            }
+        }
+
         @Test func `the verbs that look say what they see`() async throws {
             try await inRoom { room in
                 try room.startUsual()
@@ -241,4 +311,8 @@ private final class Switch: Sendable {
     var isOn: Bool { state.withLock { $0 } }
 
     func turnOn() { state.withLock { $0 = true } }
+}
+
+extension String {
+    fileprivate func count(of part: String) -> Int { ranges(of: part).count }
 }

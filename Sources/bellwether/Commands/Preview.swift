@@ -25,7 +25,9 @@ struct PreviewCommand: AsyncParsableCommand {
             "preview", ["rule": rule, "account": account, "receiver": receiver]
         ) { try await $0.preview(rule, for: account, by: receiver) }
         if json { return try printJSON(preview) }
-        if !preview.isFiring { say("bellwether: '\(rule)' does not fire for it; this is what it would say") }
+        if !preview.isFiring || preview.caution != nil {
+            say("bellwether: \(preview.caution ?? "'\(rule)' does not fire for it"); this is what it would say")
+        }
         print("\(preview.method) to \(preview.recipient) by \(preview.receiver)")
         print(preview.body)
         if let html = preview.html { print("\n\(html)") }
