@@ -34,7 +34,7 @@ extension InstallationOptions {
         do {
             return try Store.open(at: installation.daemon.state, as: .reader)
         } catch {
-            say("bellwether: \(error.description)")
+            say(error)
             throw Exit.missingInput
         }
     }

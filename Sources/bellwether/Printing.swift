@@ -1,4 +1,5 @@
 import BellwetherCore
+import BellwetherStore
 import Foundation
 
 /// What people read in a terminal goes out here, whichever verb says it: it takes the place of Swift's own `print`. A name
@@ -12,3 +13,6 @@ func printExactly(_ text: String, terminator: String = "\n") { Swift.print(text,
 
 /// Says something to a person on stderr; results alone go to stdout.
 func say(_ text: String) { FileHandle.standardError.write(Data((Inert.text(text) + "\n").utf8)) }
+
+/// Says what is the matter with the state, and what to do about it.
+func say(_ error: StoreError) { say("bellwether: \(error.description)\n  help: \(error.help)") }

@@ -22,7 +22,7 @@ struct BackupCommand: AsyncParsableCommand {
         do {
             try store.copy(to: file)
         } catch {
-            say("bellwether: \(error.description)")
+            say(error)
             throw Exit.cannotCreate
         }
         let size = (try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0

@@ -66,7 +66,7 @@ struct DiffCommand: AsyncParsableCommand {
             say("bellwether: there is no state in '\(installation.daemon.state)' yet; the settings alone are compared")
             return nil
         } catch {
-            say("bellwether: \(error.description)")
+            say(error)
             throw Exit.missingInput
         }
     }

@@ -46,7 +46,7 @@ struct InitCommand: AsyncParsableCommand {
             try await load(installation)
             try await show(try await scored(installation, by: config))
         } catch let error as StoreError {
-            say("bellwether: \(error)")
+            say(error)
             say(
                 "  what was written is whole and stays; once that is mended, go on with  bellwether run --config "
                     + "\(config)\(withCredentials)")

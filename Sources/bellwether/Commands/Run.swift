@@ -69,7 +69,7 @@ struct RunCommand: AsyncParsableCommand {
             throw Exit.configuration
         } catch let error as StoreError {
             systemd.failing(error.description)
-            say("bellwether: \(error.description)")
+            say(error)
             throw error.isWorthTryingAgain ? Exit.tryAgain : Exit.configuration
         }
     }
