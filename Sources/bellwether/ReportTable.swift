@@ -13,7 +13,8 @@ struct ReportTable {
     }
 
     private var lines: [[String]] {
-        bands + withoutMRR + trend + groups + months + cohorts + crossTabs + reasons + outcomes + advocates + debtors
+        bands + withoutMRR + trend + groups + months + cohorts + crossTabs + reasons + outcomes + renewals + lowValues
+            + advocates + debtors
             + report.metrics.map { Self.line("portfolio", $0.name, "value", $0.figure) }
             + report.billing.enumerated().map { ["billing", "\($0 + 1)", "sentence", $1, ""] }
             + report.missing.sorted { $0.key < $1.key }.map { ["missing", $0.key, "reason", "", $0.value] }
@@ -97,11 +98,30 @@ struct ReportTable {
         }
     }
 
+    private var renewals: [[String]] {
+        let ahead = report.renewals
+        let figures = [
+            ("due", ahead.due), ("expected", ahead.expected), ("deviation", ahead.deviation), ("low", ahead.low),
+            ("high", ahead.high),
+        ]
+        return [["renewals", "\(ahead.horizonDays)_days", "terms", "\(ahead.terms)", ""]]
+            + figures.map { Self.line("renewals", "\(ahead.horizonDays)_days", $0, $1) }
+    }
+
+    private var lowValues: [[String]] {
+        report.lowValues.flatMap { low in
+            [
+                Self.line("low_values", low.account, "clv_net", low.value),
+                Self.line("low_values", low.account, "mrr", low.mrr),
+            ]
+        }
+    }
+
     private var advocates: [[String]] {
         report.advocates.flatMap { advocate in
             [
                 ["advocates", advocate.account, "days_in_good", "\(advocate.daysInGood)", ""],
-                Self.line("advocates", advocate.account, "nps", advocate.nps),
+                Self.line("advocates", advocate.account, "mark", advocate.mark),
                 Self.line("advocates", advocate.account, "mrr", advocate.mrr),
             ]
         }

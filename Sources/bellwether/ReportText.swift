@@ -18,13 +18,17 @@ struct ReportText {
                 report.groups.map { group in
                     [group.name, "\(group.accounts)", group.meanScore.text] + group.figures.map(\.text)
                 }),
+            "Customers by band, week by week", trend,
             "MRR movements, in \(report.currency)", movements,
+            "Renewals in the next \(report.renewals.horizonDays) days (\(report.renewals.terms))", renewals,
+            "Share of the customers of a quarter that still pay, by months since their first", cohorts,
+            crossTabs,
             "All customers, \(report.periodStart) up to \(report.periodEnd)",
             table(["number", "value"], report.metrics.map { [$0.name, $0.figure.text] }),
             "Who may be asked to speak for us (\(report.advocates.count))",
             list(
-                ["account", "owner", "days in good", "NPS", "MRR"],
-                report.advocates.map { [$0.name, $0.owner, "\($0.daysInGood)", $0.nps.text, $0.mrr.text] },
+                ["account", "owner", "days in good", "mark, 0 to 10", "MRR"],
+                report.advocates.map { [$0.name, $0.owner, $0.daysInGoodText, $0.mark.text, $0.mrr.text] },
                 missing: "advocates"),
             "Whom to ask for money that is late (\(report.debtors.count))",
             list(
@@ -37,6 +41,11 @@ struct ReportText {
             list(
                 ["reason", "customers", "MRR"], report.churnReasons.map { [$0.reason, "\($0.accounts)", $0.mrr.text] },
                 missing: "churnReasons"),
+            "Worth less than half of the median of their segment (\(report.lowValues.count))",
+            list(
+                ["account", "owner", "segment", "value so far", "MRR"],
+                report.lowValues.map { [$0.name, $0.owner, $0.segment, $0.value.text, $0.mrr.text] },
+                missing: "lowValues"),
             "What came of alerts since \(report.periodStart), as people say",
             report.outcomes.isEmpty
                 ? "  nobody has said (`bellwether ack ACCOUNT --outcome saved`)"
@@ -66,6 +75,52 @@ struct ReportText {
                         month.fx, month.correction, month.close,
                     ].map { Wording.grouped(Int64($0.rounded())) }
             })
+    }
+
+    private var trend: String {
+        table(
+            ["day"] + report.bands.map(\.label) + ["mean score"],
+            report.trend.map { day in
+                [day.day] + day.accounts.map { "\($0)" } + [
+                    day.meanScore.map { DecimalText.fixed($0, places: 1) } ?? ""
+                ]
+            })
+    }
+
+    private var renewals: String {
+        let ahead = report.renewals
+        guard ahead.terms > 0 else { return "  none" }
+        let sums = table(
+            ["due", "expected", "give or take", "as good as certain", "not lost yet"],
+            [[ahead.due, ahead.expected, ahead.deviation, ahead.low, ahead.high].map(\.text)])
+        let largest = ahead.concentrated.joined(separator: ", ")
+        return largest.isEmpty ? sums : sums + "\n  more than a fifth of it each: \(largest)"
+    }
+
+    private var cohorts: String {
+        guard !report.cohorts.isEmpty else { return "  none: no subscription says when it began" }
+        return table(
+            ["first paid in", "customers"] + report.cohortMonths.map { "\($0)" },
+            report.cohorts.map { cohort in
+                [cohort.quarter, "\(cohort.accounts)"]
+                    + report.cohortMonths.indices.map {
+                        $0 < cohort.retained.count ? Report.percent(cohort.retained[$0]) : ""
+                    }
+            })
+    }
+
+    private var crossTabs: String {
+        guard !report.crossTabs.isEmpty else {
+            return "Surveys by \(report.scope)\n\n  \(report.missing["crossTabs"] ?? "no answers in the period")"
+        }
+        return report.crossTabs.map { tab in
+            let scale = tab.scale.map { " (\($0))" } ?? ""
+            return
+                "\(tab.question ?? tab.survey.uppercased())\(scale), by \(tab.attribute); fewer than five are not shown\n\n"
+                + table(
+                    [tab.attribute, "answers"] + tab.answers,
+                    tab.rows.map { row in [row.name, "\(row.answers)"] + row.counts.map { $0.map { "\($0)" } ?? "–" } })
+        }.joined(separator: "\n\n")
     }
 
     private func list(_ head: [String], _ rows: [[String]], missing: String) -> String {

@@ -67,6 +67,8 @@ package struct Report: Sendable, Codable {
         }
 
         package let survey: String
+        /// What was asked, where the survey does not say it.
+        package let question: String?
         /// The survey and, where it is not the usual one, its scale: a name of its own.
         package let form: String
         /// `0 to 10`; nothing where the answers are words.
@@ -95,7 +97,29 @@ package struct Report: Sendable, Codable {
     package struct Advocate: Sendable, Codable {
         package let account, name, owner: String
         package let daysInGood: Int
-        package let nps, mrr: Figure
+        /// How they answered the NPS question, 0 to 10: the mean of their people's latest answers.
+        package let mark, mrr: Figure
+
+        /// Farther back nobody counts.
+        package var daysInGoodText: String {
+            "\(daysInGood)" + (daysInGood >= Report.mostDaysInBand ? " or more" : "")
+        }
+    }
+
+    /// What comes up for renewal in the next days (M24).
+    package struct Renewals: Sendable, Codable {
+        package let horizonDays, terms: Int
+        /// All of it; `Σ p·amount`; how far off that may well be; what is as good as certain; what is not lost.
+        package let due, expected, deviation, low, high: Figure
+        /// The names of those that are more than a fifth of all by themselves: with them the deviation says little.
+        package let concentrated: [String]
+    }
+
+    /// An account that brought less than half of what is usual among its like (M21).
+    package struct LowValue: Sendable, Codable {
+        package let account, name, owner, segment: String
+        /// `clv.net`
+        package let value, mrr: Figure
     }
 
     /// Somebody whose invoices are late.
@@ -115,6 +139,8 @@ package struct Report: Sendable, Codable {
     package static let outcomeNames = AlertOutcome.Kind.allCases.map(\.words)
     /// Longer lists are cut where people read them; whoever wants all takes the CSV or JSON.
     package static let listed = 20
+    /// As far back as days in a band are counted.
+    package static let mostDaysInBand = BandStays.reach
 
     /// A share as people read it.
     package static func percent(_ share: Double) -> String { DecimalText.fixed(share * 100, places: 0) + " %" }
@@ -139,6 +165,8 @@ package struct Report: Sendable, Codable {
     package let cohorts: [Cohort]
     package let crossTabs: [CrossTab]
     package let churnReasons: [ChurnReason]
+    package let renewals: Renewals
+    package let lowValues: [LowValue]
     package let advocates: [Advocate]
     /// Since the period began; the store alone knows them.
     package internal(set) var outcomes: [RuleOutcomes] = []

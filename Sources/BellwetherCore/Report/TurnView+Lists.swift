@@ -15,7 +15,8 @@ extension TurnView {
             return Report.Advocate(
                 account: account.profile?.id ?? "", name: account.profile?.name ?? "",
                 owner: ownerName(account.profile?.owner), daysInGood: $0.days,
-                nps: figure(measured("nps.latest", of: $0.slot), .score), mrr: figure(mrr(of: $0.slot), .money))
+                mark: figure(measured("nps.latest", of: $0.slot).map { $0 / 10 }, .score),
+                mrr: figure(mrr(of: $0.slot), .money))
         }
     }
 
@@ -26,6 +27,35 @@ extension TurnView {
             measured("tickets.open_urgent", of: slot).value == 0
         else { return false }
         return measured("advocacy.days_since_asked", of: slot).value.map { $0 > 180 } ?? true
+    }
+
+    var renewals: Report.Renewals {
+        let days = Self.horizonDays
+        let ahead = turn.forecasts.all.filter { $0.renewsOn - asOf.today <= days }
+        let totals = RenewalTotals(of: ahead)
+        let largest = Set(totals.concentrated)
+        let names = ahead.filter { largest.contains($0.contract) }.map {
+            turn.accounts[$0.slot].profile?.name ?? $0.contract.key
+        }
+        return Report.Renewals(
+            horizonDays: days, terms: ahead.count, due: figure(totals.due, .money),
+            expected: figure(totals.expected, .money), deviation: figure(totals.deviation, .money),
+            low: figure(totals.low, .money), high: figure(totals.high, .money), concentrated: names)
+    }
+
+    /// Customers of today who brought less than half of the median of their segment; the least comes first.
+    func lowValues(in context: MeasuringContext) -> [Report.LowValue] {
+        let known = Set(customers)
+        let segments = AccountGroup.all(of: turn.accounts, by: [.segment], over: reportPeriod, in: context)[0]
+        return segments.flatMap { segment in
+            segment.accountsOfLowValue.filter { known.contains($0.slot) }.map { account in
+                Report.LowValue(
+                    account: account.profile?.id ?? "", name: account.profile?.name ?? "",
+                    owner: ownerName(account.profile?.owner), segment: segment.name,
+                    value: figure(Metric.netLifetimeValue.measure(account, context), .money),
+                    mrr: figure(mrr(of: account.slot), .money))
+            }
+        }.sorted { ($0.value.value ?? 0, $0.account) < ($1.value.value ?? 0, $1.account) }
     }
 
     /// Whose MRR cannot be told, at the end of the period or today, though it has some: no total with them can be (METRICS

@@ -43,7 +43,8 @@ extension TurnView {
             groups: groups[1].map { reported($0, bands) }, months: months, monthsMissing: missing,
             cohortMonths: RetentionCurve.months, cohorts: RetentionCurve.all(of: turn.accounts, in: context),
             crossTabs: crossTabs(groups[1], by: scope), churnReasons: churnReasons(portfolio),
-            advocates: advocates, debtors: debtors(in: context), billing: policy.rules.context.billing.words,
+            renewals: renewals, lowValues: lowValues(in: context), advocates: advocates, debtors: debtors(in: context),
+            billing: policy.rules.context.billing.words,
             missing: missingLists(in: context),
             knowledge: ReportKnowledge(of: turn.accounts, knownThen: then, at: period.start, by: scope).words
                 + (portfolio?.renewals.words ?? [])
@@ -54,7 +55,7 @@ extension TurnView {
     private func missingLists(in context: MeasuringContext) -> [String: String] {
         let parts: [(String, [FactKind])] = [
             ("advocates", [.surveyResponse, .invoice, .ticket]), ("churnReasons", [.subscription]),
-            ("crossTabs", [.surveyResponse]), ("debtors", [.invoice]),
+            ("crossTabs", [.surveyResponse]), ("debtors", [.invoice]), ("lowValues", [.subscription, .cost]),
         ]
         return parts.reduce(into: [:]) { missing, part in
             let kinds = part.1
@@ -69,6 +70,8 @@ extension TurnView {
     func figure(_ value: Measured, _ unit: Metric.Unit) -> Report.Figure {
         switch value {
         case .known(let number):
+            // Money is exact to a ten-thousandth of a cent, and a table of it no longer than that.
+            let number = unit == .money ? (number * 1e6).rounded() / 1e6 : number
             // Beside each other, as tables have them, 1.6 % and 2.4 % are not the same.
             var printer = printer
             printer.comparing = true
@@ -201,7 +204,8 @@ extension TurnView {
         let kinds = Set(groups.flatMap(\.accounts).flatMap { $0.responses.compactMap(\.survey) })
         return kinds.sorted().flatMap { SurveyCrossTab.tables(of: groups, kind: $0) }.map { table in
             Report.CrossTab(
-                survey: table.form.kind, form: table.form.name, scale: table.form.words, attribute: scope.rawValue,
+                survey: table.form.kind, question: table.form.question, form: table.form.name, scale: table.form.words,
+                attribute: scope.rawValue,
                 answers: table.answers, rejected: table.rejected,
                 rows: zip(groups, table.rows).map { group, row in
                     Report.CrossTab.Row(

@@ -40,7 +40,7 @@ package struct AttentionLine: Sendable {
 
 extension TurnView {
     /// How far ahead renewals are summed up.
-    private static let horizonDays = 90
+    static let horizonDays = 90
 
     func overview(of customers: [Int], _ alerts: AlertBoard, atMost limit: Int = 10) -> Overview {
         let bands = bandShares(of: customers)

@@ -23,9 +23,10 @@ package struct ReportPage {
             report.withoutMRR.isEmpty ? "" : section("Whose MRR is not known", withoutMRR),
             section("Health over time", ReportChart.trend(report) + trend),
             section("By \(report.scope)", groups), section("MRR movements", ReportChart.movements(report) + movements),
+            section("Renewals ahead", renewals),
             section("Retention by cohort", ReportChart.retention(report) + cohorts),
             section("Surveys by \(report.scope)", crossTabs), section("Why accounts left", reasons),
-            section("What came of alerts", outcomes),
+            section("Worth less than half of the usual", lowValues), section("What came of alerts", outcomes),
             section("Who may be asked to speak for us", advocates), section("Late money", debtors),
             section("All numbers", metrics), section("How money is counted", Self.list(report.billing)),
             report.knowledge.isEmpty ? "" : section("What was known", Self.list(report.knowledge)),
@@ -148,6 +149,41 @@ extension ReportPage {
         ).html
     }
 
+    private var renewals: String {
+        let ahead = report.renewals
+        let table = HTMLTable(
+            caption: "Renewals in the next \(ahead.horizonDays) days", columns: [.text("What"), .number("Amount")],
+            rows: ahead.terms == 0
+                ? []
+                : [
+                    ("Up for renewal, \(ahead.terms.formatted) term\(ahead.terms == 1 ? "" : "s")", ahead.due),
+                    ("Expected to renew", ahead.expected), ("Give or take", ahead.deviation),
+                    ("As good as certain", ahead.low), ("Not lost yet", ahead.high),
+                ].map { [$0.escapedForHTML, Self.cell($1)] },
+            otherwise: "No term ends within \(ahead.horizonDays) days.")
+        guard !ahead.concentrated.isEmpty else { return table.html }
+        let names = ahead.concentrated.joined(separator: ", ").escapedForHTML
+        return table.html
+            + "<p>More than a fifth of it each: \(names). What becomes of them decides more than any sum.</p>\n"
+    }
+
+    private var lowValues: String {
+        HTMLTable(
+            caption: Self.listed(
+                "Customers who brought less than half of the median of their segment, costs taken off",
+                report.lowValues.count),
+            columns: [
+                .text("Account"), .text("Owner"), .text("Segment"), .number("Value so far"), .number("MRR"),
+            ],
+            rows: report.lowValues.prefix(Report.listed).map {
+                [
+                    $0.name.escapedForHTML, $0.owner.escapedForHTML, $0.segment.escapedForHTML,
+                    $0.value.text.escapedForHTML, $0.mrr.text.escapedForHTML,
+                ]
+            }, otherwise: otherwise("lowValues", "Nobody, or too few to compare: a segment needs twenty.")
+        ).html
+    }
+
     private var cohorts: String {
         HTMLTable(
             caption: "Share of the customers of a quarter that still pay, by months since their first",
@@ -164,11 +200,13 @@ extension ReportPage {
     private var advocates: String {
         HTMLTable(
             caption: Self.listed("Customers who are well, say so, and were not asked lately", report.advocates.count),
-            columns: [.text("Account"), .text("Owner"), .number("Days in good"), .number("NPS"), .number("MRR")],
+            columns: [
+                .text("Account"), .text("Owner"), .number("Days in good"), .number("Mark, 0 to 10"), .number("MRR"),
+            ],
             rows: report.advocates.prefix(Report.listed).map {
                 [
-                    $0.name.escapedForHTML, $0.owner.escapedForHTML, $0.daysInGood.formatted,
-                    $0.nps.text.escapedForHTML, $0.mrr.text.escapedForHTML,
+                    $0.name.escapedForHTML, $0.owner.escapedForHTML, $0.daysInGoodText,
+                    $0.mark.text.escapedForHTML, $0.mrr.text.escapedForHTML,
                 ]
             }, otherwise: otherwise("advocates", "Nobody at the moment.")
         ).html
@@ -202,7 +240,7 @@ extension ReportPage {
             HTMLTable(
                 caption: Self.caption(of: table),
                 columns: [.text(table.attribute.capitalisedWord), .number("Answers")]
-                    + table.answers.map { .number($0) },
+                    + table.answers.map { .number(table.survey == "nps" ? $0.capitalisedWord : $0) },
                 rows: table.rows.map { row in
                     [row.name.escapedForHTML, row.answers.formatted]
                         + row.counts.map { count in
@@ -215,7 +253,7 @@ extension ReportPage {
     }
 
     private static func caption(of table: Report.CrossTab) -> String {
-        let survey = spoken(table.survey) + (table.scale.map { " (\($0))" } ?? "")
+        let survey = (table.question ?? spoken(table.survey)) + (table.scale.map { " (\($0))" } ?? "")
         let told = "\(survey): each contact's latest answer, by \(table.attribute). Fewer than five are not shown."
         guard table.rejected > 0 else { return told }
         let left = table.rejected == 1 ? "1 answer that is" : "\(table.rejected.formatted) answers that are"
@@ -245,9 +283,18 @@ extension ReportPage {
         HTMLTable(
             caption: "All customers together", columns: [.text("Number"), .number("Value"), .text("What it is")],
             rows: report.metrics.map {
-                [$0.name.escapedForHTML, $0.figure.text.escapedForHTML, $0.help.escapedForHTML]
+                [
+                    "\(Self.spoken($0.name).escapedForHTML) <code class=\"soft\">\($0.name.escapedForHTML)</code>",
+                    $0.figure.text.escapedForHTML, Self.withCode($0.help.escapedForHTML),
+                ]
             }, otherwise: "No customers yet."
         ).html
+    }
+
+    /// What stands between backticks as what it is: a name.
+    private static func withCode(_ text: String) -> String {
+        text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+            .map { $0.isMultiple(of: 2) ? String($1) : "<code>\($1)</code>" }.joined()
     }
 
     /// What stands in place of an empty list; that nothing is known is not that nothing is there.

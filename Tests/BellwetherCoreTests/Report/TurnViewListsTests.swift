@@ -88,7 +88,7 @@ import Testing
         let view = TurnView(turn, history: Self.past(of: turn, days: days), policy: Self.view.policy)
         let advocates = view.report(by: .owner).advocates
         #expect(advocates.count == count)
-        #expect(advocates.allSatisfy { $0.account == "amber" && $0.daysInGood == days && $0.nps.value == 100 })
+        #expect(advocates.allSatisfy { $0.account == "amber" && $0.daysInGood == days && $0.mark.value == 10 })
     }
 }
 

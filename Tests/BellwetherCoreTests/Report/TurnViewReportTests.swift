@@ -76,7 +76,9 @@ import Testing
     }
 
     @Test func `what an empty list was made from is told where it is not there`() {
-        #expect(Self.report.missing == ["advocates": "no data"], "no source delivers tickets")
+        #expect(
+            Self.report.missing == ["advocates": "no data", "lowValues": "no data"],
+            "no source delivers tickets or costs")
     }
 
     @Test func `movements of each month lead to the next one's opening`() {

@@ -43,6 +43,8 @@ def one_each(answers):
 
 
 def chosen(row):
+    if row["survey"].lower() == "nps":
+        return "promoters" if float(row["score"]) >= 9 else "detractors" if float(row["score"]) <= 6 else "passives"
     return row.get("answer") or f"{float(row['score']):g}"
 
 

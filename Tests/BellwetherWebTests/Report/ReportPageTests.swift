@@ -35,10 +35,15 @@ import Testing
             cohorts: [.init(quarter: "2025-Q1", accounts: 4, retained: [1, 0.75, 0.5])],
             crossTabs: [
                 .init(
-                    survey: name, form: name, scale: "0 to 10", attribute: "owner", answers: ["9", "10"], rejected: 2,
+                    survey: name, question: nil, form: name, scale: "0 to 10", attribute: "owner",
+                    answers: ["9", "10"], rejected: 2,
                     rows: [.init(name: name, answers: 12, counts: [6, nil])])
             ], churnReasons: [.init(reason: name, accounts: 1, mrr: figure)],
-            advocates: [.init(account: "a", name: name, owner: name, daysInGood: 91, nps: figure, mrr: figure)],
+            renewals: .init(
+                horizonDays: 90, terms: 3, due: figure, expected: figure, deviation: figure, low: figure, high: figure,
+                concentrated: [name]),
+            lowValues: [.init(account: "l", name: name, owner: name, segment: name, value: figure, mrr: figure)],
+            advocates: [.init(account: "a", name: name, owner: name, daysInGood: 180, mark: figure, mrr: figure)],
             debtors: (1...21).prefix(debtors).map {
                 .init(
                     account: "d\($0)", name: name, owner: name, invoices: 2, daysPastDue: 31, overdue: figure,
@@ -75,7 +80,9 @@ import Testing
         #expect(html.ranges(of: "role=\"img\"").count == pictures && html.ranges(of: "<desc>").count == pictures)
         #expect(html.contains("Customers by band: At risk 3, Good 4"))
         #expect(html.contains("of 2025-Q1, drawn dark, 50 % after 6 months"))
-        #expect(html.ranges(of: "<caption>").count == 11)
+        #expect(html.ranges(of: "<caption>").count == 13)
+        #expect(html.contains("180 or more") && html.contains("Up for renewal, 3 terms"))
+        #expect(html.contains("More than a fifth of it each: At risk."))
         #expect(html.contains("by days past due: the first 20 of 21"))
         #expect(html.contains("No total with one of these accounts is known: the first 20 of 21"))
         #expect(html.contains("At risk 20</th>") && html.contains("No exchange rate") && !html.contains("At risk 21"))

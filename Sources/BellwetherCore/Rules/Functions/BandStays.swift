@@ -19,7 +19,7 @@ struct BandStays: Sendable {
     static let lookBacks = [LookBack(path, days: reach), LookBack(LookBack.modelPath, days: reach)]
 
     private static let path = "health.band"
-    private static let reach = 180
+    static let reach = 180
 
     /// Of bands by their codes; of none, the band that each account is in.
     init(in wanted: Set<Int>?, _ sight: Sight) {

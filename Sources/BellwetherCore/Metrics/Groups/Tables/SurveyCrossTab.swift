@@ -1,7 +1,7 @@
 /// How often each answer to one form was given, by a field of the account: "12 of 30 in segment X chose C" (M39).
 ///
 /// A 2 of 5 and a 2 of 7 say different things, and so does a 2 where low is good: answers to different forms are never
-/// added up (M09, M10).
+/// added up (M09, M10). Of an NPS it is said who promotes, who is passive and who detracts, and not who gave a 7.
 package struct SurveyCrossTab: Sendable {
     package enum Share: Sendable, Hashable {
         case shown(count: Int, of: Int)
@@ -25,10 +25,8 @@ package struct SurveyCrossTab: Sendable {
     package let rejected: Int
 
     /// A table for each form in which the survey was answered in the period.
-    ///
-    /// - Parameter question: of surveys that ask several things, the one meant.
-    package static func tables(of groups: [AccountGroup], kind: String, question: String? = nil) -> [SurveyCrossTab] {
-        let given = groups.map { $0.answers(kind: kind, question: question) }
+    package static func tables(of groups: [AccountGroup], kind: String) -> [SurveyCrossTab] {
+        let given = groups.map { $0.answers(kind: kind) }
         let forms = Set(given.joined().joined().map { SurveyForm(of: $0) })
         return forms.sorted().map { form in
             let own = given.map { accounts in accounts.map { $0.filter { SurveyForm(of: $0) == form } } }
@@ -40,7 +38,7 @@ package struct SurveyCrossTab: Sendable {
     private init(_ form: SurveyForm, _ groups: [(key: String?, accounts: [[SurveyResponse]])]) {
         let counts = groups.map { group in
             group.accounts.flatMap { $0.filter(form.takes).latest }.reduce(into: [String: Int]()) { counts, response in
-                if let name = response.answer ?? response.value?.written { counts[name, default: 0] += 1 }
+                if let name = form.choice(in: response) { counts[name, default: 0] += 1 }
             }
         }
         let names = Set(counts.flatMap(\.keys)).sorted { left, right in
@@ -64,6 +62,8 @@ package struct SurveyCrossTab: Sendable {
 /// What the answers to a survey are measured by: its scale, and which end of it is the good one.
 package struct SurveyForm: Sendable, Hashable {
     package let kind: String
+    /// What was asked, of surveys that may ask anything; `nil` of those that always ask the same.
+    package let question: String?
     /// `nil` where the answers are words, or numbers of which nobody says how far they go.
     package let low, high: Double?
     package let isInverted: Bool
@@ -77,6 +77,7 @@ package struct SurveyForm: Sendable, Hashable {
         case "ces": (low, high) = (response.scaleMin ?? 1, response.scaleMax ?? 7)
         default: (low, high) = (response.scaleMin, response.scaleMax)
         }
+        question = ["nps", "csat", "ces"].contains(kind) ? nil : response.question
     }
 
     /// The one that is meant where nobody says another.
@@ -102,7 +103,15 @@ package struct SurveyForm: Sendable, Hashable {
 
     /// `nps`, `nps_1_to_10`: its name among others, for programs.
     package var name: String {
-        isUsual ? kind : ([kind] + (words ?? "").split { " ,".contains($0) }.map(String.init)).joined(separator: "_")
+        let asked = (question ?? "").lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
+        let scale = isUsual ? [] : (words ?? "").split { " ,".contains($0) }.map(String.init)
+        return ([kind] + (asked.isEmpty ? [] : [asked]) + scale).joined(separator: "_")
+    }
+
+    /// What an answer comes to in a table.
+    func choice(in response: SurveyResponse) -> String? {
+        guard kind == "nps", let mark = response.value else { return response.answer ?? response.value?.written }
+        return mark >= 9 ? "promoters" : mark <= 6 ? "detractors" : "passives"
     }
 
     /// Whether an answer is on the scale.
@@ -122,19 +131,19 @@ extension SurveyForm: Comparable {
     /// The usual one first.
     package static func < (left: SurveyForm, right: SurveyForm) -> Bool { left.order < right.order }
 
-    private var order: (String, Int, Double, Double, Int) {
-        (kind, isUsual ? 0 : 1, low ?? -.infinity, high ?? -.infinity, isInverted ? 1 : 0)
+    private var order: (String, Int, Double, Double, String) {
+        (kind, isUsual ? 0 : 1, low ?? -.infinity, high ?? -.infinity, (isInverted ? "1" : "0") + (question ?? ""))
     }
 }
 
 extension AccountGroup {
     /// What was answered in the period and is known by now, by account.
-    fileprivate func answers(kind: String, question: String?) -> [[SurveyResponse]] {
+    fileprivate func answers(kind: String) -> [[SurveyResponse]] {
         let (start, end) = instants
         return accounts.map { account in
             account.responses.filter { response in
                 guard response.survey == kind, let at = response.at, at >= start, at < end else { return false }
-                return context.asOf.knows(at, response.knowledge) && question.map { $0 == response.question } ?? true
+                return context.asOf.knows(at, response.knowledge)
             }
         }
     }
