@@ -9,11 +9,17 @@ extension Inquiries {
     package func report(by scope: GroupScope, asOf day: Day? = nil) async throws -> Report {
         let policy = installation.policy
         let moment = day.map { policy.zone.start(of: $0) } ?? now
-        let turn = day == nil ? try await turn() : try await turn(knownAt: moment)
+        let (turn, known) = day == nil ? try await turnOfNow() : (try await turn(knownAt: moment), nil)
         let wanted = LookBack.furthest(policy.lookBacks + Report.lookBacks)
         let view = TurnView(turn, history: try await store.history(wanted, asOf: moment), policy: policy)
-        let start = policy.zone.start(of: view.reportPeriod.start)
-        let before = try await store.opening(on: view.reportPeriod.start, under: policy).accounts
+        let first = view.reportPeriod.start
+        let start = policy.zone.start(of: first)
+        let before: Accounts
+        if let known, known.day == first {
+            before = known.accounts
+        } else {
+            before = try await store.opening(on: first, under: policy).accounts
+        }
         var months = view.monthlyMovements
         for opening in months.openings {
             let closed = min(moment, policy.zone.start(of: opening + MonthlyMovements.daysToClose))
@@ -23,9 +29,11 @@ extension Inquiries {
         return view.report(by: scope, knownThen: before, months: months).adding(outcomes)
     }
 
-    private func turn() async throws -> Turn {
+    /// With what was known when the period of rules over groups began, where any looks at one: it is the report's own.
+    private func turnOfNow() async throws -> (Turn, opening: Opening?) {
         let (memory, sources) = try await Line.remembered(from: store, under: installation, at: now)
-        return Turn(from: memory, with: Facts(sources: sources), under: installation.policy, at: now)
+        let turn = Turn(from: memory, with: Facts(sources: sources), under: installation.policy, at: now)
+        return (turn, memory.opening)
     }
 
     /// A day long gone is judged by the rows there are, not by how sources stand today.
