@@ -12,6 +12,8 @@ struct DatabaseTable: Sendable, Hashable {
     var isReadable = true
     /// Columns that name rows of another table.
     var references: [String: Name] = [:]
+    /// The words that a column may hold, where its type lists them.
+    var labels: [String: [String]] = [:]
 }
 
 extension ProposedSources {
@@ -59,6 +61,20 @@ extension ProposedSources {
                 SELECT 'main', m.name, f."from", 'main', f."table"
                 FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
                 """
+            }
+        }
+
+        /// Schema, table and column, and a word that its type lists; nothing where there are no such types.
+        var listed: String? {
+            switch self {
+            case .postgres:
+                """
+                SELECT n.nspname, c.relname, a.attname, e.enumlabel
+                FROM pg_enum e JOIN pg_attribute a ON a.atttypid = e.enumtypid AND a.attnum > 0 AND NOT a.attisdropped
+                    JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+                ORDER BY 1, 2, 3, e.enumsortorder
+                """
+            case .sqlite: nil
             }
         }
 

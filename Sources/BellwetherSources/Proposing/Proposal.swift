@@ -219,11 +219,10 @@ struct Proposal: Sendable {
         _ kind: FactKind, _ matched: [(field: String, column: Int)], _ sample: TableSample
     ) -> [String: [String: String]] {
         matched.reduce(into: [:]) { values, match in
-            let texts = sample.values(match.column)
             let found =
                 match.field == "currency"
-                ? HeaderText.currencies(in: texts)
-                : ours(texts, in: words(of: kind, match, sample))
+                ? HeaderText.currencies(in: sample.values(match.column))
+                : ours(sample.words(match.column), in: words(of: kind, match, sample))
             if !found.isEmpty { values[match.field] = found }
         }
     }

@@ -136,6 +136,12 @@ extension ProposedSources {
             guard let index = tables.firstIndex(where: { $0.name == name }) else { continue }
             tables[index].references[record.text(2)] = .init(schema: record.text(3), table: record.text(4))
         }
+        guard let listed = database.listed else { return tables }
+        for record in try await records(of: listed, through: reader) {
+            let name = DatabaseTable.Name(schema: record.text(0), table: record.text(1))
+            guard let index = tables.firstIndex(where: { $0.name == name }) else { continue }
+            tables[index].labels[record.text(2), default: []].append(record.text(3))
+        }
         return tables
     }
 
@@ -155,12 +161,15 @@ extension ProposedSources {
         of table: DatabaseTable, _ database: Database, through reader: any QueryReader
     ) async throws(QueryFailure) -> TableSample {
         let chosen = table.columns.isEmpty ? "*" : table.columns.map(Database.quoted).joined(separator: ", ")
-        let columns = try await reader.start("SELECT \(chosen) FROM \(database.written(table.name)) LIMIT 300", [])
+        let columns = try await reader.start(
+            "SELECT \(chosen) FROM \(database.written(table.name)) LIMIT \(FileSample.mostRows)", [])
         var rows: [[String]] = []
         while true {
             let records = try await reader.next(atMost: 300)
             if records.isEmpty {
-                return TableSample(name: table.name.table, columns: columns, rows: rows, isInDatabase: true)
+                return TableSample(
+                    name: table.name.table, columns: columns, rows: rows, isInDatabase: true,
+                    labels: columns.map { table.labels[$0] ?? [] })
             }
             rows += records.map { record in (0..<record.count).map(record.text) }
         }

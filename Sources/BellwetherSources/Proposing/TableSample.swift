@@ -11,6 +11,8 @@ struct TableSample: Sendable {
     var isInDatabase = false
     /// The day on which a file was written.
     var writtenOn: Day?
+    /// By column, the words that it may hold though no row of the sample does, where its type lists them.
+    var labels: [[String]] = []
 
     /// Whether some rows, but not all, have nothing there.
     func hasGaps(_ column: Int) -> Bool {
@@ -26,6 +28,9 @@ struct TableSample: Sendable {
         // Among numbers and dates, `нет` is no answer but the lack of one.
         return numbers.allSatisfy { $0.unicodeScalars.contains { ("0"..."9").contains($0) } } ? numbers : known
     }
+
+    /// What stands in a column, and what may.
+    func words(_ column: Int) -> [String] { values(column) + (labels.indices.contains(column) ? labels[column] : []) }
 
     /// What stands in one cell, without the blanks around it; empty where the row has none.
     func text(_ column: Int, of row: Int) -> String {
