@@ -1,3 +1,4 @@
+import Glibc
 import ServiceLifecycle
 
 /// Says goodbye: the last service to start is the first to be told to stop.
@@ -12,6 +13,9 @@ package struct Farewell: Service {
 
     package func run() async throws {
         try await gracefulShutdown()
+        // Whoever says it a second time does not wait for what hangs: what is on its way may have arrived or not, as after
+        // a crash.
+        for number in [SIGTERM, SIGINT] { signal(number, SIG_DFL) }
         systemd.stopping()
         await state.enter(.draining)
     }

@@ -8,11 +8,15 @@ package struct ControlSocket: Service {
     private let path: String
     private let desk: any Desk
     private let logger: Logger
+    private let onListening: @Sendable () async -> Void
 
-    package init(path: String, desk: any Desk, logger: Logger) {
+    package init(
+        path: String, desk: any Desk, logger: Logger, onListening: @escaping @Sendable () async -> Void = {}
+    ) {
         self.path = path
         self.desk = desk
         self.logger = logger
+        self.onListening = onListening
     }
 
     package func run() async throws {
@@ -21,10 +25,13 @@ package struct ControlSocket: Service {
         let router = Router()
         router.get("/v1/{verb}") { request, context in await respond(request, context, .reading) }
         router.post("/v1/{verb}") { request, context in await respond(request, context, .changing) }
-        let path = path
+        let (path, onListening) = (path, onListening)
         let app = Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: path), serverName: "bellwether"),
-            onServerRunning: { _ in _ = chmod(path, 0o660) }, logger: logger)
+            onServerRunning: { _ in
+                _ = chmod(path, 0o660)
+                await onListening()
+            }, logger: logger)
         try await app.run()
     }
 

@@ -21,6 +21,7 @@ extension EndToEndTests {
                 }
                 gate.signal()
                 #expect(try await room.daemon?.end(within: .seconds(40)) == 0)
+                #expect(room.log.contains("notice started rules=1 sources=2 version="), "\(room.log)")
 
                 // Its answer was kept: the next daemon does not send it again.
                 try room.startDaemon()
@@ -29,6 +30,41 @@ extension EndToEndTests {
                 try company.write(to: room)
                 try await room.waitForStory(of: 4)
                 #expect(try room.posted(to: "/chat").map(\.events.count) == [3, 1])
+            }
+        }
+
+        @Test func `a second signal ends it at once, whatever hangs`() async throws {
+            let gate = DispatchSemaphore(value: 0)
+            try await inRoom { arrival in
+                if arrival.number == 1 { gate.wait() }
+                return .status(200)
+            } _: { room in
+                defer { gate.signal() }
+                try room.startUsual()
+                _ = try await room.http.request(number: 1)
+                room.daemon?.send(SIGTERM)
+                try await room.until("it is stopping") {
+                    try await room.status()?.daemon?.phase != "running"
+                }
+                #expect(room.daemon?.isRunning == true)
+                room.daemon?.send(SIGINT)
+                #expect(try await room.daemon?.end(within: .seconds(20)) == 128 + Int(SIGINT))
+            }
+        }
+
+        @Test func `a port that another program has is named before anything is begun`() async throws {
+            try await inRoom { room in
+                let other = try LoopbackHTTP { _ in .close }
+                defer { other.stop() }
+                try room.prepareUsual()
+                let configuration = try room.text(of: "bellwether.yaml")
+                try room.write("http: { listen: \"127.0.0.1:\(other.port)\" }\n" + configuration, to: "bellwether.yaml")
+                let refused = try await room.ask("run", "--allow-root")
+                #expect(refused.code == 75 && refused.output.isEmpty, "\(refused)")
+                #expect(
+                    refused.errors.hasSuffix(
+                        "bellwether: another program listens on 127.0.0.1:\(other.port); end it, or give another port with "
+                            + "`listen` under `http`\n"), "\(refused)")
             }
         }
 

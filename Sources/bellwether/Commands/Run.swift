@@ -84,6 +84,19 @@ struct RunCommand: AsyncParsableCommand {
         throw Exit.configuration
     }
 
+    /// What was started, and which of systemd's starts it is.
+    private static func startMetadata(of installed: Installation) -> Logger.Metadata {
+        var metadata: Logger.Metadata = [
+            "version": "\(Bellwether.version)", "rules": "\(installed.policy.rules.rules.count)",
+            "sources": "\(installed.sources.count)",
+        ]
+        if let http = installed.daemon.http { metadata["listens_on"] = "\(http.host):\(http.port)" }
+        if let invocation = ProcessInfo.processInfo.environment["INVOCATION_ID"] {
+            metadata["invocation"] = "\(invocation)"
+        }
+        return metadata
+    }
+
     private func daemon(_ systemd: Systemd) async throws -> ServiceGroup {
         let logger = Logger(label: "bellwether")
         let stepped = steppedFrom.map(SteppedClock.init)
@@ -94,6 +107,13 @@ struct RunCommand: AsyncParsableCommand {
             logger: logger)
         let installed = await start.installations.current
         try Self.expectSocketFits(installed.daemon.controlSocket)
+        try installed.daemon.http?.expectItIsFree()
+        // Whoever waits for the daemon may ask it then.
+        let parts: Set = installed.daemon.http == nil ? ["line", "socket"] : ["line", "socket", "port"]
+        let rollCall = RollCall(parts) {
+            systemd.ready(status: "watching \(counted(installed.sources.count, "source"))")
+            logger.notice("started", metadata: Self.startMetadata(of: installed))
+        }
         let state = start.state
         let reloader = Reloader(
             path: installation.config, credentials: credentials, installations: start.installations,
@@ -109,14 +129,17 @@ struct RunCommand: AsyncParsableCommand {
             folders: [InstallationOptions.folder(of: installation.config)], trees: [installed.daemon.rulesFolder],
             files: [installed.files.peoplePath].compactMap(\.self))
         var services: [any Service] = [
-            ControlSocket(path: installed.daemon.controlSocket, desk: desk, logger: logger.quieter)
+            ControlSocket(path: installed.daemon.controlSocket, desk: desk, logger: logger.quieter) {
+                await rollCall.isThere("socket")
+            }
         ]
         if let http = installed.daemon.http {
             services.append(
                 OpenPort(
                     host: http.host, port: http.port, allowedHosts: http.allowedHosts,
                     linkHosts: installed.publicHosts, desk: desk, pages: http.showsPages ? desk : nil,
-                    logger: logger.quieter))
+                    logger: logger.quieter
+                ) { _ in await rollCall.isThere("port") })
         }
         let courier = Courier(
             installations: start.installations, store: start.store, transport: sending, credentials: credentials,
@@ -125,7 +148,7 @@ struct RunCommand: AsyncParsableCommand {
             installations: start.installations, store: start.store, inbox: start.inbox,
             wokenBy: start.evaluatorBell, waking: start.courierBell, desk: start.desk, state: state, clock: clock,
             logger: logger, linkKey: start.linkKey,
-            onReady: { systemd.ready(status: "watching \(counted(installed.sources.count, "source"))") },
+            onReady: { await rollCall.isThere("line") },
             onTrouble: { trouble in
                 systemd.status(trouble ?? "watching \(counted(installed.sources.count, "source"))")
             })
