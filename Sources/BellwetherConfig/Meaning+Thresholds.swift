@@ -35,13 +35,14 @@ struct ThresholdMeaning {
         }
     }
 
-    /// Calendars that are named as no account's region is.
-    static func strayCalendars(in main: Node?, _ census: Census) -> [Diagnostic] {
+    /// Calendars that are named as no account's region is, and nobody's in `people`, who keep one for themselves.
+    static func strayCalendars(in main: Node?, _ people: People, _ census: Census) -> [Diagnostic] {
         guard let entries = main?["calendars"]?.value.entries, let counts = census.texts(ofAccountField: "region")
         else {
             return []
         }
-        return entries.filter { $0.name != "default" && counts[$0.name] == nil }.map {
+        let kept = people.regions
+        return entries.filter { $0.name != "default" && counts[$0.name] == nil && !kept.contains($0.name) }.map {
             .matchesNobody($0.name, of: census.watched, among: counts, at: $0.key.place)
         }
     }

@@ -35,7 +35,7 @@ package struct Meaning: Sendable {
             found += ThresholdMeaning(rules: policy.rules.rules, census: census, today: today).diagnostics
         }
         if let census, census.watched > 0 {
-            found += ThresholdMeaning.strayCalendars(in: written.main, census)
+            found += ThresholdMeaning.strayCalendars(in: written.main, policy.routing.people, census)
             found += OwnerMeaning(routing: policy.routing, written: written, census: census).diagnostics
             found += KnowledgeMeaning(policy: policy, written: written, census: census).diagnostics
             found +=

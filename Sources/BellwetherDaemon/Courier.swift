@@ -172,7 +172,7 @@ extension Courier {
         do throws(Unsendable) {
             outgoing = try receiver.outgoing(for: notification, at: clock.now(), secrets: secrets)
         } catch {
-            return missing.map { .rejected(because: $0.description) } ?? receiver.verdict(on: error)
+            return missing.map { .rejected(because: Reason($0.description)) } ?? receiver.verdict(on: error)
         }
         switch outgoing {
         case .print(let text):
@@ -236,7 +236,7 @@ extension Courier {
     }
 
     private func tryAgain(
-        _ item: OutboxItem, after patience: Duration?, because reason: String, mayHaveArrived: Bool,
+        _ item: OutboxItem, after patience: Duration?, because reason: Reason, mayHaveArrived: Bool,
         under installation: Installation
     ) async throws(StoreError) {
         let now = clock.now()
@@ -247,7 +247,7 @@ extension Courier {
         let next = installation.policy.routing.opening(
             for: item.notification, from: now + .seconds(max(1, wait.components.seconds)))
         let settlement: Settlement =
-            mayHaveArrived ? .unknown(retryAt: next, because: reason) : .retry(at: next, because: reason)
+            mayHaveArrived ? .unknown(retryAt: next, because: reason.full) : .retry(at: next, because: reason.full)
         try await store.settle(item, settlement, at: now)
         var metadata = metadata(of: item, because: reason)
         metadata["again_in"] = "\((next - now).components.seconds)s"
@@ -263,13 +263,13 @@ extension Courier {
 
     /// A delivery that stays impossible goes to somebody else and the dead letters; it never just expires.
     private func giveUp(
-        _ item: OutboxItem, because reason: String, byReader: Bool = false, advising advice: String? = nil,
+        _ item: OutboxItem, because reason: Reason, byReader: Bool = false, advising advice: String? = nil,
         under installation: Installation
     ) async throws(StoreError) {
-        let others = others(for: item.notification, because: reason, byReader, under: installation.policy.routing)
+        let others = others(for: item.notification, because: reason.full, byReader, under: installation.policy.routing)
         var following: [BellwetherCore.Notification] = []
         for other in others where try await !isToldAnyway(other) { following.append(other) }
-        try await store.settle(item, .dead(because: reason), at: clock.now(), queueing: following)
+        try await store.settle(item, .dead(because: reason.full), at: clock.now(), queueing: following)
         logger.error("notification given up", metadata: metadata(of: item, because: reason))
         // One is told of all that follow it, until the receiver, or the reader's mailbox, takes something again.
         let refusals = try await store.deadLettersSinceDelivery(
@@ -334,15 +334,15 @@ extension Courier {
 
     /// What waits for a receiver that is no longer configured goes to the first route's.
     private func redirect(_ item: OutboxItem, under installation: Installation) async throws(StoreError) {
-        let reason = "receiver '\(item.notification.receiver)' is no longer configured"
+        let reason: Reason = "receiver '\(item.notification.receiver)' is no longer configured"
         try await giveUp(item, because: reason, under: installation)
     }
 
-    private func metadata(of item: OutboxItem, because reason: String? = nil) -> Logger.Metadata {
+    private func metadata(of item: OutboxItem, because reason: Reason? = nil) -> Logger.Metadata {
         var metadata: Logger.Metadata = [
             "receiver": "\(item.notification.receiver)", "notification": "\(item.number)", "attempt": "\(item.attempt)",
         ]
-        if let reason { metadata["reason"] = "\(reason)" }
+        if let reason { metadata["reason"] = "\(reason.logged)" }
         return metadata
     }
 }

@@ -13,8 +13,8 @@ package actor DaemonState {
     package private(set) var lastTurn: TurnSummary?
     package private(set) var nextTurn: Moment?
     package private(set) var rulesSince: Moment
-    /// Since when the files in force are not those on the disk, because those are broken.
-    package private(set) var brokenSince: Moment?
+    /// Where the files in force are not those on the disk, because those are broken.
+    package private(set) var broken: BrokenFiles?
     package private(set) var reloads = 0
     /// What a first start waits for, or does, in words.
     package private(set) var beginning: String?
@@ -43,6 +43,22 @@ package actor DaemonState {
         let since: Moment
         let reason: String
         let isForRoom: Bool
+    }
+
+    /// Since when, and what is wrong, each with its place: `rules/late.yaml:14:7: error: …`.
+    package struct BrokenFiles: Sendable, Hashable {
+        package let since: Moment
+        package let mistakes: [String]
+
+        init(since: Moment, _ words: String) {
+            self.since = since
+            mistakes = Self.mistakes(in: words)
+        }
+
+        /// Without the lines of the files, and what else is indented below a mistake.
+        static func mistakes(in words: String) -> [String] {
+            words.split(separator: "\n").filter { $0.first?.isWhitespace == false }.map(String.init)
+        }
     }
 
     package init(startedAt: Moment) {
@@ -91,11 +107,14 @@ package actor DaemonState {
 
     package func reloaded(at moment: Moment) {
         rulesSince = moment
-        brokenSince = nil
+        broken = nil
         reloads += 1
     }
 
-    package func refusedFiles(at moment: Moment) { brokenSince = brokenSince ?? moment }
+    /// - Parameter words: what is wrong with them, as `check` says it.
+    package func refusedFiles(at moment: Moment, because words: String) {
+        broken = BrokenFiles(since: broken?.since ?? moment, words)
+    }
 
-    package func filesAreSound() { brokenSince = nil }
+    package func filesAreSound() { broken = nil }
 }

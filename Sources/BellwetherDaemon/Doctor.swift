@@ -198,7 +198,7 @@ package struct Doctor: Sendable {
 extension Doctor.Finding {
     /// As the operator was told it: what there is first, what to do last.
     fileprivate static func ownerless(_ lines: [String]) -> Doctor.Finding {
-        Doctor.Finding(lines.dropLast().joined(separator: ". ").asClause, fix: (lines.last ?? "").asClause)
+        Doctor.Finding(lines.dropLast().map(\.asClause).joined(separator: ". "), fix: (lines.last ?? "").asClause)
     }
 }
 

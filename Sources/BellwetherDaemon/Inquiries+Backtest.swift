@@ -62,7 +62,7 @@ extension Inquiries {
 
     private func standingsNow() async throws -> [SourceStanding] {
         let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
-        return installation.sources.map { $0.standing(records[$0.name], at: now) }
+        return installation.sources.map { $0.standing(records[$0.name], at: now, in: installation.policy.zone) }
     }
 
     private func outcomes(

@@ -151,7 +151,7 @@ package struct Inquiries: Sendable {
         let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
         let ages = installation.sources.map { source in
             let record = records[source.name]
-            return source.standing(record, at: now).age(failing: record?.failure?.because)
+            return source.standing(record, at: now, in: installation.policy.zone).age(failing: record?.failure?.because)
         }
         let unmatchedRows = try await unmatchedRows(known: await daemon?.data?.unmatchedRows)
         let overrides = installation.policy.rules.overrides
@@ -275,7 +275,7 @@ extension DaemonState {
             phase: phaseName, startedAt: startedAt, lastTurn: lastTurn?.at,
             turnMilliseconds: (lastTurn?.took).map { Int($0 / .milliseconds(1)) }, accounts: lastTurn?.accounts,
             bands: lastTurn?.bands ?? [:], nextTurn: nextTurn, hoursAwaited: lastTurn?.hoursAwaited,
-            beginning: beginning, rulesSince: rulesSince, filesBrokenSince: brokenSince)
+            beginning: beginning, rulesSince: rulesSince, filesBrokenSince: broken?.since)
     }
 }
 

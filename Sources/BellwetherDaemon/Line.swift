@@ -134,7 +134,7 @@ struct Line {
         in store: Store, under installation: Installation, at now: Moment
     ) async throws(StoreError) -> [SourceStanding] {
         let records = Dictionary(uniqueKeysWithValues: try await store.sources().map { ($0.name, $0) })
-        return installation.sources.map { $0.standing(records[$0.name], at: now) }
+        return installation.sources.map { $0.standing(records[$0.name], at: now, in: installation.policy.zone) }
     }
 
     static func history(

@@ -172,8 +172,7 @@ extension Poller {
         }
         // A file that is being written is an everyday thing.
         let level: Logger.Level = if case .stillChanging = error { .debug } else { .warning }
-        logger.log(
-            level: level, "poll failed", metadata: ["source": "\(source.name)", "reason": "\(error.description)"])
+        logger.log(level: level, "poll failed", metadata: ["source": "\(source.name)", "reason": "\(error.logged)"])
     }
 
     private func load(

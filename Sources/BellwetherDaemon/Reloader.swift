@@ -114,10 +114,11 @@ package actor Reloader {
 
     /// Whoever asked hears everything; the operator and the log, what has to be mended.
     private func refuse(_ words: String, errors: String, for mistakes: String) async -> Outcome {
-        await state.refusedFiles(at: clock.now())
+        await state.refusedFiles(at: clock.now(), because: errors)
         guard refused != mistakes else { return .refused(words) }
         refused = mistakes
-        logger.error("files refused", metadata: ["reason": "\(errors)"])
+        let broken = DaemonState.BrokenFiles.mistakes(in: errors)
+        logger.error("files refused", metadata: ["reason": "\(broken.joined(separator: "; "))"])
         await desk.say(
             "files",
             ["The files on the disk are broken; the last sound ones stay in force."]

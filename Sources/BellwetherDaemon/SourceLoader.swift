@@ -31,15 +31,13 @@ package struct SourceLoader: Sendable {
         let context = PollContext(
             source: source.name, now: now, zone: policy.zone, reporting: policy.reporting,
             cursor: isHalfKnown ? .beginning : cursor.read(with: map).read(as: source.reading),
-            accounts: map, outside: outside, longestSettle: longestSettle)
+            accounts: map, outside: outside, longestSettle: longestSettle, deadline: now + source.timeout)
         let wholeKinds = source.source.wholeKinds(in: context)
         let isReadAnew = record?.lastGoodLoad != nil && !cursor.isRead(as: source.reading)
         let sink = StoreSink(
             source: source, store: store, wholeKinds: wholeKinds, isReadAnew: isReadAnew, under: policy, loadedAt: now)
         do {
-            var result = try await within(source.timeout) { () async throws(PollError) in
-                try await source.source.poll(context, into: sink)
-            }
+            var result = try await source.poll(context, into: sink)
             result.cursor.note(map)
             result.cursor.note(source.reading)
             return try await accept(result, of: source, record, whole: wholeKinds, from: sink, at: now)
@@ -63,29 +61,9 @@ package struct SourceLoader: Sendable {
         let names = Set(wholeKinds.map(\.name))
         let before = (record?.rows ?? [:]).filter { names.contains($0.key) }
         let example = await sink.example
-        if let refusal = source.loadGuard.refusal(of: result.tallies, replacing: before, example: { example[$0] ?? "" })
-        {
+        if let refusal = source.loadGuard.refusal(of: result.tallies, replacing: before, example: { example[$0] }) {
             throw .refused(refusal, isFirst: record?.lastGoodLoad == nil)
         }
         return try await sink.finish(result)
-    }
-
-    /// Runs the poll, but no longer than its source may take.
-    private func within(
-        _ timeout: Duration, _ poll: @escaping @Sendable () async throws(PollError) -> PollResult
-    ) async throws(PollError) -> PollResult {
-        let result: Result<PollResult, PollError> = await withTaskGroup { group in
-            group.addTask { () async -> Result<PollResult, PollError> in
-                do throws(PollError) { return .success(try await poll()) } catch { return .failure(error) }
-            }
-            group.addTask {
-                do { try await clock.wait(timeout) } catch { return .failure(.cancelled) }
-                return .failure(.timedOut(after: timeout))
-            }
-            let first = await group.next() ?? .failure(.cancelled)
-            group.cancelAll()
-            return first
-        }
-        return try result.get()
     }
 }

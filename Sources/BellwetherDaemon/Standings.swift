@@ -4,13 +4,13 @@ package import BellwetherStore
 
 extension SourceDefinition {
     /// How this source stands, by what the store knows of its polls.
-    package func standing(_ record: SourceRecord?, at now: Moment) -> SourceStanding {
+    package func standing(_ record: SourceRecord?, at now: Moment, in zone: Zone) -> SourceStanding {
         SourceStanding(
-            name: name, kinds: facts, state: state(record, at: now), lastGoodLoad: record?.lastGoodLoad,
+            name: name, kinds: facts, state: state(record, at: now, in: zone), lastGoodLoad: record?.lastGoodLoad,
             newestRow: record?.newestRow)
     }
 
-    private func state(_ record: SourceRecord?, at now: Moment) -> SourceStanding.State {
+    private func state(_ record: SourceRecord?, at now: Moment, in zone: Zone) -> SourceStanding.State {
         guard let record, let dated = record.lastGoodLoad else {
             guard let failure = record?.failure else { return .neverLoaded }
             return .broken(since: failure.since, because: failure.because)
@@ -23,10 +23,18 @@ extension SourceDefinition {
             return .broken(since: failure.since, because: failure.because)
         }
         if let freshFor, now > lastGood + freshFor { return .stale(since: lastGood + freshFor) }
-        if let newestWithin, let newest = record.newestRow, now > newest + newestWithin {
+        if let newestWithin, let newest = record.newestRow.map({ Self.end(of: $0, in: zone) }),
+            now > newest + newestWithin
+        {
             return .stale(since: newest + newestWithin)
         }
         return .fresh
+    }
+
+    /// A fact that is dated by its day speaks of all of it, to its end; it stands under the day's first second.
+    private static func end(of newest: Moment, in zone: Zone) -> Moment {
+        let day = zone.day(of: newest)
+        return newest == zone.start(of: day) ? zone.start(of: day + 1) : newest
     }
 }
 

@@ -50,12 +50,13 @@ package struct Start: Sendable {
         }
         installations = Installations(installation)
         refused = reading.mistakes
-        await state.refusedFiles(at: now)
+        await state.refusedFiles(at: now, because: reading.errors)
         await desk.say(
             "files",
             ["The files on the disk are broken; Bellwether started on the last sound ones."]
                 + reading.errors.split(separator: "\n").prefix(12).map(String.init))
-        logger.error("files refused", metadata: ["reason": "\(reading.errors)"])
+        let mistakes = DaemonState.BrokenFiles.mistakes(in: reading.errors)
+        logger.error("files refused", metadata: ["reason": "\(mistakes.joined(separator: "; "))"])
         await tell(restored, in: installation.policy.zone, logger)
         try await lookAtClock(at: now, in: installation.policy.zone, logger)
     }

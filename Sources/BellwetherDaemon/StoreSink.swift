@@ -13,7 +13,7 @@ actor StoreSink: LoadSink {
     private let seenDates: SeenDates
     private var load: Load?
     /// Of each kind, the first row that could not be read, for saying why a load was refused.
-    private(set) var example: [String: String] = [:]
+    private(set) var example: [String: RejectedRow] = [:]
     private var rejected: [QuarantinedRow] = []
     /// A load with more bad rows than this is refused anyway, or it is a very large one.
     private static let mostRejected = 10_000
@@ -41,7 +41,7 @@ actor StoreSink: LoadSink {
 
     func quarantine(_ rows: [RejectedRow]) {
         for row in rows {
-            if example[row.kind] == nil { example[row.kind] = row.description }
+            if example[row.kind] == nil { example[row.kind] = row }
             guard rejected.count < Self.mostRejected else { continue }
             let reason = row.name.isEmpty ? row.reason : "\(row.name): \(row.reason)"
             rejected.append(

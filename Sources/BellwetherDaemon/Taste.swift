@@ -31,9 +31,10 @@ actor Taste: LoadSink {
     func hasEnough(of kind: FactKind) -> Bool { counts[kind.name, default: 0] >= most }
 
     func stage(_ kind: FactKind, _ new: [FactRow]) throws {
+        // All kinds that the same rows make are taken of them before it is enough.
+        if isOneList, hasEnough(of: kind) { try stop() }
         counts[kind.name, default: 0] += new.count
         rows[kind.name, default: []] += new.prefix(max(0, kept - (rows[kind.name]?.count ?? 0)))
-        if isOneList, hasEnough(of: kind) { try stop() }
     }
 
     func quarantine(_ new: [RejectedRow]) throws {

@@ -17,6 +17,9 @@ package struct Tasting: Sendable {
         self.now = now
     }
 
+    /// Somebody waits: a service that wants to be left alone for longer is told of at once.
+    private static let patience = Duration.seconds(30)
+
     package func text(rows: Int, reading most: Int) async -> (text: String, isGood: Bool) {
         let isOneList = ![SourceKind.http, .postgres, .sqlite].map(\.name).contains(source.kind)
         let taste = Taste(atMost: most, keeping: rows, isOneList: isOneList)
@@ -26,8 +29,8 @@ package struct Tasting: Sendable {
             let context = PollContext(
                 source: source.name, now: now, zone: zone, reporting: reporting, cursor: .beginning,
                 accounts: try AccountMap(of: source), outside: outside, longestSettle: .zero,
-                asked: asked)
-            _ = try await source.source.poll(context, into: taste)
+                deadline: now + min(source.timeout, Self.patience), asked: asked)
+            _ = try await source.poll(context, into: taste)
         } catch {
             if !(await taste.hasStopped) { trouble = error.description }
         }

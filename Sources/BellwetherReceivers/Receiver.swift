@@ -58,7 +58,8 @@ extension Receiver {
 
     package func verdict(on error: Unsendable) -> Verdict {
         switch error {
-        case .badAddress: .refusedByReader(because: "\(error)")
+        case .badAddress:
+            .refusedByReader(because: Reason(full: "\(error)", logged: "its reader's address is no mail address"))
         case .missingSecret, .badURL, .badSigningKey, .badToken, .retired: .rejected(because: "\(error)")
         }
     }

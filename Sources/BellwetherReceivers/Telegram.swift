@@ -111,8 +111,7 @@ struct Telegram: Receiver {
     /// The body says how it went, as the status does; only a 200 with `ok` is success.
     func verdict(on response: Response, at now: Moment) -> Verdict {
         let answer = TelegramAnswer(response.body)
-        let words = ["HTTP \(response.status)", answer?.description ?? ""].filter { !$0.isEmpty }
-            .joined(separator: ", ")
+        let words = Reason("HTTP \(response.status)").adding(heard: answer?.description ?? "")
         switch response.status {
         case 200..<300:
             guard let answer else {

@@ -6,21 +6,21 @@ package enum Verdict: Sendable, Hashable {
     /// Taken, and what the receiver calls it, if it says so.
     case delivered(reference: String?)
     /// Not taken, but may be later; not before `after`, where that was said.
-    case retry(after: Duration?, because: String)
+    case retry(after: Duration?, because: Reason)
     /// Not taken, and never will be as it is.
-    case rejected(because: String)
+    case rejected(because: Reason)
     /// The reader's own mailbox does not take it; others of the receiver may.
-    case refusedByReader(because: String)
+    case refusedByReader(because: Reason)
     /// The place it goes to is no longer there: nothing more goes there until its configuration changes.
-    case gone(because: String)
+    case gone(because: Reason)
     /// It went out and no answer came: it may or may not have arrived.
-    case unknown(because: String)
+    case unknown(because: Reason)
 }
 
 extension Verdict {
     /// By the status alone, for receivers whose 2xx means taken.
     package init(status response: Response, at now: Moment) {
-        let words = "HTTP \(response.status)"
+        let words: Reason = "HTTP \(response.status)"
         switch response.status {
         case 200..<300: self = .delivered(reference: nil)
         case 300..<400: self = .rejected(because: "\(words); the address has moved, and redirects are not followed")
@@ -34,7 +34,7 @@ extension Verdict {
 
     /// By what went wrong on the way.
     package init(_ error: TransferError) {
-        let words = "\(error)" + error.cure
+        let words: Reason = "\(Reason(error))\(error.cure)"
         if error.outcomeUnknown {
             self = .unknown(because: words)
         } else if error.isWorthRetrying {

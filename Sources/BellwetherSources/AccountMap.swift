@@ -60,7 +60,8 @@ package struct AccountMap: Sendable, Hashable {
             if let other = names.updateValue(account, forKey: id), other != account {
                 let reason =
                     "'\(Printable.name(id))' cannot be both '\(Printable.name(other))' and '\(Printable.name(account))'"
-                throw .malformed(path, line: row.line, because: reason)
+                throw .malformed(
+                    path, line: row.line, because: reason, discreet: "one name cannot stand for two accounts")
             }
         }
         return names

@@ -4,7 +4,7 @@ import BellwetherCore
 package enum LoadRefusal: Sendable, Hashable {
     case empty
     case fellTooFar(kind: String, from: Int, to: Int)
-    case tooManyBad(kind: String, rejected: Int, of: Int, such: String)
+    case tooManyBad(kind: String, rejected: Int, of: Int, such: RejectedRow?)
 }
 
 /// What a load must be like to be believed (DESIGN 8).
@@ -28,7 +28,7 @@ package struct LoadGuard: Sendable, Hashable {
     ///   - before: how many rows of each kind the last good load left, where this one replaces them.
     ///   - example: says of a kind which bad row to show.
     package func refusal(
-        of tallies: [String: LoadTally], replacing before: [String: Int], example: (String) -> String
+        of tallies: [String: LoadTally], replacing before: [String: Int], example: (String) -> RejectedRow?
     ) -> LoadRefusal? {
         // One kind may well have no rows where a column says which row is what; all of them together may not.
         if !mayBeEmpty, tallies.values.allSatisfy({ $0.accepted + $0.rejected == 0 }) { return .empty }

@@ -7,7 +7,7 @@ extension PollError: CustomStringConvertible {
         case .nothingThere(let pattern): "no file matches '\(pattern)'"
         case .unreadable(let file, let reason): "'\(file)' cannot be read; \(reason)"
         case .stillChanging(let file): "'\(file)' changed a moment ago; it is read when it has settled"
-        case .malformed(let file, let line, let reason): "\(file):\(line): \(reason)"
+        case .malformed(let file, let line, let reason, _): "\(file):\(line): \(reason)"
         case .missingColumns(let file, let columns, let present): Self.missing(columns, in: file, present: present)
         case .brokenMap(let file, let columns, let present):
             "account_map " + Self.missing(columns, in: file, present: present)
@@ -40,7 +40,7 @@ extension LoadRefusal: CustomStringConvertible {
         case .fellTooFar(let kind, let before, let after):
             "\(kind) rows fell from \(before) to \(after)"
         case .tooManyBad(let kind, let rejected, let total, let example):
-            "\(rejected) of \(total) \(kind) rows cannot be read, such as \(example)"
+            "\(rejected) of \(total) \(kind) rows cannot be read" + (example.map { ", such as \($0)" } ?? "")
         }
     }
 }

@@ -35,6 +35,8 @@ package struct PollContext: Sendable {
     /// Files need not have lain still for longer than this: somebody waits. What is half written is seen by its change
     /// while it is read, and read again by the next poll.
     package let longestSettle: Duration?
+    /// When the poll has to be over: a service that wants to be left alone until then is not waited for.
+    package let deadline: Moment?
     /// Takes down what a service is asked for, where somebody wants to see it.
     package let asked: AskedRequests?
     /// When what is read was written; now, where that cannot be known.
@@ -43,7 +45,7 @@ package struct PollContext: Sendable {
     package init(
         source: String, now: Moment, zone: Zone, reporting: Currency, cursor: SourceCursor,
         accounts: AccountMap = .none, outside: Outside, longestSettle: Duration? = nil,
-        asked: AskedRequests? = nil
+        deadline: Moment? = nil, asked: AskedRequests? = nil
     ) {
         self.source = source
         self.now = now
@@ -53,6 +55,7 @@ package struct PollContext: Sendable {
         self.accounts = accounts
         self.outside = outside
         self.longestSettle = longestSettle
+        self.deadline = deadline
         self.asked = asked
         writtenAt = now
     }
@@ -106,24 +109,36 @@ package struct RejectedRow: Sendable, Hashable {
     /// The column's name, or empty.
     package let name: String
     package let reason: String
+    /// The same without the value: for the log.
+    package let discreet: String
     package let raw: String
 
-    package init(kind: String, origin: String, line: Int, column: Int, name: String, reason: String, raw: String) {
+    /// - Parameter discreet: the reason without any value of the row, where it has one in it.
+    package init(
+        kind: String, origin: String, line: Int, column: Int, name: String, reason: String, discreet: String? = nil,
+        raw: String
+    ) {
         self.kind = kind
         self.origin = origin
         self.line = line
         self.column = column
         self.name = name
         self.reason = reason
+        self.discreet = discreet ?? reason
         self.raw = raw
     }
 }
 
 extension RejectedRow: CustomStringConvertible {
     /// `invoices.csv:14:7: total: '12,x' is not a number in a declared style ('total')`
-    package var description: String {
-        let place = column == 0 ? "\(origin):\(line)" : "\(origin):\(line):\(column)"
-        return name.isEmpty ? "\(place): \(reason)" : "\(place): \(name): \(reason)"
+    package var description: String { place + reason }
+
+    /// `invoices.csv:14:7: total: it is not a number in a declared style ('total')`
+    var logged: String { place + discreet }
+
+    private var place: String {
+        let place = column == 0 ? "\(origin):\(line): " : "\(origin):\(line):\(column): "
+        return name.isEmpty ? place : "\(place)\(name): "
     }
 }
 
@@ -160,7 +175,8 @@ package enum PollError: Error, Sendable, Hashable {
     case nothingThere(String)
     case unreadable(String, because: String)
     case stillChanging(String)
-    case malformed(String, line: Int, because: String)
+    /// Why, and the same without what stands there.
+    case malformed(String, line: Int, because: String, discreet: String? = nil)
     case missingColumns(String, columns: [String], present: [String])
     /// Of the `account_map`, whose columns have names of our own.
     case brokenMap(String, columns: [String], present: [String])

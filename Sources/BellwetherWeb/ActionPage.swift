@@ -25,19 +25,24 @@ package struct ActionPage: Sendable, Hashable {
     package let text: String
     package let button: String?
     package let isFound: Bool
+    /// Whether whoever asks may.
+    let isAllowed: Bool
     package let tasks: [Task]
 
-    package init(title: String, text: String, button: String?, isFound: Bool, tasks: [Task] = []) {
+    package init(
+        title: String, text: String, button: String?, isFound: Bool, isAllowed: Bool = true, tasks: [Task] = []
+    ) {
         self.title = title
         self.text = text
         self.button = button
         self.isFound = isFound
+        self.isAllowed = isAllowed
         self.tasks = tasks
     }
 
     var response: Response {
         Response(
-            status: isFound ? .ok : .notFound,
+            status: !isAllowed ? .forbidden : isFound ? .ok : .notFound,
             headers: [
                 .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
                 .contentSecurityPolicy: Self.policy,
@@ -117,4 +122,9 @@ extension ActionPage.Form {
 extension ActionPage {
     static let none = ActionPage(
         title: "There are no links here", text: "Links in messages are switched off.", button: nil, isFound: false)
+
+    static let foreign = ActionPage(
+        title: "This was not pressed here",
+        text: "The press came from a page of another site, and nothing was done. Open the link in the message, and "
+            + "press the button there.", button: nil, isFound: false, isAllowed: false)
 }

@@ -34,6 +34,7 @@ package struct OpenPort: Service {
     }
 
     package func run() async throws {
+        let names = allowedHosts.union(linkHosts)
         let router = Router(options: .autoGenerateHeadEndpoints)
         router.add(middleware: HostGuard(allowed: allowedHosts, forLinks: linkHosts))
         router.get("/-/healthy") { _, _ in plain(.ok, "healthy\n") }
@@ -49,7 +50,7 @@ package struct OpenPort: Service {
         if let pages { PageRoutes(desk: pages).add(to: router) }
         router.get("/act/{token}") { _, context in await act(context, pressed: nil) }
         router.post("/act/{token}") { request, context in
-            guard request.isFromOurPage else { return ActionPage.none.response }
+            guard request.isFromOurPage(under: names) else { return ActionPage.foreign.response }
             return await act(context, pressed: try await ActionPage.Form(of: request))
         }
         let onListening = onListening
@@ -75,10 +76,16 @@ package struct OpenPort: Service {
 }
 
 extension Request {
-    /// A browser says where a form came from; another page's is none of ours.
-    fileprivate var isFromOurPage: Bool {
-        headers.filter { $0.name.canonicalName == "sec-fetch-site" }
-            .allSatisfy { $0.value == "same-origin" || $0.value == "none" }
+    /// A browser says where a form came from; another page's is none of ours. Our pages tell nobody where they stand, and
+    /// a form of theirs has the origin `null`.
+    fileprivate func isFromOurPage(under names: Set<String>) -> Bool {
+        headers.allSatisfy { field in
+            switch field.name.canonicalName {
+            case "sec-fetch-site": field.value == "same-origin" || field.value == "none"
+            case "origin": field.value == "null" || HostGuard.host(ofOrigin: field.value).map(names.contains) == true
+            default: true
+            }
+        }
     }
 }
 
@@ -104,6 +111,11 @@ private struct HostGuard: RouterMiddleware {
 
     private static let otherName =
         "Bellwether does not answer to this name. Ask for 127.0.0.1, or add the name to `allowed_hosts`.\n"
+
+    /// Of `https://bellwether.example.com:8443`.
+    static func host(ofOrigin origin: String) -> String? {
+        origin.firstRange(of: "://").map { host(of: String(origin[$0.upperBound...])) }
+    }
 
     /// Without the port: `[::1]:8640` is `[::1]`.
     private static func host(of authority: String) -> String {

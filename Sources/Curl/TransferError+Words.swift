@@ -32,6 +32,19 @@ extension TransferError: CustomStringConvertible {
 }
 
 extension TransferError {
+    /// For the log: a mail server's own words may repeat an address or a subject, and there it is its codes alone.
+    package var logged: String {
+        switch self {
+        case .unsendable(.mailAddress), .unsendable(.localPart): "it goes to what is no mail address"
+        case .loginDenied(let host, let reply): "\(host) refuses the login: \(reply.codes)"
+        case .mailRefused(let host, let reply): "\(host) refuses the mail: \(reply.codes)"
+        case .unsendable, .clearTextRefused, .addressRefused, .unresolved, .unreachable, .handshakeFailed,
+            .certificateRefused, .encryptionNotOffered, .timedOut, .answerLost, .answerGarbled, .tooBusy, .cancelled,
+            .closed:
+            description
+        }
+    }
+
     /// Whether the certificate is merely too old, as OpenSSL says it; another authority would not help.
     package var isOfExpiredCertificate: Bool {
         if case .certificateRefused(_, let reason) = self { reason.contains("expired") } else { false }

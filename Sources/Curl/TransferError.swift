@@ -53,6 +53,14 @@ package struct MailReply: Sendable, Hashable, CustomStringConvertible {
     }
 
     package var description: String { text.isEmpty ? "\(code)" : "\(code) \(text)" }
+
+    /// `550 5.1.1`, without the server's words (RFC 3463).
+    var codes: String {
+        let first = text.prefix { !$0.isWhitespace }
+        let parts = first.split(separator: ".", omittingEmptySubsequences: false)
+        let isCode = parts.count == 3 && parts.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy(\.isNumber) }
+        return isCode ? "\(code) \(first)" : "\(code)"
+    }
 }
 
 extension TransferError {

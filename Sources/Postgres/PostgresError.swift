@@ -45,6 +45,14 @@ extension PostgresError: CustomStringConvertible {
         if let database = reason.firstMatch(of: /database "([^"]*)" does not exist/)?.1 {
             return "PostgreSQL at \(host) has no database '\(plain(String(database)))'; put the right one into its URL"
         }
+        if reason.contains("certificate has expired") {
+            return "the certificate of PostgreSQL at \(host) has expired; it has to be renewed there"
+        }
+        // Before its 16th version libpq does not say which of them it is.
+        if reason.hasSuffix("certificate verify failed") {
+            return "the certificate of PostgreSQL at \(host) is not trusted (\(reason)): it has expired, or its "
+                + "authority is not known here; renew it there, or name the authority with `ca_file`"
+        }
         if reason.contains("certificate") || reason.contains("root.crt") {
             return "the certificate of PostgreSQL at \(host) is not trusted (\(reason)); renew it there, or name its "
                 + "authority with `ca_file`"
@@ -67,6 +75,15 @@ extension PostgresError: CustomStringConvertible {
         case "42601": return "the query cannot be understood: \(words)"
         default: return "PostgreSQL at \(host) says: \(words)"
         }
+    }
+
+    /// For the log: what is said of data repeats it ("invalid input syntax for type integer: …"), and there it is the code
+    /// alone. What is said of the query itself, of the server and of who may come in has none of it.
+    package var logged: String {
+        guard case .refused(let host, let state, _, _) = self else { return description }
+        let isAboutData = !["08", "28", "3D", "40", "42", "53", "55", "57", "58"].contains(String(state.prefix(2)))
+        if !isAboutData || state == "25006" { return description }
+        return "PostgreSQL at \(host) cannot make the query's values (SQLSTATE \(state))"
     }
 
     /// On one line, without a full stop.

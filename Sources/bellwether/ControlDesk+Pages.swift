@@ -46,7 +46,8 @@ extension ControlDesk: PageDesk {
         return installation.sources.map { source in
             let record = records[source.name]
             return SourceLine(
-                source.standing(record, at: clock.now()), rows: record?.rows ?? [:], in: installation.policy.zone)
+                source.standing(record, at: clock.now(), in: installation.policy.zone), rows: record?.rows ?? [:],
+                in: installation.policy.zone)
         }
     }
 
@@ -60,10 +61,17 @@ extension ControlDesk: PageDesk {
             leaf: leaf)
     }
 
+    /// Whoever has more than so many mistakes in the files reads them elsewhere.
+    private static let mostMistakes = 5
+
     func troubles() async throws -> [String] {
         var troubles: [String] = []
-        if let since = await state.brokenSince {
+        if let broken = await state.broken {
+            let since = Wording.local(broken.since, in: await installations.current.policy.zone)
             troubles.append("The files on the disk are broken since \(since); the last sound ones are in force.")
+            troubles += broken.mistakes.prefix(Self.mostMistakes)
+            let rest = broken.mistakes.count - Self.mostMistakes
+            if rest > 0 { troubles.append("\(rest) more of them: `bellwether check` says where.") }
         }
         if let trouble = await store.trouble { troubles.append("Nothing can be kept: \(trouble.description).") }
         for source in try await sources() where source.light != .green {

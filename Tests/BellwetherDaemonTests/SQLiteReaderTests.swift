@@ -84,7 +84,21 @@ private actor Kept: LoadSink {
     }
 
     @Test(arguments: [
-        ("SELECT id, nmae FROM customer", "account: 'PATH': no such column: nmae"),
+        (
+            "SELECT id, nmae FROM customer",
+            "account: 'PATH': the query names a column that is not there: 'nmae'; did you mean 'name'? customer has 'id', "
+                + "'name', 'since', 'seats' and 'changed'"
+        ),
+        (
+            "SELECT c.id, c.label FROM customer c",
+            "account: 'PATH': the query names a column that is not there: 'label'; customer has 'id', 'name', 'since', "
+                + "'seats' and 'changed'"
+        ),
+        (
+            "SELECT id FROM customers",
+            "account: 'PATH': the query names a table that is not there: 'customers'; did you mean 'customer'? it has "
+                + "'customer'"
+        ),
         ("DELETE FROM customer", "account: 'PATH' cannot be read; the query would write, and a source only reads"),
     ])
     func `says what is wrong with a query`(query: String, words: String) async throws {

@@ -38,18 +38,33 @@ import Testing
     @Test func `a source is fresh, stale or broken by its last good load, its newest row and its failures`() throws {
         let source = try source()
         let hour = Duration.seconds(3600)
-        #expect(source.standing(nil, at: nine).state == .neverLoaded)
-        #expect(source.standing(record(load: hour), at: nine).state == .fresh)
-        #expect(source.standing(record(load: hour * 7), at: nine).state == .stale(since: nine - hour))
+        #expect(source.standing(nil, at: nine, in: .utc).state == .neverLoaded)
+        #expect(source.standing(record(load: hour), at: nine, in: .utc).state == .fresh)
+        #expect(source.standing(record(load: hour * 7), at: nine, in: .utc).state == .stale(since: nine - hour))
         #expect(
-            source.standing(record(load: hour, newest: hour * 40), at: nine).state == .stale(since: nine - hour * 4))
-        #expect(source.standing(record(load: hour * 6, failing: hour * 5), at: nine).state == .fresh)
+            source.standing(record(load: hour, newest: hour * 40), at: nine, in: .utc).state
+                == .stale(since: nine - hour * 4))
+        #expect(source.standing(record(load: hour * 6, failing: hour * 5), at: nine, in: .utc).state == .fresh)
         #expect(
-            source.standing(record(load: hour * 7, failing: hour * 6), at: nine).state
+            source.standing(record(load: hour * 7, failing: hour * 6), at: nine, in: .utc).state
                 == .broken(since: nine - hour * 6, because: "it is gone"))
         #expect(
-            source.standing(record(load: nil, failing: hour), at: nine).state
+            source.standing(record(load: nil, failing: hour), at: nine, in: .utc).state
                 == .broken(since: nine - hour, because: "it is gone"))
+    }
+
+    @Test func `a fact of a day speaks of all of it, by the installation's midnight`() throws {
+        let source = try source()
+        let berlin = try #require(Zones.named("Europe/Berlin"))
+        let day = try #require(Day("2026-11-19"))
+        func state(_ zone: Zone, at now: Moment) -> SourceStanding.State {
+            let record = SourceRecord(name: "crm", lastGoodLoad: now - .seconds(60), newestRow: zone.start(of: day))
+            return source.standing(record, at: now, in: zone).state
+        }
+        let end = berlin.start(of: day + 1) + .seconds(36 * 3600)
+        #expect(state(berlin, at: end) == .fresh)
+        #expect(state(berlin, at: end + .seconds(1)) == .stale(since: end))
+        #expect(state(.utc, at: end + .seconds(1)) == .fresh)
     }
 
     @Test func `a load at a time still to come keeps no source fresh that fails since`() throws {
@@ -58,7 +73,7 @@ import Testing
             name: "crm", lastGoodLoad: nine + month,
             failure: .init(since: nine - .seconds(7 * 3600), at: nine, because: "it is gone"))
         #expect(
-            source.standing(failing, at: nine).state
+            source.standing(failing, at: nine, in: .utc).state
                 == .broken(since: nine - .seconds(7 * 3600), because: "it is gone"))
     }
 
@@ -76,11 +91,11 @@ import Testing
     @Test func `a source that does not say how old it may grow is broken after three intervals`() throws {
         let source = try source("timeout: 1m")
         let hour = Duration.seconds(3600)
-        #expect(source.standing(record(load: hour * 3, failing: hour * 2), at: nine).state == .fresh)
+        #expect(source.standing(record(load: hour * 3, failing: hour * 2), at: nine, in: .utc).state == .fresh)
         #expect(
-            source.standing(record(load: hour * 4, failing: hour * 3), at: nine).state
+            source.standing(record(load: hour * 4, failing: hour * 3), at: nine, in: .utc).state
                 == .broken(since: nine - hour * 3, because: "it is gone"))
-        #expect(source.standing(record(load: hour * 30), at: nine).state == .fresh)
+        #expect(source.standing(record(load: hour * 30), at: nine, in: .utc).state == .fresh)
     }
 
     @Test func `trouble with a source is told once, and its end once`() {

@@ -97,4 +97,31 @@ import Testing
     func `follows what went wrong on the way`(error: TransferError, verdict: Verdict) throws {
         #expect(try receiver(Sample.webhook).verdict(on: error) == verdict)
     }
+
+    @Test(arguments: [
+        (
+            TransferError.mailRefused(host: "h", MailReply(550, "5.1.1 <zoe@acme.example>: unknown")),
+            "h refuses the mail: 550 5.1.1"
+        ),
+        (.mailRefused(host: "h", MailReply(554, "\"Acme: 100 EUR\" looks like spam")), "h refuses the mail: 554"),
+        (.loginDenied(host: "h", MailReply(535, "5.7.8 zoe is not known")), "h refuses the login: 535 5.7.8"),
+        (.unsendable(.mailAddress("zoe@@acme.example")), "it goes to what is no mail address"),
+        (.unresolved(host: "h"), "h has no address in DNS"),
+    ])
+    func `the log hears a server's codes, and none of its words`(error: TransferError, logged: String) {
+        switch Verdict(error) {
+        case .rejected(let reason), .refusedByReader(let reason), .gone(let reason), .unknown(let reason),
+            .retry(_, let reason):
+            #expect(reason.logged == logged)
+            #expect(reason.full == error.description)
+        case .delivered: Issue.record("it was refused")
+        }
+    }
+
+    @Test func `a reason made of another keeps what is for the log apart`() {
+        let reason = Reason("HTTP 400").adding(heard: "zoe?")
+        let longer: Reason = "\(reason); nothing came of it for \(7) days"
+        #expect(longer.full == "HTTP 400, zoe?; nothing came of it for 7 days")
+        #expect(longer.logged == "HTTP 400; nothing came of it for 7 days")
+    }
 }

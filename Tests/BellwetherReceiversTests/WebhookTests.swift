@@ -127,7 +127,7 @@ import class Foundation.JSONSerialization
                 reference.credential == "ops_key" ? key.map { Secret($0) } : findSecret(reference)
             }
         }
-        #expect(error.map { webhook.verdict(on: $0) } == .rejected(because: complaint))
+        #expect(error.map { webhook.verdict(on: $0) } == .rejected(because: Reason(complaint)))
     }
 
     @Test func `is JSON that another reader reads, whatever the names`() throws {

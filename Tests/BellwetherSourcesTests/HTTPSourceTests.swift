@@ -21,7 +21,9 @@ struct Service {
         definition = try #require(sources.first)
     }
 
-    func context(_ cursor: SourceCursor = .beginning, at now: Moment = noon) -> PollContext {
+    func context(
+        _ cursor: SourceCursor = .beginning, at now: Moment = noon, deadline: Moment? = nil
+    ) -> PollContext {
         let waits = waits
         let outside = Outside(
             transport: Curl(),
@@ -33,7 +35,7 @@ struct Service {
             },
             wait: { await waits.add($0) }, now: { now },
             sqlite: Outside.noFiles)
-        return BellwetherSourcesTests.context(cursor, at: now, outside: outside)
+        return BellwetherSourcesTests.context(cursor, at: now, deadline: deadline, outside: outside)
     }
 
     func poll(
@@ -347,6 +349,31 @@ private func page(_ ids: ClosedRange<Int>, _ more: String = "") -> HTTPAnswer {
         #expect(error?.comeBack == .seconds(3600))
         #expect(error?.isWorthRetrying == true)
         #expect(service.server.requests.count == 1)
+    }
+
+    @Test(arguments: [
+        (429, "127.0.0.1 takes no more requests for now (HTTP 429); it wants to be asked again in 120 s"),
+        (503, "127.0.0.1 answers HTTP 503; it wants to be asked again in 120 s"),
+    ])
+    func `does not wait for a service that asks for more time than the poll has`(
+        status: Int, words: String
+    ) async throws {
+        let service = try Service(desk()) { _ in .status(status, headers: [("Retry-After", "120")]) }
+        let context = service.context(deadline: noon + .seconds(120))
+        let error = await #expect(throws: PollError.self) {
+            try await service.definition.source.poll(context, into: Recorder())
+        }
+        #expect(error?.description == words)
+        #expect(error?.comeBack == .seconds(120) && error?.isWorthRetrying == true)
+        #expect(await service.waits.all == [])
+    }
+
+    @Test func `says which path no record has, however few, where all are refused for want of it`() async throws {
+        let service = try Service(desk()) { _ in
+            .status(200, body: #"{"data":[{"id":1,"organisation":"acme","at":"2026-11-01"}]}"#)
+        }
+        let error = await #expect(throws: PollError.self) { try await service.poll() }
+        #expect(error?.description.contains("' has no column ") == true, "\(error?.description ?? "")")
     }
 
     @Test func `believes a service that says whether to try again`() async throws {

@@ -134,7 +134,7 @@ struct LoadedCompany {
             unchangedAtSecondPoll.insert(source.name)
             return
         }
-        #expect(source.loadGuard.refusal(of: result.tallies, replacing: [:], example: { $0 }) == nil)
+        #expect(source.loadGuard.refusal(of: result.tallies, replacing: [:], example: { _ in nil }) == nil)
         cursors[source.name] = result.cursor
         let kinds = source.facts.compactMap(FactKind.named)
         let brought = await recorder.rows

@@ -124,6 +124,33 @@ struct ProposedDatabasesTests {
         #expect(proposed.yaml.contains("They name people alone: users says whose each is."))
     }
 
+    @Test(arguments: ["logins", "Anmeldungen", "登录次数", "Входы"])
+    func `days that say how many used it and how often are both, as in a file`(count: String) async throws {
+        let server = try LoopbackPostgres()
+        try server.execute(
+            """
+            CREATE TABLE accounts (id text PRIMARY KEY, name text, status text, owner text);
+            CREATE TABLE usage (account_id text, day date, "\(count)" int, active_users int);
+            INSERT INTO accounts SELECT 'K' || i, 'Firm ' || i, 'active', 'kim' FROM generate_series(1, 3) i;
+            INSERT INTO usage SELECT id, '2026-11-20', 30, 15 FROM accounts;
+            """)
+        let url = server.url
+        let proposed = try await ProposedSources.tables(
+            of: .postgres, opening: { () throws(QueryFailure) in try await PostgresReader.open(url) },
+            connection: "      url: { credential: url }", zone: "UTC", today: Zone.utc.day(of: noon))
+        let (sources, mistakes) = sources("sources:\n" + proposed.yaml)
+        #expect(mistakes == [], "\(proposed.yaml)")
+        let recorder = Recorder()
+        let reading = context(
+            outside: Outside(
+                transport: Curl(), secret: { _ in Secret(url) }, wait: { _ in }, now: { noon },
+                sqlite: Outside.noFiles))
+        _ = try await #require(sources.first).source.poll(reading, into: recorder)
+        let rows = await recorder.rows
+        #expect(rows["seat_day"]?.count == 3 && rows["usage_day"]?.count == 3, "\(proposed.yaml)")
+        #expect(await recorder.rejected == [])
+    }
+
     @Test func `says what it passed over, and why`() async throws {
         try await looking { proposed, _ in
             let passedOver = proposed.passedOver.map { $0.prefix { $0 != "(" } }

@@ -268,4 +268,15 @@ import Testing
         #expect(await recorder.value("status", of: "c2", .account) == .text("churned"))
         #expect(await recorder.rejected == [])
     }
+
+    @Test(arguments: ["Gekündigt am", "流失日期", "Дата ухода"])
+    func `the day on which they left is read in every language`(header: String) throws {
+        let folder = try Folder()
+        try folder.write(
+            "customers.csv",
+            "Customer ID,Company,CSM,Status,\(header)\nc1,Acme,kim,active,\nc2,Bolt,kim,churned,2026-05-01\n")
+        let proposed = ProposedSources.files(in: folder.path)
+        #expect(proposed.yaml.contains("churned_at: \"\(header)\""), "\(proposed.yaml)")
+        #expect(!proposed.yaml.contains("not taken"), "\(proposed.yaml)")
+    }
 }

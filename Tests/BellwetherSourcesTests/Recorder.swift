@@ -63,10 +63,11 @@ let noon = Moment("2026-11-21T12:00:00Z") ?? .distantPast
 
 func context(
     _ cursor: SourceCursor = .beginning, at now: Moment = noon, reporting: Currency = .test,
-    outside: Outside = .unreachable
+    deadline: Moment? = nil, outside: Outside = .unreachable
 ) -> PollContext {
     PollContext(
-        source: "crm", now: now, zone: .utc, reporting: reporting, cursor: cursor, outside: outside)
+        source: "crm", now: now, zone: .utc, reporting: reporting, cursor: cursor, outside: outside,
+        deadline: deadline)
 }
 
 extension Currency {

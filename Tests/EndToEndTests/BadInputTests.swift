@@ -24,6 +24,42 @@ extension EndToEndTests {
             #expect(!room.log.contains("a password of somebody"), sourceLocation: sourceLocation)
         }
 
+        @Test func `no customer's name and no reader's address is in the log, whatever is refused`() async throws {
+            try await inRoom(mail: { step in
+                guard case .message = step else { return .accept }
+                return .reply(554, "5.7.1 \"Qorvbirch GmbH\" to <leads@fernhill.example> is spam")
+            }) { room in
+                try SmallCompany.usual.write(to: room)
+                try room.write(SmallCompany.rule, to: "rules/late.yaml")
+                try room.write("id,account,due\n1,birch,Qorvbirch GmbH\n", to: "exports/bad.csv")
+                let bad = """
+                      - name: bad
+                        csv: { path: exports/bad.csv, settle: 0s }
+                        every: 1s
+                        facts: { touch: { columns: { id: id, account_id: account, at: due } } }
+
+                    """
+                let receivers =
+                    SmallCompany.webhook("chat", on: room)
+                    + "\n  - name: mail\n    email: { to: [leads@fernhill.example] }"
+                let route = SmallCompany.route.replacing("receiver: chat", with: "receivers: [chat, mail]")
+                let configuration = SmallCompany.configuration(for: room, receivers: receivers, route: route)
+                try room.write(
+                    configuration.replacing("sources:\n", with: "sources:\n" + bad), to: "bellwether.yaml")
+                try room.startDaemon()
+                try await room.waitForStory(of: 3)
+                try await room.until("both are in the log") {
+                    room.log.contains("poll failed") && room.log.contains("notification given up")
+                }
+                #expect(room.log.contains("exports/bad.csv:2:3: due: it is not a date in a declared format ('at')"))
+                #expect(room.log.contains("refuses the mail: 554 5.7.1"))
+                for word in ["Qorvbirch", "leads@", "spam"] { #expect(!room.log.contains(word), "\(room.log)") }
+                // Whoever may see them is shown them.
+                #expect(try await room.ask("sources", "test", "bad").text.contains("Qorvbirch GmbH"))
+                #expect(try await room.ask("outbox", "list", "--dead").text.contains("Qorvbirch GmbH"))
+            }
+        }
+
         private func service(at url: String, _ more: String = "") -> String {
             """
               - name: extra

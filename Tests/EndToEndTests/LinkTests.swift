@@ -32,7 +32,18 @@ extension EndToEndTests {
                     }
                 }
 
-                let pressed = try #require(port.answer(to: "POST", acknowledge))
+                for header in [
+                    "Origin: https://evil.example", "Sec-Fetch-Site: cross-site",
+                    "Origin: https://bellwether.example.com.evil.example",
+                ] {
+                    let answer = try #require(port.answer(to: "POST", acknowledge, header: header))
+                    #expect(answer.code == 403 && answer.body.contains("This was not pressed here"), "\(answer.body)")
+                    #expect(!answer.body.contains("<button"))
+                }
+                #expect(try await room.ask("silence", "list").output == "nothing is silenced\n")
+
+                let pressed = try #require(
+                    port.answer(to: "POST", acknowledge, header: "Origin: https://bellwether.example.com"))
                 #expect(pressed.code == 200 && pressed.body.contains("Done: acknowledged"), "\(pressed.body)")
                 #expect(!pressed.body.contains("<button"))
                 for method in ["POST", "GET"] {

@@ -82,6 +82,7 @@ extension EndToEndTests {
                 #expect(told.contains("rules/late.yaml:6:32: error: ") && !told.contains("'unread'"), "\(told)")
                 let logged = try #require(room.log.split(separator: "\n").first { $0.contains("files refused") })
                 #expect(logged.contains("rules/late.yaml:6:32") && !logged.contains("'unread'"), "\(logged)")
+                #expect(!logged.contains("days_past_due"), "no line of a file: \(logged)")
                 #expect(try await room.ask("status").text.contains("DEGRADED"))
                 #expect(try await room.ask("explain", "birch").output.contains("FIRING late"))
 

@@ -89,6 +89,31 @@ struct PostgresSessionTests {
         #expect(!told.joined().contains(LoopbackPostgres.password))
     }
 
+    @Test func `the log hears no value of a row, and of the query what is wrong with it`() async throws {
+        let server = try LoopbackPostgres()
+        var logged: [String] = []
+        for query in ["SELECT 'Acme'::int", "SELECT nmae FROM pg_class"] {
+            let error = await #expect(throws: PostgresError.self) {
+                try await rows(of: try await session(server.url), query)
+            }
+            logged.append(error?.logged ?? "")
+            #expect(error?.description.contains(query.contains("Acme") ? "Acme" : "nmae") == true)
+        }
+        #expect(logged[0] == "PostgreSQL at 127.0.0.1 cannot make the query's values (SQLSTATE 22P02)")
+        #expect(logged[1].contains("column \"nmae\" does not exist"))
+    }
+
+    @Test func `says that a certificate has expired, or that it may have`() {
+        let old = PostgresError.unreachable(host: "db", because: "SSL error: certificate verify failed")
+        #expect(
+            old.description
+                == "the certificate of PostgreSQL at db is not trusted (SSL error: certificate verify failed): it has "
+                + "expired, or its authority is not known here; renew it there, or name the authority with `ca_file`")
+        let known = PostgresError.unreachable(
+            host: "db", because: "SSL error: certificate verify failed: certificate has expired")
+        #expect(known.description == "the certificate of PostgreSQL at db has expired; it has to be renewed there")
+    }
+
     @Test func `trusts a certificate of its authority, and no other`() async throws {
         let certificate = try Certificate(for: "IP:127.0.0.1")
         let server = try LoopbackPostgres(tls: certificate)

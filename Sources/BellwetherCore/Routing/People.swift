@@ -44,6 +44,9 @@ package struct People: Sendable, Hashable {
         }
     }
 
+    /// The calendars that somebody keeps.
+    package var regions: Set<String> { Set(byKey.values.compactMap(\.region)) }
+
     /// Who an account's owner is: by key, else by address or name, since systems differ in what they export.
     package func person(_ owner: String) -> Person? {
         byKey[owner] ?? byEmail[owner.lowercased()] ?? byName[owner]

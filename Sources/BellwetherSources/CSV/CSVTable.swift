@@ -48,6 +48,7 @@ struct CSVTable {
         let column = mistake.column ?? -1
         return RejectedRow(
             kind: kind.name, origin: path, line: record.line, column: column + 1,
-            name: names.indices.contains(column) ? names[column] : "", reason: mistake.reason, raw: record.shown)
+            name: names.indices.contains(column) ? names[column] : "", reason: mistake.reason,
+            discreet: mistake.discreet, raw: record.shown)
     }
 }

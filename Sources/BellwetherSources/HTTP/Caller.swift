@@ -114,6 +114,11 @@ extension Caller {
         if case .certificateRefused = error { true } else { false }
     }
 
+    /// Whether there is time to ask once more: what the service says is told in place of that no answer came.
+    private func isWorthWaiting(_ pause: Duration) -> Bool {
+        context.deadline.map { context.outside.now() + pause < $0 } ?? true
+    }
+
     private func refusal(
         _ response: Response, _ tries: Int, _ hidden: [String]
     ) throws(PollError) -> Judgement {
@@ -128,7 +133,7 @@ extension Caller {
         let words = message(in: response, hidden)
         if isTransient, tries < Self.mostTries {
             let pause = asked ?? max(owedPause, .seconds(1 << tries))
-            if pause <= Self.longestWait { return .again(after: pause) }
+            if pause <= Self.longestWait, isWorthWaiting(pause) { return .again(after: pause) }
         }
         if status == 401 || status == 403 {
             throw .service(

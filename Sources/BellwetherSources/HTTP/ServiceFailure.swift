@@ -21,7 +21,7 @@ package enum ServiceFailure: Sendable, Hashable {
     case goesInCircles(host: String)
     case tooManyAtOnce(host: String, most: Int)
     /// A database, in words of its own.
-    case database(words: String, isPassing: Bool)
+    case database(QueryFailure)
 
     /// Whether the next poll may well succeed without anybody doing anything.
     var isPassing: Bool {
@@ -29,7 +29,7 @@ package enum ServiceFailure: Sendable, Hashable {
         case .transfer(let error):
             if case .certificateRefused = error { false } else { error.isWorthRetrying }
         case .failed(_, _, _, let isPassing, _): isPassing
-        case .database(_, let isPassing): isPassing
+        case .database(let failure): failure.isPassing
         case .tooMany: true
         case .noCredential, .badAddress, .refused, .notFound, .redirected, .saysNo, .webPage, .noJSON, .tooLong,
             .noRecords, .leadsElsewhere, .goesInCircles, .tooManyAtOnce:
@@ -91,7 +91,7 @@ extension ServiceFailure: CustomStringConvertible {
         case .noRecords(let host, let path, let keys): Self.noRecords(host, path, keys)
         case .leadsElsewhere(let host, let other):
             "\(host) says its list goes on at \(other), which is not followed: the credential would go along"
-        case .database(let words, _): words
+        case .database(let failure): failure.words
         case .goesInCircles(let host): "\(host) gives a page that it gave before; are `pages` right?"
         case .tooManyAtOnce(let host, let most):
             "\(host) gives no more than \(most) records of one moment; what is beyond them cannot be read"

@@ -35,6 +35,8 @@ struct JSONTable {
     private let origin: String
     private var columns: [Column]
     private var records = 0
+    /// Of records that were refused, how many for want of each column.
+    private var refusedFor: [Int: Int] = [:]
     private var keys: [String] = []
     /// Where the record stands whose items are taken.
     private var current: Int?
@@ -97,7 +99,9 @@ struct JSONTable {
         do throws(BoundMapping.Mistake) {
             try batch.add(try row(item, of: record, beside, line), by: mapping)
         } catch {
-            batch.reject(rejected(line, error.column, reason: error.reason, item))
+            if let column = error.column { refusedFor[column, default: 0] += 1 }
+            batch.reject(
+                rejected(line, error.column, reason: error.reason, discreet: error.discreet, item))
         }
     }
 
@@ -147,17 +151,24 @@ struct JSONTable {
         return values
     }
 
-    private func rejected(_ line: Int, _ column: Int?, reason: String, _ item: JSONValue) -> RejectedRow {
+    private func rejected(
+        _ line: Int, _ column: Int?, reason: String, discreet: String? = nil, _ item: JSONValue
+    ) -> RejectedRow {
         let shown = item.members.map { "\($0.name)=\($0.value.scalarText ?? "…")" }.joined(separator: ",")
         return RejectedRow(
             kind: mapping.kind.name, origin: origin, line: line, column: column.map { $0 + 1 } ?? 0,
-            name: column.map { columns[$0].name } ?? "", reason: reason, raw: String(shown.prefix(400)))
+            name: column.map { columns[$0].name } ?? "", reason: reason, discreet: discreet,
+            raw: String(shown.prefix(400)))
     }
 
-    /// A path that none of so many records has is a mistake in the mapping, or a field that was renamed.
+    /// A path that none of so many records has is a mistake in the mapping, or a field that was renamed; of fewer too where
+    /// every one was refused for want of it.
     func checkPaths(atLeast least: Int) throws(PollError) {
-        guard records >= least, records > 0 else { return }
-        let missing = columns.filter { !$0.isKnown && !$0.paths.contains(where: \.mayBeMissing) }.map(\.name)
+        guard records > 0 else { return }
+        let missing = columns.indices.filter { index in
+            !columns[index].isKnown && !columns[index].paths.contains(where: \.mayBeMissing)
+                && (records >= least || refusedFor[index] == records)
+        }.map { columns[$0].name }
         if !missing.isEmpty { throw .missingColumns(origin, columns: missing, present: keys) }
     }
 }

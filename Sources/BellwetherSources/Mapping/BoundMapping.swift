@@ -159,6 +159,8 @@ package struct BoundMapping: Sendable {
     package struct Mistake: Error, Hashable {
         package let column: Int?
         package let reason: String
+        /// The same without the value, where it has one in it.
+        package var discreet: String?
     }
 
     /// The facts a row makes: none where a filter leaves it out, several where columns are unpivoted.
@@ -324,7 +326,9 @@ extension BoundMapping {
         guard !isAbsent(text) else { return nil }
         let code = replaced(String(decoding: text, as: UTF8.self), "currency")
         guard let currency = Currency(code) else {
-            throw Mistake(column: cell.index, reason: "'\(Printable.name(code))' is not a currency code such as EUR")
+            let what = "is not a currency code such as EUR"
+            throw Mistake(
+                column: cell.index, reason: "'\(Printable.name(code))' \(what)", discreet: "it \(what)")
         }
         return currency
     }
@@ -376,7 +380,8 @@ extension BoundMapping {
             text = Array(value.utf8)[...]
         }
         func refuse(_ what: String) -> Mistake {
-            Mistake(column: column, reason: "'\(shown(text))' is not \(what) ('\(field.name)')")
+            let why = "is not \(what) ('\(field.name)')"
+            return Mistake(column: column, reason: "'\(shown(text))' \(why)", discreet: "it \(why)")
         }
         switch field.form {
         case .text:

@@ -129,7 +129,7 @@ struct FieldWords: Sendable {
                 [
                     "churned_at", "churn_date", "gekündigt_zum", "vertragsende", "流失日期", "дата_ухода", "cancelled_at",
                     "contract_end", "contract_end_date", "laufzeitende", "vertrag_bis",
-                    "cancellation_date", "kündigungsdatum", "流失时间", "дата_оттока", "дата_расторжения",
+                    "cancellation_date", "kündigungsdatum", "gekündigt_am", "流失时间", "дата_оттока", "дата_расторжения",
                 ]
             ),
             ("currency", currencyWords),

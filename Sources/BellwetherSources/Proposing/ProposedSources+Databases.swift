@@ -20,6 +20,7 @@ extension ProposedSources {
             proposed.noteCurrencies(of: proposal)
             proposed.toDo += proposal.cautions.map { "\(proposal.sample.name): \($0)" }
             facts += entry(proposal, table, database)
+            facts += uses(proposal, table, database, known: chosen.told)
         }
         for (table, events) in chosen.events {
             facts += entry(events, table, database, zone, known: chosen.proposals.map(\.proposal.kind))
@@ -43,14 +44,38 @@ extension ProposedSources {
     }
 
     private static func entry(_ proposal: Proposal, _ table: DatabaseTable, _ database: Database) -> [String] {
-        let columns = proposal.columns.map { "\(Database.quoted($0.column)) AS \(Database.quoted($0.field))" }
+        [YAMLText.comment("\(database.spoken(table.name)) seems to be \(proposal.reason).", indent: 6)]
+            + query(proposal.kind, proposal.columns, of: proposal, table, database) + proposal.details(indent: 8)
+    }
+
+    /// How often it was used, where a table says that beside how many did.
+    private static func uses(
+        _ proposal: Proposal, _ table: DatabaseTable, _ database: Database, known: Set<FactKind>
+    ) -> [String] {
+        guard let uses = proposal.uses else { return [] }
+        guard !known.contains(.usageDay) else {
+            return [
+                YAMLText.comment(
+                    "not taken: \(YAMLText.quoted(uses)); how often it was used is read from another table", indent: 8)
+            ]
+        }
+        let columns = proposal.columns.filter { ["account_id", "day"].contains($0.field) } + [("count", uses)]
+        return [YAMLText.comment("how often it was used", indent: 6)]
+            + query(.usageDay, columns, of: proposal, table, database)
+            + (proposal.hasRowsWithoutAccount ? ["        skip_without: [account_id]"] : [])
+    }
+
+    private static func query(
+        _ kind: FactKind, _ columns: [(field: String, column: String)], of proposal: Proposal, _ table: DatabaseTable,
+        _ database: Database
+    ) -> [String] {
+        let written = columns.map { "\(Database.quoted($0.column)) AS \(Database.quoted($0.field))" }
         var lines = [
-            YAMLText.comment("\(database.spoken(table.name)) seems to be \(proposal.reason).", indent: 6),
-            "      \(proposal.kind.name):", "        query: |", "          SELECT " + columns.joined(separator: ", "),
+            "      \(kind.name):", "        query: |", "          SELECT " + written.joined(separator: ", "),
             "          FROM \(database.written(table.name))",
         ]
         var conditions = [proposal.isThere].compactMap { $0 }
-        let days = proposal.kind.isDaily && proposal.dates.map(\.format) == ["iso"] ? day(of: proposal) : nil
+        let days = kind.isDaily && proposal.dates.map(\.format) == ["iso"] ? day(of: proposal) : nil
         if let days { conditions.append("(\(Database.quoted(days))) >= ($cursor)") }
         if !conditions.isEmpty { lines.append("          WHERE " + conditions.joined(separator: " AND ")) }
         if let days {
@@ -59,7 +84,7 @@ extension ProposedSources {
                 "        cursor: [day]", "        overlap: 2d",
             ]
         }
-        return lines + proposal.details(indent: 8)
+        return lines
     }
 
     private static func day(of proposal: Proposal) -> String? {

@@ -10,7 +10,7 @@ extension RowFacts {
     ]
     /// The end of what they are; where it is still to come, of a term.
     static let leavings = [
-        "vertragsende", "gekündigt_zum", "kündigungsdatum", "churn_date", "churned_at", "cancelled_at",
+        "vertragsende", "gekündigt_zum", "gekündigt_am", "kündigungsdatum", "churn_date", "churned_at", "cancelled_at",
         "cancellation_date", "流失日期", "дата_ухода", "дата_расторжения",
     ]
     static let nps = [

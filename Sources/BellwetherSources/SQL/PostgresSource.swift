@@ -49,7 +49,7 @@ extension QuerySource {
                     return reader
                 } catch {
                     if case .cancelled = error { throw .cancelled }
-                    throw .service(.database(words: error.description, isPassing: error.isPassing))
+                    throw .service(.database(QueryFailure(error)))
                 }
             }, placeholder: .numbered, style: style, wholeEvery: wholeEvery, facts: facts)
     }
@@ -60,6 +60,13 @@ extension Diagnostic {
         error(
             "a URL with a password must be a credential, not stand in the file", at: place,
             help: "write `url: { credential: NAME }`, and the URL into the file of that name")
+    }
+}
+
+extension QueryFailure {
+    fileprivate init(_ error: PostgresError) {
+        self.init(
+            error.description, logged: error.logged, isPassing: error.isPassing, isCancelled: error == .cancelled)
     }
 }
 
@@ -74,7 +81,7 @@ package struct PostgresReader: QueryReader {
             try await reader.open()
             return reader
         } catch {
-            throw QueryFailure(error.description, isPassing: error.isPassing, isCancelled: error == .cancelled)
+            throw QueryFailure(error)
         }
     }
 
@@ -122,7 +129,7 @@ package struct PostgresReader: QueryReader {
 
     private static func value<Value>(of result: Result<Value, PostgresError>) throws(QueryFailure) -> Value {
         do throws(PostgresError) { return try result.get() } catch {
-            throw QueryFailure(error.description, isPassing: error.isPassing, isCancelled: error == .cancelled)
+            throw QueryFailure(error)
         }
     }
 }

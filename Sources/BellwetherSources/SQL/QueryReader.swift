@@ -12,12 +12,15 @@ package protocol QueryReader: Sendable {
 /// Why a database gave no rows, in words for whoever reads it.
 package struct QueryFailure: Error, Sendable, Hashable {
     package let words: String
+    /// The same without what may be a value in some row: for the log.
+    package let logged: String
     /// Whether the same may succeed later without anybody doing anything.
     package let isPassing: Bool
     package let isCancelled: Bool
 
-    package init(_ words: String, isPassing: Bool, isCancelled: Bool = false) {
+    package init(_ words: String, logged: String? = nil, isPassing: Bool, isCancelled: Bool = false) {
         self.words = words
+        self.logged = logged ?? words
         self.isPassing = isPassing
         self.isCancelled = isCancelled
     }

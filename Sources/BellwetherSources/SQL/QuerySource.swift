@@ -107,6 +107,6 @@ struct QuerySource: Source {
 
     private static func failure(_ failure: QueryFailure, of fact: QueryFacts) -> PollError {
         if failure.isCancelled { return .cancelled }
-        return .service(.database(words: failure.words, isPassing: failure.isPassing), of: fact.name)
+        return .service(.database(failure), of: fact.name)
     }
 }

@@ -26,7 +26,7 @@ extension QuerySource {
         self.init(
             open: { context async throws(PollError) in
                 do throws(QueryFailure) { return try await context.outside.sqlite(path) } catch {
-                    throw .service(.database(words: error.words, isPassing: error.isPassing))
+                    throw .service(.database(error))
                 }
             }, placeholder: .asked, style: style, wholeEvery: wholeEvery, facts: facts)
     }

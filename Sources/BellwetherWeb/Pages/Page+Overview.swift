@@ -5,14 +5,20 @@ extension Page {
     /// Who stands where, with how much money, and who needs somebody first.
     static func overview(_ overview: Overview, printer: ValuePrinter) -> Page {
         let summary = """
-            <p class="lead">\(overview.accounts.formatted) accounts, \
-            \(printer.money(overview.mrr).escapedForHTML) a month\(unpriced(overview.withoutMRR)).</p>
+            <p class="lead">\(overview.accounts.formatted) accounts, \(monthly(overview, printer)).</p>
 
             """
         return Page(
             "Overview", in: .overview,
             summary + bar(overview) + bands(overview, printer) + attention(overview, printer)
                 + renewals(overview, printer))
+    }
+
+    private static func monthly(_ overview: Overview, _ printer: ValuePrinter) -> String {
+        if overview.accounts > 0, overview.withoutMRR == overview.accounts {
+            return "what they pay a month is not known"
+        }
+        return "\(printer.money(overview.mrr).escapedForHTML) a month\(unpriced(overview.withoutMRR))"
     }
 
     private static func unpriced(_ accounts: Int) -> String {
@@ -37,7 +43,8 @@ extension Page {
                 return [
                     "<a href=\"/accounts?band=\(band.band.key.asPathPart)\">\(Mark.html(band.band))</a>",
                     band.accounts.formatted, printer.share(share),
-                    printer.money(band.mrr.rounded()).escapedForHTML + unpriced(band.withoutMRR),
+                    band.accounts > 0 && band.withoutMRR == band.accounts
+                        ? "not known" : printer.money(band.mrr.rounded()).escapedForHTML + unpriced(band.withoutMRR),
                 ]
             }, otherwise: "No accounts yet.")
         return "<section><h2>Health</h2>\n\(table.html)</section>\n"

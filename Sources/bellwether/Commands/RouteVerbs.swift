@@ -2,6 +2,7 @@ import ArgumentParser
 import BellwetherConfig
 import BellwetherCore
 import BellwetherDaemon
+import Diagnostics
 
 /// `route test`: what reaches whom, by the files as they are now.
 struct RouteCommand: AsyncParsableCommand {
@@ -26,7 +27,13 @@ struct RouteCommand: AsyncParsableCommand {
 
         func run() async throws {
             let policy = try installation.sound().policy
-            let trial = RouteTrial(try read(labels), in: policy.routing, at: try moment(in: policy.zone))
+            let labels = try read(labels)
+            let trial = RouteTrial(labels, in: policy.routing, at: try moment(in: policy.zone))
+            let known = policy.rules.labelNames
+            for label in labels.keys.sorted() where !known.contains(label) {
+                let meant = Suggestion.nearest(to: label, among: known).map { "; did you mean '\($0)'?" } ?? ""
+                say("bellwether: no rule gives alerts the label '\(label)'\(meant)")
+            }
             if json { try printJSON(trial) } else { print(trial.text) }
         }
 

@@ -174,7 +174,8 @@ struct EndOptions: ParsableArguments {
     var text: String? {
         get throws {
             guard until == nil || span == nil else {
-                throw ValidationError("--until and --for cannot both be given")
+                say("bellwether: --until and --for exclude each other: say the day, or for how long")
+                throw Exit.badData
             }
             return until ?? span
         }

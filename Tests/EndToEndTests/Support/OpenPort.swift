@@ -18,7 +18,8 @@ struct OpenPort {
 
     /// Nothing where nobody listens.
     func answer(
-        to method: String, _ path: String, form: String? = nil, host: String? = nil
+        to method: String, _ path: String, form: String? = nil, host: String? = nil,
+        header: String? = nil
     ) -> (code: Int, body: String)? {
         let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
@@ -27,7 +28,8 @@ struct OpenPort {
         let sending = form.map {
             "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \($0.utf8.count)\r\n\r\n\($0)"
         }
-        let head = "\(method) \(path) HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\n"
+        let more = header.map { $0 + "\r\n" } ?? ""
+        let head = "\(method) \(path) HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\n\(more)"
         let request = Array((head + (sending ?? "\r\n")).utf8)
         let sent = request.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
         guard sent == request.count else { return nil }
