@@ -42,7 +42,22 @@ struct Slack: Receiver {
             let what = response.isPage ? "with a web page in place of 'ok'" : "without 'ok'"
             return .retry(after: nil, because: "HTTP \(response.status) \(what)")
         case 200..<300: return .rejected(because: "HTTP \(response.status), \(code ?? "")")
-        default: return Verdict(status: response, at: now).adding(code)
+        default: return Verdict(status: response, at: now).adding(code).advising(Self.advice(response.status, code))
+        }
+    }
+
+    /// What whoever is told can do about it.
+    private static func advice(_ status: Int, _ code: String?) -> String? {
+        switch (status, code) {
+        case (400, "user_not_found"), (400, "channel_not_found"):
+            "the channel it was made for is gone: make a webhook for another one, and put it in the place of the old"
+        case (400, _):
+            "Slack does not take this message as it is written: `bellwether outbox show` has it, for whoever mends that"
+        case (403, "invalid_token"):
+            "the webhook is not valid any more: make a new one, and put it in the place of the old"
+        case (403, _):
+            "the workspace does not let it post there: ask an admin of it, or make a webhook for another channel"
+        default: nil
         }
     }
 
@@ -55,6 +70,12 @@ struct Slack: Receiver {
 }
 
 extension Verdict {
+    /// With what to do about it.
+    fileprivate func advising(_ advice: String?) -> Verdict {
+        guard let advice, case .rejected(let reason) = self else { return self }
+        return .rejected(because: "\(reason); \(advice)")
+    }
+
     /// With the code that the receiver gave.
     fileprivate func adding(_ code: String?) -> Verdict {
         guard let code else { return self }

@@ -121,8 +121,15 @@ struct Telegram: Receiver {
             return answer.isOK ? .delivered(reference: answer.messageID) : .rejected(because: words)
         case 429:
             return .retry(after: RetryAfter.read(response, bodySeconds: answer?.retryAfter, at: now), because: words)
-        // A bot that was sent away, or a token that is no more: nothing gets through until somebody changes that.
-        case 401, 403: return .gone(because: words)
+        // Nothing gets through until somebody changes that.
+        case 401, 404:
+            return .rejected(
+                because:
+                    "\(words); Telegram does not know the bot's token: ask @BotFather for the right one, and put it "
+                    + "in the place of the old; it counts from the next start on")
+        case 403:
+            return .rejected(
+                because: "\(words); the bot may not write to this chat: let it in again, with the right to post")
         case 400..<500: return .rejected(because: words)
         default: return Verdict(status: response, at: now)
         }

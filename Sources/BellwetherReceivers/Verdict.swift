@@ -55,12 +55,17 @@ extension Response {
 extension TransferError {
     /// What whoever wrote the configuration can do about it.
     fileprivate var cure: String {
-        if case .certificateRefused = self, !isOfExpiredCertificate {
-            "; name its authority with `ca_file`"
-        } else {
-            ""
+        switch self {
+        case .certificateRefused where !isOfExpiredCertificate: "; name its authority with `ca_file`"
+        case .loginDenied: Self.rightLogin
+        case .mailRefused(_, let reply) where reply.isAboutLogin: Self.rightLogin
+        default: ""
         }
     }
+
+    private static let rightLogin =
+        "; put the right user and password into `smtp` (some providers ask for one made for programs); a new secret "
+        + "counts from the next start on, and `bellwether outbox retry` then sends what was refused"
 
     /// A certificate does not mend in seconds, and a greylisting mail server wants a minute (RFC 6647).
     fileprivate var patience: Duration? {

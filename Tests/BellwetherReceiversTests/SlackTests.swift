@@ -117,8 +117,19 @@ import Testing
         (200, "ok", Verdict.delivered(reference: nil)), (200, "no_text", .rejected(because: "HTTP 200, no_text")),
         (200, "<html>Sign in</html>", .retry(after: nil, because: "HTTP 200 with a web page in place of 'ok'")),
         (200, "", .retry(after: nil, because: "HTTP 200 without 'ok'")),
-        (400, "invalid_blocks", .rejected(because: "HTTP 400, invalid_blocks")),
-        (403, "action_prohibited", .rejected(because: "HTTP 403, action_prohibited")),
+        (
+            400, "invalid_blocks",
+            .rejected(
+                because: "HTTP 400, invalid_blocks; Slack does not take this message as it is written: "
+                    + "`bellwether outbox show` has it, for whoever mends that")
+        ),
+        (
+            403, "action_prohibited",
+            .rejected(
+                because:
+                    "HTTP 403, action_prohibited; the workspace does not let it post there: ask an admin of it, or "
+                    + "make a webhook for another channel")
+        ),
         (404, "no_service", .gone(because: "HTTP 404, no_service")),
         (410, "channel_is_archived", .gone(because: "HTTP 410, channel_is_archived")),
         (429, "", .retry(after: .seconds(30), because: "HTTP 429")),

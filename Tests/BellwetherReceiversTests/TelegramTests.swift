@@ -64,8 +64,18 @@ import Testing
             400, #"{"ok":false,"description":"Bad Request: chat not found"}"#,
             .rejected(because: "HTTP 400, Bad Request: chat not found")
         ),
-        (401, #"{"ok":false,"description":"Unauthorized"}"#, .gone(because: "HTTP 401, Unauthorized")),
-        (403, "", .gone(because: "HTTP 403")), (404, "", .rejected(because: "HTTP 404")),
+        (
+            401, #"{"ok":false,"description":"Unauthorized"}"#,
+            .rejected(because: "HTTP 401, Unauthorized; \(Self.unknownToken)")
+        ),
+        (
+            404, #"{"ok":false,"description":"Not Found"}"#,
+            .rejected(because: "HTTP 404, Not Found; \(Self.unknownToken)")
+        ),
+        (
+            403, "",
+            .rejected(because: "HTTP 403; the bot may not write to this chat: let it in again, with the right to post")
+        ),
         (
             429, #"{"ok":false,"description":"Too Many Requests","parameters":{"retry_after":7}}"#,
             .retry(after: .seconds(7), because: "HTTP 429, Too Many Requests")
@@ -76,6 +86,10 @@ import Testing
         let response = Response(status: status, headers: [], body: Array(body.utf8))
         #expect(try receiver(Sample.telegram).verdict(on: response, at: monday) == verdict)
     }
+
+    private static let unknownToken =
+        "Telegram does not know the bot's token: ask @BotFather for the right one, and put it in the place of the old; "
+        + "it counts from the next start on"
 
     private func secondTry(after status: Int, _ body: String) throws -> String? {
         let response = Response(status: status, headers: [], body: Array(body.utf8))

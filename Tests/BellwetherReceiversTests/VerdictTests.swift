@@ -87,7 +87,14 @@ import Testing
             .mailRefused(host: "h", MailReply(530, "log in first")),
             .rejected(because: "h refuses the mail: 530 log in first")
         ),
-        (.loginDenied(host: "h", MailReply(535, "wrong")), .rejected(because: "h refuses the login: 535 wrong")),
+        (
+            .loginDenied(host: "h", MailReply(535, "wrong")),
+            .rejected(
+                because:
+                    "h refuses the login: 535 wrong; put the right user and password into `smtp` (some providers ask "
+                    + "for one made for programs); a new secret counts from the next start on, and `bellwether outbox "
+                    + "retry` then sends what was refused")
+        ),
         (
             .clearTextRefused(host: "h"),
             .rejected(
