@@ -25,7 +25,7 @@ struct AccountNews {
     var stakeMinor: Int64? { all.compactMap(\.story.stakeMinor).max() }
 
     /// What counts where accounts are ranked: the heaviest of its alerts.
-    var weight: Double { all.map(\.story.weight).max() ?? 0 }
+    var weight: Double { all.map { $0.story.weight * $0.urgency }.max() ?? 0 }
 
     /// The date that goes with this money, in words: a renewal is not 16 days late because an invoice is.
     var when: String {

@@ -18,6 +18,15 @@ extension Event {
             story: alert.story, receiver: receiver, recipient: recipient, scoreTold: scoreTold)
     }
 
+    /// How many times as urgent as a mere hint its rule calls it: 4 for a warning, 16 for what is critical.
+    var urgency: Double {
+        switch labels["severity"].flatMap(AlertSeverity.init) {
+        case .critical: 16
+        case .warning: 4
+        case .info, nil: 1
+        }
+    }
+
     /// Whether it is what a row of the ledger is about.
     package func isOf(_ row: LedgerRow) -> Bool {
         alertID == row.alertID && receiver == row.receiver && recipient == row.recipient
@@ -57,7 +66,7 @@ extension Story {
         return Double(stakeMinor ?? mrrMinor ?? 0) / Double(days + 30)
     }
 
-    var rank: Rank { Rank(of: self) }
+    var rank: Rank { Rank(of: self, timesAsUrgent: 1) }
 
     /// Where an alert stands in a list: the heaviest first, then the nearest date, the lowest score, and the name, so
     /// that the same inputs give the same bytes.
@@ -67,8 +76,8 @@ extension Story {
         private let score: Double
         private let name: String
 
-        fileprivate init(of story: Story) {
-            weight = story.weight
+        fileprivate init(of story: Story, timesAsUrgent factor: Double) {
+            weight = story.weight * factor
             days = story.urgencyDays ?? .max
             score = story.score ?? .infinity
             name = story.accountName
@@ -83,7 +92,7 @@ extension Story {
 
 extension [Event] {
     func ranked() -> [Event] {
-        map { (rank: $0.story.rank, event: $0) }
+        map { (rank: Story.Rank(of: $0.story, timesAsUrgent: $0.urgency), event: $0) }
             .sorted { ($0.rank, $0.event.id) < ($1.rank, $1.event.id) }
             .map(\.event)
     }

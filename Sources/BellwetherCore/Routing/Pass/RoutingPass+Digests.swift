@@ -44,11 +44,35 @@ extension RoutingPass {
             .map { digestTime(of: $0.key) }
     }
 
-    /// Whom something was told, and who has tasks.
+    /// Whom something was told, who has tasks, and whose accounts have dates that come near.
     private func readers() -> [Addressee: [Group]] {
         let told = Dictionary(
             grouping: memory.groups.values.filter { !isPaused($0) && !isRehearsed($0) }, by: \.addressee)
-        return told.merging(doers(besides: told.keys).map { ($0, []) }) { known, _ in known }
+        let known = told.merging(doers(besides: told.keys).map { ($0, []) }) { known, _ in known }
+        return known.merging(awaiting(besides: known.keys).map { ($0, []) }) { known, _ in known }
+    }
+
+    /// Those with a digest, and dates of their own in it: an owner where owners read, else whoever reads there.
+    private func awaiting(besides known: some Sequence<Addressee>) -> [Addressee] {
+        guard !isRehearsing, !news.comingDates.isEmpty else { return [] }
+        let plans = routing.receivers.values.filter { $0.digest != nil }.sorted { $0.name < $1.name }
+        let shared = plans.filter { !$0.isOwners }.flatMap { receiver in
+            receiver.operators(among: routing.people).map {
+                Addressee(receiver: receiver.name, recipient: $0.address, name: $0.name)
+            }
+        }
+        let readers = Set(known.filter { isOwnersDigest($0.receiver) }.map { $0.recipient.lowercased() })
+        let names = Set(known.map(\.key))
+        var addresses: Set<String> = []
+        let owners = plans.first(where: \.isOwners).map { receiver in
+            news.comingDates.compactMap(\.owner).compactMap { key -> Addressee? in
+                guard let person = routing.people.person(key), let email = person.email,
+                    !readers.contains(email.lowercased()), addresses.insert(email.lowercased()).inserted
+                else { return nil }
+                return Addressee(receiver: receiver.name, recipient: email, name: person.name)
+            }
+        }
+        return (shared.filter { !nearDates(of: $0).isEmpty } + (owners ?? [])).filter { !names.contains($0.key) }
     }
 
     mutating func takeAttention(of addressee: Addressee, with notification: Notification) {
@@ -143,7 +167,11 @@ extension RoutingPass {
     /// Without a plan it holds only what the budget left over.
     private mutating func tellDigest(of groups: [Group], to addressee: Addressee, isWhole: Bool) {
         var attention = attention(of: addressee)
-        let lastDay = digestCalendar(of: addressee).zone.day(of: attention.digestSince)
+        // To whoever never had a digest all is news that comes near.
+        let zone = digestCalendar(of: addressee).zone
+        let lastDay =
+            attention.heldSince == nil
+            ? zone.day(of: now) - (ComingDate.horizon + 2) : zone.day(of: attention.digestSince)
         let told = attention.told
         let heldSince = attention.heldSince ?? attention.digestSince
         let parts = groups.filter { isWhole || $0.isForDigest }.filter { opening(for: $0, from: now) <= now }.map {
@@ -212,6 +240,15 @@ extension RoutingPass {
     /// Those of a reader's or a team's own accounts; nothing where none of them is news today.
     private func comingDates(of addressee: Addressee, since last: Day) -> [ComingDate] {
         let today = digestCalendar(of: addressee).zone.day(of: now)
+        let near = nearDates(of: addressee)
+        guard near.contains(where: { $0.isNews(since: last, on: today) }) else { return [] }
+        return near.sorted {
+            ($1.weight(on: today), $0.day, $0.accountName) < ($0.weight(on: today), $1.day, $1.accountName)
+        }
+    }
+
+    private func nearDates(of addressee: Addressee) -> [ComingDate] {
+        let today = digestCalendar(of: addressee).zone.day(of: now)
         let isOwners = routing.receivers[addressee.receiver]?.isOwners ?? false
         let team = plan(of: addressee)?.team
         let own = news.comingDates.filter { date in
@@ -219,15 +256,11 @@ extension RoutingPass {
             guard let owner = date.owner.flatMap({ routing.people.person($0) }) else { return false }
             return isOwners ? owner.email?.lowercased() == addressee.recipient.lowercased() : owner.team == team
         }
-        let near = own.filter { (0...ComingDate.horizon).contains($0.day - today) }
-        guard near.contains(where: { $0.isNews(since: last, on: today) }) else { return [] }
-        return near.sorted {
-            ($1.weight(on: today), $0.day, $0.accountName) < ($0.weight(on: today), $1.day, $1.accountName)
-        }
+        return own.filter { (0...ComingDate.horizon).contains($0.day - today) }
     }
 
     private mutating func forgetOldAttention() {
-        let readers = Set(memory.groups.values.map(\.addressee.key))
+        let readers = Set(memory.groups.values.map(\.addressee.key) + self.readers().keys.map(\.key))
         let yesterday = routing.calendar.zone.day(of: now) - 2
         memory.attention = memory.attention.filter { key, attention in
             let reader = Self.reader(ofAttention: key)

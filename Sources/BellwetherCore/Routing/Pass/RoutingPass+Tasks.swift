@@ -137,7 +137,7 @@ extension RoutingPass {
         }
     }
 
-    private func isOwnersDigest(_ receiver: String) -> Bool {
+    func isOwnersDigest(_ receiver: String) -> Bool {
         routing.receivers[receiver].map { $0.isOwners && $0.digest != nil } ?? false
     }
 

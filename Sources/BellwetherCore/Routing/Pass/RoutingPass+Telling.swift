@@ -10,6 +10,12 @@ extension RoutingPass {
             }
             let standing = standing(of: group)
             let decision = decision(for: group, on: standing)
+            if case .tell(.repeatDue) = decision, isRemindedByEscalation(group, standing) {
+                memory.groups[key]?.lastTold = now
+                memory.groups[key]?.reminders += 1
+                result.decisions[key] = self.decision(for: memory.groups[key] ?? group, on: standing)
+                continue
+            }
             if case .tell(let reason) = decision { ready.append((group, standing, reason)) }
             result.decisions[key] = decision
         }
@@ -24,6 +30,21 @@ extension RoutingPass {
         }
         removeEmptyGroups()
         result.due = whenNext(afterTelling: Set(ready.map(\.group.key)))
+    }
+
+    /// Where many read, that nobody has acknowledged it is told by the escalation: to remind of it as well says it twice.
+    private func isRemindedByEscalation(_ group: Group, _ standing: GroupStanding) -> Bool {
+        guard !group.isEscalation, !standing.hasChanges, routing.receivers[group.receiver]?.isOwners == false else {
+            return false
+        }
+        let escalations = memory.groups.values.filter { $0.isEscalation && $0.receiver == group.receiver }
+        return !escalations.isEmpty
+            && standing.unchanged.allSatisfy { box in
+                escalations.contains { other in
+                    other.waiting.contains(box.alert.id)
+                        || memory.ledger.levelTold(of: box.alert.id, by: other.key) != nil
+                }
+            }
     }
 
     func decision(for group: Group, on standing: GroupStanding) -> Decision {
@@ -149,14 +170,14 @@ extension RoutingPass {
         let reader = group.addressee
         let person = routing.people.person(withEmail: reader.recipient)
         let names = [reader.name, reader.recipient, person?.key, person?.name].compactMap { $0?.lowercased() }
-        event.waking = group.wakings?[alert.id]?.words(on: alert.story, to: Set(names), in: zone(of: reader))
+        event.waking = group.wakings?[alert.id]?.words(on: alert, to: Set(names), in: zone(of: reader))
         if kind == .worsened, alert.regraded == alert.level {
             event.isRegraded = true
             event.waking = event.waking ?? Wording.regraded(alert.labels["severity"])
         }
         if event.waking == nil, kind == .opened, let silence = calm(of: alert.id, for: group) {
             event.waking = Waking(from: silence, gotWorseThan: nil).words(
-                on: alert.story, to: Set(names), in: zone(of: reader))
+                on: alert, to: Set(names), in: zone(of: reader))
         }
         event.tasks = taskLines(of: alert)
         // What there is to do says it already.

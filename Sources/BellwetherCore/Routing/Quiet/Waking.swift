@@ -17,10 +17,10 @@ package struct Waking: Sendable, Hashable, Codable {
 
 extension Waking {
     /// `You snoozed this until 12 Dec; it got worse: 48, was 61`
-    func words(on story: Story, to reader: Set<String>, in zone: Zone) -> String {
+    func words(on alert: Alert, to reader: Set<String>, in zone: Zone) -> String {
         let who = reader.contains(author.lowercased()) ? "You" : Inert.name(author).capitalised
         let end = until.map { " until \(Self.end($0, in: zone))" } ?? ""
-        let worse = baseline.map { "; \(Self.worse($0.score, than: story))" } ?? ""
+        let worse = baseline.map { "; \(Self.worse($0, than: alert))" } ?? ""
         return "\(who) \(kind.pastTense) this\(end)\(worse)"
     }
 
@@ -30,11 +30,18 @@ extension Waking {
         return zone.start(of: day) == moment ? Wording.shortDay(day) : Wording.local(moment, in: zone)
     }
 
-    private static func worse(_ before: Double?, than story: Story) -> String {
-        guard let before, let now = story.score else { return "it got worse" }
-        let (then, score) = (Wording.rounded(before), Wording.rounded(now))
-        guard now < before, then != score else { return "it got worse" }
-        return "it got worse: \(story.topic == .health ? "" : "health ")\(score), was \(then)"
+    /// Where it reached another level, that is why it is told; what moved the score in between is something else.
+    private static func worse(_ before: Silence.Baseline, than alert: Alert) -> String {
+        let story = alert.story
+        let hasRisen = alert.level > before.level && story.step == nil
+        let severity = alert.labels["severity"].flatMap { hasRisen ? "it became \(Inert.name($0))" : nil }
+        let plain = severity ?? "it got worse"
+        guard severity == nil || story.topic == .health, let score = before.score, let now = story.score else {
+            return plain
+        }
+        let (then, rounded) = (Wording.rounded(score), Wording.rounded(now))
+        guard now < score, then != rounded else { return plain }
+        return "\(plain): \(story.topic == .health ? "" : "health ")\(rounded), was \(then)"
     }
 }
 

@@ -207,10 +207,44 @@ import Testing
         try line.turn(many(1), at: monday)
         try line.turn(at: monday + .seconds(600))
         let tuesday = try line.turn(at: moment("2026-11-24T08:30Z"))
-        #expect(tuesday.map(\.words) == [["Acme GmbH: 12,400 EUR renews 1 Dec (7 days)"]])
+        // Nothing fires for Max; his dates come all the same.
+        #expect(tuesday.map(\.recipient) == ["kim@example.com", "max@example.com"])
+        #expect(
+            tuesday.map(\.words) == [
+                ["Acme GmbH: 12,400 EUR renews 1 Dec (7 days)"], ["Borealis: renews 1 Dec (7 days)"],
+            ])
         let coming = try #require(tuesday.first.map(Message.init)?.sections.first { $0.title == "Coming up" })
         #expect(coming.words.map(\.links) == [[link]])
         let wednesday = try line.turn(at: moment("2026-11-25T08:30Z"))
         #expect(wednesday.map(\.words) == [[]])
+    }
+
+    @Test func `dates alone are told once each time they come nearer, over a weekend too`() throws {
+        var line = Storyline(try routing(digest: "09:00"))
+        line.comingDates = [
+            ComingDate(
+                accountID: "a9", accountName: "Acme GmbH", owner: "kim", day: try #require(Day("2026-12-03")),
+                verb: "notice by", amountMinor: 1_200_000, currency: "EUR")
+        ]
+        try line.turn([], at: monday)
+        for day in 24...30 { try line.turn(at: moment("2026-11-\(day)T09:00Z")) }
+        for day in 1...4 { try line.turn(at: moment("2026-12-0\(day)T09:00Z")) }
+        #expect(
+            line.told.map { "\($0.createdAt) \($0.recipient) \($0.words)" } == [
+                "2026-11-24T09:00:00Z kim@example.com [\"Acme GmbH: 12,000 EUR notice by 3 Dec (9 days)\"]",
+                "2026-11-26T09:00:00Z kim@example.com [\"Acme GmbH: 12,000 EUR notice by 3 Dec (7 days)\"]",
+                "2026-12-02T09:00:00Z kim@example.com [\"Acme GmbH: 12,000 EUR notice by 3 Dec (tomorrow)\"]",
+            ])
+    }
+
+    @Test func `what is critical stands above a mere hint of more money`() throws {
+        var line = Storyline(try routing(digest: "09:00", only: true))
+        let hint = sampleAlert(
+            "hint", labels: ["severity": "info"], story: sampleStory("hint", stake: 1_200_000, days: nil))
+        let late = sampleAlert(
+            "late", labels: ["severity": "critical"], story: sampleStory("late", stake: 60_000, days: 0))
+        try line.turn([hint, late], at: monday)
+        let digest = try #require(try line.turn(at: moment("2026-11-24T09:00Z")).first)
+        #expect(digest.said == ["opened late", "opened hint"])
     }
 }

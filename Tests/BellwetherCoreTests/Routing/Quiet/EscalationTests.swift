@@ -43,6 +43,25 @@ import Testing
         #expect(line.memory.ledger.isEmpty)
     }
 
+    @Test func `in a channel the escalation is the reminder`() throws {
+        let people = People([
+            Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max"),
+            Person(key: "max", name: "Max", email: "max@example.com"),
+        ])
+        var timers = RouteTimers()
+        timers.repeatInterval = 86_400
+        var line = Storyline(
+            Routing(
+                root: Route(
+                    receivers: ["chat"], timers: timers,
+                    quiet: RouteQuiet(escalation: [EscalationStep(seconds: 86_400, to: .backup)])),
+                receivers: [ReceiverProfile(name: "chat", kind: "slack")], people: people,
+                calendar: BusinessCalendar(zone: .utc)))
+        try line.turn([sampleAlert("acme")], at: monday)
+        for _ in 0..<9 { if let due = line.due, due < monday + .seconds(90_000) { try line.turn(at: due) } }
+        #expect(line.told.map(\.subject) == ["acme is At risk", "Not acknowledged: acme is At risk"])
+    }
+
     @Test func `whoever stands in for several is told whose it was, and in a channel whose turn it is`() throws {
         let people = People([
             Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max"),

@@ -43,6 +43,19 @@ import Testing
         #expect(line.told.last.map { Message($0).cards.map(\.reason) } == [words])
     }
 
+    @Test func `says of what became critical that it did, and not what its account's health did`() throws {
+        func invoice(_ severity: String, level: Int, score: Double) -> Alert {
+            var story = sampleStory("acme", score: score)
+            story.topic = .invoice
+            return sampleAlert("acme", level: level, labels: ["severity": severity], story: story)
+        }
+        let late = invoice("warning", level: 1, score: 76)
+        var line = try line(of: [late])
+        line.silence(snooze(.acknowledgement, of: [late], until: nil))
+        try line.turn([invoice("critical", level: 2, score: 75)], at: monday + .seconds(20_000))
+        #expect(line.told.last?.events.map(\.waking) == ["Kim acknowledged this; it became critical"])
+    }
+
     @Test func `says that the time of a snooze is up`() throws {
         let acme = sampleAlert("acme")
         var line = try line(of: [acme])
