@@ -122,10 +122,29 @@ extension Courier {
                 try await store.settle(item, settlement, at: clock.now())
             }
         }
-        let verdict = await verdict(on: item, by: receiver, under: installation)
+        guard let letter = await stillTrue(item) else {
+            let settlement = Settlement.dropped(because: "it was over before it could be delivered")
+            logger.info("notification is over", metadata: metadata(of: item))
+            return await keeping(item) { () async throws(StoreError) in
+                try await store.settle(item, settlement, at: clock.now())
+            }
+        }
+        let verdict = await verdict(on: item, saying: letter, by: receiver, under: installation)
         if case .delivered = verdict { store.noteTaken(item.notification, at: clock.now()) }
         await keeping(item) { () async throws(StoreError) in try await settle(item, verdict, under: installation) }
     }
+
+    /// What cannot be looked up is told as it was written.
+    private func stillTrue(_ item: OutboxItem) async -> BellwetherCore.Notification? {
+        do throws(StoreError) {
+            return try await letters.stillTrue(item, at: clock.now())
+        } catch {
+            logger.warning("what is over of it cannot be read", metadata: metadata(of: item, because: "\(error)"))
+            return item.notification
+        }
+    }
+
+    private var letters: LateLetters { LateLetters(store: store) }
 
     /// When its reader's hours begin, where nobody was there to send it within them: a daemon that comes back at night
     /// wakes nobody. What was not delivered at first was put into the hours too, and what somebody wants again is due now.
@@ -158,9 +177,10 @@ extension Courier {
     }
 
     private func verdict(
-        on item: OutboxItem, by receiver: any Receiver, under installation: Installation
+        on item: OutboxItem, saying letter: BellwetherCore.Notification, by receiver: any Receiver,
+        under installation: Installation
     ) async -> Verdict {
-        let notification = await withTrends(item, for: receiver.profile, under: installation)
+        let notification = await withTrends(letter, of: item, for: receiver.profile, under: installation)
         let outgoing: Outgoing
         var missing: MissingCredential?
         let secrets: FindSecret = { reference in
@@ -205,14 +225,15 @@ extension Courier {
 
     /// Where the past cannot be read, it goes without pictures.
     private func withTrends(
-        _ item: OutboxItem, for receiver: ReceiverProfile, under installation: Installation
+        _ letter: BellwetherCore.Notification, of item: OutboxItem, for receiver: ReceiverProfile,
+        under installation: Installation
     ) async -> BellwetherCore.Notification {
         do throws(StoreError) {
             return try await Trends(store: store, policy: installation.policy).added(
-                to: item.notification, for: receiver)
+                to: letter, for: receiver)
         } catch {
             logger.warning("a mail goes without its pictures", metadata: metadata(of: item, because: "\(error)"))
-            return item.notification
+            return letter
         }
     }
 
@@ -223,8 +244,11 @@ extension Courier {
         switch verdict {
         case .delivered(let reference):
             let ids = reference.map { ["reference": $0] } ?? [:]
-            try await store.settle(item, .delivered(externalIDs: ids), at: now)
+            let endings = try await letters.endings(of: item.notification)
+            try await store.settle(item, .delivered(externalIDs: ids), at: now, queueing: endings)
             logger.info("notification delivered", metadata: metadata(of: item))
+            if !endings.isEmpty { bell.ring(.outbox) }
+            try await endOutage(of: item.notification.receiver)
         case .retry(let patience, let reason):
             try await tryAgain(item, after: patience, because: reason, mayHaveArrived: false, under: installation)
         case .unknown(let reason):
@@ -241,7 +265,9 @@ extension Courier {
     ) async throws(StoreError) {
         let now = clock.now()
         if try await isTooOld(item, at: now) {
-            return try await giveUp(item, because: "\(reason); nothing came of it for 7 days", under: installation)
+            return try await giveUp(
+                item, because: "\(reason); nothing came of it for 7 days",
+                isKnown: try await store.outages()[item.notification.receiver]?.toldAt != nil, under: installation)
         }
         let wait = max(Backoff.pause(after: item.attempt, of: item.number), patience ?? .zero)
         let next = installation.policy.routing.opening(
@@ -252,6 +278,8 @@ extension Courier {
         var metadata = metadata(of: item, because: reason)
         metadata["again_in"] = "\((next - now).components.seconds)s"
         logger.warning("notification not delivered", metadata: metadata)
+        let outage = try await store.notTaken(by: item.notification.receiver, because: reason.full, at: now)
+        if outage.isLong(at: now) { try await turnOver(outage, of: item.notification.receiver, under: installation) }
     }
 
     /// For seven days, and as long as an alert it tells of still fires.
@@ -262,64 +290,127 @@ extension Courier {
     }
 
     /// A delivery that stays impossible goes to somebody else and the dead letters; it never just expires.
+    ///
+    /// - Parameter isKnown: whether the operator knows that nothing gets through there.
     private func giveUp(
         _ item: OutboxItem, because reason: Reason, byReader: Bool = false, advising advice: String? = nil,
-        under installation: Installation
+        isKnown: Bool = false, under installation: Installation
     ) async throws(StoreError) {
-        let others = others(for: item.notification, because: reason.full, byReader, under: installation.policy.routing)
-        var following: [BellwetherCore.Notification] = []
-        for other in others where try await !isToldAnyway(other) { following.append(other) }
-        try await store.settle(item, .dead(because: reason.full), at: clock.now(), queueing: following)
+        let others = try await others(
+            for: item.notification, because: reason.full, byReader, under: installation.policy.routing)
+        var turned = Turned()
+        for other in others { try await turn(other, noting: &turned) }
+        try await store.settle(item, .dead(because: reason.full), at: clock.now(), queueing: turned.letters)
         logger.error("notification given up", metadata: metadata(of: item, because: reason))
         // One is told of all that follow it, until the receiver, or the reader's mailbox, takes something again.
         let refusals = try await store.deadLettersSinceDelivery(
             to: item.notification.receiver, for: byReader ? item.notification.recipient : nil)
-        guard refusals == 1 else { return bell.ring(.outbox) }
-        let names = others.map { $0.receiver == item.notification.receiver ? $0.recipient : $0.receiver }
+        guard refusals == 1, !isKnown else { return bell.ring(.outbox) }
         await desk.say(
             "receiver \(item.notification.receiver)",
             [
                 "A message did not reach receiver \(item.notification.receiver): \(reason)".asSentence,
                 Self.whom(item.notification).map { "It was for \($0)." },
-                Self.whereItWent(names, isToldAnyway: following.isEmpty),
-                advice,
+                turned.words(of: "It"), advice,
                 "`bellwether outbox list --dead` shows what did not arrive; `outbox retry` sends one again.",
             ].compactMap { $0 })
         bell.ring(.outbox)
         evaluator.ring(.asked)
     }
 
+    /// What waits for a receiver that has taken nothing for long goes to somebody else too, each message once, and the
+    /// operator is told once. It waits on for its own reader.
+    private func turnOver(
+        _ outage: Outage, of receiver: String, under installation: Installation
+    ) async throws(StoreError) {
+        let routing = installation.policy.routing
+        let waiting = try await store.waiting(for: receiver).filter { $0.purpose != .test }
+        var turned = Turned()
+        for letter in waiting {
+            guard let other = try await others(thatTake: letter, under: routing).first else { continue }
+            let why = "\(outage.reason); it is tried again"
+            try await turn(letter.redirected(to: other, in: routing, because: why), noting: &turned)
+        }
+        try await store.queue(inSomebodysPlace: turned.letters)
+        if !turned.letters.isEmpty { bell.ring(.outbox) }
+        guard try await canHear(under: routing), try await store.noteTold(ofOutageOf: receiver, at: clock.now()) else {
+            return
+        }
+        await desk.say(
+            "receiver \(receiver)",
+            outage.words(of: receiver, waiting, turned, in: installation.policy.zone))
+        evaluator.ring(.asked)
+    }
+
+    /// Whether what is said to the operator gets anywhere: where nothing does, as without a network, it would be untrue
+    /// by the time it arrives.
+    private func canHear(under routing: Routing) async throws(StoreError) -> Bool {
+        let own = routing.operatorReceiver.receiver
+        let failing = try await store.outages().filter { $0.value.failures >= 3 }.keys
+        return ([own] + routing.fallbacks(for: own, sayingOfItself: true)).contains { !failing.contains($0) }
+    }
+
+    private func endOutage(of receiver: String) async throws(StoreError) {
+        guard let outage = try await store.endOutage(of: receiver), outage.toldAt != nil else { return }
+        await desk.say(
+            "receiver \(receiver)",
+            ["Receiver \(receiver) takes messages again.", "What waited for it and is still true goes there now."])
+        evaluator.ring(.asked)
+    }
+
+    private func turn(
+        _ copy: BellwetherCore.Notification, noting turned: inout Turned
+    ) async throws(StoreError) {
+        let name = copy.isForStandIn ? copy.recipient : copy.receiver
+        guard let letter = try await letters.stillTrue(inSomebodysPlace: copy) else { return turned.isOver = true }
+        switch try await letters.hearingByOwnRoute(letter) {
+        case .arrived: turned.told.insert(name)
+        case .open: turned.beingTold.insert(name)
+        case .never:
+            if try await store.isKnown(letter) {
+                turned.known.insert(name)
+            } else {
+                turned.takers.insert(name)
+                turned.letters.append(letter)
+            }
+        }
+    }
+
     /// Whoever stands in for a reader whose mailbox takes nothing; else the receiver that stands in for this one.
     private func others(
         for notification: BellwetherCore.Notification, because reason: String, _ byReader: Bool,
         under routing: Routing
-    ) -> [BellwetherCore.Notification] {
+    ) async throws(StoreError) -> [BellwetherCore.Notification] {
         let standIns = byReader ? routing.standIns(for: notification) : []
         guard standIns.isEmpty else {
             return standIns.map { notification.readdressed(to: $0, because: reason) }
         }
-        guard !notification.isRedirected else { return [] }
-        let other = routing.fallback(
-            for: notification.receiver, sayingOfItself: notification.purpose == .operational)
+        // Where none of them takes anything it waits with the last, who hears of Bellwether itself.
+        let taking = try await others(thatTake: notification, under: routing).first
+        let other = taking ?? fallbacks(for: notification, under: routing).last
         return [other.map { notification.redirected(to: $0, in: routing, because: reason) }].compactMap(\.self)
     }
 
-    private static func whereItWent(_ names: [String], isToldAnyway: Bool) -> String {
-        guard !names.isEmpty else { return "There is nobody else to turn to." }
-        let who = names.joined(separator: ", ")
-        return isToldAnyway ? "\(who) was told the same by its own route." : "It went to \(who) instead."
+    /// Receivers to turn to, but for those that are known to take nothing either.
+    private func others(
+        thatTake letter: BellwetherCore.Notification, under routing: Routing
+    ) async throws(StoreError) -> [String] {
+        let now = clock.now()
+        let outages = try await store.outages()
+        var names: [String] = []
+        for name in fallbacks(for: letter, under: routing) where outages[name]?.isLong(at: now) != true {
+            let reader = letter.redirected(to: name, in: routing, because: "").recipient
+            if try await store.deadLettersSinceDelivery(to: name, for: reader) == 0 { names.append(name) }
+        }
+        return names
     }
 
-    /// Where the fallback stands on the route too, it would read the same list twice.
-    private func isToldAnyway(_ redirected: Notification) async throws(StoreError) -> Bool {
-        let alerts = Set((redirected.events + redirected.unchanged).map(\.alertID))
-        for alert in alerts {
-            let readers = try await store.ledger(of: alert)
-            guard
-                readers.contains(where: { $0.receiver == redirected.receiver && $0.recipient == redirected.recipient })
-            else { return false }
-        }
-        return !alerts.isEmpty
+    /// What came from elsewhere goes on once, and not back: dead receivers make no loop.
+    private func fallbacks(for letter: BellwetherCore.Notification, under routing: Routing) -> [String] {
+        guard !letter.isAtItsEnd else { return [] }
+        let names = routing.fallbacks(for: letter.receiver, sayingOfItself: letter.purpose == .operational)
+        guard letter.isRedirected, let original = letter.original else { return names }
+        return names.filter { !original.hasPrefix("\($0)/") }
     }
 
     /// A person, where it was for one: a mailbox that is full or gone is theirs, and not the receiver's.

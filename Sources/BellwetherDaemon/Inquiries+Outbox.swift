@@ -54,6 +54,16 @@ extension Inquiries {
         return late.map(\.nextAttemptAt).min().map { HoursAwaited(messages: late.count, until: $0) }
     }
 
+    /// Refuses to send what tells of nothing that is still so.
+    package func checkStillTrue(_ number: Int) async throws {
+        guard let letter = try await store.outboxEntry(number)?.notification else { return }
+        let letters = LateLetters(store: store)
+        let rest =
+            letter.original == nil
+            ? try await letters.stillTrue(letter, isLate: true) : try await letters.stillTrue(inSomebodysPlace: letter)
+        if rest == nil { throw Refusal.isOver(number) }
+    }
+
     package func letter(_ text: String) async throws -> OpenedLetter {
         guard let number = Int(text), let entry = try await store.outboxEntry(number) else {
             throw Refusal.noLetter(text)

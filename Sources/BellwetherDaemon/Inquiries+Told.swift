@@ -17,6 +17,13 @@ extension Inquiries {
             package let closed: Moment?
             package let closedArrival: Arrival?
             package let closingReason: String?
+            /// Who was told that it opened in this reader's place.
+            package let standIns: [StandIn]
+        }
+
+        package struct StandIn: Sendable, Codable {
+            package let receiver, recipient: String
+            package let arrival: Arrival
         }
 
         package struct Worsening: Sendable, Codable {
@@ -52,11 +59,17 @@ extension Inquiries {
                         recipient: row.recipient, opened: row.openedAt,
                         openedArrival: try await store.arrival(of: row.openedBy),
                         worsened: try await worsenings(in: row), closed: row.closedAt, closedArrival: closedArrival,
-                        closingReason: row.closingReason?.rawValue))
+                        closingReason: row.closingReason?.rawValue, standIns: try await standIns(in: row)))
             }
         }
         entries.sort { ($1.opened, $0.receiver, $0.recipient) < ($0.opened, $1.receiver, $1.recipient) }
         return ToldList(version: 1, account: id, timezone: installation.policy.zone.name, told: entries)
+    }
+
+    private func standIns(in row: LedgerRow) async throws(StoreError) -> [ToldList.StandIn] {
+        try await store.copies(of: row.openedBy).map { copy, arrival in
+            ToldList.StandIn(receiver: copy.receiver, recipient: copy.recipient, arrival: arrival)
+        }
     }
 
     /// What whoever was told of it read then.

@@ -42,6 +42,7 @@ package struct Inquiries: Sendable {
         case noLetter(String)
         case noSilence(String)
         case onItsWay(Int)
+        case isOver(Int)
         case noTasks(String)
         case noTask(String)
         case taskIsSettled(Int64, String)
@@ -179,6 +180,7 @@ package struct Inquiries: Sendable {
             rehearsal: rehearsal,
             timezone: installation.policy.zone.name, waitingForRehearsal: waiting,
             lateForHours: try await lateForHours(), refusing: try await store.refusingReceivers(),
+            takingNothingSince: try await store.outages().mapValues(\.since),
             firstStartDone: try await store.note(Note.firstStart) != nil, restored: try await store.restored())
     }
 }
@@ -258,6 +260,8 @@ package struct StatusReport: Sendable, Codable {
     package let lateForHours: HoursAwaited?
     /// Receivers that took nothing when they were asked last, and what they said, by name.
     package let refusing: [String: String]
+    /// Since when they are asked in vain, where it is not their refusal of one message.
+    package let takingNothingSince: [String: Moment]
     package let firstStartDone: Bool
     /// When the state was last restored from a copy, and what it does not know of.
     package let restored: Restored?

@@ -63,14 +63,18 @@ extension Store {
     ) async throws(StoreError) {
         try await write { db in
             try db.settle(item, settlement, at: now)
-            // What somebody sent again, and went to the same fallback before, is there already.
-            try db.queue(following.filter { try !db.isQueued($0.id) })
+            try db.queue(inSomebodysPlace: following)
         }
     }
 
     /// Queues what no turn brings: a test message, words for the operator.
     package func queue(_ notifications: [Notification]) async throws(StoreError) {
         try await write { try $0.queue(notifications) }
+    }
+
+    /// Queues what others are told in the place of whoever takes nothing: each once, and the same list once to each.
+    package func queue(inSomebodysPlace copies: [Notification]) async throws(StoreError) {
+        try await write { try $0.queue(inSomebodysPlace: copies) }
     }
 
     /// Queues what is asked for as often as somebody likes, within one second too: each asking has a number.
@@ -191,6 +195,11 @@ extension Database {
 
     fileprivate func isQueued(_ id: String) throws -> Bool {
         try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE id = ?)", arguments: [id]) ?? false
+    }
+
+    /// What somebody sent again, and went to the same fallback before, is there already.
+    fileprivate func queue(inSomebodysPlace copies: [Notification]) throws {
+        for copy in copies where try !isQueued(copy.id) && !isKnown(copy) { try queue([copy]) }
     }
 
     func queue(_ notifications: [Notification]) throws {

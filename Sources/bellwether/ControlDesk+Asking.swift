@@ -95,6 +95,7 @@ extension ControlDesk {
             throw Inquiries.Refusal.noLetter(text)
         }
         let now = clock.now()
+        if !dropping { try await inquiries().checkStillTrue(number) }
         let done =
             dropping ? try await store.dropWaiting(number, at: now) : try await store.hurry(number, at: now)
         guard done else { throw Inquiries.Refusal.onItsWay(number) }

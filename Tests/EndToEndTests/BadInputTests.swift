@@ -225,6 +225,88 @@ extension EndToEndTests {
             }
         }
 
+        /// What cannot be delivered for long, and what is over by the time that it could be.
+        @Test func `a receiver that cannot be reached, until it can`() async throws {
+            let answers = Answers()
+            try await inRoom { arrival in
+                answers.isDown && arrival.target == "/chat" ? .status(503) : .status(200)
+            } _: { room in
+                let chat = SmallCompany.webhook("chat", on: room, and: "\n    fallback: spare")
+                try room.prepareUsual(receivers: chat + "\n" + SmallCompany.webhook("spare", on: room))
+                let start = Instant(seconds: Int(Date.now.timeIntervalSince1970))
+                let daemon = try SteppedDaemon(in: room.folder, at: start)
+                #expect(await daemon.isReady())
+                var minutes = 0
+                func pass(_ more: Int) async throws {
+                    for _ in 0..<more {
+                        minutes += 1
+                        _ = try await daemon.step(to: start + minutes * 60)
+                    }
+                }
+                try await pass(20)
+                #expect(try room.posted(to: "/operator").isEmpty && room.posted(to: "/spare").isEmpty)
+                try await pass(50)
+                #expect(try room.posted(to: "/spare").map(\.events.count) == [3], "once")
+                let told = try room.posted(to: "/operator").map(\.text)
+                #expect(told.count == 1, "\(told)")
+                #expect(told[0].contains("Receiver chat has taken nothing since "), "\(told)")
+                #expect(told[0].contains("HTTP 503"), "\(told)")
+                #expect(told[0].contains("1 message waits for it since "), "\(told)")
+                #expect(told[0].contains("It went to spare instead."), "\(told)")
+                #expect(try await room.ask("status").text.contains("RECEIVER chat has taken nothing since "))
+
+                // One is paid: whoever heard of it in the place of chat hears that, and chat nothing of it any more.
+                var company = SmallCompany.usual
+                company.accounts[1].isPaid = true
+                try company.write(to: room)
+                try await pass(30)
+                #expect(try room.events(to: "/spare").filter { $0.kind == "closed" }.map(\.account) == ["birch"])
+                answers.isDown = false
+                try await pass(40)
+                #expect(
+                    try room.events().suffix(2).map { "\($0.kind) \($0.account)" }.sorted() == [
+                        "opened cedar", "opened dune",
+                    ])
+                #expect(try room.posted(to: "/spare").count == 2)
+                #expect(
+                    try room.posted(to: "/operator").last?.text.contains("Receiver chat takes messages again") == true)
+
+                // And what it hears of itself later comes to an end for both.
+                company.accounts[2].isPaid = true
+                try company.write(to: room)
+                try await pass(5)
+                #expect(try room.story().last == "closed cedar")
+                #expect(try room.events(to: "/spare").last.map { "\($0.kind) \($0.account)" } == "closed cedar")
+                #expect(try await room.ask("told", "cedar").text.contains("in its place spare (delivered)"))
+                _ = try await daemon.stop()
+            }
+        }
+
+        @Test func `where all receivers of a route are revoked, the operator has the list, once`() async throws {
+            try await inRoom { arrival in
+                ["/one", "/two"].contains(arrival.target) ? .status(404) : .status(200)
+            } _: { room in
+                try room.startUsual(
+                    receivers: ["one", "two"].map { SmallCompany.webhook($0, on: room) }.joined(separator: "\n"),
+                    route: SmallCompany.route.replacing("receiver: chat", with: "receivers: [one, two]"))
+                try await room.becomes("everything is settled", { $0.outbox["dead"] == 2 && $0.waiting == 0 })
+                try await room.until("both were told of") {
+                    try room.posted(to: "/operator").count { $0.purpose == "operational" } == 2
+                }
+                #expect(
+                    try room.posted(to: "/operator").filter { $0.purpose != "operational" }.map(\.events.count) == [3])
+
+                // What is over meanwhile is not sent again.
+                var company = SmallCompany.usual
+                for index in company.accounts.indices { company.accounts[index].isPaid = true }
+                try company.write(to: room)
+                try await room.becomes("nothing fires") { $0.firing == 0 }
+                let refused = try await room.ask("outbox", "retry", "1")
+                #expect(
+                    refused.code != 0 && refused.text.contains("is over by now, so it is not sent"), "\(refused.text)")
+            }
+        }
+
         @Test func `a fallback that was told by its own route is not told again`() async throws {
             try await inRoom(mail: { _ in .reply(550, "5.1.1 no such user") }) { room in
                 let mail = """
@@ -239,7 +321,7 @@ extension EndToEndTests {
                 try await room.becomes("everything is settled") { $0.waiting == 0 && $0.outbox["dead"] == 1 }
                 #expect(try room.posted(to: "/chat").map(\.events.count) == [3])
                 let told = try #require(try room.posted(to: "/operator").first).text
-                #expect(told.contains("chat was told the same by its own route."), "\(told)")
+                #expect(told.contains("chat") && told.contains("by its own route."), "\(told)")
             }
         }
 
@@ -314,5 +396,16 @@ extension EndToEndTests {
                         == true)
             }
         }
+    }
+}
+
+/// Whether a receiver is down, for its server on another thread.
+private final class Answers: @unchecked Sendable {
+    private let lock = NSLock()
+    private var down = true
+
+    var isDown: Bool {
+        get { lock.withLock { down } }
+        set { lock.withLock { down = newValue } }
     }
 }

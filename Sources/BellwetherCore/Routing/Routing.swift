@@ -86,12 +86,19 @@ package struct Routing: Sendable, Hashable {
     /// the operator's; nil where all of these are itself, and in a rehearsal, which goes to one place alone. What
     /// Bellwether says of itself goes to the operator's fallback first.
     package func fallback(for receiver: String, sayingOfItself isOwn: Bool = false) -> String? {
-        guard quiet.rehearsal == nil else { return nil }
+        fallbacks(for: receiver, sayingOfItself: isOwn).first
+    }
+
+    /// All of these, in that order.
+    package func fallbacks(for receiver: String, sayingOfItself isOwn: Bool = false) -> [String] {
+        guard quiet.rehearsal == nil else { return [] }
         let own: String? = receivers[receiver]?.fallback
         let candidates: [String?] = [
             isOwn ? operatorReceiver.fallback : nil, own, root.receivers.first, operatorReceiver.receiver,
         ]
-        return candidates.compactMap { $0 }.first { $0 != receiver && receivers[$0] != nil }
+        var known: Set<String> = []
+        return candidates.compactMap { $0 }
+            .filter { $0 != receiver && receivers[$0] != nil && known.insert($0).inserted }
     }
 }
 

@@ -79,6 +79,11 @@ struct StatusText {
             "in the shadow: \(shadow.rule) for \(span(shadow.until - status.now)) more; would have opened "
                 + "\(shadow.opened), closed \(shadow.closed)"
         }
+        lines += status.refusing.sorted { $0.key < $1.key }.map { name, reason in
+            let since = status.takingNothingSince[name].map { " since \(Wording.local($0, in: zone))" }
+            return "RECEIVER \(name) \(since.map { "has taken nothing\($0)" } ?? "took nothing when last asked"): "
+                + Self.brief(reason)
+        }
         let waiting = (status.outbox["pending"] ?? 0) + (status.outbox["in_flight"] ?? 0)
         lines.append(
             "outbox \(waiting), dead \(status.outbox["dead"] ?? 0)   today \(status.sentToday) sent"

@@ -26,6 +26,10 @@ struct ToldCommand: AsyncParsableCommand {
             let whom = entry.recipient == "all" ? entry.receiver : "\(entry.recipient) by \(entry.receiver)"
             let arrival = entry.openedArrival.words { Wording.local($0, in: zone) }
             print("\(Wording.local(entry.opened, in: zone))  \(whom) (\(arrival)): \(Inert.row(entry.title))")
+            for standIn in entry.standIns {
+                let whom = standIn.recipient == "all" ? standIn.receiver : "\(standIn.recipient) by \(standIn.receiver)"
+                print("  in its place \(whom) (\(standIn.arrival.words { Wording.local($0, in: zone) }))")
+            }
             for worse in entry.worsened {
                 let arrival = worse.arrival.words { Wording.local($0, in: zone) }
                 print("  then \(Wording.local(worse.at, in: zone)) (\(arrival)): \(Inert.row(worse.title))")
