@@ -13,7 +13,7 @@ class Bill:
         self.left, self.cleared = self.settled(a, today)
         self.days = today - self.due
         self.grace = -1 if self.is_written_off else GRACE
-        self.is_late = self.left > 0 and self.days > self.grace
+        self.is_late = self.left > 0 and (self.is_written_off or self.days > self.grace)
         self.counts = self.is_late and (not self.is_written_off or self.days <= 365)
         self.usd = a.company.usd(self.left, row["currency"], today)
 

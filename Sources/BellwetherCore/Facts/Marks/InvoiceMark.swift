@@ -56,6 +56,8 @@ struct InvoiceMark: Sendable {
     }
 
     var isUncollectible: Bool { flags.contains(.isUncollectible) }
+    /// Whether it was seen by then that nobody expects it to be paid.
+    func isGivenUp(by asOf: AsOf) -> Bool { isUncollectible && observed <= asOf.now }
     var tellsReminders: Bool { flags.contains(.tellsReminders) }
     var wasReminded: Bool { flags.contains(.wasReminded) }
 

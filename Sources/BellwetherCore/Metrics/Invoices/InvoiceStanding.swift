@@ -20,7 +20,7 @@ package struct InvoiceStanding: Sendable {
     package var due: Day? { state.due }
     /// Calendar days from the due date to today while something is open; 0 before it, and once nothing is.
     package var daysPastDue: Int { state.daysPastDue }
-    /// Something is open and the days of grace are over; a written-off invoice has none.
+    /// Something is open and the days of grace are over; a written-off invoice is late at once.
     package var isLate: Bool { state.isLate }
     /// The day on which nothing was open any more, where that day is known and past.
     package var cleared: Day? { state.cleared }

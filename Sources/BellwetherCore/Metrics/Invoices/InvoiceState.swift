@@ -11,16 +11,19 @@ struct InvoiceState: Sendable {
         let open = max(0, invoice.total - settled.minor)
         let due = invoice.due
         let daysFromDue = due.map { asOf.today - $0 } ?? -1
-        let grace = invoice.isUncollectible ? -1 : graceDays
+        let grace = invoice.isUncollectible ? 0 : graceDays
         let cleared = open == 0 ? settled.cleared : nil
-        let wasClearedLate = cleared.map { cleared in due.map { cleared - $0 > max(0, grace) } ?? false } ?? false
+        let wasClearedLate = cleared.map { cleared in due.map { cleared - $0 > grace } ?? false } ?? false
         let mayBeOpen = open > 0 || settled.isInDoubt
         self.due = due
         self.cleared = cleared
         openMinor = open
         isInDoubt = settled.isInDoubt
         daysPastDue = mayBeOpen ? max(0, daysFromDue) : 0
-        isLate = mayBeOpen && due != nil && daysFromDue > grace
+        // What nobody expects to be paid is late at once, due or not (METRICS M32); where that was seen only later, from
+        // the due date on.
+        let isOver = due != nil && daysFromDue > (invoice.isUncollectible ? -1 : graceDays)
+        isLate = mayBeOpen && (isOver || invoice.isGivenUp(by: asOf))
         wasEverLate = isLate || wasClearedLate
         isUncollectible = invoice.isUncollectible
     }

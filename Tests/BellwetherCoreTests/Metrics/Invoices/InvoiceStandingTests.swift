@@ -53,6 +53,21 @@ import Testing
         #expect(company.measured(.overdueAmount, at: "2027-03-11") == .known(0))
     }
 
+    @Test(arguments: [("2026-02-20T00:00Z", true), ("2026-03-04T00:00Z", false)])
+    func `a written-off one is late at once, due or not, from when that was seen`(seen: String, isLate: Bool) throws {
+        var company = Company()
+        company.addAccount()
+        company.add(
+            .invoice, "INV-1", observed: seen,
+            ["issued_at": "2026-02-10", "due_date": "2026-03-10", "total": 100, "status": "uncollectible"])
+        let standing = try #require(company.standings(at: "2026-03-01").first)
+        #expect(standing.isLate == isLate && standing.daysPastDue == 0)
+        #expect(standing.bucket == (isLate ? .upTo30 : nil))
+        for metric in [Metric.openAmount, .overdueAmount, .lateCount] {
+            #expect(company.measured(metric, at: "2026-03-01") == .known(isLate ? 1 : 0), "\(metric.name)")
+        }
+    }
+
     @Test func `what was paid later was still open before`() throws {
         let company = due("2026-03-10", ["status": "paid", "paid_at": "2026-03-20", "paid": 100])
         #expect(try #require(company.standings(at: "2026-03-20").first).isLate)
