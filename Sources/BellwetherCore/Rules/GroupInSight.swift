@@ -5,7 +5,7 @@ package struct GroupInSight: Sendable {
     package let scope: GroupScope
     /// The owner, the tier …; nothing for the portfolio, and for those accounts that have none.
     package let key: String?
-    /// What people call it: a person's name for an owner.
+    /// What people call it: a person's name for an owner, the account's for the company at the top.
     package let name: String
     /// The watched accounts that belong to it: all of them, whatever is known of each.
     package let slots: [Int]
@@ -55,16 +55,21 @@ extension Sight {
             let hadPayers = account?.ledgers.contains(where: \.isActiveAtStart) ?? false
             guard !slots.isEmpty || hadPayers || scope == .portfolio else { return nil }
             return GroupInSight(
-                scope: scope, key: key, name: scope.name(of: key, among: people), slots: slots, account: account)
+                scope: scope, key: key, name: scope.name(of: key, among: people, accounts), slots: slots,
+                account: account)
         }
     }
 }
 
 extension GroupScope {
     /// As a message names it.
-    fileprivate func name(of key: String?, among people: People) -> String {
+    fileprivate func name(of key: String?, among people: People, _ accounts: Accounts) -> String {
         guard let key else { return self == .portfolio ? "All accounts" : "Accounts without \(noun)" }
-        return self == .owner ? people.person(key)?.name ?? key : key
+        switch self {
+        case .owner: return people.person(key)?.name ?? key
+        case .parent, .account: return accounts.slots[key].flatMap { accounts[$0].profile?.name } ?? key
+        case .portfolio, .tier, .segment, .region, .product, .plan, .lifecycleStage, .currency: return key
+        }
     }
 
     private var noun: String {

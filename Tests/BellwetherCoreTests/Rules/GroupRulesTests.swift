@@ -105,6 +105,16 @@ import Testing
         #expect(line.turn(after: .hours(1)) == ["closed (recovered) together/owner:kim"])
     }
 
+    @Test func `a company is called by the name of the account at its top`() throws {
+        var scene = Scene(accounts: 1)
+        scene.company.addAccount("a1", slot: 1, ["name": "Branch", "parent": "a0"])
+        scene.company.addAccount("a2", slot: 2, ["name": "Lost Branch", "parent": "nobody"])
+        let title = "    annotations: { title: \"{{ group.name }} has {{ group.watched }}\" }"
+        var line = Timeline(scene, try rule("group.watched >= 1", each: "parent", title))
+        line.turn()
+        #expect(line.alerts.all.map(\.story.title) == ["Account 0 has 2", "nobody has 1"])
+    }
+
     @Test func `a group that nobody belongs to any more ends`() throws {
         var line = Timeline(scene, try rule("group.watched == 1 && has(group.key)"))
         #expect(line.turn() == ["opened together/owner:dana"])
