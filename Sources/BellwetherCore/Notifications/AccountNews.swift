@@ -39,6 +39,9 @@ struct AccountNews {
         return (own + others.flatMap(\.todo).sorted { $0.order < $1.order }).filter { seen.insert($0).inserted }
     }
 
+    /// Whether all that is told of it is good news to act on.
+    var isOpportunity: Bool { all.allSatisfy(\.isOpportunity) }
+
     /// Whether there was something to do, and nothing of it is left.
     var isDone: Bool { main.tasks?.isEmpty == true && tasks.isEmpty }
 

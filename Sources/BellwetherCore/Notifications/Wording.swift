@@ -90,10 +90,15 @@ package enum Wording {
         join([Message.Sign(news.main.story).rawValue, title(of: news.main)], by: " ")
     }
 
-    /// `12 accounts need attention · 61,300 EUR at stake`
+    /// `12 accounts need attention · 61,300 EUR at stake · 3 opportunities`; nothing is at stake where things go well.
     private static func attention(_ news: [AccountNews]) -> String {
-        let verb = news.count == 1 ? "needs" : "need"
-        return join(["\(subjects(news)) \(verb) attention", atStake(news)])
+        let troubled = news.filter { !$0.isOpportunity }
+        let chances = news.count - troubled.count
+        let verb = troubled.count == 1 ? "needs" : "need"
+        return join([
+            troubled.isEmpty ? "" : "\(subjects(troubled)) \(verb) attention", atStake(troubled),
+            chances == 0 ? "" : chances == 1 ? "1 opportunity" : "\(grouped(Int64(chances))) opportunities",
+        ])
     }
 
     /// The sum, each account's own once; nothing where currencies differ or no amount is known.

@@ -3,6 +3,8 @@ import Testing
 @testable import BellwetherCore
 
 @Suite struct WordingTests {
+    private static let good = ["kind": "opportunity"]
+
     @Test(arguments: [
         (
             [Event.sample(.opened, .acme)],
@@ -15,6 +17,16 @@ import Testing
             "Acme GmbH: health 48, was 71; 12,400 EUR renews 1 Jan"
         ),
         ([.sample(.opened, .acme), .sample(.opened, .borealis)], "2 accounts need attention · 16,700 EUR at stake"),
+        (
+            [
+                .sample(.opened, .acme), .sample(.opened, .borealis), .sample(.opened, .numbered(1), labels: Self.good),
+                .sample(.opened, .numbered(2), labels: Self.good), .sample(.opened, .acmeInvoice, labels: Self.good),
+            ], "2 accounts need attention · 16,700 EUR at stake · 2 opportunities"
+        ),
+        (
+            [.sample(.opened, .numbered(1), labels: Self.good), .sample(.opened, .numbered(2), labels: Self.good)],
+            "2 opportunities"
+        ),
     ])
     func `gives a thread its subject`(events: [Event], subject: String) {
         #expect(Wording.subject(of: events, .change) == subject)
