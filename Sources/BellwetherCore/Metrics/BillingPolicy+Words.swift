@@ -4,7 +4,7 @@ extension BillingPolicy {
     package var words: [String] {
         [
             churnWords,
-            "Past due: still a customer; an invoice is late \(Self.days(graceDays)) after its due date, and delinquent "
+            "Past due: still a customer; an invoice is late \(latenessWords), and delinquent "
                 + "after \(Self.days(delinquentAfterDays)).",
             "Won and lost within the period: told apart, as early churn.", discountWords,
             "Refunds and credit notes: MRR stays as it is, but for a year that was paid for: after notice it is over on the "
@@ -19,6 +19,14 @@ extension BillingPolicy {
     }
 
     private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
+
+    private var latenessWords: String {
+        switch graceDays {
+        case 0: "the day after it is due"
+        case 1: "once 1 day of grace after its due date is over"
+        default: "once \(graceDays) days of grace after its due date are over"
+        }
+    }
 
     private var churnWords: String {
         switch churnAt {

@@ -7,7 +7,8 @@ import Testing
         #expect(
             BillingPolicy(grossMargin: 0.8).words == [
                 "Churn: with the last day of paid service, not with the notice.",
-                "Past due: still a customer; an invoice is late 3 days after its due date, and delinquent after 30 days.",
+                "Past due: still a customer; an invoice is late once 3 days of grace after its due date are over, "
+                    + "and delinquent after 30 days.",
                 "Won and lost within the period: told apart, as early churn.",
                 "Discounts: all of them lower MRR while they last.",
                 "Refunds and credit notes: MRR stays as it is, but for a year that was paid for: after notice it is over on the "
