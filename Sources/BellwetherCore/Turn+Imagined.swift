@@ -15,6 +15,8 @@ extension Turn {
                 rule: rule.id, subject: subject, slot: slot, openedAt: metrics.asOf.now,
                 state: .firing(since: metrics.asOf.now), story: story)
             matches.retell(&alert, under: rule)
+            // What never opened is not still open.
+            alert.story.condition = matches.condition(of: alert, under: rule) ?? ""
             return alert
         }
     }

@@ -39,15 +39,16 @@ extension Inquiries {
 
     private func words(on alert: Alert, under rule: Rule, in turn: Turn) -> String {
         let values = alert.story.condition.isEmpty ? "" : " (\(alert.story.condition))"
+        let unmet = turn.matches.unmet(by: alert, under: rule).map { "; it would take \($0)" } ?? ""
         switch turn.matches.observation(of: alert, under: rule, whileFiring: false) {
         case .holds: return "its condition holds\(values); the next turn opens it"
-        case .doesNotHold: return "its condition does not hold\(values)\(alert.subject.besideItsAccount)"
+        case .doesNotHold: return "its condition does not hold\(alert.subject.besideItsAccount)\(unmet)"
         case .unknown(let fields):
             return "its condition cannot be decided; not known: \(fields.joined(separator: ", "))"
         case .held(let source): return "source \(source) is stale or broken, and its alerts are held"
-        case .levels: return "none of its levels has opened it\(values)\(alert.subject.besideItsAccount)"
+        case .levels: return "none of its levels has opened it\(alert.subject.besideItsAccount)\(unmet)"
         case .onItsWay: return "too few of the last evaluations held\(values)"
-        case .ended(let reason): return whyUnasked(alert.slot, under: rule, because: reason, in: turn)
+        case .ended(let reason): return whyUnasked(alert, under: rule, because: reason, in: turn)
         }
     }
 
@@ -56,15 +57,14 @@ extension Inquiries {
         guard case .ended(let reason) = turn.matches.observation(of: alert, under: rule, whileFiring: false) else {
             return nil
         }
-        return whyUnasked(alert.slot, under: rule, because: reason, in: turn)
+        return whyUnasked(alert, under: rule, because: reason, in: turn)
     }
 
-    private func whyUnasked(_ slot: Int, under rule: Rule, because reason: ClosingReason, in turn: Turn) -> String {
-        if reason == .superseded, let condition = rule.appliesTo?.source.text {
-            let line = condition.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            return "'\(rule.id)' does not apply to it: `applies_to` is \(line)"
+    private func whyUnasked(_ alert: Alert, under rule: Rule, because reason: ClosingReason, in turn: Turn) -> String {
+        if reason == .superseded, let asked = turn.matches.unmetApplication(by: alert, under: rule) {
+            return "'\(rule.id)' does not apply to it: `applies_to` asks for \(asked)"
         }
-        return "no rule is asked about it: " + whyUnwatched(slot, in: turn)
+        return "no rule is asked about it: " + whyUnwatched(alert.slot, in: turn)
     }
 
     private func whyUnwatched(_ slot: Int, in turn: Turn) -> String {

@@ -166,9 +166,8 @@ package struct Inquiries: Sendable {
             version: 1, now: now, daemon: await daemon?.report, rules: installation.policy.rules.rules.count,
             shadows: try await shadows(), overrides: overrides.count,
             endedOverrides: overrides.count { !$0.isInForce(on: today) },
-            bandLabels: Dictionary(
-                installation.policy.healthModels.bands.map { ($0.key, $0.label) },
-                uniquingKeysWith: { first, _ in first }),
+            bandLabels: installation.policy.healthModels.bandLabels(
+                among: Set(await daemon?.report.bands.keys.map(\.self) ?? [])),
             alerts: summary.alerts, held: summary.heldAlerts, unconfirmed: try await store.alertsWaitingForOperator(),
             outbox: summary.outbox,
             oldestInOutbox: summary.oldestInOutbox, sentToday: summary.deliveredSince,

@@ -49,7 +49,9 @@ extension Condition {
         switch node.kind {
         case .and(let operands):
             let open = operands.filter { answer($0, read) != true }.map { unmet($0, read, writer, written) }
-            guard open.count != 1 else { return open[0] }
+            if open.count == 1 { return open[0] }
+            // It holds already, and is named all the same.
+            if open.isEmpty { return (writer.text(of: node, inserting: written), true) }
             return (open.map { $0.isAlternative ? "(\($0.text))" : $0.text }.joined(separator: " && "), false)
         case .or(let operands):
             return (operands.map { unmet($0, read, writer, written).text }.joined(separator: " || "), true)

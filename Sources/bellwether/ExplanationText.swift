@@ -20,6 +20,7 @@ struct ExplanationText {
         if !explained.account.missingRequired.isEmpty {
             lines.append("  no score without \(explained.account.missingRequired.joined(separator: ", "))")
         }
+        if let lack = explained.account.lack { lines.append("  no score: \(lack)") }
         if let renewal = explained.account.renewal { lines.append("  \(renewal)") }
         lines += explained.account.alerts.flatMap(about)
         if explained.account.alerts.isEmpty { lines.append("no rule holds for it") }
@@ -66,21 +67,22 @@ struct ExplanationText {
         return lines
     }
 
-    private var override: [String] {
-        guard let override = explained.account.override else { return [] }
+    private var override: [String] { explained.account.override.map { ["  " + told($0)] } ?? [] }
+
+    private func told(_ override: AccountExplanation.Override) -> String {
         let computed = override.computed.map(fixed) ?? "no score"
-        return [
-            "  overridden until \(override.until) by \(override.author): \(override.reason) (computed: \(computed); \(override.place))"
-        ]
+        return "overridden until \(override.until) by \(override.author): \(override.reason) "
+            + "(computed: \(computed); \(override.place))"
     }
 
     private var others: [String] {
-        explained.account.others.map { other in
+        explained.account.others.flatMap { other -> [String] in
             let score = other.score.map { "\(fixed($0)) \(other.band)" } ?? "no score"
             let marks = other.marks.map { "\($0.name) \(short($0.mark))" }.joined(separator: ", ")
             let sum = other.sum.map { ", \($0) of 30" } ?? (marks.isEmpty ? "" : ", no sum")
             let made = "model \(other.model), coverage \(rounded(other.coverage))"
-            return "  \(other.name)  \(score)\(sum)\(marks.isEmpty ? "" : ": \(marks)")   \(made)"
+            let line = "  \(other.name)  \(score)\(sum)\(marks.isEmpty ? "" : ": \(marks)")   \(made)"
+            return [line] + (other.override.map { ["    " + told($0)] } ?? [])
         }
     }
 
@@ -89,16 +91,22 @@ struct ExplanationText {
         let width = account.measures.map(\.name.count).max() ?? 0
         let isPlain = account.measures.allSatisfy { $0.group == nil }
         let present = account.measures.filter { $0.score != nil }.reduce(0) { $0 + $1.weight }
+        let isContest = account.measures.contains(where: \.outdone)
         var lines = account.measures.filter(\.reached).map { measure in
             let name = measure.name + String(repeating: " ", count: width - measure.name.count)
             guard let score = measure.score else {
                 return "  \(name)  not known: \(reason(of: measure)) (weight \(short(measure.weight)))"
             }
-            let value = measure.value.map(rounded) ?? "not known (\(reason(of: measure)))"
-            let share = isPlain ? "× \(short(measure.weight))/\(short(present)) " : ""
+            let because = measure.why.map { "; counts as the worst: \($0)" } ?? ""
+            let value = measure.value.map(rounded) ?? "not known (\(reason(of: measure))\(because))"
+            let share = isPlain && !isContest ? "× \(short(measure.weight))/\(short(present)) " : ""
+            let worth =
+                measure.outdone
+                ? "does not count beside the one that decides"
+                : "\(share)= \(fixed(measure.points))\(isPlain && isContest ? ", which decides" : "")"
             let group = measure.group.map { " in \($0)" } ?? ""
             return
-                "  \(name)  \(value) → \(measure.mark.map { "\(short($0)) of 10, " } ?? "")\(fixed(score)) \(share)= \(fixed(measure.points))   \(measure.metric)\(group)"
+                "  \(name)  \(value) → \(measure.mark.map { "\(short($0)) of 10, " } ?? "")\(fixed(score)) \(worth)   \(measure.metric)\(group)"
         }
         if let coverage = account.coverage { lines.append("  coverage \(rounded(coverage))") }
         return lines

@@ -42,6 +42,7 @@ import Testing
             "nps.latest (no data) < 0 && (mrr (1200) < 5 || mrr (1200) > 9000)"
         ),
         ("(health.score < 60 && mrr < 5) || mrr > 9000", "mrr (1200) < 5 || mrr (1200) > 9000"),
+        ("mrr < 5 || (health.score < 60 && mrr > 9)", "mrr (1200) < 5 || (health.score (48.2) < 60 && mrr (1200) > 9)"),
     ])
     func `what would have to come true is joined as the condition joins it`(text: String, unmet: String) throws {
         let condition = try Condition.sound(text)

@@ -33,6 +33,7 @@ extension EndToEndTests {
                 #expect(why.contains("it is silenced by Lee (2): they are moving"), "\(why)")
                 let whyNot = try await room.ask("why-not", "amber", "late").output
                 #expect(whyNot.contains("its condition does not hold"), "\(whyNot)")
+                #expect(whyNot.contains("; it would take invoice.days_past_due (5"), "\(whyNot)")
                 let told = try await room.ask("told", "Birch").output
                 #expect(told.contains("chat (delivered): Birch is 12 days late"), "\(told)")
 
@@ -173,7 +174,8 @@ extension EndToEndTests {
                         "no rule is asked about it: `watch` leaves it out; its status is prospect\n"))
                 let cedar = try await why("cedar", "mine")
                 #expect(
-                    cedar.contains("'mine' does not apply to it: `applies_to` is account.owner != 'lee'\n"), "\(cedar)")
+                    cedar.contains("'mine' does not apply to it: `applies_to` asks for account.owner ('lee') != 'lee'"),
+                    "\(cedar)")
                 let birch = try await why("birch", "mine")
                 #expect(birch.contains("  the rule is tried in its shadow until "), "\(birch)")
                 #expect(birch.contains("  its condition does not hold ("), "\(birch)")

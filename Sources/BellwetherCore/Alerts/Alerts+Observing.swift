@@ -186,8 +186,8 @@ private struct ObservingPass {
                 if alert.waitsForOperator, !isEdited, before.severityRank < critical, alert.severityRank >= critical {
                     becameCritical.append(alert.key)
                 }
-            } else if alert.isFiring, alert.hold == nil, matches.isOutdated(alert) {
-                matches.retell(&alert, under: rule)
+            } else if matches.isOutdated(alert, under: rule) {
+                matches.refresh(&alert, under: rule)
             }
         }
         shade(&alert, after: step, under: rule)

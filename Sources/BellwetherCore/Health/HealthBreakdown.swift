@@ -11,6 +11,10 @@ package struct HealthBreakdown: Sendable, Hashable {
         package let score: Double?
         /// Whether the score stands in for what is not known.
         package let isFilled: Bool
+        /// Why an unknown value counts as the worst, in the words of who wrote the model.
+        package let why: String?
+        /// Whether the lowest or the highest of several measures decides, and it is another.
+        package let isOutdone: Bool
         /// Whether its stage counts; true where there are no stages.
         package let isReached: Bool
         package let weight: Double
@@ -37,6 +41,8 @@ package struct HealthBreakdown: Sendable, Hashable {
     package let floor: String?
     package let override: HealthOverride?
     package let missingRequired: [String]
+    /// Why there is no score, where something other than a measure is missing; one sentence without its end.
+    package let lack: String?
 
     /// The three marks from 1 to 10 together (METRICS M03).
     package var behaviourSum: Int? {

@@ -45,6 +45,8 @@ extension HealthModel {
         var score = 0.0
         /// Each measure's part of the score, unrounded.
         var contributions: [Double] = []
+        /// The places of measures that have a score and stand back behind the lowest or highest one.
+        var outdone: Set<Int> = []
         var coverage = 0.0
         /// Whether enough is known, and all that is required.
         var isEnough = false
@@ -90,6 +92,8 @@ extension HealthModel {
             }
         }
         weighed.score = weight > 0 ? weighed.score / weight : 0
+        let deciding = Set(counted.flatMap { $0.shares.map(\.place) })
+        weighed.outdone = Set(groups.flatMap(\.measures).filter { graded[$0].score != nil && !deciding.contains($0) })
         let lacksRequired = groups.flatMap(\.measures).contains { measures[$0].isRequired && graded[$0].score == nil }
         // A billionth: shares of shares are not exact, and 0.6 known is as much as 0.6 asked for.
         weighed.isEnough =

@@ -18,8 +18,28 @@ extension BoundHealthModels {
             band: tenths.map { model.bands[model.band(ofTenths: $0)] } ?? .unknown, coverage: weighed.coverage,
             parts: model.parts(values, graded, weighed, stage: stage),
             cap: limits?.cap.map { model.caps[$0].why }, floor: limits?.floor.map { model.floors[$0].why },
-            override: overridden, missingRequired: model.missingRequired(graded, stage: stage))
+            override: overridden, missingRequired: model.missingRequired(graded, stage: stage),
+            lack: lack(of: slot, under: place, weighed, stage: stage))
     }
+}
+
+extension BoundHealthModels {
+    /// A stage that its model does not have, or too little that is known.
+    private func lack(
+        of slot: Int, under place: Int, _ weighed: HealthModel.Weighed, stage: Measured?
+    ) -> String? {
+        let model = models.models[place]
+        if case .stages(let stages, let current) = model.shape, case .absent(.notApplicable) = stage {
+            let name = sight.text(of: current)(slot).map { "'\(Inert.name($0))'" } ?? "it"
+            let known = stages.map(\.key).joined(separator: ", ")
+            return "\(current) is \(name), which is no stage of model '\(model.name)' (\(known))"
+        }
+        guard !weighed.isEnough, weighed.coverage < model.minCoverage else { return nil }
+        return "too little is known: \(Self.share(weighed.coverage)) of the weight, and model '\(model.name)' asks for "
+            + Self.share(model.minCoverage)
+    }
+
+    private static func share(_ share: Double) -> String { DecimalText.short(share * 100) + " %" }
 }
 
 extension Measured {
@@ -46,14 +66,18 @@ extension HealthModel {
             return HealthBreakdown.Part(
                 measure: measures[index].key, group: groups[group].key, metric: measures[index].reads,
                 value: values[index], score: graded[index].score, isFilled: graded[index].isFilled,
-                isReached: reached.map { group < $0 } ?? true, weight: measures[index].weight,
+                why: graded[index].isFilled ? measures[index].missing.why : nil,
+                isOutdone: weighed.outdone.contains(index), isReached: reached.map { group < $0 } ?? true,
+                weight: measures[index].weight,
                 contribution: weighed.contributions[index], contributionTenths: tenthsByMeasure[index] ?? 0)
         }
     }
 
     func missingRequired(_ graded: [Graded], stage: Measured?) -> [String] {
         let measures = zip(measures, graded).filter { $0.isRequired && $1.score == nil }.map(\.0.key)
-        guard case .stages(_, let current) = shape, stage?.value == nil else { return measures }
+        guard case .stages(_, let current) = shape, let stage, stage.value == nil, stage.reason != .notApplicable else {
+            return measures
+        }
         return [current] + measures
     }
 }

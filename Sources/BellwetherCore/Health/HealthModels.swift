@@ -19,6 +19,8 @@ package struct HealthModels: Sendable {
     /// For each model, the codes of its bands, and those of its bands by rank.
     let bandCodes, rankCodes: [[Int]]
     private let placesByScore: [String?: [Int]]
+    /// By code, the bands among which a band is one: those of a model, or of a model by rank.
+    private let families: [[HealthBand]]
 
     package init(_ models: [HealthModel], maxAgeDays: [String: Int] = [:], overrides: [HealthOverride] = []) {
         self.models = models
@@ -34,6 +36,8 @@ package struct HealthModels: Sendable {
         let codesOfRanks = models.map { ($0.ranks?.bands ?? []).map(code) }
         (bandCodes, rankCodes) = (codesOfBands, codesOfRanks)
         self.bands = bands
+        let lists = models.flatMap { [$0.bands, $0.ranks?.bands ?? []] }
+        families = bands.map { band in lists.first { $0.contains(band) } ?? [] }
         let prints = models.indices.map { place in
             models[place].fingerprint(bandCodes: codesOfBands[place] + codesOfRanks[place], maxAgeDays: maxAgeDays)
         }
@@ -45,6 +49,29 @@ package struct HealthModels: Sendable {
 
     /// The places of the models that make one score, in order.
     func places(making score: String?) -> [Int] { placesByScore[score] ?? [] }
+
+    /// Those among which the band of this code is one; nothing of `unknown`.
+    func family(ofBand code: Int) -> [HealthBand] { families.indices.contains(code) ? families[code] : [] }
+
+    /// What bands are called, by key, where somebody is in the bands of these: those by rank come first where they decide.
+    package func bandLabels(among keys: Set<String>) -> [String: String] {
+        let families = models.map { model -> [HealthBand] in
+            let ranked = model.ranks?.bands ?? []
+            let own = Set(model.bands.map(\.key))
+            let isRanked = ranked.contains { keys.contains($0.key) && !own.contains($0.key) }
+            return isRanked ? ranked + model.bands : model.bands + ranked
+        }
+        return Dictionary(([.unknown] + families.joined()).map { ($0.key, $0.label) }) { first, _ in first }
+    }
+
+    /// The bands that accounts are in under the models of the main score: those by rank where they are what decides.
+    ///
+    /// - Parameter codes: of the bands that somebody is in.
+    func bandsInUse(among codes: Set<Int>) -> [HealthBand] {
+        places(making: nil).flatMap { place in
+            codes.isDisjoint(with: rankCodes[place]) ? models[place].bands : models[place].ranks?.bands ?? []
+        }
+    }
 
     /// The model of a code in `HealthScores.model`, if it is still one of these.
     package func index(ofCode code: Double) -> Int? { codes.firstIndex(of: code) }

@@ -25,6 +25,11 @@ package struct Measure: Sendable {
         case worst(why: String)
         /// There is no score.
         case block
+
+        /// The reason for which it counts as the worst.
+        package var why: String? {
+            if case .worst(let why) = self { why } else { nil }
+        }
     }
 
     /// What its writer calls it.
@@ -64,8 +69,13 @@ package struct Measure: Sendable {
         switch missing {
         case .exclude, .block: nil
         case .neutral: 50
-        case .worst: grading.worst
+        case .worst: worst
         }
+    }
+
+    /// The lowest score it can come to; of a field, that of its values.
+    private var worst: Double {
+        if case .field(_, let scores) = input { scores.values.min() ?? 0 } else { grading.worst }
     }
 
     /// What it says it reads: a metric, a field, or a condition.

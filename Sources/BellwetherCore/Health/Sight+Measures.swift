@@ -29,7 +29,7 @@ extension Sight {
     }
 
     /// A text of the account, as written.
-    private func text(of name: String) -> @Sendable (Int) -> String? {
+    func text(of name: String) -> @Sendable (Int) -> String? {
         let read = reader(of: Reference(name, .string))
         return { slot in
             guard case .string(let text) = read(SubjectRow(slot: slot)) else { return nil }

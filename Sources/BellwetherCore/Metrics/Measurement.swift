@@ -115,7 +115,7 @@ extension Measurement {
 /// The accounts that were measured anew: of all others, facts come to what they came to before.
 struct MeasuredAnew: Sendable {
     /// By chunk, the rows, in order; nothing where that is all of them.
-    fileprivate let chunks: [[Int]?]
+    let chunks: [[Int]?]
 
     static let everybody = MeasuredAnew(chunks: [])
 

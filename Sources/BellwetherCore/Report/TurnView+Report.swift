@@ -85,10 +85,10 @@ extension TurnView {
 // MARK: Health
 
 extension TurnView {
-    /// Every band that a model of the main score can give, the worst first, with `unknown` at the end.
-    private var bandsInUse: [HealthBand] {
-        let models = policy.healthModels.models.filter { $0.scoreName == nil }
-        let bands = models.flatMap { $0.bands + ($0.ranks?.bands ?? []) }.reduce(into: [HealthBand]()) {
+    /// Every band that a model of the main score gives now, the worst first, with `unknown` at the end.
+    var bandsInUse: [HealthBand] {
+        let codes = Set(customers.compactMap { turn.health.band.measured($0).value.map { Int($0) } })
+        let bands = policy.healthModels.bandsInUse(among: codes).reduce(into: [HealthBand]()) {
             if !$0.contains($1) { $0.append($1) }
         }
         return bands + [.unknown]

@@ -279,7 +279,7 @@ extension Matches {
     func isUpToDate(_ alert: Alert, under rule: Rule, at place: Int) -> Bool {
         guard context.tells else { return true }
         if isUntold(alert) { return false }
-        if alert.isFiring, alert.hold == nil, isOutdated(alert) { return false }
+        if isOutdated(alert, under: rule) { return false }
         let row = rule.target == .account ? SubjectRow(slot: place) : objects.rows(rule.target)[place]
         return teller.labels(alert.labels, are: rule, for: row)
             && alert.level >= teller.level(of: rule, alert.labels, for: row)
@@ -308,7 +308,7 @@ extension Matches {
         let rule = rule.at(alert.severity)
         alert.labels = teller.labels(of: rule, for: row)
         alert.level = max(alert.level, teller.level(of: rule, alert.labels, for: row))
-        // Who hears of a handover is told whose it is, though the rest of the words is retold by the day.
+        // Who hears of a handover is told whose it is, though the rest of the words is retold for what fires alone.
         let isOfAnother = row.group == nil && alert.story.owner != sight.accounts[row.slot].profile?.owner
         if isOfAnother, !isUntold(alert) { teller.nameOwner(in: &alert.story, for: row) }
     }
@@ -345,10 +345,50 @@ extension Matches {
     /// Whether an alert has no words yet, which it needs now: it began in the past that was made up for.
     func isUntold(_ alert: Alert) -> Bool { context.tells && alert.story == .untold }
 
-    /// Whether what a message would say of a firing alert is of another day: days late, days left, scores. Turns of the
-    /// past tell nobody, and leave it at that.
-    func isOutdated(_ alert: Alert) -> Bool {
-        context.breaksFloods && sight.asOf.zone.day(of: alert.story.asOf) != sight.asOf.today
+    /// Whether what a message would say of a firing alert may be otherwise now: it is of another day (days late, days
+    /// left), or what it speaks of was measured anew since. Turns of the past tell nobody, and leave it at that.
+    func isOutdated(_ alert: Alert, under rule: Rule) -> Bool {
+        guard context.breaksFloods, alert.isFiring, alert.hold == nil || alert.waitsForOperator else { return false }
+        return !isOfToday(alert.story) || isAboutNews(alert, under: rule)
+    }
+
+    private func isOfToday(_ story: Story) -> Bool { sight.asOf.zone.day(of: story.asOf) == sight.asOf.today }
+
+    /// Whether anything reads otherwise of whom it is about, as far as can be told: of a group, of anybody.
+    private func isAboutNews(_ alert: Alert, under rule: Rule) -> Bool {
+        guard let movement = finding.movement, let index = byName[rule.id], !movement.isShared[index] else {
+            return true
+        }
+        return alert.subject.isGroup ? movement.isAny : movement.contains(alert.slot)
+    }
+
+    /// Makes the words of a firing alert anew. Those of today that come out as they were stay, and say of when they are.
+    func refresh(_ alert: inout Alert, under rule: Rule) {
+        let before = alert.story
+        retell(&alert, under: rule)
+        var same = before
+        same.asOf = alert.story.asOf
+        if same == alert.story, isOfToday(before) { alert.story = before }
+    }
+
+    /// The rule's condition as far as it decides, with its values, whether or not the alert fires.
+    func condition(of alert: Alert, under rule: Rule) -> String? {
+        guard context.tells, case .there(let row) = standing(of: alert) else { return nil }
+        return teller.condition(of: rule.at(alert.severity), for: row)
+    }
+
+    /// What would have to come true for the rule to hold of an alert's subject: `tickets.open (1) > 5`; nothing where that
+    /// is not there.
+    package func unmet(by alert: Alert, under rule: Rule) -> String? {
+        guard case .there(let row) = standing(of: alert) else { return nil }
+        let mildest = rule.at(nil)
+        return teller.unmet(mildest.when, mildest, row)
+    }
+
+    /// The same of what decides whom the rule is for; nothing where it is for everybody.
+    package func unmetApplication(by alert: Alert, under rule: Rule) -> String? {
+        guard let appliesTo = rule.appliesTo, case .there(let row) = standing(of: alert) else { return nil }
+        return teller.unmet(appliesTo, rule, row)
     }
 
     /// Of a rule that holds for nobody, by its place: who comes nearest.

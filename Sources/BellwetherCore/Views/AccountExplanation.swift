@@ -7,6 +7,10 @@ package struct AccountExplanation: Sendable, Hashable, Codable {
         package let reason: String?
         /// What an unknown value counts as: neutral or worst, in words.
         package let filled: Bool
+        /// Why it counts as the worst while it is not known, in the words of who wrote the model.
+        package let why: String?
+        /// Whether the lowest or the highest measure decides, and it is another.
+        package let outdone: Bool
         /// Whether its stage of life counts yet.
         package let reached: Bool
         package let weight, points: Double
@@ -41,6 +45,7 @@ package struct AccountExplanation: Sendable, Hashable, Codable {
         package let sum: Int?
         /// And each of them; one that is not known is left out.
         package let marks: [Mark]
+        package let override: Override?
     }
 
     package struct Mark: Sendable, Hashable, Codable {
@@ -70,6 +75,8 @@ package struct AccountExplanation: Sendable, Hashable, Codable {
     package let daysInBand: Double?
     package let others: [OtherScore]
     package let missingRequired: [String]
+    /// Why there is no score, where it is not for want of a measure.
+    package let lack: String?
     package let measures: [Measure]
     package let alerts: [AlertState]
     /// Of the rule asked about, or of those that hold for the account, and of those that make an exception for it.
@@ -91,7 +98,7 @@ extension Turn {
             account: text, name: about.first?.story.accountName ?? text, owner: nil, tier: nil, score: nil,
             scoreThirtyDaysAgo: nil, band: nil, model: nil, coverage: nil, cap: nil, floor: nil,
             sum: nil, override: nil, change: nil, trend7: nil, trend30: nil, daysInBand: nil, others: [],
-            missingRequired: [], measures: [],
+            missingRequired: [], lack: nil, measures: [],
             alerts: about.map(\.explained), thresholds: [],
             renewal: about.first.map(\.story.stakes).flatMap { $0.isEmpty ? nil : $0 })
     }
@@ -115,7 +122,8 @@ extension Turn {
             coverage: breakdown?.coverage, cap: breakdown?.cap, floor: breakdown?.floor, sum: breakdown?.behaviourSum,
             override: breakdown?.overrideExplained, change: health.change, trend7: health.trend(overDays: 7),
             trend30: health.trend(overDays: 30), daysInBand: health.daysInBand, others: health.others,
-            missingRequired: breakdown?.missingRequired ?? [], measures: breakdown?.measuresExplained ?? [],
+            missingRequired: breakdown?.missingRequired ?? [], lack: health.lack,
+            measures: breakdown?.measuresExplained ?? [],
             alerts: about.map(\.explained),
             thresholds: policy.rules.rules.flatMap { other -> [AccountExplanation.ThresholdState] in
                 let states = thresholds(of: other, for: slot, in: sight)
@@ -144,6 +152,22 @@ private struct HealthStory {
 
     var breakdown: HealthBreakdown? { bound.breakdown(of: slot) }
 
+    /// Why it has no score.
+    var lack: String? {
+        if let breakdown { return breakdown.score.value == nil ? breakdown.lack : nil }
+        let account = turn.accounts[slot]
+        if account.profile?.isExcluded == true { return "it is excluded" }
+        switch account.status(at: turn.metrics.asOf) {
+        case .churned:
+            let day = account.left(by: turn.metrics.asOf).map { "; it left on \($0)" } ?? ""
+            return "it is no customer any more\(day)"
+        case .prospect: return "it is no customer yet"
+        case .trialing, .active, .pastDue, .paused, .cancelling:
+            return bound.models.models.isEmpty ? "there is no health model" : "no health model is for it"
+        case nil: return nil
+        }
+    }
+
     var change: AccountExplanation.Change? {
         HealthPast(bound.models, over: HealthHistory.month, in: sight).change(of: slot).map { change in
             AccountExplanation.Change(
@@ -167,7 +191,7 @@ private struct HealthStory {
                     score: breakdown.score.value, coverage: breakdown.coverage, sum: breakdown.behaviourSum,
                     marks: breakdown.parts.compactMap { part in
                         breakdown.mark(of: part).map { .init(name: part.measure, mark: $0) }
-                    })
+                    }, override: breakdown.overrideExplained)
             }
         }
     }
@@ -191,8 +215,8 @@ extension HealthBreakdown.Part {
     fileprivate func explained(with mark: Double?) -> AccountExplanation.Measure {
         .init(
             name: measure, metric: metric, group: group.isEmpty ? nil : group, value: value.value, score: score,
-            reason: value.reason?.key, filled: isFilled, reached: isReached, weight: weight,
-            points: Double(contributionTenths) / 10, mark: mark)
+            reason: value.reason?.key, filled: isFilled, why: why, outdone: isOutdone, reached: isReached,
+            weight: weight, points: Double(contributionTenths) / 10, mark: mark)
     }
 }
 

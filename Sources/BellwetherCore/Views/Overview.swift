@@ -74,7 +74,7 @@ extension TurnView {
     /// Each key once, from the worst band to the best, and `unknown` at the end.
     package var bandsInOrder: [HealthBand] {
         var seen: Set<String> = []
-        let known = policy.healthModels.bands.filter { $0.key != HealthBand.unknown.key }
+        let known = bandsInUse.filter { $0.key != HealthBand.unknown.key }
             .sorted { $0.fromTenths < $1.fromTenths }.filter { seen.insert($0.key).inserted }
         return known + [.unknown]
     }
@@ -91,6 +91,7 @@ extension TurnView {
     }
 
     private func band(of story: Story) -> HealthBand {
-        policy.healthModels.bands.first { $0.key == story.bandKey } ?? .unknown
+        let bands = policy.healthModels.bands.filter { $0.key == story.bandKey }
+        return bands.first { $0.label == story.bandLabel } ?? bands.first ?? .unknown
     }
 }

@@ -43,10 +43,11 @@ private struct AccountParts {
         let missing = explanation.missingRequired
         let lacking =
             missing.isEmpty ? "" : "<p>No score without \(missing.joined(separator: ", ").escapedForHTML).</p>\n"
+        let reason = explanation.lack.map { "<p>No score: \($0.escapedForHTML).</p>\n" } ?? ""
         return """
             <p class="lead">\(Mark.html(portrait.band))\(score)\(then)</p>
             <p>\(facts.filter { !$0.isEmpty }.joined(separator: " · ").escapedForHTML)</p>
-            \(cap)\(lacking)
+            \(cap)\(lacking)\(reason)
             """
     }
 

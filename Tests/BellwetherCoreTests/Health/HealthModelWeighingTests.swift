@@ -123,6 +123,14 @@ import Testing
         #expect(measure.graded(.absent(.noData)).score == 30)
     }
 
+    @Test func `the worst of a field is the lowest score of its values`() {
+        let measure = Measure(
+            key: "a", input: .field("account.tier", scores: ["Team": 80, "Trial": 10]), grading: .asIs, weight: 1,
+            missing: .worst(why: "w"))
+        #expect(measure.graded(.absent(.noData)) == Graded(10, isFilled: true))
+        #expect(measure.graded(.known(80)) == Graded(80))
+    }
+
     @Test func `a measure that blocks is missed as one that is required`() {
         let model = HealthModel(
             name: "m", minCoverage: 0,

@@ -92,7 +92,12 @@ import Testing
             #expect(scores.score.measured(0) == score, "\(stage)")
             #expect(bound.breakdown(of: 0, making: "journey")?.score == score)
             if stage == "other" {
-                #expect(bound.breakdown(of: 0, making: "journey")?.missingRequired == ["account.lifecycle_stage"])
+                let breakdown = try #require(bound.breakdown(of: 0, making: "journey"))
+                #expect(breakdown.missingRequired == [])
+                #expect(
+                    breakdown.lack
+                        == "account.lifecycle_stage is 'other', which is no stage of model 'life' (onboarding, adoption)"
+                )
             }
             #expect(scores.inputs["health.stage.life"]?.measured(0).value == ["onboarding": 1, "adoption": 2][stage])
         }

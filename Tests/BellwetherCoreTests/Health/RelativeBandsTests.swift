@@ -21,6 +21,22 @@ import Testing
         #expect(RankCuts([], least: 0) == nil)
     }
 
+    @Test func `lists name the bands by rank, or the others, as what decides`() {
+        let model = HealthModel(
+            name: "ranked", measures: [HealthModelWeighingTests.measure(Metric.all[0].name, weight: 1)],
+            bands: HealthSamples.bands, ranks: RelativeBands(least: 8))
+        let models = HealthModels([model])
+        for (count, labels, atRisk) in [
+            (7, ["At risk", "Watch", "Good"], "Watch"), (8, ["Unhealthy", "At risk", "Average", "Healthy"], "At risk"),
+        ] {
+            let company = ScoredCompany((0..<count).map { [Metric.all[0].name: .known(Double(10 * $0))] })
+            let scores = company.scores(models)
+            let codes = Set((0..<count).compactMap { scores.band.measured($0).value.map { Int($0) } })
+            #expect(models.bandsInUse(among: codes).map(\.label) == labels)
+            #expect(models.bandLabels(among: Set(scores.bandCounts.keys))["at_risk"] == atRisk)
+        }
+    }
+
     @Test(arguments: [19, 20])
     func `of fewer than twenty accounts the absolute bands are used`(count: Int) {
         let model = HealthModel(

@@ -38,7 +38,8 @@ import Testing
             "Churn: on the day notice is given.", "Discounts: only those without an end lower MRR.",
             "Trials and tax: left out. Metered items: counted as recurring.",
             "Who comes back: a reactivation within 90 days, a new customer later.",
-            "Past due: still a customer; an invoice is late 1 day after its due date, and delinquent after 30 days.",
+            "Past due: still a customer; an invoice is late once 1 day of grace after its due date is over, "
+                + "and delinquent after 30 days.",
             "Gross margin: not given, so there are no lifetime values.",
             "Upsell: whoever is on Dedicated, Enterprise has nothing more to buy.",
         ] { #expect(policy.words.contains(words)) }

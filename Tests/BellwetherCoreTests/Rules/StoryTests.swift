@@ -126,6 +126,43 @@ import Testing
         #expect(alert.story.annotations["over"] == "it stands at 48.2")
     }
 
+    @Test func `of what does not hold it says what that would take`() throws {
+        let text = below.replacing(
+            "when: health.score < threshold.floor",
+            with: "applies_to: account.tier == 'Team'\n    when: health.score < 40 || tickets.open_urgent > 4\n"
+                + "    clear_when: health.score >= threshold.floor + 5")
+        let rule = try RuleText.rule(text)
+        let open = try RuleText.rule(below)
+        let matches = acme.matches([rule, open])
+        let alert = matches.newAlert(of: open, for: try #require(matches.found[1].first), at: acme.moment)
+        #expect(matches.unmet(by: alert, under: rule) == "health.score (48.2) < 40 || tickets.open_urgent (1) > 4")
+        #expect(matches.unmetApplication(by: alert, under: rule) == "account.tier ('Enterprise') == 'Team'")
+        #expect(matches.unmetApplication(by: alert, under: open) == nil)
+    }
+
+    @Test func `a band goes by the name that it has by rank, where ranks decide`() throws {
+        let model = HealthModel(
+            name: "ranked", measures: HealthModels.plain.models[0].measures, bands: HealthSamples.bands,
+            ranks: RelativeBands(least: 4))
+        let rule = try RuleText.rule(
+            """
+              - alert: r
+                when: health.band == 'at_risk'
+                labels: { shown: "{{ health.band }}" }
+                annotations: { title: "{{ account.name }} is {{ health.band }}" }
+            """)
+        for (count, names) in [(8, ["At risk", "At risk"]), (3, ["Watch"])] {
+            var scene = Scene(accounts: count)
+            scene.context.healthModels = HealthModels([model])
+            scene.values["nps.latest"] = count == 8 ? [20, 35, 50, 55, 60, 70, 85, 90] : [20, 55, 90]
+            var line = Timeline(scene, rule)
+            line.turn()
+            #expect(line.alerts.all.map(\.story.bandLabel) == names)
+            #expect(line.alerts.all.map { $0.labels["shown"] } == names)
+            #expect(line.alerts.all.allSatisfy { $0.story.title.hasSuffix(" is \(names[0])") })
+        }
+    }
+
     @Test func `parts of the score add up, then and now`() throws {
         let story = try story(below, acme)
         let points = story.contributions.reduce(0) { $0 + ($1.points * 10).rounded() }

@@ -11,6 +11,8 @@ struct Movement: Sendable {
     let slots: Bitmap
     /// By rule, whether it reads something that is the same for everybody, and not what it was: the moment, a total.
     let isShared: [Bool]
+    /// Whether there is any such account.
+    let isAny: Bool
 
     /// Nothing for certain is known of what is no account.
     func contains(_ slot: Int) -> Bool { slot < 0 || slot >= slots.count || slots[slot] }
@@ -100,6 +102,7 @@ extension Movement {
         slots = marks.reduce(into: Bitmap()) { all, marks in
             marks.withUnsafeBufferPointer { if let start = $0.baseAddress { all.append(start, count: $0.count) } }
         }
+        isAny = slots.ones > 0
     }
 }
 

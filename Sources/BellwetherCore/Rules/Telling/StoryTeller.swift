@@ -102,10 +102,18 @@ struct StoryTeller: Sendable {
         of template: Template?, _ rule: Rule, _ row: SubjectRow, cuttingTexts isCut: Bool = true
     ) -> String? {
         guard let template else { return nil }
-        var printer = printer
+        var printer = printer(for: row)
         printer.naming = isCut
         let text = sight.bound(template, under: rule.thresholds).text(for: row, printing: printer)
         return text.utf8.contains { $0 > UInt8(ascii: " ") } ? text : nil
+    }
+
+    /// Calls bands what the account's own model calls them: by rank, where that is how it goes.
+    private func printer(for row: SubjectRow) -> ValuePrinter {
+        guard row.group == nil, let code = sight.health?.band.measured(row.slot).value else { return printer }
+        var printer = printer
+        printer.ownBands = context.healthModels.family(ofBand: Int(code))
+        return printer
     }
 
     private func plan(of playbook: RulePlaybook, _ rule: Rule, _ row: SubjectRow) -> TaskPlan {
@@ -127,7 +135,7 @@ struct StoryTeller: Sendable {
             ?? Dictionary(uniqueKeysWithValues: ownLabels(of: rule, for: row)).compactMapValues(\.self)
         if let severity = rule.severity { labels["severity"] = severity.rawValue }
         for label in words[rule.levelID]?.labels ?? [] {
-            labels[label.name] = label.template.text(for: row, printing: printer)
+            labels[label.name] = label.template.text(for: row, printing: printer(for: row))
         }
         return labels
     }
@@ -144,7 +152,7 @@ struct StoryTeller: Sendable {
             count += 1
         }
         for label in words.labels {
-            guard labels[label.name] == label.template.text(for: row, printing: printer) else { return false }
+            guard labels[label.name] == label.template.text(for: row, printing: printer(for: row)) else { return false }
         }
         return labels.count == count + words.labels.count
     }
@@ -185,7 +193,7 @@ struct StoryTeller: Sendable {
     }
 
     /// The condition with its values, as far as it decided: `48.2 < 60`.
-    private func condition(of rule: Rule, for row: SubjectRow) -> String {
+    func condition(of rule: Rule, for row: SubjectRow) -> String {
         reasons(of: rule.when, rule, row).map(\.short).joined(separator: " && ")
     }
 
@@ -195,8 +203,13 @@ struct StoryTeller: Sendable {
         guard let clears = rule.clearWhen,
             case .doesNotHold = sight.bound(rule.when, under: rule.thresholds).truth(for: row)
         else { return nil }
-        let readers = sight.readers(of: clears.references, under: rule.thresholds)
-        return "still open: clears when " + clears.unmet(reading: { readers[$0](row) }, printing: printed)
+        return "still open: clears when " + unmet(clears, rule, row)
+    }
+
+    /// What would have to come true for a condition of the rule to hold, with the values.
+    func unmet(_ condition: Condition, _ rule: Rule, _ row: SubjectRow) -> String {
+        let readers = sight.readers(of: condition.references, under: rule.thresholds)
+        return condition.unmet(reading: { readers[$0](row) }, printing: printed)
     }
 
     private func reasons(of condition: Condition, _ rule: Rule, _ row: SubjectRow) -> [Reason] {

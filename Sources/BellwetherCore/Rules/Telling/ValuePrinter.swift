@@ -7,6 +7,8 @@ package struct ValuePrinter: Sendable {
     package let currency: Currency
     package let asOf: AsOf
     package let bands: [HealthBand]
+    /// Those of the account that is spoken of, where several go by one key.
+    var ownBands: [HealthBand] = []
     /// Shares with a decimal, where they stand beside what they are compared with.
     var comparing = false
     /// Texts no longer than names are, so that what is said of them is not cut off behind them.
@@ -53,7 +55,7 @@ package struct ValuePrinter: Sendable {
 
     private func text(_ string: String, _ unit: Unit?) -> String {
         switch unit?.kind {
-        case .band: bands.first { $0.key == string }?.label ?? string
+        case .band: (ownBands.first { $0.key == string } ?? bands.first { $0.key == string })?.label ?? string
         case .category: RenewalForecast.Category(rawValue: string)?.label ?? string
         default: naming ? Inert.name(string) : string
         }

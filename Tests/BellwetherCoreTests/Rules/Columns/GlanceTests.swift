@@ -12,17 +12,25 @@ import Testing
         let scene = Scene.busy(&rules.random)
         var later = scene
         later.moment = scene.moment + .seconds(3600)
+        var changed: Set<Int> = []
         for name in later.values.keys.sorted() {
             for slot in later.values[name]?.indices ?? 0..<0 where rules.random.below(10) == 0 {
                 later.values[name]?[slot] = rules.random.below(4) == 0 ? nil : Double(rules.random.below(100))
+                changed.insert(slot)
             }
         }
+        let anew = MeasuredAnew(
+            chunks: later.accounts.chunks.indices.map { chunk in
+                changed.filter { $0 / Chunk.size == chunk }.map { $0 % Chunk.size }.sorted()
+            })
         var (known, steady) = (0, 0)
         for _ in 0..<3 {
             let book = RuleBook(try (0..<25).map { _ in try rules.rule() }, in: scene.context)
-            let alerts = Alerts().observing(Matches(book, in: scene.sight), at: scene.moment)
+            let before = Matches(book, in: scene.sight)
+            let alerts = Alerts().observing(before, at: scene.moment)
             known += alerts.all.count
-            steady += try steadyOnes(of: alerts, under: Matches(book, in: later.sight), at: later.moment)
+            let after = Matches(book, in: later.sight, since: Matches.Before(before, anew: anew))
+            steady += try steadyOnes(of: alerts, under: after, at: later.moment)
         }
         // How many look steady is chance; none at all would prove nothing.
         #expect(steady > 40, "\(steady) of \(known)")
