@@ -279,7 +279,7 @@ extension Courier {
         metadata["again_in"] = "\((next - now).components.seconds)s"
         logger.warning("notification not delivered", metadata: metadata)
         let outage = try await store.notTaken(by: item.notification.receiver, because: reason.full, at: now)
-        if outage.isLong(at: now) { try await turnOver(outage, of: item.notification.receiver, under: installation) }
+        if outage.isLong(at: now) { try await turnOver(item, in: outage, under: installation) }
     }
 
     /// For seven days, and as long as an alert it tells of still fires.
@@ -319,12 +319,14 @@ extension Courier {
     }
 
     /// What waits for a receiver that has taken nothing for long goes to somebody else too, each message once, and the
-    /// operator is told once. It waits on for its own reader.
+    /// operator is told once: at first all that waits, and then whatever else is tried in vain. It waits on for its own
+    /// reader.
     private func turnOver(
-        _ outage: Outage, of receiver: String, under installation: Installation
+        _ item: OutboxItem, in outage: Outage, under installation: Installation
     ) async throws(StoreError) {
-        let routing = installation.policy.routing
-        let waiting = try await store.waiting(for: receiver).filter { $0.purpose != .test }
+        let (routing, receiver) = (installation.policy.routing, item.notification.receiver)
+        let all = outage.toldAt == nil ? try await store.waiting(for: receiver) : [item.notification]
+        let waiting = all.filter { $0.purpose != .test }
         var turned = Turned()
         for letter in waiting {
             guard let other = try await others(thatTake: letter, under: routing).first else { continue }

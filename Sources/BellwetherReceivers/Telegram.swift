@@ -124,9 +124,10 @@ struct Telegram: Receiver {
         // Nothing gets through until somebody changes that.
         case 401, 404:
             return .rejected(
-                because:
-                    "\(words); Telegram does not know the bot's token: ask @BotFather for the right one, and put it "
-                    + "in the place of the old; it counts from the next start on")
+                because: """
+                    \(words); Telegram does not know the bot's token: ask @BotFather for the right one, and put it in \
+                    the place of the old; it counts from the next start on
+                    """)
         case 403:
             return .rejected(
                 because: "\(words); the bot may not write to this chat: let it in again, with the right to post")

@@ -83,7 +83,7 @@ struct ControlDesk: Desk {
     func inquiries() async -> Inquiries {
         Inquiries(
             store: store, installation: await installations.current, now: clock.now(),
-            filesBrokenSince: await state.brokenSince)
+            filesBrokenSince: await state.broken?.since)
     }
 
     private func explain(_ question: Question) async throws -> Answer {

@@ -1,4 +1,5 @@
 import BellwetherCore
+import Diagnostics
 import Testing
 
 @testable import BellwetherConfig
@@ -8,7 +9,7 @@ import Testing
     func `a calendar that somebody in people keeps is no stray, though no account's region is called so`(
         region: String, isStray: Bool
     ) throws {
-        let configuration = Written.configuration + "calendars: { CN: { holidays: [2026-10-01] } }\n"
+        let configuration = Written.configuration + "calendars: { CN: [2026-10-01] }\n"
         let people = "key,name,email,region\nkim,Kim,kim@example.com,\(region)\n"
         let reading = Written.read(configuration, people: people)
         let installation = try #require(reading.installation, "\(reading.rendered)")

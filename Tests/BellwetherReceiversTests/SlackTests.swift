@@ -120,15 +120,16 @@ import Testing
         (
             400, "invalid_blocks",
             .rejected(
-                because: "HTTP 400, invalid_blocks; Slack does not take this message as it is written: "
-                    + "`bellwether outbox show` has it, for whoever mends that")
+                because: Reason(
+                    "HTTP 400, invalid_blocks; Slack does not take this message as it is written: "
+                        + "`bellwether outbox show` has it, for whoever mends that"))
         ),
         (
             403, "action_prohibited",
             .rejected(
-                because:
+                because: Reason(
                     "HTTP 403, action_prohibited; the workspace does not let it post there: ask an admin of it, or "
-                    + "make a webhook for another channel")
+                        + "make a webhook for another channel"))
         ),
         (404, "no_service", .gone(because: "HTTP 404, no_service")),
         (410, "channel_is_archived", .gone(because: "HTTP 410, channel_is_archived")),

@@ -5,6 +5,10 @@ import Testing
 @testable import BellwetherReceivers
 
 @Suite struct VerdictTests {
+    private static let rightLogin =
+        "; put the right user and password into `smtp` (some providers ask for one made for programs); a new secret counts "
+        + "from the next start on, and `bellwether outbox retry` then sends what was refused"
+
     @Test(arguments: [
         (200, Verdict.delivered(reference: nil)), (204, .delivered(reference: nil)),
         (301, .rejected(because: "HTTP 301; the address has moved, and redirects are not followed")),
@@ -85,15 +89,11 @@ import Testing
         ),
         (
             .mailRefused(host: "h", MailReply(530, "log in first")),
-            .rejected(because: "h refuses the mail: 530 log in first")
+            .rejected(because: Reason("h refuses the mail: 530 log in first" + Self.rightLogin))
         ),
         (
             .loginDenied(host: "h", MailReply(535, "wrong")),
-            .rejected(
-                because:
-                    "h refuses the login: 535 wrong; put the right user and password into `smtp` (some providers ask "
-                    + "for one made for programs); a new secret counts from the next start on, and `bellwether outbox "
-                    + "retry` then sends what was refused")
+            .rejected(because: Reason("h refuses the login: 535 wrong" + Self.rightLogin))
         ),
         (
             .clearTextRefused(host: "h"),
@@ -119,8 +119,8 @@ import Testing
         switch Verdict(error) {
         case .rejected(let reason), .refusedByReader(let reason), .gone(let reason), .unknown(let reason),
             .retry(_, let reason):
-            #expect(reason.logged == logged)
-            #expect(reason.full == error.description)
+            #expect(reason.logged.hasPrefix(logged) && !reason.logged.contains("zoe"))
+            #expect(reason.full.hasPrefix(error.description))
         case .delivered: Issue.record("it was refused")
         }
     }

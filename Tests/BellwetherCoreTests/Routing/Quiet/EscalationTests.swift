@@ -48,8 +48,7 @@ import Testing
             Person(key: "kim", name: "Kim", email: "kim@example.com", backup: "max"),
             Person(key: "max", name: "Max", email: "max@example.com"),
         ])
-        var timers = RouteTimers()
-        timers.repeatInterval = 86_400
+        let timers = RouteTimers(groupWait: 600, groupInterval: 600, repeatSeconds: 86_400)
         var line = Storyline(
             Routing(
                 root: Route(
