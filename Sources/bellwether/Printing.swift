@@ -15,4 +15,4 @@ func printExactly(_ text: String, terminator: String = "\n") { Swift.print(text,
 func say(_ text: String) { FileHandle.standardError.write(Data((Inert.text(text) + "\n").utf8)) }
 
 /// Says what is the matter with the state, and what to do about it.
-func say(_ error: StoreError) { say("bellwether: \(error.description)\n  help: \(error.help)") }
+func say(_ error: StoreError) { say("bellwether: \(error.description) (\(error.help))") }
