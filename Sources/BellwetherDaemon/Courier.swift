@@ -319,13 +319,14 @@ extension Courier {
     }
 
     /// What waits for a receiver that has taken nothing for long goes to somebody else too, each message once, and the
-    /// operator is told once: at first all that waits, and then whatever else is tried in vain. It waits on for its own
-    /// reader.
+    /// operator is told once. It waits on for its own reader. All of it is looked at with the oldest, which keeps what
+    /// belongs to the same group from being tried; anything else that is tried in vain, by itself.
     private func turnOver(
         _ item: OutboxItem, in outage: Outage, under installation: Installation
     ) async throws(StoreError) {
         let (routing, receiver) = (installation.policy.routing, item.notification.receiver)
-        let all = outage.toldAt == nil ? try await store.waiting(for: receiver) : [item.notification]
+        let looksAtAll = try await outage.toldAt == nil ? true : store.isOldestWaiting(item)
+        let all = looksAtAll ? try await store.waiting(for: receiver) : [item.notification]
         let waiting = all.filter { $0.purpose != .test }
         var turned = Turned()
         for letter in waiting {

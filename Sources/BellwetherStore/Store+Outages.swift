@@ -77,6 +77,19 @@ extension Store {
         }
     }
 
+    /// Whether nothing has waited longer for its receiver.
+    package func isOldestWaiting(_ item: OutboxItem) async throws(StoreError) -> Bool {
+        try await read { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT NOT EXISTS (
+                        SELECT 1 FROM outbox INDEXED BY outbox_by_state
+                        WHERE state IN ('pending', 'in_flight') AND receiver = ? AND number < ?)
+                    """, arguments: [item.notification.receiver, item.number]) ?? true
+        }
+    }
+
     /// What waits for a receiver, the oldest first.
     package func waiting(for receiver: String) async throws(StoreError) -> [Notification] {
         try await read { db in
