@@ -123,15 +123,20 @@ extension Courier {
             }
         }
         guard let letter = await stillTrue(item) else {
-            let settlement = Settlement.dropped(because: "it was over before it could be delivered")
             logger.info("notification is over", metadata: metadata(of: item))
-            return await keeping(item) { () async throws(StoreError) in
-                try await store.settle(item, settlement, at: clock.now())
-            }
+            return await keeping(item) { () async throws(StoreError) in try await drop(item) }
         }
         let verdict = await verdict(on: item, saying: letter, by: receiver, under: installation)
         if case .delivered = verdict { store.noteTaken(item.notification, at: clock.now()) }
         await keeping(item) { () async throws(StoreError) in try await settle(item, verdict, under: installation) }
+    }
+
+    /// Its reader never heard that it began; whoever did in their place hears the end.
+    private func drop(_ item: OutboxItem) async throws(StoreError) {
+        let endings = try await letters.endings(of: item.notification)
+        try await store.settle(
+            item, .dropped(because: "it was over before it could be delivered"), at: clock.now(), queueing: endings)
+        if !endings.isEmpty { bell.ring(.outbox) }
     }
 
     /// What cannot be looked up is told as it was written.
