@@ -54,12 +54,34 @@ package struct InstallationFiles: Sendable, Hashable, Codable {
 
 /// Why a file of the installation could not be read.
 package struct UnreadableFile: Error, Sendable, Hashable, CustomStringConvertible {
+    package enum Cause: Sendable, Hashable {
+        /// There is no such file, which is not always a mistake.
+        case missing
+        /// The system does not let this user.
+        case forbidden
+        /// What is there is no file or folder as it is wanted, or too large.
+        case unfit
+        /// The disk or the system failed us.
+        case failed
+    }
+
     package let path: String
     package let reason: String
-    /// There is no such file, which is not always a mistake.
-    package var isMissing = false
+    package var cause = Cause.unfit
+
+    package var isMissing: Bool { cause == .missing }
 
     package var description: String { "'\(path)' cannot be read; \(reason)" }
+
+    /// What somebody can do about it.
+    package var help: String {
+        switch cause {
+        case .missing: "give the right path; that of the configuration is said with --config"
+        case .forbidden: "let this user read it, or be the user that the daemon runs as, or root"
+        case .unfit: "put an ordinary file or folder there"
+        case .failed: "look for disk errors in the system's log"
+        }
+    }
 }
 
 /// Reads whole files and folders.
@@ -69,11 +91,11 @@ package enum FileSystem {
         // Opening a named pipe would wait until somebody writes to it.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            throw UnreadableFile(path: path, reason: lastError, isMissing: errno == ENOENT)
+            throw lastError(at: path)
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw UnreadableFile(path: path, reason: lastError) }
+        guard fstat(descriptor, &status) == 0 else { throw lastError(at: path) }
         guard Self.isFile(status) || Self.isFolder(status) else {
             throw UnreadableFile(path: path, reason: "it is no ordinary file; take it away, or put one in its place")
         }
@@ -81,7 +103,7 @@ package enum FileSystem {
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-            guard count >= 0 else { throw UnreadableFile(path: path, reason: lastError) }
+            guard count >= 0 else { throw lastError(at: path) }
             if count == 0 { return bytes }
             bytes += piece[..<count]
             guard bytes.count <= limit else {
@@ -107,7 +129,7 @@ package enum FileSystem {
         below folder: String, _ seen: inout Set<Identity>
     ) throws(UnreadableFile) -> [String] {
         var status = stat()
-        guard stat(folder, &status) == 0 else { throw UnreadableFile(path: folder, reason: lastError) }
+        guard stat(folder, &status) == 0 else { throw lastError(at: folder) }
         guard seen.insert(Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))).inserted else {
             return []
         }
@@ -151,7 +173,7 @@ package enum FileSystem {
     }
 
     private static func names(in folder: String) throws(UnreadableFile) -> [String] {
-        guard let directory = opendir(folder) else { throw UnreadableFile(path: folder, reason: lastError) }
+        guard let directory = opendir(folder) else { throw lastError(at: folder) }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {
@@ -163,5 +185,15 @@ package enum FileSystem {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    private static var lastError: String { String(cString: strerror(errno)) }
+    private static func lastError(at path: String) -> UnreadableFile {
+        let number = errno
+        let cause: UnreadableFile.Cause =
+            switch number {
+            case ENOENT: .missing
+            case EACCES, EPERM: .forbidden
+            case EISDIR, ENOTDIR, ELOOP, ENAMETOOLONG: .unfit
+            default: .failed
+            }
+        return UnreadableFile(path: path, reason: String(cString: strerror(number)), cause: cause)
+    }
 }

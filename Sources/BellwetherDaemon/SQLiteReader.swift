@@ -75,7 +75,7 @@ extension QueryFailure {
         case .forbidden(let path, let detail): self.init("'\(path)' cannot be read; \(detail)", isPassing: false)
         case .failed(let path, let detail): self.init("'\(path)': \(detail)", isPassing: false)
         case .contradiction(let detail): self.init(detail, isPassing: false)
-        case .held, .newerSchema, .olderSchema, .full: self.init(error.description, isPassing: false)
+        case .held, .newerSchema, .olderSchema, .full, .uncreatable: self.init(error.description, isPassing: false)
         }
     }
 }

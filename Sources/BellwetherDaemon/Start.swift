@@ -27,7 +27,7 @@ package struct Start: Sendable {
         state = DaemonState(startedAt: now)
         var reading = Start.read(path, credentials)
         guard let folder = reading.state, reading.installation != nil || Store.exists(at: folder) else {
-            throw BrokenStart(words: reading.words)
+            throw BrokenStart(words: reading.words, unreadable: reading.unreadable)
         }
         store = try Store.open(at: folder, as: .writer, faults: faults)
         let restored = try await store.takeUpWhatWasTaken(at: now)
@@ -46,7 +46,7 @@ package struct Start: Sendable {
             return
         }
         guard let last, let installation = Installation.read(last, credentials: credentials).installation else {
-            throw BrokenStart(words: reading.words)
+            throw BrokenStart(words: reading.words, unreadable: reading.unreadable)
         }
         installations = Installations(installation)
         refused = reading.mistakes
@@ -111,6 +111,7 @@ package struct Start: Sendable {
         /// All that is to be said, the errors first; and the errors alone.
         let words, errors: String
         let mistakes: String
+        let unreadable: UnreadableFile?
 
         init(_ reading: InstallationReading, state: String?) {
             installation = reading.installation
@@ -118,10 +119,12 @@ package struct Start: Sendable {
             words = reading.renderedErrorsFirst
             errors = reading.renderedErrors
             mistakes = reading.mistakes
+            unreadable = nil
         }
 
-        init(unusable words: String, state: String?) {
+        init(unusable words: String, unreadable: UnreadableFile? = nil, state: String?) {
             installation = nil
+            self.unreadable = unreadable
             self.state = state
             (self.words, errors, mistakes) = (words, words, words)
         }
@@ -134,7 +137,7 @@ package struct Start: Sendable {
             let files = try InstallationFiles.load(configuration: path)
             return Read(Installation.read(files, credentials: credentials), state: state)
         } catch {
-            return Read(unusable: error.description, state: state)
+            return Read(unusable: error.description, unreadable: error, state: state)
         }
     }
 }
@@ -142,6 +145,8 @@ package struct Start: Sendable {
 /// The files are broken, and there is no sound policy to fall back to.
 package struct BrokenStart: Error, Sendable, CustomStringConvertible {
     package let words: String
+    /// Which file it is, where one cannot even be read.
+    package let unreadable: UnreadableFile?
 
     package var description: String { words }
 }

@@ -18,6 +18,15 @@ struct StateDirectory: Sendable {
         try makeFolder(path)
     }
 
+    /// For who only looks: not there is something else than out of reach.
+    func expectDatabase() throws(StoreError) {
+        guard access(database, R_OK) != 0 else { return }
+        switch errno {
+        case ENOENT, ENOTDIR: throw .missing(file: database)
+        default: throw .forbidden(path: database, detail: String(cString: strerror(errno)))
+        }
+    }
+
     /// For the holder of the lock: makes the file, and forgets the loads that a crash interrupted, which are read again
     /// from their source. SQLite gives its `-wal` and `-shm` files the mode of the database file.
     func prepare() throws(StoreError) {
@@ -44,7 +53,10 @@ struct StateDirectory: Sendable {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw .forbidden(path: path, detail: error.localizedDescription)
+            // The library's own sentence does not say what the system said.
+            let cause = (error as? CocoaError)?.underlying as? POSIXError
+            throw .uncreatable(
+                folder: path, detail: cause.map { String(cString: strerror($0.code.rawValue)) } ?? "\(error)")
         }
     }
 }

@@ -66,9 +66,7 @@ package final class Store: Sendable {
     }
 
     private init(readingFrom directory: StateDirectory) throws(StoreError) {
-        guard FileManager.default.fileExists(atPath: directory.database) else {
-            throw .missing(file: directory.database)
-        }
+        try directory.expectDatabase()
         self.directory = directory
         slices = Slices()
         commits = Commits(.none)

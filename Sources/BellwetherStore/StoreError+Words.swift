@@ -12,6 +12,7 @@ extension StoreError: CustomStringConvertible {
         case .full(let file): "there is no room left for state '\(file)'; what was known before is kept"
         case .busy(let file): "state '\(file)' is locked by another program"
         case .corrupt(let file, let detail): "state '\(file)' is damaged: \(detail)"
+        case .uncreatable(let folder, let detail): "state directory '\(folder)' cannot be made: \(detail)"
         case .forbidden(let path, let detail): "'\(path)' cannot be opened: \(detail)"
         case .failed(let path, let detail): "'\(path)' cannot be read or written: \(detail)"
         case .contradiction(let detail): "what was to be stored contradicts the state: \(detail)"
@@ -29,7 +30,10 @@ extension StoreError: CustomStringConvertible {
         case .full: "free some space; nothing needs to be restarted"
         case .busy: "end the other program, such as an open sqlite3 shell"
         case .corrupt(let file, _): "put back a copy: '\(file).before-…' or a backup"
-        case .forbidden: "the state directory must belong to the user that runs the daemon"
+        case .uncreatable:
+            "make it and give it to the user that runs the daemon, or name another with 'state' in bellwether.yaml"
+        case .forbidden:
+            "the state belongs to the user that runs the daemon; be that user, such as with 'sudo -u bellwether', or root"
         case .failed: "look for disk errors in the system's log"
         case .contradiction: "this is a mistake in Bellwether; please report it with this sentence"
         }

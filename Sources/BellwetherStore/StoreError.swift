@@ -17,6 +17,8 @@ package enum StoreError: Error, Sendable, Hashable {
     case busy(file: String)
     /// Not a state file, or no longer a sound one.
     case corrupt(file: String, detail: String)
+    /// Its folder is not there and cannot be made.
+    case uncreatable(folder: String, detail: String)
     /// The system does not let us.
     case forbidden(path: String, detail: String)
     /// The disk or the system failed us.
@@ -28,7 +30,7 @@ package enum StoreError: Error, Sendable, Hashable {
     package var isWorthTryingAgain: Bool {
         switch self {
         case .held, .full, .busy, .failed: true
-        case .newerSchema, .olderSchema, .missing, .corrupt, .forbidden, .contradiction: false
+        case .newerSchema, .olderSchema, .missing, .corrupt, .uncreatable, .forbidden, .contradiction: false
         }
     }
 

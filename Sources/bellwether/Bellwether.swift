@@ -1,5 +1,7 @@
 import ArgumentParser
+import BellwetherConfig
 import BellwetherDaemon
+import BellwetherStore
 import Foundation
 
 /// The command line: verbs a person says.
@@ -19,19 +21,21 @@ struct BellwetherCommand: AsyncParsableCommand {
             BackupCommand.self,
             DoctorCommand.self, ReplayCommand.self, DiffCommand.self, BacktestCommand.self, SuggestWeightsCommand.self,
         ])
-}
 
-/// Exit codes as sysexits has them (DAEMON 1.9).
-enum Exit {
-    static let findings = ExitCode(1)
-    static let badData = ExitCode(65)
-    static let missingInput = ExitCode(66)
-    static let unreachable = ExitCode(69)
-    static let internalError = ExitCode(70)
-    static let cannotCreate = ExitCode(73)
-    static let tryAgain = ExitCode(75)
-    static let notPermitted = ExitCode(77)
-    static let configuration = ExitCode(78)
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var verb = command as? any AsyncParsableCommand { try await verb.run() } else { try command.run() }
+        } catch let error as StoreError {
+            say(error)
+            exit(withError: error.exit)
+        } catch let error as UnreadableFile {
+            say(error)
+            exit(withError: error.exit)
+        } catch {
+            exit(withError: error)
+        }
+    }
 }
 
 /// Where the configuration and the credentials are.

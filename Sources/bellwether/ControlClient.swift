@@ -12,18 +12,19 @@ struct ControlClient {
     private let path: String
 
     /// Also where the files are broken: only the state's place is read from them.
-    init(at options: InstallationOptions) throws {
-        do throws(UnreadableFile) {
-            path = DaemonSettings.controlSocket(ofStateIn: try InstallationFiles.state(configuration: options.config))
-        } catch {
-            say("bellwether: \(error)")
-            throw Exit.missingInput
-        }
+    init(at options: InstallationOptions) throws(UnreadableFile) {
+        path = DaemonSettings.controlSocket(ofStateIn: try InstallationFiles.state(configuration: options.config))
     }
 
-    /// Nothing where no daemon answers.
+    /// Nothing where no daemon answers; ends the verb where this user may not ask it.
     func ask(_ method: String, _ verb: String, _ arguments: [String: String] = [:]) async throws -> Reply? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard access(path, R_OK | W_OK) == 0 else {
+            guard errno == EACCES else { return nil }
+            say(
+                "bellwether: this user may not ask the daemon; be the user or in the group that it runs as, such as with "
+                    + "'sudo -u bellwether', or root")
+            throw Exit.notPermitted
+        }
         let curl = Curl()
         defer { curl.close() }
         let query = arguments.sorted { $0.key < $1.key }
@@ -35,7 +36,8 @@ struct ControlClient {
         let response: Response
         do throws(TransferError) { response = try await curl.perform(request) } catch {
             if case .unreachable = error { return nil }
-            throw error
+            say("bellwether: the daemon gave no answer; \(error); try again, or see what its log says")
+            throw Exit.tryAgain
         }
         return Reply(status: response.status, json: response.body)
     }

@@ -20,23 +20,11 @@ extension InstallationOptions {
         Installation.read(try files(), credentials: credentialsFolder.map { Credentials(folder: $0) })
     }
 
-    func files() throws -> InstallationFiles {
-        do {
-            return try InstallationFiles.load(configuration: config)
-        } catch {
-            say("bellwether: \(error)")
-            throw Exit.missingInput
-        }
-    }
+    func files() throws(UnreadableFile) -> InstallationFiles { try InstallationFiles.load(configuration: config) }
 
     /// The state, for looking only.
-    func store(of installation: Installation) throws -> Store {
-        do {
-            return try Store.open(at: installation.daemon.state, as: .reader)
-        } catch {
-            say(error)
-            throw Exit.missingInput
-        }
+    func store(of installation: Installation) throws(StoreError) -> Store {
+        try Store.open(at: installation.daemon.state, as: .reader)
     }
 
     func inquiries() throws -> Inquiries {

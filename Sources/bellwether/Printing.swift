@@ -1,3 +1,4 @@
+import BellwetherConfig
 import BellwetherCore
 import BellwetherStore
 import Foundation
@@ -16,3 +17,6 @@ func say(_ text: String) { FileHandle.standardError.write(Data((Inert.text(text)
 
 /// Says what is the matter with the state, and what to do about it.
 func say(_ error: StoreError) { say("bellwether: \(error.description) (\(error.help))") }
+
+/// Says which file cannot be read, and what to do about it.
+func say(_ error: UnreadableFile) { say("bellwether: \(error.description) (\(error.help))") }

@@ -133,6 +133,67 @@ extension EndToEndTests {
             }
         }
 
+        struct Start: CustomTestStringConvertible, Sendable {
+            /// How `state` and the configuration are, and who starts it.
+            let state: String
+            var file = "bellwether.yaml"
+            var asNobody = false
+            let code: Int
+            let words: String
+
+            var testDescription: String { "\(code): \(words)" }
+        }
+
+        static let starts = [
+            Start(
+                state: "state", file: "elsewhere.yaml", code: 66, words: "elsewhere.yaml' cannot be read; No such file"),
+            Start(state: "exports/people.csv", code: 73, words: "exports/people.csv' cannot be made: File exists"),
+            Start(state: "/proc/none/state", code: 73, words: "'/proc/none/state' cannot be made: No such file"),
+            Start(state: "damaged", code: 65, words: "is damaged: file is not a database"),
+            Start(
+                state: "state", file: "private.yaml", asNobody: true, code: 77,
+                words: "private.yaml' cannot be read; Permission denied"),
+            Start(state: "locked", asNobody: true, code: 77, words: "lock' cannot be opened: Permission denied"),
+            Start(state: "locked/below", asNobody: true, code: 73, words: "below' cannot be made: Permission denied"),
+        ]
+
+        @Test(arguments: starts)
+        func `a start that a person has to mend says what and how, and systemd leaves it`(_ start: Start) async throws {
+            try await inRoom { room in
+                try room.prepareUsual()
+                try room.edit("bellwether.yaml", replacing: "state: state", with: "state: \(start.state)")
+                try room.makeLockedAndDamaged()
+                let program = [Program.path, "run", "--config", room.folder.appending(path: start.file).path]
+                let ended = try await room.runProcess(
+                    start.asNobody ? Self.nobody + program : program + Program.asWhoeverWeAre, within: .seconds(30))
+                #expect(ended.code == start.code, "\(ended.text)")
+                #expect(ended.errors.contains(start.words) && ended.errors.contains(" ("), "\(ended.errors)")
+                let unit = try String(
+                    contentsOfFile: Program.checkout.path + "/deploy/bellwether.service", encoding: .utf8)
+                let left = unit.split(separator: "\n").first { $0.hasPrefix("RestartPreventExitStatus=") }
+                #expect(left?.split { $0 == "=" || $0 == " " }.contains("\(start.code)") == true, "\(left ?? "")")
+            }
+        }
+
+        @Test func `who may not read the state hears that, and not that there is none`() async throws {
+            try await inRoom { room in
+                try room.prepareUsual()
+                try room.edit("bellwether.yaml", replacing: "state: state", with: "state: locked")
+                try room.makeLockedAndDamaged()
+                for verb in ["status", "alerts", "backup /tmp/copy"] {
+                    let words = verb.split(separator: " ").map(String.init)
+                    let asked = [Program.path] + words + ["--config", room.configuration]
+                    let ended = try await room.runProcess(Self.nobody + asked, within: .seconds(30))
+                    #expect(ended.code == 77 && ended.output.isEmpty, "\(ended)")
+                    #expect(ended.errors.contains("'sudo -u bellwether'"), "\(ended)")
+                }
+            }
+        }
+
+        /// Whoever is root here is nobody in particular by that.
+        private static let nobody =
+            getuid() == 0 ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
+
         @Test func `the open port answers to its own names, and to questions only`() async throws {
             try await inRoom { room in
                 let port = try OpenPort()
@@ -156,6 +217,22 @@ extension EndToEndTests {
                 #expect([404, 405].contains(port.answer(to: "POST", "/-/reload")?.code))
                 #expect(port.answer(to: "GET", "/metrics")?.body.contains("\nbellwether_alerts{") == true)
             }
+        }
+    }
+}
+
+extension Room {
+    /// A folder that is for nobody but root, a file that is, and a state that is none.
+    fileprivate func makeLockedAndDamaged() throws {
+        let files = FileManager.default
+        for name in ["locked", "damaged"] {
+            try files.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: true)
+        }
+        try write(try text(of: "bellwether.yaml"), to: "private.yaml")
+        try write("no database at all, whatever it is called\n", to: "damaged/bellwether.sqlite")
+        let mode = getuid() == 0 ? 0o600 : 0o000
+        for name in ["private.yaml", "locked"] {
+            try files.setAttributes([.posixPermissions: mode], ofItemAtPath: folder.appending(path: name).path)
         }
     }
 }

@@ -149,7 +149,7 @@ extension StoreError {
     fileprivate var isPassing: Bool {
         switch self {
         case .missing, .olderSchema, .busy, .forbidden: true
-        case .held, .newerSchema, .full, .corrupt, .failed, .contradiction: false
+        case .held, .newerSchema, .full, .corrupt, .uncreatable, .failed, .contradiction: false
         }
     }
 }

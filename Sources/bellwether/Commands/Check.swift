@@ -98,16 +98,10 @@ func counted(_ count: Int, _ noun: String, _ nouns: String? = nil) -> String {
 extension RuleFolder {
     /// Rule files, and folders of them, by themselves.
     static func read(_ paths: [String]) throws -> RuleFolder {
-        do {
-            let files = try paths.flatMap { path in
-                FileSystem.isFolder(path) ? try FileSystem.yamlFiles(below: path) : [path]
-            }
-            return read(
-                try files.map { File(name: $0, bytes: try FileSystem.bytes(of: $0)) }, zone: Zones.named)
-        } catch {
-            say("bellwether: \(error)")
-            throw Exit.missingInput
+        let files = try paths.flatMap { path in
+            FileSystem.isFolder(path) ? try FileSystem.yamlFiles(below: path) : [path]
         }
+        return read(try files.map { File(name: $0, bytes: try FileSystem.bytes(of: $0)) }, zone: Zones.named)
     }
 
     var reading: InstallationReading {

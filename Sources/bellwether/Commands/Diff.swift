@@ -62,12 +62,10 @@ struct DiffCommand: AsyncParsableCommand {
     private func stateOrNothing(of installation: Installation) throws -> Store? {
         do {
             return try Store.open(at: installation.daemon.state, as: .reader)
-        } catch StoreError.missing where folders.count == 2 {
+        } catch {
+            guard case .missing = error, folders.count == 2 else { throw error }
             say("bellwether: there is no state in '\(installation.daemon.state)' yet; the settings alone are compared")
             return nil
-        } catch {
-            say(error)
-            throw Exit.missingInput
         }
     }
 
@@ -83,20 +81,15 @@ struct DiffCommand: AsyncParsableCommand {
     private func sound(in folder: String?) throws -> Installation {
         guard let folder else { return try sound(try installation.files()) }
         let main = folder + "/bellwether.yaml"
-        do {
-            if FileManager.default.fileExists(atPath: main) {
-                return try sound(try InstallationFiles.load(configuration: main))
-            }
-            let around = try installation.files()
-            let rules = try FileSystem.yamlFiles(below: folder).map {
-                InstallationFiles.File(name: $0, bytes: try FileSystem.bytes(of: $0))
-            }
-            return try sound(
-                InstallationFiles(main: around.main, rules: rules, people: around.people, folder: around.folder))
-        } catch let error as UnreadableFile {
-            say("bellwether: \(error)")
-            throw Exit.missingInput
+        if FileManager.default.fileExists(atPath: main) {
+            return try sound(try InstallationFiles.load(configuration: main))
         }
+        let around = try installation.files()
+        let rules = try FileSystem.yamlFiles(below: folder).map {
+            InstallationFiles.File(name: $0, bytes: try FileSystem.bytes(of: $0))
+        }
+        return try sound(
+            InstallationFiles(main: around.main, rules: rules, people: around.people, folder: around.folder))
     }
 
     private func sound(_ files: InstallationFiles) throws -> Installation {

@@ -52,5 +52,9 @@ struct ExplainCommand: AsyncParsableCommand {
 func refused(_ reply: ControlClient.Reply) -> ExitCode {
     let problem = try? JSONDecoder().decode(Problem.self, from: Data(reply.json))
     say("bellwether: \(problem?.title ?? "the daemon answered \(reply.status)")")
-    return reply.status == 422 ? Exit.badData : Exit.internalError
+    switch reply.status {
+    case 422: return Exit.badData
+    case 503: return Exit.tryAgain
+    default: return Exit.internalError
+    }
 }

@@ -136,12 +136,7 @@ extension InitCommand {
 
     func rulesFolder() throws -> String {
         if let rules {
-            do throws(UnreadableFile) {
-                guard try FileSystem.yamlFiles(below: rules).isEmpty else { return rules }
-            } catch {
-                say("bellwether: \(error)")
-                throw Exit.missingInput
-            }
+            guard try FileSystem.yamlFiles(below: rules).isEmpty else { return rules }
             say("bellwether: there are no rules in '\(rules)'")
             throw Exit.missingInput
         }

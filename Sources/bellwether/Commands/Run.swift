@@ -64,13 +64,12 @@ struct RunCommand: AsyncParsableCommand {
             try await daemon(systemd).run()
         } catch let error as BrokenStart {
             systemd.failing("the files are broken, and there is no sound policy to run on")
-            say(error.words)
+            if let unreadable = error.unreadable { say(unreadable) } else { say(error.words) }
             say("bellwether: cannot start; the files cannot be used, and no sound ones are remembered")
-            throw Exit.configuration
+            throw error.unreadable?.exit ?? Exit.configuration
         } catch let error as StoreError {
             systemd.failing(error.description)
-            say(error)
-            throw error.isWorthTryingAgain ? Exit.tryAgain : Exit.configuration
+            throw error
         }
     }
 
