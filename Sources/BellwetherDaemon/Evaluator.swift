@@ -150,8 +150,8 @@ package struct Evaluator: Service {
         if !line.isStarted {
             let unheard = await inbox.unheard(among: sources)
             guard unheard.isEmpty else {
-                try await tellBeforeTheFirstTurn(&line, under: installation, at: now)
                 await state.begins(by: "waiting for \(unheard.joined(separator: ", "))")
+                try await tellBeforeTheFirstTurn(&line, under: installation, at: now)
                 return .seconds(15)
             }
         }
@@ -159,8 +159,8 @@ package struct Evaluator: Service {
         try await line.take(news, under: installation, from: store, at: now)
         guard line.isStarted else {
             guard heardFrom.isSuperset(of: sources), line.hasAccounts else {
-                try await tellBeforeTheFirstTurn(&line, under: installation, at: now, withSources: true)
                 await state.begins(by: "waiting for accounts; no source has any")
+                try await tellBeforeTheFirstTurn(&line, under: installation, at: now, withSources: true)
                 return .seconds(15)
             }
             try await start(&line, under: installation, at: now)
