@@ -15,8 +15,8 @@ extension Condition {
     /// another than a number would have to change.
     package func gap(reading read: (Int) -> Value) -> Gap? {
         guard case .bool(false) = value(reading: read) else { return nil }
-        let nodes = deciding(expression.root, read)
-        guard nodes.count == 1, case .call(let call, let operands) = nodes[0].kind,
+        let parts = deciding(reading: read)
+        guard parts.count == 1, case .call(let call, let operands) = parts[0].node.kind,
             ["<", "<=", ">", ">="].contains(call.name), operands.count == 2,
             let left = number(operands[0], read), let right = number(operands[1], read)
         else { return nil }

@@ -16,6 +16,8 @@ package struct Condition: Sendable {
     package let references: [Reference]
     let expression: CheckedExpression
     private let step: Step
+    /// The same in the parts that can settle it, for telling which did.
+    let parts: ConditionPart
     /// The same over columns.
     let plan: TruthPlan
 
@@ -61,7 +63,8 @@ package struct Condition: Sendable {
         self.expression = expression
         type = expression.root.type
         references = expression.references
-        step = Planner.step(for: expression.root)
+        parts = ConditionPart.all(of: expression, in: source)
+        step = parts.step
         plan = BatchPlanner(slots: expression.slots).truth(of: expression.root)
     }
 

@@ -110,7 +110,7 @@ extension Condition {
     func value(given facts: Facts = Facts()) -> Value { value(reading: facts.reading(references)) }
     func truth(given facts: Facts = Facts()) -> Truth { truth(reading: facts.reading(references)) }
     func explanation(given facts: Facts = Facts()) -> String { explanation(reading: facts.reading(references)) }
-    func reasons(given facts: Facts = Facts()) -> [Reason] { reasons(reading: facts.reading(references)) }
+    func reasons(given facts: Facts = Facts()) -> [String] { reasons(reading: facts.reading(references)) }
 }
 
 struct Unsound: Error, CustomStringConvertible {

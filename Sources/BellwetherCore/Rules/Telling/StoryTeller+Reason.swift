@@ -3,7 +3,7 @@ import CEL
 extension StoryTeller {
     /// Why, in one line: for rules about health what moved the score, for others the values that decided.
     func reason(of rule: Rule, for row: SubjectRow, _ story: Story, lacking absent: [String]) -> String {
-        guard rule.isAboutHealth, row.group == nil else {
+        guard isAboutHealth(rule), row.group == nil else {
             return values(deciding: rule, for: row).joined(separator: " · ")
         }
         let lost = losses(of: row.slot)
@@ -33,14 +33,12 @@ extension StoryTeller {
     /// `usage trend −32 %`: what the deciding parts of the condition read, each once.
     private func values(deciding rule: Rule, for row: SubjectRow) -> [String] {
         let references = rule.when.references
-        let readers = sight.readers(of: references, under: rule.thresholds)
-        let decided = rule.when.reasons(reading: { readers[$0](row) }).flatMap(\.references)
-        var seen: Set<String> = []
-        let words = decided.compactMap { reference -> String? in
-            guard !reference.name.hasPrefix(Threshold.prefix), seen.insert(reference.name).inserted,
-                let reader = references.firstIndex(of: reference).map({ readers[$0] })
-            else { return nil }
-            return "\(reference.spoken) \(printer.text(reader(row), of: reference))"
+        let readers = readers(of: rule)
+        var seen: Set<Int> = []
+        let words = rule.when.decidingReadings(reading: { readers[$0](row) }).compactMap { index -> String? in
+            let reference = references[index]
+            guard !reference.name.hasPrefix(Threshold.prefix), seen.insert(index).inserted else { return nil }
+            return "\(reference.spoken) \(printer.text(readers[index](row), of: reference))"
         }
         return words.capitalisingFirst
     }

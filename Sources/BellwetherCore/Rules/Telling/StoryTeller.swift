@@ -8,14 +8,14 @@ struct StoryTeller: Sendable {
     let printer: ValuePrinter
     let healthHistory: HealthHistory
     /// By rule and level: labels are told each turn for every alert, so they are tied to the columns once.
-    private let words: [String: LabelWords]
+    private let words: [String: RuleWords]
 
     init(_ sight: Sight, _ context: RuleContext, rules: [Rule]) {
         self.sight = sight
         self.context = context
         printer = ValuePrinter(currency: context.reporting, asOf: sight.asOf, bands: context.healthModels.bands)
         healthHistory = HealthHistory(sight, context.healthModels)
-        words = Dictionary(rules.flatMap(\.variants).map { ($0.levelID, LabelWords(of: $0, in: sight)) }) {
+        words = Dictionary(rules.flatMap(\.variants).map { ($0.levelID, RuleWords(of: $0, in: sight)) }) {
             first, _ in first
         }
     }
@@ -92,8 +92,8 @@ struct StoryTeller: Sendable {
         case .contract(let renewal): return renewal.category == .lost ? .leaving : .renewal
         case .group: return .other
         case nil:
-            if rule.isAboutHealth { return .health }
-            return rule.isAboutRenewals ? .renewal : .other
+            if isAboutHealth(rule) { return .health }
+            return words[rule.levelID]?.isAboutRenewals ?? rule.isAboutRenewals ? .renewal : .other
         }
     }
 
@@ -170,7 +170,7 @@ struct StoryTeller: Sendable {
     /// rule with levels says by itself what is worse.
     func level(of rule: Rule, _ labels: [String: String], for row: SubjectRow) -> Int {
         let severity = labels["severity"].flatMap(AlertSeverity.init)?.rank ?? 0
-        let isAboutHealth = rule.severity == nil && row.group == nil && words[rule.levelID]?.isAboutHealth ?? false
+        let isAboutHealth = rule.severity == nil && row.group == nil && isAboutHealth(rule)
         return severity * 100 + (isAboutHealth ? healthHistory.bandsAbove(row.slot) : 0)
     }
 
@@ -194,8 +194,16 @@ struct StoryTeller: Sendable {
 
     /// The condition with its values, as far as it decided: `48.2 < 60`.
     func condition(of rule: Rule, for row: SubjectRow) -> String {
-        reasons(of: rule.when, rule, row).map(\.short).joined(separator: " && ")
+        let readers = readers(of: rule)
+        return rule.when.reasons(reading: { readers[$0](row) }, printing: printed).joined(separator: " && ")
     }
+
+    /// What the condition of a rule reads, tied to the columns.
+    func readers(of rule: Rule) -> [Reader] {
+        words[rule.levelID]?.readers ?? sight.readers(of: rule.when.references, under: rule.thresholds)
+    }
+
+    func isAboutHealth(_ rule: Rule) -> Bool { words[rule.levelID]?.isAboutHealth ?? rule.isAboutHealth }
 
     /// `still open: clears when health.score (61.3) >= threshold.floor (60) + 5`, of what fires though its condition does
     /// not hold any more.
@@ -210,11 +218,6 @@ struct StoryTeller: Sendable {
     func unmet(_ condition: Condition, _ rule: Rule, _ row: SubjectRow) -> String {
         let readers = sight.readers(of: condition.references, under: rule.thresholds)
         return condition.unmet(reading: { readers[$0](row) }, printing: printed)
-    }
-
-    private func reasons(of condition: Condition, _ rule: Rule, _ row: SubjectRow) -> [Reason] {
-        let readers = sight.readers(of: condition.references, under: rule.thresholds)
-        return condition.reasons(reading: { readers[$0](row) }, printing: printed)
     }
 
     private func printed(_ value: Value, _ reference: Reference) -> String {
@@ -241,16 +244,20 @@ struct StoryTeller: Sendable {
     }
 }
 
-/// What is told of every alert in every turn.
-private struct LabelWords: Sendable {
+/// What is asked of a rule for every alert, tied to the columns.
+private struct RuleWords: Sendable {
     let labels: [(name: String, template: BoundTemplate)]
     let names: Set<String>
+    let readers: [Reader]
     let isAboutHealth: Bool
+    let isAboutRenewals: Bool
 
     init(of rule: Rule, in sight: Sight) {
         labels = rule.labels.map { ($0.name, sight.bound($0.value, under: rule.thresholds)) }
         names = Set(labels.map(\.name))
+        readers = sight.readers(of: rule.when.references, under: rule.thresholds)
         isAboutHealth = rule.isAboutHealth
+        isAboutRenewals = rule.isAboutRenewals
     }
 }
 
