@@ -24,6 +24,9 @@ package actor DaemonState {
     /// Counts every pass of the evaluator's loop: progress, for the watchdog.
     package private(set) var beats: UInt64 = 0
 
+    /// For the metrics.
+    package private(set) var tally = Tally()
+
     package struct TurnSummary: Sendable, Hashable {
         package let at: Moment
         package let took: Duration
@@ -69,6 +72,10 @@ package actor DaemonState {
     package func enter(_ phase: Phase) { self.phase = phase }
 
     package func beat() { beats += 1 }
+
+    func polled(_ source: String, _ result: Tally.PollResult) { tally.polled(source, result) }
+
+    func evaluated(_ rules: [String], in duration: Duration) { tally.evaluated(rules, in: duration) }
 
     package func begins(by words: String?) { beginning = words }
 

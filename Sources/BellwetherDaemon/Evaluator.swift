@@ -179,6 +179,9 @@ package struct Evaluator: Service {
         let clock = ContinuousClock()
         let began = clock.now
         let report = try await line.turn(kind, under: installation, into: store, at: now)
+        if case .whole = kind {
+            await state.evaluated(installation.policy.rules.rules.map(\.id), in: clock.now - began)
+        }
         await desk.forget(words)
         await state.turned(at: now, took: clock.now - began, bands: report.bands, hoursAwaited: report.hoursAwaited)
         if let view = report.view { await state.shows(view) }

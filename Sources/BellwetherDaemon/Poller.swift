@@ -14,19 +14,21 @@ package struct Poller: Service {
     private let inbox: Inbox
     private let desk: OperatorDesk
     private let evaluator: Bell
+    private let state: DaemonState
     private let outside: Outside
     private let clock: any WallClock
     private let logger: Logger
 
     package init(
         installations: Installations, store: Store, inbox: Inbox, desk: OperatorDesk, waking evaluator: Bell,
-        outside: Outside, clock: any WallClock, logger: Logger
+        state: DaemonState, outside: Outside, clock: any WallClock, logger: Logger
     ) {
         self.installations = installations
         self.store = store
         self.inbox = inbox
         self.desk = desk
         self.evaluator = evaluator
+        self.state = state
         self.outside = outside
         self.clock = clock
         self.logger = logger
@@ -144,6 +146,7 @@ extension Poller {
         do throws(PollError) { try await load(source, record, under: policy) } catch {
             if case .cancelled = error { throw CancellationError() }
             if case .stillChanging = error { isBeingWritten = true }
+            await state.polled(source.name, isBeingWritten ? .unchanged : .failed)
             try await note(error, of: source, record)
             failure = error
         }
@@ -179,7 +182,10 @@ extension Poller {
         _ source: SourceDefinition, _ record: SourceRecord?, under policy: Policy
     ) async throws(PollError) {
         let loader = SourceLoader(store: store, outside: outside, clock: clock)
-        guard let outcome = try await loader.load(source, record, under: policy) else { return }
+        guard let outcome = try await loader.load(source, record, under: policy) else {
+            return await state.polled(source.name, .unchanged)
+        }
+        await state.polled(source.name, .loaded)
         await inbox.take(outcome.change, moves: outcome.moves)
         logger.info("source loaded", metadata: Self.metadata(of: outcome, from: source.name))
     }

@@ -42,12 +42,11 @@ package struct ActionPage: Sendable, Hashable {
 
     var response: Response {
         Response(
-            status: !isAllowed ? .forbidden : isFound ? .ok : .notFound,
-            headers: [
-                .contentType: "text/html; charset=utf-8", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
-                .contentSecurityPolicy: Self.policy,
-            ], body: .init(byteBuffer: ByteBuffer(string: html)))
+            status: !isAllowed ? .forbidden : isFound ? .ok : .notFound, headers: headers,
+            body: .init(byteBuffer: ByteBuffer(string: html)))
     }
+
+    var headers: HTTPFields { [.contentType: "text/html; charset=utf-8", .contentSecurityPolicy: Self.policy] }
 
     /// Nothing is fetched, nothing runs, nobody frames it, and its one form comes back here.
     private static let policy =
@@ -106,7 +105,12 @@ package struct ActionPage: Sendable, Hashable {
 
 extension ActionPage.Form {
     /// A form that says nothing we know is pressed all the same, and what is far longer than any is none.
+    ///
+    /// - Throws: `HTTPError` where it is no form, and an error of its own where it is too long.
     init(of request: Request) async throws {
+        if let type = request.headers[.contentType]?.lowercased() {
+            guard type.hasPrefix("application/x-www-form-urlencoded") else { throw HTTPError(.unsupportedMediaType) }
+        }
         let sent = try await request.body.collect(upTo: Self.longest)
         do {
             self = try URLEncodedFormDecoder().decode(Self.self, from: String(buffer: sent))

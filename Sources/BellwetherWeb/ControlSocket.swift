@@ -7,14 +7,17 @@ import ServiceLifecycle
 package struct ControlSocket: Service {
     private let path: String
     private let desk: any Desk
+    private let counts: RequestCounts
     private let logger: Logger
     private let onListening: @Sendable () async -> Void
 
     package init(
-        path: String, desk: any Desk, logger: Logger, onListening: @escaping @Sendable () async -> Void = {}
+        path: String, desk: any Desk, counts: RequestCounts, logger: Logger,
+        onListening: @escaping @Sendable () async -> Void = {}
     ) {
         self.path = path
         self.desk = desk
+        self.counts = counts
         self.logger = logger
         self.onListening = onListening
     }
@@ -22,9 +25,20 @@ package struct ControlSocket: Service {
     package func run() async throws {
         // A socket left by a process that was killed would refuse the address; the state lock says nobody else is here.
         unlink(path)
-        let router = Router()
+        let router = Router(options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestCounting(counts: counts))
+        router.add(middleware: SafeHeaders())
+        router.add(middleware: Problems())
         router.get("/v1/{verb}") { request, context in await respond(request, context, .reading) }
         router.post("/v1/{verb}") { request, context in await respond(request, context, .changing) }
+        router.refuseAll(but: [.get, .head, .post], at: "/v1/{verb}")
+        router.showStanding(of: desk)
+        for method in [HTTPRequest.Method.post, .put] {
+            router.on("/-/reload", method: method) { _, _ in
+                response(await desk.answer(Question(verb: "reload", intent: .changing)), .changing)
+            }
+        }
+        router.refuseAll(but: [.post, .put], at: "/-/reload")
         let (path, onListening) = (path, onListening)
         let app = Application(
             router: router, configuration: .init(address: .unixDomainSocket(path: path), serverName: "bellwether"),
@@ -41,9 +55,17 @@ package struct ControlSocket: Service {
         var arguments: [String: String] = [:]
         for (name, value) in request.uri.queryParameters { arguments[String(name)] = String(value) }
         let verb = context.parameters.get("verb") ?? ""
-        let answer = await desk.answer(Question(verb: verb, intent: intent, arguments: arguments))
+        return response(await desk.answer(Question(verb: verb, intent: intent, arguments: arguments)), intent)
+    }
+
+    private func response(_ answer: Answer, _ intent: Question.Intent) -> Response {
+        let isFine = answer.outcome == .fine
+        var headers: HTTPFields = [
+            .contentType: isFine ? "application/json; charset=utf-8" : "application/problem+json"
+        ]
+        if answer.outcome == .wrongIntent { headers[.allow] = intent == .reading ? "POST" : "GET, HEAD" }
         return Response(
-            status: .init(code: answer.outcome.rawValue), headers: [.contentType: "application/json; charset=utf-8"],
+            status: .init(code: answer.outcome.rawValue), headers: headers,
             body: .init(byteBuffer: ByteBuffer(bytes: answer.json)))
     }
 }

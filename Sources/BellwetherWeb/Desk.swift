@@ -2,8 +2,8 @@
 package protocol Desk: Sendable {
     /// Whether work goes on, and if not yet, why.
     func readiness() async -> Readiness
-    /// The daemon's own counters, in Prometheus' text form.
-    func metrics() async -> String
+    /// The daemon's own counters, in Prometheus' text form; nothing where the state cannot be read.
+    func metrics(with requests: [RequestCounts.Kind: Int]) async -> String?
     /// What a verb of the command line asks over the control socket.
     func answer(_ question: Question) async -> Answer
     /// What a link of a message leads to; pressing its button does what it says, once. Nothing where there are no links.

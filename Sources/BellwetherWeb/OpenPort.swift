@@ -14,13 +14,13 @@ package struct OpenPort: Service {
     private let linkHosts: Set<String>
     private let desk: any Desk
     private let pages: (any PageDesk)?
+    private let counts: RequestCounts
     private let logger: Logger
     private let onListening: @Sendable (Int) async -> Void
 
     package init(
         host: String, port: Int, allowedHosts: [String] = [], linkHosts: [String] = [], desk: any Desk,
-        pages: (any PageDesk)? = nil,
-        logger: Logger,
+        pages: (any PageDesk)? = nil, counts: RequestCounts, logger: Logger,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.host = host
@@ -29,6 +29,7 @@ package struct OpenPort: Service {
         self.linkHosts = Set(linkHosts).subtracting(self.allowedHosts)
         self.desk = desk
         self.pages = pages
+        self.counts = counts
         self.logger = logger
         self.onListening = onListening
     }
@@ -36,16 +37,14 @@ package struct OpenPort: Service {
     package func run() async throws {
         let names = allowedHosts.union(linkHosts)
         let router = Router(options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestCounting(counts: counts))
+        router.add(middleware: SafeHeaders())
+        router.add(middleware: Problems())
         router.add(middleware: HostGuard(allowed: allowedHosts, forLinks: linkHosts))
-        router.get("/-/healthy") { _, _ in plain(.ok, "healthy\n") }
-        router.get("/-/ready") { _, _ in
-            switch await desk.readiness() {
-            case .ready: plain(.ok, "ready\n")
-            case .notYet(let reason): plain(.serviceUnavailable, reason + "\n")
-            }
-        }
-        router.get("/metrics") { _, _ in
-            plain(.ok, await desk.metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
+        router.showStanding(of: desk)
+        router.show("/metrics") { _, _ in
+            guard let text = await desk.metrics(with: counts.counts) else { throw HTTPError(.serviceUnavailable) }
+            return Response(.ok, text: text, type: "text/plain; version=0.0.4; charset=utf-8")
         }
         if let pages { PageRoutes(desk: pages).add(to: router) }
         router.get("/act/{token}") { _, context in await act(context, pressed: nil) }
@@ -53,9 +52,18 @@ package struct OpenPort: Service {
             guard request.isFromOurPage(under: names) else { return ActionPage.foreign.response }
             return await act(context, pressed: try await ActionPage.Form(of: request))
         }
+        router.refuseAll(but: [.get, .head, .post], at: "/act/{token}")
         let onListening = onListening
         let app = Application(
-            router: router, configuration: .init(address: .hostname(host, port: port), serverName: "bellwether"),
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(60),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: Self.longestHead, maxHeaderListSize: Self.longestHead))),
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: "bellwether",
+                availableConnectionsDelegate: .maximum(Self.mostConnections, logger: logger)),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) }, logger: logger)
         try await app.run()
     }
@@ -65,14 +73,10 @@ package struct OpenPort: Service {
         return (page ?? .none).response
     }
 
-    private func plain(
-        _ status: HTTPResponse.Status, _ text: String, type: String = "text/plain; charset=utf-8"
-    ) -> Response {
-        Response(
-            status: status,
-            headers: [.contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"],
-            body: .init(byteBuffer: ByteBuffer(string: text)))
-    }
+    private static let longestHead = 32 << 10
+
+    /// Further ones wait until one is closed.
+    private static let mostConnections = 100
 }
 
 extension Request {
@@ -102,15 +106,13 @@ private struct HostGuard: RouterMiddleware {
         let host = request.head.authority.map(Self.host)
         let isLink = request.uri.path.hasPrefix("/act/")
         guard let host, allowed.contains(host) || isLink && forLinks.contains(host) else {
-            return Response(
-                status: .misdirectedRequest, headers: [.contentType: "text/plain; charset=utf-8"],
-                body: .init(byteBuffer: ByteBuffer(string: Self.otherName)))
+            throw HTTPError(.misdirectedRequest, message: Self.otherName)
         }
         return try await next(request, context)
     }
 
     private static let otherName =
-        "Bellwether does not answer to this name. Ask for 127.0.0.1, or add the name to `allowed_hosts`.\n"
+        "Bellwether does not answer to this name. Ask for 127.0.0.1, or add the name to `allowed_hosts`."
 
     /// Of `https://bellwether.example.com:8443`.
     static func host(ofOrigin origin: String) -> String? {

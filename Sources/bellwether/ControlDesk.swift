@@ -26,11 +26,17 @@ struct ControlDesk: Desk {
         }
     }
 
-    func metrics() async -> String {
+    func metrics(with requests: [RequestCounts.Kind: Int]) async -> String? {
         do {
-            return DaemonMetrics.text(try await inquiries().status(of: state))
+            let requests = requests.map { kind, count in
+                DaemonMetrics.Requests(handler: kind.handler, method: kind.method, code: kind.code, count: count)
+            }
+            let inquiries = await inquiries()
+            return DaemonMetrics.text(
+                try await inquiries.status(of: state), of: inquiries.installation, await state.tally,
+                requests: requests)
         } catch {
-            return "# the state cannot be read\n"
+            return nil
         }
     }
 
@@ -68,15 +74,15 @@ struct ControlDesk: Desk {
             case ("notify-test", .changing): return try await notifyTest(question)
             case ("confirm", .changing): return try await confirm(question)
             case ("confirm", _), ("status", _), ("explain", _), ("unmatched", _), ("reload", _), ("notify-test", _):
-                return try json(Problem(title: "'\(question.verb)' is asked the other way"), .wrongIntent)
-            default: return try json(Problem(title: "there is no verb '\(question.verb)'"), .unknownVerb)
+                return Answer(.wrongIntent, "'\(question.verb)' is asked the other way")
+            default: return Answer(.unknownVerb, "there is no verb '\(question.verb)'")
             }
         } catch let refusal as Inquiries.Refusal {
-            return Answer(.refused, json: Problem(title: refusal.words).bytes)
+            return Answer(.refused, refusal.words)
         } catch let missing as MissingArgument {
-            return Answer(.refused, json: Problem(title: missing.description).bytes)
+            return Answer(.refused, missing.description)
         } catch {
-            return Answer(.failed, json: Problem(title: "\(error)").bytes)
+            return Answer(.failed, "\(error)")
         }
     }
 
@@ -88,7 +94,7 @@ struct ControlDesk: Desk {
 
     private func explain(_ question: Question) async throws -> Answer {
         guard let account = question.arguments["account"] else {
-            return try json(Problem(title: "'account' must be given"), .refused)
+            return Answer(.refused, "'account' must be given")
         }
         return try json(await inquiries().explain(account, rule: question.arguments["rule"]))
     }
@@ -104,7 +110,7 @@ struct ControlDesk: Desk {
     private func notifyTest(_ question: Question) async throws -> Answer {
         let name = question.arguments["receiver"] ?? ""
         guard let receiver = await installations.current.receivers[name] else {
-            return try json(Problem(title: "receiver '\(name)' is not defined"), .refused)
+            return Answer(.refused, "receiver '\(name)' is not defined")
         }
         let recipients = receiver.profile.testRecipients
         let now = clock.now()
@@ -118,7 +124,7 @@ struct ControlDesk: Desk {
     private func confirm(_ question: Question) async throws -> Answer {
         let rule = question.arguments["rule"] ?? ""
         guard let breaker = try await store.alerts().breakers.first(where: { $0.rule == rule }) else {
-            return try json(Problem(title: "no messages of '\(rule)' are held back"), .refused)
+            return Answer(.refused, "no messages of '\(rule)' are held back")
         }
         await operators.confirm(breakerOf: rule)
         evaluator.ring(.asked)
@@ -179,12 +185,29 @@ struct Unmatched: Codable {
     }
 }
 
+/// What is against a question, as RFC 9457 has it.
 struct Problem: Codable {
     let title: String
+    let status: Int
+    let detail: String
+}
 
-    var bytes: [UInt8] {
-        guard let data = try? JSONEncoder().encode(self) else { preconditionFailure("a text can be written as JSON") }
-        return Array(data)
+extension Answer {
+    init(_ outcome: Outcome, _ detail: String) {
+        let title =
+            switch outcome {
+            case .fine: "OK"
+            case .unknownVerb: "Not Found"
+            case .wrongIntent: "Method Not Allowed"
+            case .refused: "Unprocessable Content"
+            case .failed: "Internal Server Error"
+            case .notReady: "Service Unavailable"
+            }
+        let problem = Problem(title: title, status: outcome.rawValue, detail: detail)
+        guard let data = try? JSONEncoder().encode(problem) else {
+            preconditionFailure("a text can be written as JSON")
+        }
+        self.init(outcome, json: Array(data))
     }
 }
 

@@ -209,13 +209,134 @@ extension EndToEndTests {
                     #expect(asked.code == 200 && asked.body.isEmpty, "\(path)")
                     let foreign = try #require(port.answer(to: "GET", path, host: "evil.example"))
                     #expect(
-                        foreign.code == 421 && foreign.body.hasPrefix("Bellwether does not answer to this name"),
+                        foreign.code == 421 && foreign.body.contains("Bellwether does not answer to this name"),
                         "\(foreign.body)")
                     #expect(!foreign.body.contains("bellwether_") && !foreign.body.contains("ready"), "\(path)")
-                    #expect([404, 405].contains(port.answer(to: "POST", path)?.code), "\(path)")
+                    let changing = try #require(port.answer(to: "POST", path))
+                    #expect(changing.code == 405 && changing.head.contains("\r\nAllow: GET, HEAD\r\n"), "\(changing)")
                 }
-                #expect([404, 405].contains(port.answer(to: "POST", "/-/reload")?.code))
+                #expect(port.answer(to: "POST", "/-/reload")?.code == 404)
                 #expect(port.answer(to: "GET", "/metrics")?.body.contains("\nbellwether_alerts{") == true)
+            }
+        }
+
+        struct Ask: CustomTestStringConvertible, Sendable {
+            let method, path: String
+            var form: String?
+            var header: String?
+            let code: Int
+            let title: String
+
+            var testDescription: String { "\(method) \(path) \(code)" }
+        }
+
+        static let asks = [
+            Ask(method: "GET", path: "/nowhere", code: 404, title: "Not Found"),
+            Ask(method: "POST", path: "/nowhere", code: 404, title: "Not Found"),
+            Ask(method: "PUT", path: "/act/x", code: 405, title: "Method Not Allowed"),
+            Ask(
+                method: "POST", path: "/act/x", form: String(repeating: "a", count: 40_000), code: 413,
+                title: "Content Too Large"),
+            Ask(
+                method: "POST", path: "/act/x", form: "{}", header: "Content-Type: application/json", code: 415,
+                title: "Unsupported Media Type"),
+        ]
+
+        @Test func `what goes wrong is told to programs and to people, and nothing may be framed or kept`() async throws
+        {
+            try await inRoom { room in
+                let port = try OpenPort()
+                try room.prepareUsual()
+                let setting = port.setting.replacing(" }", with: ", pages: false }")
+                try room.write(setting + (try room.text(of: "bellwether.yaml")), to: "bellwether.yaml")
+                try room.startDaemon()
+                try await room.until("it listens") { port.answer(to: "GET", "/-/ready")?.code == 200 }
+                for ask in Self.asks {
+                    let got = try #require(port.answer(to: ask.method, ask.path, form: ask.form, header: ask.header))
+                    #expect(
+                        got.code == ask.code && got.head.contains("Content-Type: application/problem+json"), "\(got)")
+                    let problem = try JSONDecoder().decode(ToldProblem.self, from: Data(got.body.utf8))
+                    #expect(problem.title == ask.title && problem.status == ask.code && problem.type == "about:blank")
+                    #expect(problem.detail.hasSuffix(".") && !problem.detail.contains(room.folder.path), "\(problem)")
+                    for header in [
+                        "X-Content-Type-Options: nosniff", "Cache-Control: no-store", "Referrer-Policy: no-referrer",
+                        "X-Frame-Options: DENY", "Content-Security-Policy: default-src 'none'",
+                    ] {
+                        #expect(got.head.contains(header), "\(header): \(got.head)")
+                    }
+                }
+                let page = try #require(port.answer(to: "GET", "/nowhere", header: "Accept: text/html,*/*"))
+                #expect(page.code == 404 && page.body.contains("<h1>Not Found</h1>"), "\(page)")
+                let head = try #require(port.answer(to: "HEAD", "/nowhere"))
+                #expect(head.code == 404 && head.body.isEmpty, "\(head)")
+                let long = String(repeating: "a", count: 33 << 10)
+                #expect(port.answer(to: "GET", "/-/ready", header: "X-Long: \(long)")?.code == 400)
+                for twice in [
+                    "Content-Length: 1\r\nContent-Length: 2", "Content-Length: 1\r\nTransfer-Encoding: chunked",
+                ] {
+                    #expect(port.answer(to: "POST", "/act/x", header: twice)?.code == 400, "\(twice)")
+                }
+            }
+        }
+
+        private struct ToldProblem: Decodable {
+            let type, title, detail: String
+            let status: Int
+        }
+
+        @Test func `the control socket has the files read again, by POST and PUT alone`() async throws {
+            try await inRoom { room in
+                try room.startUsual()
+                try await room.waitForStory(of: 3)
+                let socket = room.folder.appending(path: "state/api.sock").path
+                func ask(_ method: String, _ path: String) async throws -> String {
+                    let ended = try await room.runProcess(
+                        ["curl", "-s", "-i", "--unix-socket", socket, "-X", method, "http://localhost\(path)"],
+                        within: .seconds(30))
+                    return ended.output
+                }
+                for method in ["POST", "PUT"] {
+                    let answer = try await ask(method, "/-/reload")
+                    #expect(answer.hasPrefix("HTTP/1.1 200") && answer.contains("\"unchanged\""), "\(answer)")
+                }
+                let read = try await ask("GET", "/-/reload")
+                #expect(read.hasPrefix("HTTP/1.1 405") && read.contains("Allow: POST, PUT\r\n"), "\(read)")
+                let changed = try await ask("POST", "/v1/status")
+                #expect(changed.hasPrefix("HTTP/1.1 405") && changed.contains("Allow: GET, HEAD\r\n"), "\(changed)")
+                #expect(try await ask("GET", "/-/ready").hasSuffix("\r\nready\n"))
+                try room.write("rules: [", to: "rules/broken.yaml")
+                let refused = try await ask("POST", "/-/reload")
+                #expect(refused.hasPrefix("HTTP/1.1 422") && refused.contains("rules/broken.yaml:1"), "\(refused)")
+                #expect(refused.contains("Content-Type: application/problem+json"), "\(refused)")
+            }
+        }
+
+        @Test func `the metrics are as Prometheus reads them, and count what was done`() async throws {
+            try await inRoom { room in
+                let port = try OpenPort()
+                try room.prepareUsual()
+                try room.write(port.setting + (try room.text(of: "bellwether.yaml")), to: "bellwether.yaml")
+                try room.startDaemon()
+                try await room.waitForStory(of: 3)
+                try await room.becomes("a turn is counted") { $0.daemon?.turnMilliseconds != nil }
+                _ = port.answer(to: "GET", "/accounts/birch")
+                let text = try #require(port.answer(to: "GET", "/metrics")?.body)
+                let metrics = try Exposition(text)
+                #expect(metrics.value("bellwether_accounts", ["band": "unknown"]) == 0, "\(text)")
+                #expect(metrics.value("bellwether_alerts", ["state": "firing"]) == 3)
+                #expect(metrics.value("bellwether_source_polls_total", ["source": "crm", "result": "failed"]) == 0)
+                #expect(
+                    try #require(metrics.value("bellwether_source_polls_total", ["source": "crm", "result": "loaded"]))
+                        > 0)
+                #expect(try #require(metrics.value("bellwether_rule_evaluations_total", ["rule": "late"])) > 0)
+                #expect(
+                    metrics.value("bellwether_rule_evaluation_duration_seconds_bucket", ["le": "+Inf"])
+                        == metrics.value("bellwether_rule_evaluation_duration_seconds_count"))
+                let page = ["handler": "/accounts/{id}", "method": "GET", "code": "200"]
+                #expect(metrics.value("bellwether_http_requests_total", page) == 1, "\(text)")
+                #expect(try #require(metrics.value("process_resident_memory_bytes")) > 1e6)
+                #expect(try #require(metrics.value("process_open_fds")) > 3 && metrics.value("process_max_fds") != nil)
+                #expect(!text.lowercased().contains("birch") && !text.contains("kim"))
             }
         }
     }

@@ -10,11 +10,11 @@ struct PageRoutes {
     private static let chartDays = 365
 
     func add(to router: Router<BasicRequestContext>) {
-        router.get("/style.css") { _, _ in Self.style }
-        router.get("/") { _, _ in
+        router.show("/style.css") { _, _ in Self.style }
+        router.show("/") { _, _ in
             await page(in: .overview) { turn in .overview(turn.overview, printer: turn.view.printer) }
         }
-        router.get("/accounts") { request, _ in
+        router.show("/accounts") { request, _ in
             let filter = Self.filter(request.uri.queryParameters)
             return await page(in: .accounts) { turn in
                 .accounts(
@@ -22,21 +22,21 @@ struct PageRoutes {
                     printer: turn.view.printer)
             }
         }
-        router.get("/accounts/{id}") { _, context in
+        router.show("/accounts/{id}") { _, context in
             let id = context.parameters.get("id")?.fromPathPart ?? ""
             return await page(in: .accounts) { turn in try await account(id, in: turn) }
         }
-        router.get("/alerts") { request, _ in
+        router.show("/alerts") { request, _ in
             await page(in: .alerts) { turn in
                 let asked = [AlertBoard.Part.firing: request.number("firing"), .pending: request.number("pending")]
                 return .alerts(turn.alerts, asked, printer: turn.view.printer)
             }
         }
-        router.get("/rules") { _, _ in await page(in: .rules) { turn in .rules(turn.rules) } }
-        router.get("/sources") { _, _ in
+        router.show("/rules") { _, _ in await page(in: .rules) { turn in .rules(turn.rules) } }
+        router.show("/sources") { _, _ in
             await page(in: .sources) { turn in .sources(try await desk.sources(), printer: turn.view.printer) }
         }
-        router.get("/outbox") { request, _ in
+        router.show("/outbox") { request, _ in
             await page(in: .outbox) { turn in
                 .outbox(try await desk.outbox(page: request.number("page")), printer: turn.view.printer)
             }
@@ -86,19 +86,14 @@ struct PageRoutes {
             body: .init(byteBuffer: ByteBuffer(string: StyleSheet.css)))
     }
 
-    /// Nothing is fetched from elsewhere, framed, or kept by caches; no script runs, whatever a name may hold.
+    /// Nothing is fetched from elsewhere or framed; no script runs, whatever a name may hold.
     private static func headers(_ type: String) -> HTTPFields {
-        var fields: HTTPFields = [.contentType: type, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
-        fields[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-            + "frame-ancestors 'none'"
-        for (name, value) in [
-            ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Resource-Policy", "same-origin"),
-            ("X-Frame-Options", "DENY"),
-        ] {
-            if let name = HTTPFields.Element.Name(name) { fields[name] = value }
-        }
-        return fields
+        [
+            .contentType: type,
+            .contentSecurityPolicy:
+                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+                + "frame-ancestors 'none'",
+        ]
     }
 }
 

@@ -51,7 +51,7 @@ struct ExplainCommand: AsyncParsableCommand {
 /// Says what the daemon said against it, and ends the verb.
 func refused(_ reply: ControlClient.Reply) -> ExitCode {
     let problem = try? JSONDecoder().decode(Problem.self, from: Data(reply.json))
-    say("bellwether: \(problem?.title ?? "the daemon answered \(reply.status)")")
+    say("bellwether: \(problem?.detail ?? "the daemon answered \(reply.status)")")
     switch reply.status {
     case 422: return Exit.badData
     case 503: return Exit.tryAgain

@@ -122,13 +122,13 @@ struct RunCommand: AsyncParsableCommand {
             store: start.store, installations: start.installations, state: state, reloader: reloader,
             operators: start.desk, evaluator: start.evaluatorBell, courier: start.courierBell, clock: clock,
             linkKey: start.linkKey)
-        let transport = Curl()
+        let (transport, counts) = (Curl(), RequestCounts())
         let sending: any Transport = fault?.transport(around: transport) ?? transport
         let watch = FileWatch(
             folders: [InstallationOptions.folder(of: installation.config)], trees: [installed.daemon.rulesFolder],
             files: [installed.files.peoplePath].compactMap(\.self))
         var services: [any Service] = [
-            ControlSocket(path: installed.daemon.controlSocket, desk: desk, logger: logger.quieter) {
+            ControlSocket(path: installed.daemon.controlSocket, desk: desk, counts: counts, logger: logger.quieter) {
                 await rollCall.isThere("socket")
             }
         ]
@@ -136,7 +136,7 @@ struct RunCommand: AsyncParsableCommand {
             services.append(
                 OpenPort(
                     host: http.host, port: http.port, allowedHosts: http.allowedHosts,
-                    linkHosts: installed.publicHosts, desk: desk, pages: http.showsPages ? desk : nil,
+                    linkHosts: installed.publicHosts, desk: desk, pages: http.showsPages ? desk : nil, counts: counts,
                     logger: logger.quieter
                 ) { _ in await rollCall.isThere("port") })
         }
@@ -153,7 +153,7 @@ struct RunCommand: AsyncParsableCommand {
             })
         let poller = Poller(
             installations: start.installations, store: start.store, inbox: start.inbox, desk: start.desk,
-            waking: start.evaluatorBell,
+            waking: start.evaluatorBell, state: state,
             outside: Outside(transport: transport, credentials: credentials, clock: clock), clock: clock,
             logger: logger)
         if let stepped {

@@ -20,23 +20,25 @@ struct OpenPort {
     func answer(
         to method: String, _ path: String, form: String? = nil, host: String? = nil,
         header: String? = nil
-    ) -> (code: Int, body: String)? {
+    ) -> (code: Int, head: String, body: String)? {
         let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         defer { close(descriptor) }
         guard connect(descriptor) else { return nil }
         let name = host ?? "127.0.0.1:\(number)"
         let sending = form.map {
-            "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \($0.utf8.count)\r\n\r\n\($0)"
+            "Content-Length: \($0.utf8.count)\r\n\r\n\($0)"
         }
         let more = header.map { $0 + "\r\n" } ?? ""
+        let isTyped = more.lowercased().contains("content-type:")
         let head = "\(method) \(path) HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\n\(more)"
-        let request = Array((head + (sending ?? "\r\n")).utf8)
+        let type = form == nil || isTyped ? "" : "Content-Type: application/x-www-form-urlencoded\r\n"
+        let request = Array((head + type + (sending ?? "\r\n")).utf8)
         let sent = request.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
         guard sent == request.count else { return nil }
         let text = String(decoding: read(descriptor), as: UTF8.self)
         let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
         let code = text.split(separator: " ").dropFirst().first.flatMap { Int($0) }
-        return code.map { ($0, parts.count > 1 ? String(parts[1]) : "") }
+        return code.map { ($0, String(parts[0]), parts.count > 1 ? String(parts[1]) : "") }
     }
 
     private func connect(_ descriptor: CInt) -> Bool {
