@@ -69,6 +69,7 @@ actor StoreSink: LoadSink {
         let kinds = source.facts.compactMap(FactKind.named)
         var plan = LoadPlan(source: source.name, kinds: kinds, wholeKinds: wholeKinds, loadedAt: loadedAt)
         plan.sharesNames = source.sharesNames
+        plan.kindsAlone = Set(source.bringsAlone.compactMap(FactKind.named))
         plan.priceChanges = priceChanges
         plan.seenDates = seenDates
         plan.isReadAnew = isReadAnew

@@ -22,6 +22,8 @@ package struct SourceDefinition: Sendable {
     package let joins: String?
     /// Whether other sources have those names too.
     package internal(set) var sharesNames = false
+    /// Of the kinds it delivers, the names of those that no other source does.
+    package internal(set) var bringsAlone: Set<String> = []
     package let source: any Source
     package let reading: WayOfReading
 }
@@ -104,10 +106,13 @@ extension SourceDefinition {
             let named = sources.first { $0.definition.name == sources[index].definition.joins }
             sources[index].definition.accountMap = named?.definition.accountMap
         }
+        let bringers = Dictionary(grouping: sources.flatMap { Set($0.definition.facts) }) { $0 }
         let users = Dictionary(grouping: sources.compactMap(\.definition.joins)) { $0 }
         for index in sources.indices {
             sources[index].definition.sharesNames =
                 sources[index].definition.joins.map { users[$0]?.count ?? 0 > 1 } ?? false
+            sources[index].definition.bringsAlone =
+                Set(sources[index].definition.facts.filter { bringers[$0]?.count == 1 })
         }
         return sources.map(\.definition)
     }

@@ -122,6 +122,7 @@ import Testing
         #expect(all.mistakes == [])
         #expect(all.sources.map(\.joins) == ["billing", "billing"])
         #expect(all.sources.map(\.sharesNames) == [true, true])
+        #expect(all.sources.map(\.bringsAlone) == [["invoice"], ["alias"]])
         let name = Alias(source: "billing", id: "cus_1").name
         #expect(try all.sources.map { try AccountMap(of: $0).account(called: "cus_1") } == [name, name])
         #expect(read("false").sources.map(\.joins) == [nil, "billing"])

@@ -33,9 +33,10 @@ extension Store {
     @discardableResult
     func load(
         _ rows: [(FactKind, [FactRow])], from source: String = "billing", _ mode: LoadPlan.Mode = .snapshot,
-        at moment: Moment = monday, cursor: String? = nil, files: [FileState] = []
+        at moment: Moment = monday, cursor: String? = nil, files: [FileState] = [], alone: Set<FactKind> = []
     ) async throws -> LoadOutcome {
-        let plan = LoadPlan(source: source, kinds: rows.map(\.0), mode: mode, loadedAt: moment)
+        var plan = LoadPlan(source: source, kinds: rows.map(\.0), mode: mode, loadedAt: moment)
+        plan.kindsAlone = alone
         let load = try await begin(plan)
         for (kind, rows) in rows { try await load.stage(kind, rows) }
         return try await load.finish(LoadEnd(cursor: cursor, newestRow: moment, files: files))

@@ -87,6 +87,27 @@ struct DailyMerge: Sendable {
         return index + 2
     }
 
+    /// Where the state has what is staged.
+    func cell(of day: StagedDay) -> DailyTable.Cell {
+        DailyTable.Cell(
+            account: Int64(slots[Int(day.account)]),
+            feature: table.hasFeature ? Int64(features[Int(day.feature)]) : 0)
+    }
+
+    /// Takes cells of a day out. Accounts are read again for that: of what is gone the load has no names.
+    func takeOut(_ cells: ArraySlice<DailyTable.Cell>, on day: Int32, of db: Database) throws -> Merged {
+        var merged = Merged()
+        merged.forget()
+        let delete = try RawStatement(db, table.delete)
+        for cell in cells {
+            delete.bind(1, Int64(day))
+            delete.bind(2, cell.account)
+            if table.hasFeature { delete.bind(3, cell.feature) }
+            merged.counts.removed += try delete.run()
+        }
+        return merged
+    }
+
     private func change(_ day: StagedDay) -> Facts.Change {
         let account = accountNames[Int(day.account)]
         let feature = table.hasFeature ? featureNames[Int(day.feature)] : ""

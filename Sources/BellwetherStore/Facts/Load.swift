@@ -239,6 +239,7 @@ extension Load {
     private func mergeDays(
         _ kind: FactKind, from staging: Staging, _ slots: [Int], _ featureCodes: [Int]
     ) async throws(StoreError) -> Merged {
+        // Who brings no day at all takes none back: a snapshot of days holds for those from its first to its last.
         guard var runs = dayRuns.removeValue(forKey: kind) else { return Merged() }
         let rest = runs.takeRun()
         try await staging.access { try rest.write(to: $0) }
@@ -246,6 +247,61 @@ extension Load {
             table: DailyTable(kind), source: plan.source, slots: slots, features: featureCodes,
             accountNames: accounts.all, featureNames: features.all, loadedAt: plan.loadedAt)
         var merged = Merged()
+        var brought: [Int32: Int] = [:]
+        try await eachSlice(of: runs, in: staging) { slice throws(StoreError) in
+            for day in slice { brought[day.day, default: 0] += 1 }
+            let isWorthNoting = !merged.isTooMany
+            merged += try await store.write { try merge.take(slice, into: $0, noting: isWorthNoting) }
+        }
+        if plan.isWhole(kind), plan.kindsAlone.contains(kind) {
+            merged += try await takeOut(of: merge, notAmong: runs, in: staging, brought)
+        }
+        return merged
+    }
+
+    /// Takes out what the state has of the days from the first to the last that were brought, and was not brought again.
+    private func takeOut(
+        of merge: DailyMerge, notAmong runs: DayRuns, in staging: Staging, _ brought: [Int32: Int]
+    ) async throws(StoreError) -> Merged {
+        guard let first = brought.keys.min(), let last = brought.keys.max() else { return Merged() }
+        let kept = try await store.read { try merge.table.counts(from: first, through: last, of: $0) }
+        var left = kept.filter { brought[$0.key, default: 0] < $0.value }.keys.sorted()[...]
+        guard !left.isEmpty else { return Merged() }
+        var merged = Merged()
+        var cells: Set<DailyTable.Cell> = []
+        try await eachSlice(of: runs, in: staging) { slice throws(StoreError) in
+            for day in slice {
+                while let next = left.first, next < day.day {
+                    merged += try await takeOut(next, of: merge, but: cells)
+                    cells = []
+                    left.removeFirst()
+                }
+                if left.first == day.day { cells.insert(merge.cell(of: day)) }
+            }
+        }
+        for next in left {
+            merged += try await takeOut(next, of: merge, but: cells)
+            cells = []
+        }
+        return merged
+    }
+
+    private func takeOut(
+        _ day: Int32, of merge: DailyMerge, but brought: Set<DailyTable.Cell>
+    ) async throws(StoreError) -> Merged {
+        let gone = try await store.read { try merge.table.cells(on: day, of: $0) }.filter { !brought.contains($0) }
+        var merged = Merged()
+        for start in stride(from: 0, to: gone.count, by: store.slices.days) {
+            let some = gone[start..<min(start + store.slices.days, gone.count)]
+            merged += try await store.write { try merge.takeOut(some, on: day, of: $0) }
+        }
+        return merged
+    }
+
+    /// Goes over days in order, so many at a time.
+    private func eachSlice(
+        of runs: DayRuns, in staging: Staging, _ body: ([StagedDay]) async throws(StoreError) -> Void
+    ) async throws(StoreError) {
         var reader = DayReader(runs)
         let atMost = store.slices.days
         while true {
@@ -254,9 +310,8 @@ extension Load {
                 var reader = before
                 return (try reader.next(atMost: atMost, from: db), reader)
             }
-            guard !slice.isEmpty else { return merged }
-            let isWorthNoting = !merged.isTooMany
-            merged += try await store.write { try merge.take(slice, into: $0, noting: isWorthNoting) }
+            guard !slice.isEmpty else { return }
+            try await body(slice)
             reader = after
         }
     }

@@ -17,6 +17,9 @@ package struct LoadPlan: Sendable {
     package var loadedAt: Moment
     /// Whether other sources call accounts by the same names: what is new to this one may be known to them.
     package var sharesNames = false
+    /// Those kinds that no other source delivers: days do not keep which source told them, so that in a snapshot days that
+    /// are missing are gone where nobody else can have told them.
+    package var kindsAlone: Set<FactKind> = []
     /// What tells that a subscription costs another price than before; nothing where nobody asks.
     package var priceChanges: PriceChanges?
     /// What dates a status that is another than before; nothing where nobody asks.

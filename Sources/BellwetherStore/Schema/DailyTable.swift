@@ -1,4 +1,5 @@
 import BellwetherCore
+import GRDB
 
 /// The table of a kind of fact that is a day's number of an account: one narrow row, overwritten in place.
 ///
@@ -45,6 +46,27 @@ struct DailyTable: Sendable {
         let differs = columns.enumerated().map { "\($1) IS NOT ?\(key.count + $0 + 1)" }.joined(separator: " OR ")
         let same = key.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: " AND ")
         return "UPDATE \(name) SET \(set) WHERE \(same) AND (\(differs))"
+    }
+
+    /// Where a number stands within its day: by the codes of its account and its feature, 0 where there are none.
+    struct Cell: Sendable, Hashable {
+        let account: Int64
+        let feature: Int64
+    }
+
+    var delete: String { "DELETE FROM \(name) WHERE " + key.map { "\($0) = ?" }.joined(separator: " AND ") }
+
+    /// How many cells there are of each day.
+    func counts(from first: Int32, through last: Int32, of db: Database) throws -> [Int32: Int] {
+        let sql = "SELECT day, count(*) FROM \(name) WHERE day >= ? AND day <= ? GROUP BY day"
+        let rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [first, last])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+    }
+
+    func cells(on day: Int32, of db: Database) throws -> [Cell] {
+        let sql = "SELECT account, \(hasFeature ? "feature" : "0") FROM \(name) WHERE day = ?"
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [day])
+            .map { Cell(account: $0[0], feature: $0[1]) }
     }
 
     /// account, day, feature, first, second; from a day on through another, in the order of days.

@@ -191,6 +191,48 @@ import Testing
         #expect(usage?.map(\.count) == [5, 4, 7, 6])
     }
 
+    /// Who exports the last ninety days takes none of those before back.
+    @Test(arguments: [1, 2, 100])
+    func `a snapshot takes out what it does not bring again of its days, from the first to the last`(slice: Int)
+        async throws
+    {
+        let small = try TemporaryState()
+        let store = try small.open(slices: Slices(days: slice, run: 3))
+        let before = (1...6).flatMap { day in
+            ["acme", "beta"].map { FactRow.usage($0, day: Int32(day), feature: "f", count: 1) }
+        }
+        let after = [
+            FactRow.usage("beta", day: 6, feature: "f", count: 1), .usage("acme", day: 2, feature: "f", count: 1),
+            .usage("beta", day: 2, feature: "f", count: 1), .usage("beta", day: 3, feature: "f", count: 1),
+            .usage("acme", day: 5, feature: "f", count: 1), .usage("beta", day: 5, feature: "g", count: 1),
+            .usage("acme", day: 6, feature: "f", count: 1),
+        ]
+        func days(of account: String) async throws -> [String] {
+            let accounts = try await store.accounts(usageSince: Day(number: 0))
+            return accounts.view(account)?.usage.map { "\($0.day.number)\(accounts.features[Int($0.feature)])" } ?? []
+        }
+        try await store.load([(.usageDay, before)])
+        let shared = try await store.load([(.usageDay, after)])
+        #expect(shared.counts["usage_day"]?.removed == 0, "another source may have told them")
+        let outcome = try await store.load([(.usageDay, after)], alone: [.usageDay])
+        #expect(outcome.counts["usage_day"]?.removed == 4)
+        #expect(outcome.facts == nil, "what is gone is seen by reading again")
+        #expect(try await days(of: "acme") == ["1f", "2f", "5f", "6f"])
+        #expect(try await days(of: "beta") == ["1f", "2f", "3f", "5g", "6f"])
+        let again = try await store.load([(.usageDay, after)], alone: [.usageDay])
+        #expect(again.counts["usage_day"]?.isNews == false)
+        let appended = try await store.load([(.usageDay, [after[0]])], .append, alone: [.usageDay])
+        #expect(appended.counts["usage_day"]?.isNews == false)
+    }
+
+    @Test func `seat days that a snapshot does not bring again are gone too`() async throws {
+        let days = (1...3).map { FactRow.seats("acme", day: $0, seats: 10, active: 9) }
+        try await store.load([(.seatDay, days)], alone: [.seatDay])
+        let outcome = try await store.load([(.seatDay, [days[0], days[2]])], alone: [.seatDay])
+        #expect(outcome.counts["seat_day"]?.removed == 1)
+        #expect(try await accounts().view("acme")?.seatDays.map(\.day.number) == [1, 3])
+    }
+
     @Test func `usage before the day asked for is not read`() async throws {
         let days: [FactRow] = [.usage("acme", day: 19_999, count: 1), .usage("acme", day: 20_000, count: 2)]
         try await store.load([(.usageDay, days)], .append)
