@@ -67,7 +67,8 @@ struct SourceTroubles: Sendable, Hashable {
                 return OperatorWords(
                     topic: topic,
                     lines: [
-                        "Source \(standing.name) \(trouble)", consequence(of: standing, watched: watched),
+                        "Source \(standing.name) \(trouble)",
+                        consequence(of: standing, beside: standings, watched: watched),
                         cure(of: standing),
                     ])
             }
@@ -81,11 +82,32 @@ struct SourceTroubles: Sendable, Hashable {
 
     private static let topic = "source "
 
-    private func consequence(of standing: SourceStanding, watched: Int) -> String {
+    /// Of what another source brings too, only what this one told is held; of days it is not kept who told them.
+    private func consequence(
+        of standing: SourceStanding, beside all: [SourceStanding], watched: Int
+    ) -> String {
         guard watched > 0 else { return "Until it loads, Bellwether knows nothing from it." }
-        let kinds = standing.kinds.map { FactKind.spoken($0, 2) }.joined(separator: ", ")
-        return "What hangs on its \(kinds) is held for \(Wording.count(watched, "account")): nothing opens and nothing "
-            + "closes until it loads again."
+        let others = Set(all.filter { $0.name != standing.name && $0.state == .fresh }.flatMap(\.kinds))
+        let alone = standing.kinds.filter { !others.contains($0) }
+        let shared = standing.kinds.filter { others.contains($0) }
+        var sentences: [String] = []
+        if !alone.isEmpty {
+            sentences.append(
+                "What hangs on its \(spoken(alone)) is held for \(Wording.count(watched, "account")): nothing opens and "
+                    + "nothing closes until it loads again.")
+        }
+        let rows = shared.filter { FactKind.named($0)?.isDaily == false }
+        if !rows.isEmpty {
+            sentences.append(
+                "Other sources bring \(spoken(rows)) too: only accounts with some from \(standing.name) are held.")
+        }
+        let days = shared.filter { !rows.contains($0) }
+        if !days.isEmpty { sentences.append("Other sources bring \(spoken(days)) too, and nothing is held for those.") }
+        return sentences.joined(separator: " ")
+    }
+
+    private func spoken(_ kinds: [String]) -> String {
+        kinds.map { FactKind.spoken($0, 2) }.joined(separator: ", ")
     }
 
     private func cure(of standing: SourceStanding) -> String {

@@ -115,6 +115,20 @@ import Testing
     }
 }
 
+extension StandingsTests {
+    @Test func `what another source brings too is said to be held only where this one told it`() {
+        var troubles = SourceTroubles()
+        let broken = SourceStanding(
+            name: "books", kinds: ["account", "invoice", "usage_day"], state: .stale(since: nine))
+        let till = SourceStanding(name: "till", kinds: ["invoice", "usage_day"], state: .fresh)
+        #expect(
+            troubles.words(on: [broken, till], watched: 13, at: nine, in: .utc).first?.lines.dropFirst().first
+                == "What hangs on its accounts is held for 13 accounts: nothing opens and nothing closes until it loads "
+                + "again. Other sources bring invoices too: only accounts with some from books are held. Other sources "
+                + "bring usage days too, and nothing is held for those.")
+    }
+}
+
 @Suite struct RefusedLoadTests {
     private let nine = Moment("2026-11-21T09:00:00Z") ?? .distantPast
 

@@ -273,6 +273,7 @@ private struct ObservingPass {
         for (rule, found) in zip(matches.rules, matches.found) {
             let taken = taken[rule.id] ?? []
             for place in found.places(of: isAsked(of: rule, called: rule.id)) where !taken.contains(place) {
+                if matches.isHeld(found[place], under: rule) { continue }
                 var alert = matches.newAlert(of: rule, for: found[place], at: now)
                 let seen = matches.observation(of: alert, under: rule)
                 let step = alert.observe(seen, at: now, under: matches.timing(of: rule, for: alert))

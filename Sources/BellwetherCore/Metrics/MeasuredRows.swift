@@ -39,16 +39,22 @@ struct MeasuredRows {
         let whyUnusable = context.whyUnusable(metric.kinds)
         // The compiler cannot optimise an optional that is unwrapped for each row here.
         let (isUnusable, absent) = (whyUnusable != nil, Measured.absent(whyUnusable ?? .stale))
-        let (accounts, areCustomers, measure) = (watched.span, areCustomers.span, metric.measure)
+        let (accounts, counted, measure) = (watched.span, areCustomers.span, metric.measure)
         values.withUnsafeMutableBufferPointer { values in
             absences.withUnsafeMutableBufferPointer { absences in
-                for place in accounts.indices where metric.scope == .everybody || areCustomers[place] {
+                for place in accounts.indices where metric.scope == .everybody || counted[place] {
                     let row = accounts[place].row
                     switch isUnusable ? absent : measure(accounts[place], context) {
                     case .known(let value): (values[row], absences[row]) = (value, 0)
                     case .absent(let reason): absences[row] = reason.rawValue
                     }
                 }
+            }
+        }
+        if context.mixed.touches(metric.kinds) {
+            for (account, isCustomer) in zip(watched, areCustomers) where metric.scope == .everybody || isCustomer {
+                guard let reason = context.mixed.whyUnusable(metric.kinds, of: account) else { continue }
+                (values[account.row], absences[account.row]) = (0, reason.rawValue)
             }
         }
         return NumberChunk(values: values, absences: absences)

@@ -135,6 +135,7 @@ extension MeasuringContext {
             && rates.dated == later.rates.dated && configuredRates == later.configuredRates
             && reporting == later.reporting && features == later.features && billing == later.billing
             && deliveredKinds == later.deliveredKinds && unusableKinds == later.unusableKinds
+            && mixed == later.mixed
             && maxAgeDays == later.maxAgeDays
     }
 }

@@ -7,17 +7,17 @@ extension MeasuringContext {
         var usable: Set<String> = []
         var unusable: [String: AbsenceReason] = [:]
         for source in accounts.sources {
-            switch source.state {
-            case .fresh: usable.formUnion(source.kinds)
-            case .stale, .neverLoaded: for kind in source.kinds where unusable[kind] == nil { unusable[kind] = .stale }
-            case .broken: for kind in source.kinds { unusable[kind] = .sourceError }
+            switch source.state.whyUnusable {
+            case nil: usable.formUnion(source.kinds)
+            case .sourceError: for kind in source.kinds { unusable[kind] = .sourceError }
+            case let reason: for kind in source.kinds where unusable[kind] == nil { unusable[kind] = reason }
             }
         }
         self.init(
             asOf: asOf, rates: accounts.rates, configuredRates: configuredRates, reporting: reporting,
             features: accounts.features, deliveredKinds: usable.union(unusable.keys),
-            unusableKinds: unusable.filter { !usable.contains($0.key) }, billing: billing, maxAgeDays: maxAgeDays,
-            countedSince: accounts.countedSince)
+            unusableKinds: unusable.filter { !usable.contains($0.key) }, mixed: MixedFreshness(accounts.sources),
+            billing: billing, maxAgeDays: maxAgeDays, countedSince: accounts.countedSince)
     }
 
     /// The start of the window of so many whole days before today.

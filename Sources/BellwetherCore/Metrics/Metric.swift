@@ -86,6 +86,8 @@ package final class MeasuringContext: Sendable {
     package let deliveredKinds: Set<String>
     /// The names of kinds whose every source is stale or broken, and which of the two.
     package let unusableKinds: [String: AbsenceReason]
+    /// Of whom nothing can be made of a kind, though others have it afresh.
+    let mixed: MixedFreshness
     package let billing: BillingPolicy
     /// The health models' `max_age` of a metric, where they set one.
     package let maxAgeDays: [String: Int]
@@ -100,8 +102,8 @@ package final class MeasuringContext: Sendable {
 
     package init(
         asOf: AsOf, rates: ExchangeRates, configuredRates: [Currency: Double], reporting: Currency, features: [String],
-        deliveredKinds: Set<String>, unusableKinds: [String: AbsenceReason], billing: BillingPolicy,
-        maxAgeDays: [String: Int] = [:], countedSince: [String: Day]? = nil
+        deliveredKinds: Set<String>, unusableKinds: [String: AbsenceReason], mixed: MixedFreshness = .none,
+        billing: BillingPolicy, maxAgeDays: [String: Int] = [:], countedSince: [String: Day]? = nil
     ) {
         self.asOf = asOf
         self.rates = rates
@@ -112,6 +114,7 @@ package final class MeasuringContext: Sendable {
         self.features = features
         self.deliveredKinds = deliveredKinds
         self.unusableKinds = unusableKinds
+        self.mixed = mixed
         delivered = ContiguousArray(
             FactKind.all.filter { deliveredKinds.contains($0.name) }.map { ObjectIdentifier($0) })
         self.billing = billing

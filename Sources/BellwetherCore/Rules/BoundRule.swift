@@ -9,13 +9,21 @@ final class BoundRule: Sendable {
     private let sight: Sight
     /// The stale source that holds it.
     let heldBy: String?
+    /// Where such a source holds some of its subjects, and not others.
+    let rowHold: RowHold?
 
-    init(_ rule: Rule, in sight: Sight, heldBy: String?) {
+    init(_ rule: Rule, in sight: Sight, heldBy: String? = nil, rowHold: RowHold? = nil) {
         self.rule = rule
         self.heldBy = heldBy
+        self.rowHold = rowHold
         self.sight = sight
         appliesTo = rule.appliesTo.map { sight.bound($0, under: rule.thresholds) }
         levels = rule.variants.map { BoundLevel($0, in: sight) }
+    }
+
+    /// The stale source that holds it for this subject.
+    func source(holding row: SubjectRow) -> String? {
+        heldBy ?? rowHold.flatMap { $0.source(holding: row, in: sight.accounts) }
     }
 
     /// Whether any of its levels holds.

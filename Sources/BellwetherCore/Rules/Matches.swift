@@ -54,7 +54,9 @@ package final class Matches: Sendable {
     private static func bound(_ book: RuleBook, in sight: Sight) -> [BoundRule] {
         let holds = SourceHold(
             sight.accounts.sources, catalogue: sight.metrics.catalogue, healthModels: book.context.healthModels)
-        return book.rules.map { BoundRule($0, in: sight, heldBy: holds.source(holding: $0)) }
+        return book.rules.map { rule in
+            BoundRule(rule, in: sight, heldBy: holds.source(holding: rule), rowHold: holds.rowHold(of: rule))
+        }
     }
 
     /// What the rules of several books see, where each column and each list of subjects is made once for all of them.
@@ -103,9 +105,9 @@ extension Matches {
 
         /// A source that went stale or came back: then nothing that was found is left.
         fileprivate func found(by book: RuleBook, _ bound: [BoundRule], in sight: Sight) -> Finding.Before? {
-            guard let matches = ofToday(book, in: sight), matches.bound.map(\.heldBy) == bound.map(\.heldBy) else {
-                return nil
-            }
+            guard let matches = ofToday(book, in: sight), matches.bound.map(\.heldBy) == bound.map(\.heldBy),
+                matches.bound.map(\.rowHold) == bound.map(\.rowHold)
+            else { return nil }
             return Finding.Before(finding: matches.finding, sight: matches.sight, anew: anew)
         }
 
@@ -209,6 +211,7 @@ extension Matches {
         switch standing(of: alert) {
         case .gone(let reason): return .ended(reason)
         case .there(let row):
+            if let source = bound.source(holding: row) { return .held(source: source) }
             return bound.observation(
                 of: row, whileFiring: isFiring ?? alert.isFiring, closing: recovery(of: alert, under: rule))
         }
@@ -241,10 +244,15 @@ extension Matches {
             ? .renewed : .recovered
     }
 
+    /// Whether a source that is stale holds back what a rule has found.
+    func isHeld(_ match: Match, under rule: Rule) -> Bool {
+        byName[rule.id].map { bound[$0].source(holding: match.row) != nil } ?? false
+    }
+
     // MARK: At a glance
 
     func glance(at alerts: [Alert], of rule: Rule, isShadowed: Bool, at now: Moment) -> Glance? {
-        guard let index = byName[rule.id], bound[index].heldBy == nil else { return nil }
+        guard let index = byName[rule.id], bound[index].heldBy == nil, bound[index].rowHold == nil else { return nil }
         return Glance(at: alerts, of: rule, found: found[index], in: self, isShadowed: isShadowed, at: now)
     }
 

@@ -176,6 +176,67 @@ struct Timeline {
         #expect(line.turn() == ["opened low/account:a0"])
     }
 
+    /// As where invoices come from a billing system and from a folder of exports, and one of them is dead.
+    @Test func `of two sources of a kind, the one that is stale holds what it told, and nothing else`() throws {
+        var line = Timeline(
+            scene(70, 70, 70),
+            try RuleText.rule("  - { alert: late, for_each: invoice, when: invoice.days_past_due >= 10 }"),
+            try RuleText.rule("  - alert: owes\n    when: invoices.exists(i, i.days_past_due >= 10)"),
+            try rule())
+        for (slot, source, due) in [(0, "books", "2026-02-01"), (1, "books", "2026-02-21"), (2, "till", "2026-02-21")] {
+            line.scene.company.add(
+                .invoice, "P\(slot)", slot: slot, source: source,
+                ["issued_at": "2026-01-01", "due_date": .text(due), "total": 30_000, "currency": "EUR"])
+        }
+        line.scene.company.moreSources = [
+            SourceStanding(name: "books", kinds: ["invoice"], state: .fresh),
+            SourceStanding(name: "till", kinds: ["invoice"], state: .fresh),
+        ]
+        #expect(line.turn() == ["opened late/invoice:a0/books/P0", "opened owes/account:a0"])
+
+        line.scene.company.moreSources[0].state = .broken(since: .monday, because: "no column")
+        #expect(
+            line.turn(after: .days(5)) == ["opened late/invoice:a2/till/P2", "opened owes/account:a2"],
+            "what is ten days late by now too is told of the source that tells it")
+        let held = line.alerts.all.filter { $0.hold == .source("books") }
+        #expect(Set(held.map(\.rule)) == ["late", "owes"] && held.allSatisfy { $0.subject.account == "a0" })
+
+        line.scene.company.add(
+            .payment, "p", slot: 2, source: "till", ["invoice_id": "P2", "at": "2026-03-07", "amount": 30_000])
+        #expect(
+            Set(line.turn(after: .days(1)))
+                == ["closed (recovered) late/invoice:a2/till/P2", "closed (recovered) owes/account:a2"])
+
+        line.scene.company.moreSources[0].state = .fresh
+        #expect(
+            Set(line.turn(after: .days(1))) == ["opened late/invoice:a1/books/P1", "opened owes/account:a1"],
+            "what was held goes on as it was, and what came meanwhile is told")
+        #expect(line.alerts.all.allSatisfy { $0.hold == nil })
+    }
+
+    /// What many come to together is as old as the oldest of it; and what an absence counts as says nothing of what is
+    /// only stale.
+    @Test func `of two sources of a kind, one that is stale holds groups, and what fires where a number is missing`()
+        throws
+    {
+        var line = Timeline(
+            scene(70),
+            try RuleText.rule(
+                "  - { alert: many, for_each: portfolio, when: invoices.overdue_amount > 5, missing: fire }"),
+            try RuleText.rule("  - { alert: owes, when: invoices.overdue_amount > 5, missing: fire }"))
+        line.scene.values["invoices.overdue_amount"] = [0]
+        line.scene.company.add(.invoice, "P", source: "books", ["issued_at": "2026-01-01", "total": 30_000])
+        line.scene.company.moreSources = [
+            SourceStanding(name: "books", kinds: ["invoice"], state: .stale(since: .monday)),
+            SourceStanding(name: "till", kinds: ["invoice"], state: .fresh),
+        ]
+        #expect(line.turn() == [])
+        line.scene.values["invoices.overdue_amount"] = [nil]
+        #expect(line.turn(after: .days(1)) == [])
+        line.scene.company.moreSources[0].state = .fresh
+        #expect(Set(line.turn(after: .days(1))) == ["opened many/portfolio", "opened owes/account:a0"])
+    }
+
     // MARK: Edits
 
     @Test func `an edited threshold keeps what still fires`() throws {

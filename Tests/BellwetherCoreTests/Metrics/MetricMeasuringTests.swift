@@ -45,6 +45,27 @@ import Testing
         #expect(context.unusableKinds == ["invoice": .stale])
     }
 
+    @Test func `of two sources of a kind, what hangs on facts of the stale one is not known, and nothing else is lost`()
+    {
+        var company = Company()
+        for (slot, source) in ["books", "till"].enumerated() {
+            company.addAccount("a\(slot)", slot: slot)
+            company.add(
+                .invoice, "P\(slot)", slot: slot, source: source,
+                ["issued_at": "2026-01-01", "due_date": "2026-02-01", "total": 30_000, "currency": "EUR"])
+        }
+        company.addAccount("a2", slot: 2)
+        company.moreSources = [
+            SourceStanding(
+                name: "books", kinds: ["invoice"], state: .broken(since: .distantPast, because: "no column")),
+            SourceStanding(name: "till", kinds: ["invoice"], state: .fresh),
+        ]
+        #expect(company.measured(.overdueAmount, slot: 0, at: "2026-03-25") == .absent(.sourceError))
+        #expect(company.measured(.overdueAmount, slot: 1, at: "2026-03-25") == .known(300))
+        #expect(company.measured(.overdueAmount, slot: 2, at: "2026-03-25") == .absent(.noData))
+        #expect(company.measured(.tenureDays, slot: 0, at: "2026-03-25") != .absent(.sourceError))
+    }
+
     /// Whoever reads it looks at the source, and not for what feeds it.
     @Test func `what a broken source alone brings is unknown as its source is broken`() {
         var company = Company()

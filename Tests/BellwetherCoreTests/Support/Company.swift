@@ -6,6 +6,8 @@ import Testing
 struct Company {
     private(set) var changes: [Facts.Change] = []
     private var sources: [String: SourceStanding.State] = [:]
+    /// Beside those that each bring one kind.
+    var moreSources: [SourceStanding] = []
 
     /// The kinds that some source delivers, though it may have sent no row.
     mutating func deliver(_ kinds: FactKind..., state: SourceStanding.State = .fresh) {
@@ -64,7 +66,7 @@ struct Company {
 
     var facts: Facts {
         let standings = sources.map { SourceStanding(name: $0, kinds: [$0], state: $1) }
-        return Facts(changes: changes, sources: standings.sorted { $0.name < $1.name })
+        return Facts(changes: changes, sources: standings.sorted { $0.name < $1.name } + moreSources)
     }
 
     var accounts: Accounts { Accounts().merging(facts) }

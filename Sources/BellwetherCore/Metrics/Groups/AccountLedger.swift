@@ -128,7 +128,7 @@ extension MeasuringContext {
     func at(_ asOf: AsOf) -> MeasuringContext {
         MeasuringContext(
             asOf: asOf, rates: rates, configuredRates: configuredRates, reporting: reporting, features: features,
-            deliveredKinds: deliveredKinds, unusableKinds: unusableKinds, billing: billing, maxAgeDays: maxAgeDays,
-            countedSince: countedSince)
+            deliveredKinds: deliveredKinds, unusableKinds: unusableKinds, mixed: mixed, billing: billing,
+            maxAgeDays: maxAgeDays, countedSince: countedSince)
     }
 }

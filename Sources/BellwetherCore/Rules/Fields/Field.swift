@@ -24,6 +24,9 @@ struct Field: Sendable {
         self.bind = bind
     }
 
+    /// Whether it tells of one invoice or contract by itself.
+    var isOfObject: Bool { scopes.isSubset(of: [.invoice, .contract]) }
+
     struct Dependence: Sendable {
         let kinds: [FactKind]
         /// And on all that health is made of.
