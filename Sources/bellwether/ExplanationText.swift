@@ -100,10 +100,9 @@ struct ExplanationText {
             let because = measure.why.map { "; counts as the worst: \($0)" } ?? ""
             let value = measure.value.map(rounded) ?? "not known (\(reason(of: measure))\(because))"
             let share = isPlain && !isContest ? "× \(short(measure.weight))/\(short(present)) " : ""
-            let worth =
-                measure.outdone
-                ? "does not count beside the one that decides"
-                : "\(share)= \(fixed(measure.points))\(isPlain && isContest ? ", which decides" : "")"
+            let decides = isPlain && isContest ? ", which decides" : ""
+            let counted = measure.weight == 0 ? "counts for nothing" : "\(share)= \(fixed(measure.points))\(decides)"
+            let worth = measure.outdone ? "does not count beside the one that decides" : counted
             let group = measure.group.map { " in \($0)" } ?? ""
             return
                 "  \(name)  \(value) → \(measure.mark.map { "\(short($0)) of 10, " } ?? "")\(fixed(score)) \(worth)   \(measure.metric)\(group)"

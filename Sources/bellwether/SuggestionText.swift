@@ -68,9 +68,8 @@ struct SuggestionText {
     private var paste: String {
         guard suggestion.verdict == .better else { return "" }
         let lines = suggestion.weighings.map { weighing in
-            weighing.suggested > 0
-                ? "  \(weighing.measure): { …, weight: \(written(weighing.suggested)) }"
-                : "  # \(weighing.measure): take it out; a weight must be above 0"
+            "  \(weighing.measure): { …, weight: \(written(weighing.suggested)) }"
+                + (weighing.speaksWrongWay ? "   # shown without counting; or take it out" : "")
         }
         return
             "\n\nIn the model's `measures`, in place of the weights that stand there (try it with `bellwether diff` first):\n\n"

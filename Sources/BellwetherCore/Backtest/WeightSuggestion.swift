@@ -11,7 +11,7 @@ package struct WeightSuggestion: Sendable {
     package struct Weighing: Sendable, Hashable {
         package let measure: String
         package let present: Double
-        /// 0 where the measure speaks the wrong way, and only there.
+        /// 0 where the measure speaks the wrong way, or is not to count, and only there.
         package let suggested: Double
         /// Whether those that were lost stood no worse by it, beside the other measures.
         package let speaksWrongWay: Bool
@@ -79,7 +79,8 @@ package struct WeightSuggestion: Sendable {
             let known = split.earlier.rows.filter { split.earlier.points(index, of: $0) != nil }
             return Weighing(
                 measure: measure.key, present: measure.weight, suggested: rounded[index],
-                speaksWrongWay: raw[index] == 0, lost: known.count(where: \.isLost), kept: known.count { !$0.isLost })
+                speaksWrongWay: raw[index] == 0 && measure.weight > 0, lost: known.count(where: \.isLost),
+                kept: known.count { !$0.isLost })
         }
         earlier = split.part(split.earlier, rows.months)
         later = split.part(split.later, rows.months)
@@ -87,7 +88,7 @@ package struct WeightSuggestion: Sendable {
     }
 
     /// In hundredths of their sum, which stays what it was; what was cut off most gets the rest. What counts at all keeps
-    /// one at least, off those that have most: a weight of 0 says that a measure speaks the wrong way.
+    /// one at least, off those that have most: a weight of 0 says that a measure speaks the wrong way, or is not to count.
     static func rounded(_ raw: [Double], toSumOf weights: [Double]) -> [Double] {
         let (sum, whole) = (weights.reduce(0, +), raw.reduce(0, +))
         guard whole > 0 else { return weights }

@@ -72,18 +72,18 @@ extension HealthChange {
         let (old, new) = (model.weighed(then), model.weighed(now))
         var parts: [Part] = []
         if old.counts {
-            parts = model.measuredParts(then, now, old.weighed, new.weighed)
+            parts = model.measuredParts(then, now, old, new)
         } else {
             // What another model asks for and nobody kept then is that model's doing.
             let (cause, was): (Cause, Int) = isSameModel ? (.coverage, then.computed) : (.config, then.beforeLimits)
-            parts = [Part(cause: cause, tenths: new.weighed.tenths - was)]
+            parts = [Part(cause: cause, tenths: new.tenths - was)]
         }
-        var limits = now.computed - new.weighed.tenths
+        var limits = now.computed - new.tenths
         if isSameModel {
-            limits -= old.counts ? then.computed - old.weighed.tenths : 0
+            limits -= old.counts ? then.computed - old.tenths : 0
         } else {
             limits -= then.computed - then.beforeLimits
-            if old.counts { parts.append(Part(cause: .config, tenths: old.weighed.tenths - then.beforeLimits)) }
+            if old.counts { parts.append(Part(cause: .config, tenths: old.tenths - then.beforeLimits)) }
         }
         let isLimited = !model.caps.isEmpty || !model.floors.isEmpty || then.beforeLimits != then.computed
         parts.append(Part(cause: isLimited ? .limits : .coverage, tenths: limits))
@@ -117,10 +117,8 @@ extension HealthChange.Side {
 }
 
 extension HealthModel {
-    fileprivate func weighed(_ side: HealthChange.Side) -> (weighed: Weighed, counts: Bool) {
-        let graded = graded(side)
-        let reached = side.stage?.value.map { Int($0) }
-        return (weighed(graded, reached: reached), reachedMeasures(reached).contains { graded[$0].score != nil })
+    fileprivate func weighed(_ side: HealthChange.Side) -> Weighed {
+        weighed(graded(side), reached: side.stage?.value.map { Int($0) })
     }
 
     private func graded(_ side: HealthChange.Side) -> [Graded] {

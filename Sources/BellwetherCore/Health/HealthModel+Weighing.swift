@@ -43,6 +43,8 @@ extension HealthModel {
     struct Weighed {
         /// Unrounded, before floors and caps; 0 where nothing counts.
         var score = 0.0
+        /// Whether anything of weight has a score.
+        var counts = false
         /// Each measure's part of the score, unrounded.
         var contributions: [Double] = []
         /// The places of measures that have a score and stand back behind the lowest or highest one.
@@ -70,9 +72,9 @@ extension HealthModel {
         let tally = zip(measures, graded).reduce(into: Tally()) { $0.add($1.0, $1.1) }
         let weight = tally.weight
         return Weighed(
-            score: weight > 0 ? tally.points / weight : 0,
+            score: weight > 0 ? tally.points / weight : 0, counts: weight > 0,
             contributions: zip(measures, graded).map { measure, graded in
-                graded.score.map { measure.weight * $0 / weight } ?? 0
+                graded.score.flatMap { weight > 0 ? measure.weight * $0 / weight : nil } ?? 0
             },
             coverage: Double(tally.exactWeight) / Double(exactWeight), isEnough: isEnough(tally),
             tenths: weight > 0 ? tally.tenths : 0)
@@ -83,7 +85,7 @@ extension HealthModel {
         let parts = groups.map { part($0, graded) }
         let whole = parts.reduce(0) { $0 + $1.group.weight }
         weighed.coverage = whole > 0 ? parts.reduce(0) { $0 + $1.group.weight * $1.coverage } / whole : 0
-        let counted = combining.chosen(parts.filter { $0.score != nil }) { $0.score ?? 0 }
+        let counted = combining.chosen(parts.filter { $0.score != nil && $0.group.weight > 0 }) { $0.score ?? 0 }
         let weight = counted.reduce(0) { $0 + $1.group.weight }
         for part in counted {
             weighed.score += part.group.weight * (part.score ?? 0)
@@ -91,9 +93,11 @@ extension HealthModel {
                 weighed.contributions[place] = part.group.weight * share * (graded[place].score ?? 0) / weight
             }
         }
+        weighed.counts = weight > 0
         weighed.score = weight > 0 ? weighed.score / weight : 0
         let deciding = Set(counted.flatMap { $0.shares.map(\.place) })
-        weighed.outdone = Set(groups.flatMap(\.measures).filter { graded[$0].score != nil && !deciding.contains($0) })
+        let weighing = groups.filter { $0.weight > 0 }.flatMap(\.measures).filter { measures[$0].weight > 0 }
+        weighed.outdone = Set(weighing.filter { graded[$0].score != nil && !deciding.contains($0) })
         let lacksRequired = groups.flatMap(\.measures).contains { measures[$0].isRequired && graded[$0].score == nil }
         // A billionth: shares of shares are not exact, and 0.6 known is as much as 0.6 asked for.
         weighed.isEnough =
@@ -116,9 +120,8 @@ extension HealthModel {
             graded[place].score != nil && (!graded[place].isFilled || measures[place].countsWhenFilled)
         }
         let coverage = known.count == group.measures.count ? 1 : known.reduce(0) { $0 + measures[$1].weight } / all
-        let counted = group.combining.chosen(group.measures.filter { graded[$0].score != nil }) {
-            graded[$0].score ?? 0
-        }
+        let weighing = group.measures.filter { graded[$0].score != nil && measures[$0].weight > 0 }
+        let counted = group.combining.chosen(weighing) { graded[$0].score ?? 0 }
         let weight = counted.reduce(0) { $0 + measures[$1].weight }
         guard weight > 0 else { return Part(group: group, score: nil, coverage: coverage, shares: []) }
         let points = counted.reduce(0) { $0 + measures[$1].weight * (graded[$1].score ?? 0) }

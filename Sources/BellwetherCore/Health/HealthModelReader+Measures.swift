@@ -23,7 +23,9 @@ extension HealthModelReader {
             report.add(.notOneGrading(of: key, given: ways, among: ["tiers", "map"], at: settings.place))
             return nil
         }
-        let grading = way == "tiers" ? tiers(settings, of: metric, scoring: .mark) : map(settings, scoring: .mark)
+        let grading =
+            way == "tiers"
+            ? tiers(settings, of: metric, scoring: .mark) : map(settings, of: metric, scoring: .mark)
         return grading.map { Measure(key: key, input: .metric(metric.name), grading: $0, weight: 1, missing: .block) }
     }
 
@@ -105,7 +107,7 @@ extension HealthModelReader {
         switch way {
         case "linear": return linear(settings, of: metric)
         case "tiers": return tiers(settings, of: metric, scoring: .score)
-        default: return map(settings, scoring: .score)
+        default: return map(settings, of: metric, scoring: .score)
         }
     }
 
@@ -120,8 +122,22 @@ extension HealthModelReader {
         }
         if let metric, metric.direction == (zeroAt < fullAt ? .lowerIsBetter : .higherIsBetter) {
             report.add(.reversedLinear(metric, at: place))
+        } else if let metric {
+            check(linear: (zeroAt, fullAt), of: metric, in: ends, at: place)
         }
         return .linear(zeroAt: zeroAt, fullAt: fullAt)
+    }
+
+    /// What the metric can be has to reach in between, or everybody has the same score.
+    private func check(
+        linear: (zeroAt: Double, fullAt: Double), of metric: Metric, in ends: Settings, at place: Place
+    ) {
+        let (low, high) = (min(linear.zeroAt, linear.fullAt), max(linear.zeroAt, linear.fullAt))
+        if high <= metric.range.lowerBound || low >= metric.range.upperBound {
+            report.add(.linearOutside(metric, from: low, to: high, at: place))
+        } else if !metric.range.contains(linear.fullAt) {
+            report.add(.neverFull(metric, linear.fullAt, at: ends.placeOfValue("full_at") ?? place))
+        }
     }
 
     /// A tier ends where the next begins; where its end is written too, the two have to agree.
@@ -130,6 +146,7 @@ extension HealthModelReader {
         var before: (from: Double, place: Place)?
         var end: Double?
         var endPlace = settings.place
+        var steps: [Step] = []
         for section in settings.sections("tiers") {
             let from = section.required("from", .number)
             let to = section.optional("to", .number)
@@ -149,7 +166,9 @@ extension HealthModelReader {
             end = to
             endPlace = section.placeOfValue("to") ?? place
             tiers.append(Grading.Tier(from: from, score: score))
+            steps.append(Step(value: from, score: score, place: section.placeOfValue("score") ?? place))
         }
+        checkDirection(of: steps, for: metric)
         if let end, let last = tiers.last, end > last.from { report.add(.lastTierEnds(end, at: endPlace)) }
         if tiers.isEmpty, case .sequence([])? = settings.node("tiers")?.content {
             report.add(.empty("tiers", at: settings.placeOfKey("tiers") ?? settings.place))
@@ -157,8 +176,29 @@ extension HealthModelReader {
         return tiers.isEmpty ? nil : .tiers(tiers)
     }
 
-    private func map(_ settings: Settings, scoring: Scoring) -> Grading? {
+    /// A value with the score that begins there, and where that is written.
+    private struct Step {
+        let value, score: Double
+        let place: Place
+    }
+
+    /// Scores that go the wrong way with a metric are a likely mistake, unless what lies in the middle is best.
+    private func checkDirection(of steps: [Step], for metric: Metric?) {
+        let isInOrder = zip(steps, steps.dropFirst()).allSatisfy { $0.value < $1.value }
+        guard let metric, metric.direction != .neither, isInOrder else { return }
+        let moves = zip(steps, steps.dropFirst()).filter { $0.score != $1.score }
+        func rises(_ move: (Step, Step)) -> Bool { move.1.score > move.0.score }
+        let isBestBetween =
+            moves.first.map(rises) == true && moves.last.map(rises) == false
+            && !zip(moves, moves.dropFirst()).contains { !rises($0) && rises($1) }
+        guard !isBestBetween, let wrong = moves.first(where: { rises($0) != (metric.direction == .higherIsBetter) })
+        else { return }
+        report.add(.reversedSteps(metric, from: wrong.0.value, to: wrong.1.value, at: wrong.1.place))
+    }
+
+    private func map(_ settings: Settings, of metric: Metric?, scoring: Scoring) -> Grading? {
         guard let entries = settings.optional("map", .map(of: scoring.setting)) else { return nil }
+        var steps: [Step] = []
         let graded = entries.reduce(into: [Grading.Entry]()) { graded, entry in
             guard let value = Double(entry.name), value.isFinite else {
                 report.add(.mapKeyIsNoNumber(entry.name, at: entry.place))
@@ -168,8 +208,13 @@ extension HealthModelReader {
             if graded.contains(where: { $0.value == value }) {
                 report.add(.mapKeyRepeated(entry.name, value, at: entry.place))
             }
+            if let metric, !metric.range.contains(value) {
+                report.add(.mapKeyOutside(entry.name, metric, at: entry.place))
+            }
             graded.append(Grading.Entry(value: value, score: entry.value))
+            steps.append(Step(value: value, score: entry.value, place: entry.place))
         }
+        checkDirection(of: steps.sorted { $0.value < $1.value }, for: metric)
         if entries.isEmpty { report.add(.empty("map", at: settings.placeOfKey("map") ?? settings.place)) }
         return graded.isEmpty ? nil : .map(graded)
     }

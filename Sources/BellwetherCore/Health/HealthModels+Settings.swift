@@ -126,7 +126,9 @@ extension HealthModelReader {
         if sections.isEmpty, case .mapping([])? = settings.node("measures")?.content {
             report.add(.empty("measures", at: settings.placeOfKey("measures") ?? settings.place))
         }
-        return sections.compactMap { measure(called: $0.name, $0.settings, usualWeight: weight) }
+        let measures = sections.compactMap { measure(called: $0.name, $0.settings, usualWeight: weight) }
+        checkWeights(measures.map(\.weight), of: "measures", in: settings)
+        return measures
     }
 
     private func groups(_ settings: Settings) -> Body {
@@ -142,6 +144,7 @@ extension HealthModelReader {
             groups.append(.init(key: key, weight: weight, combining: within, measures: start..<body.measures.count))
         }
         body.shape = .groups(groups.filter { !$0.measures.isEmpty }, combining)
+        checkWeights(groups.map(\.weight), of: "groups", in: settings)
         checkKeys(of: body.measures, in: settings)
         return body
     }
@@ -173,6 +176,7 @@ extension HealthModelReader {
             stages.append(.init(key: name, weight: weight, measures: start..<body.measures.count))
         }
         body.shape = .stages(stages, current: current)
+        checkWeights(stages.map(\.weight), of: "stages", in: settings)
         checkKeys(of: body.measures, in: settings)
         return body
     }
@@ -198,6 +202,12 @@ extension HealthModelReader {
         for key in counts.keys.sorted() { report.add(.repeated("measure", key, at: settings.place)) }
     }
 
+    /// Parts that all weigh nothing have no mean.
+    private func checkWeights(_ weights: [Double], of key: String, in settings: Settings) {
+        guard !weights.isEmpty, weights.allSatisfy({ $0 == 0 }) else { return }
+        report.add(.nothingWeighs(key, at: settings.placeOfKey(key) ?? settings.place))
+    }
+
     func weight(in settings: Settings, usual: Double?) -> Double? {
         if let usual { return settings.optional("weight", .weight, default: usual) }
         return settings.required("weight", .weight)
@@ -207,8 +217,9 @@ extension HealthModelReader {
 // MARK: Kinds of values
 
 extension Setting where Value == Double {
+    /// 0 is for what is shown without counting (METRICS M02).
     static var weight: Setting {
-        number.checked("a number above 0, up to 1000000") { $0 > 0 && $0 <= 1_000_000 }
+        number.checked("a number from 0 to 1000000") { (0...1_000_000).contains($0) }
     }
 }
 

@@ -95,6 +95,46 @@ extension Diagnostic {
             help: "swap the two")
     }
 
+    static func linearOutside(_ metric: Metric, from low: Double, to high: Double, at place: Place) -> Diagnostic {
+        error(
+            "'linear' from \(low.written) to \(high.written) gives everybody the same score; '\(metric.name)' is \(bounds(metric))",
+            at: place, help: percent(metric, high))
+    }
+
+    static func neverFull(_ metric: Metric, _ value: Double, at place: Place) -> Diagnostic {
+        warning(
+            "'full_at' is never reached, and nobody has 100; '\(metric.name)' is \(bounds(metric))", at: place,
+            help: percent(metric, value))
+    }
+
+    static func mapKeyOutside(_ key: String, _ metric: Metric, at place: Place) -> Diagnostic {
+        error(
+            "\(Printable.quoted(key)) is never reached; '\(metric.name)' is \(bounds(metric))", at: place,
+            help: Double(key).flatMap { percent(metric, $0) })
+    }
+
+    private static func bounds(_ metric: Metric) -> String {
+        let (least, most) = (metric.range.lowerBound, metric.range.upperBound)
+        if !most.isFinite { return "never below \(least.written)" }
+        return least.isFinite ? "from \(least.written) to \(most.written)" : "never above \(most.written)"
+    }
+
+    /// Where a share from 0 to 1 was taken for a percentage.
+    private static func percent(_ metric: Metric, _ value: Double) -> String? {
+        guard metric.unit == .ratio, metric.range.upperBound == 1, value > 1, value <= 100 else { return nil }
+        return "write a share from 0 to 1: \(value.written) % is \((value / 100).written)"
+    }
+
+    static func reversedSteps(_ metric: Metric, from: Double, to: Double, at place: Place) -> Diagnostic {
+        let (isBetter, verb, order) =
+            metric.direction == .higherIsBetter
+            ? ("higher", "less", "the lowest score first") : ("lower", "more", "the highest score first")
+        return warning(
+            "a value of \(to.written) scores \(verb) than one of \(from.written), and of '\(metric.name)' \(isBetter) is better",
+            at: place, note: "scores may rise first and fall then, where the best is in the middle",
+            help: "turn the scores round: \(order)")
+    }
+
     static func unreachableTier(_ from: Double, after before: Double, at place: Place) -> Diagnostic {
         error(
             "the tier from \(from.written) is never reached; it must start above \(before.written), where the one before starts",
@@ -111,12 +151,9 @@ extension Diagnostic {
 
     static func tierAbove(_ metric: Metric, _ from: Double, at place: Place) -> Diagnostic {
         let most = metric.range.upperBound.written
-        let isPercent = metric.unit == .ratio && most == "1" && from <= 100
         return error(
             "the tier from \(from.written) is never reached; '\(metric.name)' is never above \(most)", at: place,
-            help: isPercent
-                ? "write a share from 0 to 1: \(from.written) % is \((from / 100).written)"
-                : "leave it out, or let it start at \(most) or below")
+            help: percent(metric, from) ?? "leave it out, or let it start at \(most) or below")
     }
 
     static func lastTierEnds(_ end: Double, at place: Place) -> Diagnostic {
@@ -215,6 +252,12 @@ extension Diagnostic {
 
     static func tooMany(_ noun: String, _ most: Int, at place: Place) -> Diagnostic {
         error("there must be at most \(most) \(noun)\(noun == "measures" ? " in a stage" : "")", at: place)
+    }
+
+    static func nothingWeighs(_ parts: String, at place: Place) -> Diagnostic {
+        error(
+            "one of '\(parts)' must weigh more than 0; as it stands none of them counts, and there would be no score",
+            at: place)
     }
 
     static func notThreeMarks(_ count: Int, at place: Place) -> Diagnostic {

@@ -36,7 +36,7 @@ package struct Measure: Sendable {
     package let key: String
     package let input: Input
     package let grading: Grading
-    /// Above 0; only its share of all weights matters.
+    /// Only its share of all weights matters; at 0 it is shown without counting.
     package let weight: Double
     package let missing: Missing
 

@@ -104,6 +104,26 @@ import Testing
         #expect(try scored(3, 5, 1).cap == "many tickets")
     }
 
+    /// METRICS M02: weights are 0 or more.
+    @Test(arguments: [
+        (Measured.known(1), Measured.known(3), Measured.known(75)),
+        (.absent(.noData), .known(3), .absent(.insufficientSample)), (.known(1), .absent(.noData), .known(75)),
+    ])
+    func `a measure of no weight is shown without counting`(late: Measured, tickets: Measured, score: Measured) throws {
+        let model = try Self.model(
+            """
+                measures:
+                  late: { metric: invoices.late_count, linear: { zero_at: 4, full_at: 0 }, weight: 1 }
+                  tickets: { metric: tickets.open, linear: { zero_at: 6, full_at: 0 }, weight: 0 }
+            """)
+        let company = ScoredCompany([["invoices.late_count": late, "tickets.open": tickets]])
+        let breakdown = try #require(company.breakdown(HealthModels([model])))
+        #expect(breakdown.score == score && company.scores(HealthModels([model])).score.measured(0) == score)
+        #expect(breakdown.coverage == (late.value == nil ? 0 : 1))
+        #expect(breakdown.parts[1].value == tickets && breakdown.parts[1].score == tickets.value.map { _ in 50 })
+        #expect(breakdown.parts[1].contribution == 0 && breakdown.parts[1].contributionTenths == 0)
+    }
+
     @Test func `bands by rank are read with their words`() throws {
         let model = try Self.model(
             """

@@ -63,6 +63,22 @@ import Testing
         #expect(weighed.tenths == tenths && weighed.contributions == contributions)
     }
 
+    @Test func `what weighs nothing decides nothing, neither as a measure nor as a group`() {
+        let flat = HealthModel(
+            name: "flat", measures: [Self.measure("shown", weight: 0), Self.measure("counted", weight: 1)],
+            shape: .flat(.min), bands: HealthSamples.bands)
+        #expect(flat.weighed([Graded(10), Graded(70)]).tenths == 700)
+        #expect(flat.weighed([Graded(10), Graded(70)]).outdone == [])
+        #expect(!flat.weighed([Graded(10), Graded(nil)]).isEnough)
+        let grouped = HealthModel(
+            name: "grouped", measures: [Self.measure("shown", weight: 1), Self.measure("counted", weight: 1)],
+            shape: .groups(
+                [.init(key: "a", weight: 0, measures: 0..<1), .init(key: "b", weight: 2, measures: 1..<2)], .min),
+            bands: HealthSamples.bands)
+        #expect(grouped.weighed([Graded(10), Graded(70)]).contributions == [0, 70])
+        #expect(!grouped.weighed([Graded(10), Graded(nil)]).isEnough)
+    }
+
     @Test func `groups may be put together by the worst of them`() {
         let model = Self.grouped(.min, within: .max)
         let weighed = model.weighed([Graded(10), Graded(60), Graded(20), Graded(80)])

@@ -32,7 +32,36 @@ import Testing
             "metric: usage.licence_utilisation", "metric: usage.licence_utilization",
             "rules/health.yaml:5:27: error: metric 'usage.licence_utilization' is not defined",
             help: "did you mean 'usage.licence_utilisation'?"),
-        Mistake("weight: 40, required: true", "weight: 0, required: true", "weight' must be a number above 0"),
+        Mistake(
+            "weight: 40, required: true", "weight: -1, required: true",
+            "'weight' must be a number from 0 to 1000000, not -1"),
+        Mistake(
+            "weight: 60 }\n      touch:    { metric: touch.days_since,          linear: { zero_at: 30, full_at: 7 },  weight: 40",
+            "weight: 0 }\n      touch: { metric: touch.days_since, linear: { zero_at: 30, full_at: 7 }, weight: 0",
+            "rules/health.yaml:4:5: error: one of 'measures' must weigh more than 0; as it stands none of them counts"),
+        Mistake(
+            "linear: { zero_at: 6, full_at: 0 }", "tiers: [{ from: 0, score: 0 }, { from: 3, score: 100 }]",
+            "rules/health.yaml:16:104: warning: a value of 3 scores more than one of 0, and of 'tickets.open_urgent' lower is better",
+            help: "turn the scores round: the highest score first"),
+        Mistake(
+            "linear: { zero_at: 0.2, full_at: 0.9 }",
+            "tiers: [{ from: 0, score: 0 }, { from: 0.5, score: 100 }, { from: 0.6, score: 5 }, { from: 0.8, score: 90 }]",
+            "a value of 0.6 scores less than one of 0.5, and of 'usage.licence_utilisation' higher is better",
+            help: "turn the scores round: the lowest score first"),
+        Mistake(
+            "linear: { zero_at: 6, full_at: 0 }", "map: { 2: 90, 0: 20, 1: 20 }",
+            "a value of 2 scores more than one of 1, and of 'tickets.open_urgent' lower is better"),
+        Mistake(
+            "linear: { zero_at: 6, full_at: 0 }", "map: { -1: 100, 0: 90 }",
+            "'-1' is never reached; 'tickets.open_urgent' is never below 0"),
+        Mistake(
+            "metric: tickets.open_urgent,        linear: { zero_at: 6, full_at: 0 }",
+            "metric: tickets.reopen_rate, linear: { zero_at: 30, full_at: 10 }",
+            "'linear' from 10 to 30 gives everybody the same score; 'tickets.reopen_rate' is from 0 to 1",
+            help: "write a share from 0 to 1: 30 % is 0.3"),
+        Mistake(
+            "linear: { zero_at: 0, full_at: 100 }", "linear: { zero_at: 0, full_at: 120 }",
+            "warning: 'full_at' is never reached, and nobody has 100; 'nps.latest' is from 0 to 100"),
         Mistake(
             "zero_at: 0.2, full_at: 0.9", "zero_at: 0.9, full_at: 0.2",
             "'zero_at' must be below 'full_at' for 'usage.licence_utilisation'; higher is better", help: "swap the two"),
@@ -198,6 +227,19 @@ import Testing
                 "'health_models' must stand in one file; they already stand in a.yaml"
             ])
         #expect(report.diagnostics.first?.place.file == "b.yaml")
+    }
+
+    @Test(arguments: [
+        "metric: tickets.open_urgent, tiers: [{ from: 0, score: 100 }, { from: 3, score: 40 }, { from: 5, score: 40 }]",
+        "metric: tickets.open_urgent, tiers: [{ from: 0, score: 60 }, { from: 1, score: 100 }, { from: 9, score: 0 }]",
+        "metric: tickets.count_30, tiers: [{ from: 0, score: 100 }, { from: 1, score: 10 }, { from: 9, score: 60 }]",
+        "metric: usage.trend, map: { 1: 90, 0: 50, -1: 0 }",
+    ])
+    func `scores that go with the metric, are best in the middle, or have no direction are left alone`(measure: String)
+    {
+        let written = HealthSamples.design.replacing(
+            "metric: tickets.open_urgent,        linear: { zero_at: 6, full_at: 0 }", with: measure)
+        #expect(HealthModels.report(written).map(\.description) == [])
     }
 
     @Test func `one age for one metric`() {

@@ -340,9 +340,9 @@ extension BrokenEdit {
             "name: standard", "name: onboarding",
             ["11:11: error: health model 'onboarding' is already defined; names must be unique"]),
         BrokenEdit(
-            "weight: 60 }", "weight: 0 }", ["5:100: error: 'weight' must be a number above 0, up to 1000000, not 0"]),
+            "weight: 60 }", "weight: none }", ["5:100: error: 'weight' must be a number, not 'none'"]),
         BrokenEdit(
-            "weight: 60 }", "weight: -5 }", ["5:100: error: 'weight' must be a number above 0, up to 1000000, not -5"]),
+            "weight: 60 }", "weight: -5 }", ["5:100: error: 'weight' must be a number from 0 to 1000000, not -5"]),
         BrokenEdit(
             "linear: { zero_at: 0, full_at: 0.5 }", "linear: { zero_at: 0.5, full_at: 0.5 }",
             ["5:62: error: 'zero_at' and 'full_at' must differ; both are 0.5"]),
