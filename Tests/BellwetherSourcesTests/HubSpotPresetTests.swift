@@ -229,10 +229,12 @@ struct FakeHubSpot: Sendable {
         #expect(await value("product", 1) == .text("Gold"))
         #expect(await value("mrr", 2) == .absent)
         #expect(await value("amount", 2) == .integer(12_100))
-        let periods = [(1, "month", 1), (2, "week", 2), (3, "year", 2), (4, "month", 6)]
-        for (id, interval, count) in periods {
+        // Who pays by the month has a term of a month, on the anniversary too.
+        let periods = [(1, "month", 1, 1), (2, "week", 2, 1), (3, "year", 2, 24), (4, "month", 6, 6)]
+        for (id, interval, count, months) in periods {
             #expect(await value("interval", id) == .text(interval))
             #expect(await value("interval_count", id) == .integer(Int64(count)))
+            #expect(await value("term_months", id) == .integer(Int64(months)))
         }
         #expect(await value("amount", 5) == .absent)
         #expect(await value("interval", 5) == .absent)

@@ -88,7 +88,7 @@ extension FactKind {
             FactField(
                 "term_months", .count,
                 "Months of a term: its end is so long after `term_start`, or every so many months after `started_at`, where "
-                    + "`term_end` is not given; its start as long before."),
+                    + "`term_end` is not given; its start as long before. 1 where it goes on month by month."),
             FactField("auto_renew", .flag, "Renews by itself unless notice is given."),
             FactField("notice_days", .count, "Days of notice before the term's end."),
             FactField("renewal_amount", .money, "What is expected to renew, for the whole term."),

@@ -151,6 +151,8 @@ extension Preset {
                   interval_count: properties.hs_recurring_billing_frequency
                   # The end of what is paid for.
                   term_end: properties.hs_next_payment_due_date?
+                  # It is the next payment: of who pays by the month, no renewal, on the anniversary neither.
+                  term_months: properties.hs_recurring_billing_frequency
                 values:
                   status:
                     # It is revenue from its start on, which is still to come.
@@ -181,6 +183,17 @@ extension Preset {
                     per_three_years: "3"
                     per_four_years: "4"
                     per_five_years: "5"
+                  term_months:
+                    weekly: "1"
+                    biweekly: "1"
+                    monthly: "1"
+                    quarterly: "3"
+                    per_six_months: "6"
+                    annually: "12"
+                    per_two_years: "24"
+                    per_three_years: "36"
+                    per_four_years: "48"
+                    per_five_years: "60"
 
             """#),
         Preset(

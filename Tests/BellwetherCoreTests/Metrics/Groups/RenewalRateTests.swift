@@ -259,6 +259,89 @@ import Testing
         #expect(period.renewals.terms.allSatisfy { $0.target == 120_000 })
     }
 
+    /// Terms of three months from 15 December on, over half a year and over each quarter of it.
+    @Test(
+        arguments: [
+            ("2026-01-01", "2026-07-01", nil, [2, 2, 0]), ("2026-01-01", "2026-04-01", nil, [1, 1, 0]),
+            ("2026-04-01", "2026-07-01", nil, [1, 1, 0]), ("2026-01-01", "2026-07-01", "2026-06-15", [2, 1, 1]),
+            ("2026-01-01", "2026-07-01", "2026-03-15", [1, 0, 1]), ("2025-12-01", "2026-07-01", nil, [0, 0, 0]),
+        ] as [(String, String, String?, [Double])])
+    func `terms that end one after the other in a period each come up`(
+        start: String, end: String, ended: String?, expected: [Double]
+    ) {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        company.addPrice(slot: 0, "s", 100, from: "2025-12-15", to: ended, ["term_months": 3])
+        #expect(company.comings(start, end) == expected)
+    }
+
+    /// Signed, decided, or both; what was sold in the period and came up in it was not up (METRICS M23).
+    @Test func `a term that goes on where one ended comes up as well, and one that was sold in the period does not`() {
+        func contract(_ start: FactValue, _ end: FactValue, _ status: FactValue) -> [String: FactValue] {
+            ["start": start, "end": end, "status": status]
+        }
+        var signed = Company()
+        signed.addAccount("a0", slot: 0)
+        signed.add(.contract, "C-1", contract("2025-12-15", "2026-03-14", "renewed"))
+        signed.add(.contract, "C-2", contract("2026-03-15", "2026-06-15", "terminated"))
+        #expect(signed.comings("2026-01-01", "2026-07-01") == [2, 1, 1])
+
+        var decided = Company()
+        decided.addAccount("a0", slot: 0)
+        for (number, start, end) in [(1, "2025-12-15", "2026-03-15"), (2, "2026-03-15", "2026-06-15")] {
+            decided.add(
+                .renewal, "r\(number)", slot: 0,
+                [
+                    "term_start": .text(start), "renewal_date": .text(end), "decided_on": .text(end),
+                    "subscription_id": "s", "outcome": "renewed",
+                ])
+        }
+        decided.addPrice(
+            slot: 0, "s", 100, from: "2025-12-15", to: nil, ["term_start": "2026-06-15", "term_end": "2026-09-15"])
+        #expect(GroupMetric.renewalsDue(decided.portfolio("2026-01-01", "2026-10-01", at: "2026-09-20")) == .known(3))
+
+        var sold = Company()
+        sold.addAccount("a0", slot: 0)
+        sold.add(.contract, "C-1", contract("2026-01-15", "2026-04-15", "renewed"))
+        sold.add(.contract, "C-2", contract("2026-04-15", "2026-06-30", "active"))
+        #expect(sold.comings("2026-01-01", "2026-07-01") == [0, 0, 0])
+    }
+
+    /// METRICS 1.6, M23: MRR times the months of the term, before and after.
+    @Test(arguments: [
+        ("2026-02-15", 50.0, 1800.0, 2400.0), ("2026-02-16", 20, 2160, 2400), ("2026-02-15", -20, 2640, 2400),
+        ("2026-02-17", 20, 2160, 2160),
+    ])
+    func `what was renewed without a sum on record is worth what the next term brings`(
+        day: String, change: Double, up: Double, signed: Double
+    ) {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        company.addPrice(slot: 0, "s", 200, from: "2025-02-15", to: nil)
+        company.add(
+            .contract, "C-1",
+            ["start": "2025-02-15", "end": "2026-02-15", "subscription_id": "s", "status": "renewed"])
+        company.addOrder("1", "s", day, Int64(change), slot: 0)
+        let due = company.portfolio("2026-01-01", "2026-03-01", at: "2026-06-01").renewals
+        #expect(due.terms.map(\.target) == [up * 100] && due.terms.map(\.final) == [signed * 100])
+        #expect(due.words == [])
+    }
+
+    @Test func `what nobody says the sum of is taken for what was up, and the report says so`() {
+        var company = Company()
+        company.addAccount("a0", slot: 0)
+        company.add(
+            .contract, "C-1",
+            ["start": "2025-02-15", "end": "2026-02-15", "status": "renewed", "renewal_amount": 240_000])
+        let quarter = company.portfolio("2026-01-01", "2026-03-01", at: "2026-06-01")
+        #expect(GroupMetric.renewalValueNet(quarter) == .known(1))
+        #expect(
+            quarter.renewals.words == [
+                "Of 1 of the 1 terms that were renewed nobody says for how much (C-1 of Acme): they are taken to be renewed for "
+                    + "what was up."
+            ])
+    }
+
     @Test func `what is pending is money due, and not money decided`() {
         var company = Company()
         for number in 0..<3 { company.addAccount("a\(number)", slot: number) }
@@ -278,6 +361,12 @@ import Testing
 }
 
 extension Company {
+    /// How many terms came up in a period, were renewed, and were lost, as of the middle of September.
+    fileprivate func comings(_ start: String, _ end: String) -> [Double] {
+        let due = portfolio(start, end, at: "2026-09-15").renewals
+        return [due.due, due.renewed, due.lost].map(Double.init)
+    }
+
     fileprivate mutating func addRenewal(_ number: Int, _ outcome: String, _ fields: [String: FactValue] = [:]) {
         let usual: [String: FactValue] = [
             "outcome": .text(outcome), "term_start": "2025-02-15", "renewal_date": "2026-02-15",

@@ -74,6 +74,8 @@ struct RenewalsDue: Sendable {
         let outcome: Outcome
         /// What was up for renewal and what was signed, for the whole term, in minor units of the reporting currency.
         let up, signed: Summed
+        /// Whether it was renewed and nothing says for how much, so that what was up stands for it.
+        let isAssumed: Bool
 
         var target: Double { up.amount }
         var final: Double { signed.amount }
@@ -100,17 +102,29 @@ struct RenewalsDue: Sendable {
 }
 
 extension RenewalsDue {
-    /// For a report: of which terms it is not known what was up, so that nothing is known of the money of all.
+    /// For a report: of which terms it is not known what was up, so that nothing is known of the money of all; and which
+    /// were renewed for nobody knows how much.
     var words: [String] {
         let unknown = terms.filter(\.lacksAmount)
-        guard !unknown.isEmpty else { return [] }
-        let some = unknown.prefix(3).map { "\($0.name) of \($0.account.profile?.name ?? "")" }
-        let rest = unknown.count > some.count ? " and \(unknown.count - some.count) more" : ""
-        return [
-            "Of \(unknown.count) of the \(due) terms that came up it is not known what was up for renewal "
-                + "(\(some.joined(separator: ", "))\(rest)): no amount is told, and no price of a subscription that they are for. So "
-                + "nothing is known of the money that renewed."
-        ]
+        let assumed = terms.filter { $0.isAssumed && !$0.lacksAmount }
+        var words: [String] = []
+        if !unknown.isEmpty {
+            words.append(
+                "Of \(unknown.count) of the \(due) terms that came up it is not known what was up for renewal "
+                    + "(\(Self.names(unknown))): no amount is told, and no price of a subscription that they are for. So "
+                    + "nothing is known of the money that renewed.")
+        }
+        if !assumed.isEmpty {
+            words.append(
+                "Of \(assumed.count) of the \(renewed) terms that were renewed nobody says for how much "
+                    + "(\(Self.names(assumed))): they are taken to be renewed for what was up.")
+        }
+        return words
+    }
+
+    private static func names(_ terms: [Term]) -> String {
+        let some = terms.prefix(3).map { "\($0.name) of \($0.account.profile?.name ?? "")" }
+        return some.joined(separator: ", ") + (terms.count > some.count ? " and \(terms.count - some.count) more" : "")
     }
 }
 
@@ -124,29 +138,28 @@ extension AccountView {
     /// Decided ones first, as recorded; then terms that ended without anybody recording what became of them. A
     /// subscription comes up by itself only where no contract stood for it, decided or not.
     func termsDue(in period: Period, _ context: MeasuringContext) -> [RenewalsDue.Term] {
-        let recorded = renewals.filter { $0.isDue(in: period, context) }
+        let recorded = context.due(renewals.filter { $0.isKnown(at: context.asOf) }, in: period) { renewal, due in
+            due.filter { renewal.isOfSame($0) }.compactMap(\.renewalDate)
+        }
         // One that does not count, as of a term too short, has decided all the same.
         let decisions = renewals.filter { $0.isKnown(at: context.asOf) }
-        let due = contracts.filter { contract in
-            contract.isTerm && period.contains(contract.end)
-                && isRenewable(contract.start, contract.end, period, context)
+        let due = context.due(contracts.filter(\.isTerm), in: period) { contract, due in
+            recorded.filter { $0.isOf(contract) }.compactMap(\.renewalDate)
+                + due.filter { $0.subscription == contract.subscription }.compactMap(\.end)
         }
-        let own = subscriptions(in: context, termsOn: period.start).filter { subscription in
-            period.contains(subscription.termEnd) && subscription.isRecurringKind(under: context.billing)
-                && isRenewable(
-                    subscription.termBegan(by: context.asOf.today), subscription.termEnd, period, context)
-                && !due.contains { subscription.isPart(of: $0.subscription) }
+        let terms = subscriptions(in: context).flatMap { $0.withTerms(endingIn: period) }
+        let own = context.due(terms.filter { $0.isRecurringKind(under: context.billing) }, in: period) { term, due in
+            recorded.filter { $0.isOf(term) }.compactMap(\.renewalDate)
+                + due.filter { $0.identity == term.identity }.compactMap(\.termEnd)
+        }
+        .filter { subscription in
+            !due.contains { subscription.isPart(of: $0.subscription) }
                 && !contracts.contains { $0.isTerm && $0.covers(subscription) }
                 && !decisions.contains { $0.decides(subscription, among: contracts) }
         }
         let open = due.filter { contract in !decisions.contains { $0.settles(contract, among: contracts) } }
         return recorded.map { $0.term(of: self, in: context) } + open.map { term(of: $0, in: context) }
             + own.map { term(of: $0, in: context) }
-    }
-
-    private func isRenewable(_ start: Day?, _ end: Day?, _ period: Period, _ context: MeasuringContext) -> Bool {
-        guard let end, start.map({ $0 < period.start }) ?? true else { return false }
-        return RenewalTerm.isRenewal(from: start, to: end, atLeast: context.billing.shortestTermMonths)
     }
 
     private func term(of contract: Contract, in context: MeasuringContext) -> RenewalsDue.Term {
@@ -157,7 +170,9 @@ extension AccountView {
             case "ended", "terminated", "expired", "cancelled", "canceled": .lost
             default: contracts.contains { $0.follows(contract, at: context.asOf) } ? .renewed : context.undecided(end)
             }
-        return RenewalsDue.Term(outcome, of: self, contract.identity.key, up: target(of: contract, in: context))
+        return RenewalsDue.Term(
+            outcome, of: self, contract.identity.key, up: target(of: contract, in: context),
+            signed: outcome == .renewed ? renewed(contract, in: context) : nil)
     }
 
     private func term(of subscription: Subscription, in context: MeasuringContext) -> RenewalsDue.Term {
@@ -170,7 +185,10 @@ extension AccountView {
         let outcome: RenewalsDue.Term.Outcome =
             subscription.hasFollowingTerms
             ? subscription.outcome(ofTermUntil: end, at: context.asOf) : isOver ? .lost : context.undecided(end)
-        return RenewalsDue.Term(outcome, of: self, subscription.identity.key, up: up)
+        let isStated = subscription.renewalMinor != nil
+        return RenewalsDue.Term(
+            outcome, of: self, subscription.identity.key, up: up,
+            signed: isStated ? nil : renewed([subscription], from: start, to: end, in: context))
     }
 }
 
@@ -183,10 +201,12 @@ extension Subscription {
 }
 
 extension RenewalsDue.Term {
-    /// What is pending or lost adds nothing; what was renewed without a sum on record, what was up.
-    fileprivate init(_ outcome: Outcome, of account: AccountView, _ name: String, up: Summed) {
+    /// What is pending or lost adds nothing; what was renewed without a sum that is known, what was up.
+    fileprivate init(_ outcome: Outcome, of account: AccountView, _ name: String, up: Summed, signed: Summed?) {
         self.init(
-            account: account, name: name, outcome: outcome, up: up, signed: outcome == .renewed ? up : .known(0))
+            account: account, name: name, outcome: outcome, up: up,
+            signed: outcome == .renewed ? signed ?? up : .known(0),
+            isAssumed: outcome == .renewed && signed == nil)
     }
 
     /// Whether nothing says what was up: no amount, and no subscription with a price.
@@ -210,12 +230,6 @@ extension MeasuringContext {
 }
 
 extension RenewalOutcome {
-    fileprivate func isDue(in period: Period, _ context: MeasuringContext) -> Bool {
-        guard period.contains(renewalDate), let end = renewalDate, isKnown(at: context.asOf) else { return false }
-        guard termStart.map({ $0 < period.start }) ?? true else { return false }
-        return RenewalTerm.isRenewal(from: termStart, to: end, atLeast: context.billing.shortestTermMonths)
-    }
-
     fileprivate func term(of account: AccountView, in context: MeasuringContext) -> RenewalsDue.Term {
         let end = renewalDate ?? context.asOf.today
         let isKept = isRenewedInTime(under: context.billing)
@@ -223,11 +237,69 @@ extension RenewalOutcome {
         let after = minorAfter ?? mrrAfter.flatMap { RenewalTerm.minor($0, from: termStart, to: end) }
         let up =
             before.map { context.target($0, currency, of: account, on: end) } ?? account.target(of: self, in: context)
-        let signed = after.map { context.target($0, currency, of: account, on: end) } ?? up
+        let signed =
+            after.map { context.target($0, currency, of: account, on: end) }
+            ?? (before == nil ? account.renewed(self, in: context) : nil)
         return RenewalsDue.Term(
-            account: account, name: contract ?? subscription ?? identity.key, outcome: isKept ? .renewed : .lost,
-            up: up,
-            signed: isKept ? signed : .known(0))
+            isKept ? .renewed : .lost, of: account, contract ?? subscription ?? identity.key, up: up, signed: signed)
+    }
+}
+
+/// What has a first day and a day on which it comes up.
+private protocol DueTerm {
+    var identity: FactIdentity { get }
+
+    func span(at asOf: AsOf) -> (start: Day?, end: Day?)
+}
+
+extension Contract: DueTerm {
+    fileprivate func span(at asOf: AsOf) -> (start: Day?, end: Day?) { (start, end) }
+}
+
+extension RenewalOutcome: DueTerm {
+    fileprivate func span(at asOf: AsOf) -> (start: Day?, end: Day?) { (termStart, renewalDate) }
+}
+
+extension Subscription: DueTerm {
+    fileprivate func span(at asOf: AsOf) -> (start: Day?, end: Day?) { (termBegan(by: asOf.today), termEnd) }
+}
+
+extension MeasuringContext {
+    /// Those that end in the period, of terms long enough that began before it: what was sold in the period was not up in
+    /// it. A term that goes on where one ended that came up itself comes up as well, however many there are.
+    ///
+    /// - Parameter ends: of the terms before one that are of the same agreement, among those that come up.
+    fileprivate func due<Term: DueTerm>(
+        _ terms: some Sequence<Term>, in period: Period, after ends: (_ term: Term, _ due: [Term]) -> [Day]
+    ) -> [Term] {
+        let ending = terms.compactMap { term in
+            term.span(at: asOf).end.flatMap { period.contains($0) ? (term: term, end: $0) : nil }
+        }
+        let inOrder = ending.sorted { ($0.end, $0.term.identity) < ($1.end, $1.term.identity) }
+        return inOrder.reduce(into: []) { due, next in
+            let start = next.term.span(at: asOf).start
+            let isLong = RenewalTerm.isRenewal(from: start, to: next.end, atLeast: billing.shortestTermMonths)
+            let goesOn = start.map { start in
+                start < period.start
+                    || ends(next.term, due).contains { (-1...max(1, billing.renewalGraceDays)).contains(start - $0) }
+            }
+            if isLong, goesOn ?? true { due.append(next.term) }
+        }
+    }
+}
+
+extension RenewalOutcome {
+    fileprivate func isOfSame(_ other: RenewalOutcome) -> Bool {
+        contract == other.contract && subscription == other.subscription
+    }
+
+    fileprivate func isOf(_ contract: Contract) -> Bool {
+        namesNothing || self.contract == contract.identity.key
+            || subscription != nil && subscription == contract.subscription
+    }
+
+    fileprivate func isOf(_ subscription: Subscription) -> Bool {
+        namesNothing || subscription.isPart(of: self.subscription) || subscription.isPart(of: contract)
     }
 }
 

@@ -39,6 +39,44 @@ extension AccountView {
         return .known(sum)
     }
 
+    /// What was signed with a term that was renewed: what its subscriptions bring a month in the next one, times the months
+    /// of the term (METRICS 1.6, M23). `nil` where what was up is no such sum, or the next term has not begun.
+    func renewed(_ contract: Contract, in context: MeasuringContext) -> Summed? {
+        guard contract.renewalMinor == nil, let end = contract.end else { return nil }
+        return renewed(parts(of: contract, in: context), from: contract.start, to: end, in: context)
+    }
+
+    /// The same of a decision that says no amount.
+    func renewed(_ outcome: RenewalOutcome, in context: MeasuringContext) -> Summed? {
+        guard let end = outcome.renewalDate else { return nil }
+        let decided = contracts.filter { $0.status != "draft" && outcome.decides($0, among: contracts) }
+        if decided.count == 1, let contract = decided.first { return renewed(contract, in: context) }
+        let own = subscriptions(in: context).filter {
+            $0.isPart(of: outcome.subscription) || $0.isPart(of: outcome.contract)
+        }
+        return renewed(Array(own), from: outcome.termStart, to: end, in: context)
+    }
+
+    /// Some sources date what changes with the end of a term by its last day, and some by the day after.
+    func renewed(
+        _ parts: [Subscription], from start: Day?, to end: Day, in context: MeasuringContext
+    ) -> Summed? {
+        guard end + 1 < context.asOf.today else { return nil }
+        let running = parts.filter { one in
+            one.isRecurringKind(under: context.billing) && one.paidFrom.map { $0 <= end + 1 } ?? true
+                && one.serviceEnd(under: context.billing).map { $0 > end + 1 } ?? true
+        }
+        var sum: Int64 = 0
+        for part in running {
+            guard let rate = rate(of: part, before: end + 2, in: context),
+                let minor = RenewalTerm.minor(rate, from: start, to: end),
+                case .known(let own) = context.target(minor, part.currency, of: self, on: end)
+            else { return nil }
+            sum += own
+        }
+        return running.isEmpty ? nil : .known(sum)
+    }
+
     private func parts(of contract: Contract, in context: MeasuringContext) -> [Subscription] {
         let all = subscriptions(in: context)
         let own = all.filter { $0.isPart(of: contract.subscription) }
