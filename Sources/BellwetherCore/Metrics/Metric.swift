@@ -9,6 +9,8 @@ package struct Metric: Sendable {
         case score, ratio, money, count, days, minutes, points
         /// Of hours in which people work: twenty-four of them are three days.
         case workingMinutes = "working_minutes"
+        /// How many of one there are for each of another.
+        case factor
     }
 
     package enum Direction: String, Sendable, Hashable {
@@ -68,7 +70,7 @@ extension Metric.Unit {
     fileprivate var usualRange: ClosedRange<Double> {
         switch self {
         case .score: 0...100
-        case .count, .days, .minutes, .workingMinutes: 0...Double.infinity
+        case .count, .factor, .days, .minutes, .workingMinutes: 0...Double.infinity
         case .ratio, .money, .points: -Double.infinity...Double.infinity
         }
     }

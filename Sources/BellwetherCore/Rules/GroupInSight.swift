@@ -86,7 +86,7 @@ extension Metric.Unit {
     var addsUp: Bool {
         switch self {
         case .money, .count: true
-        case .score, .ratio, .days, .minutes, .workingMinutes, .points: false
+        case .score, .ratio, .factor, .days, .minutes, .workingMinutes, .points: false
         }
     }
 }

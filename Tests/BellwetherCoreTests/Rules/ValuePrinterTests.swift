@@ -25,7 +25,7 @@ import Testing
             (0, .workingMinutes, "0 min"), (60, .workingMinutes.change, "+1 h"),
             (1840, .count, "1,840"), (2.54, .count, "2.5"), (0.05, .count, "0.05"), (0.5, .count, "0.5"),
             (-0.125, .count, "−0.13"), (0.0125, .count, "0.013"), (0.07, .count, "0.07"), (0, .count, "0"),
-            (30, .points, "30"),
+            (30, .points, "30"), (400.0 / 350, .factor, "1.14"), (4, .factor, "4.00"), (-0.5, .factor.change, "−0.50"),
             (.nan, .ratio, "not known"), (.infinity, .money, "not known"),
         ] as [(Double, Unit, String)])
     func `prints a number by its unit`(_ number: Double, _ unit: Unit, _ text: String) {

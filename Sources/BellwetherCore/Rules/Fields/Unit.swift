@@ -1,7 +1,7 @@
 /// What a value is, which decides how it is printed and what the manual calls it.
 struct Unit: Sendable, Hashable {
     enum Kind: String, Sendable, CaseIterable {
-        case text, flag, day, moment, band, category, score, ratio, money, count, days, minutes, points
+        case text, flag, day, moment, band, category, score, ratio, money, count, factor, days, minutes, points
         case workingMinutes = "working_minutes"
     }
 
@@ -24,6 +24,7 @@ struct Unit: Sendable, Hashable {
     static let ratio = Unit(.ratio)
     static let money = Unit(.money)
     static let count = Unit(.count)
+    static let factor = Unit(.factor)
     static let days = Unit(.days)
     static let minutes = Unit(.minutes)
     static let workingMinutes = Unit(.workingMinutes)

@@ -76,6 +76,7 @@ package struct ValuePrinter: Sendable {
         case .minutes: minutes(number)
         case .workingMinutes: workingMinutes(number)
         case .points: DecimalText.short(number)
+        case .factor: DecimalText.fixed(number, places: 2)
         case .count, .text, .flag, .day, .moment, .band, .category: DecimalText.fine(number)
         }
     }

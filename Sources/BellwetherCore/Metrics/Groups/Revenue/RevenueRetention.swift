@@ -38,13 +38,13 @@ extension GroupMetric {
 
     /// MRR won over MRR lost (M16). Without losses there is nothing to divide by.
     package static let quickRatio = GroupMetric(
-        "group.quick_ratio", .count, .higherIsBetter, from: [.subscription], example: 1.143,
+        "group.quick_ratio", .factor, .higherIsBetter, from: [.subscription], example: 1.143,
         "MRR won (new, expansion, returns) over MRR lost; 4 is four won for each one lost."
     ) { $0.ratio({ $0.new + $0.expansion + $0.reactivation }, over: { $0.contraction + $0.churn }) }
 
     /// The same as Baremetrics has it, without those that came back (M16).
     package static let quickRatioWithoutReturns = GroupMetric(
-        "group.quick_ratio_without_returns", .count, .higherIsBetter, from: [.subscription], example: 0.914,
+        "group.quick_ratio_without_returns", .factor, .higherIsBetter, from: [.subscription], example: 0.914,
         "The quick ratio without accounts that came back."
     ) { $0.ratio({ $0.new + $0.expansion }, over: { $0.contraction + $0.churn }) }
 }
