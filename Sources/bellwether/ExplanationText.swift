@@ -52,8 +52,9 @@ struct ExplanationText {
         var lines: [String] = []
         if let change = account.change, !change.parts.isEmpty {
             let parts = change.parts.map { part in
-                let prose = HealthChange.inProse(part.term)
-                let name = prose == part.term ? part.term : "\(part.term) (\(prose))"
+                let name =
+                    part.prose == part.term
+                    ? part.term : part.words.map { "\(part.term): \($0)" } ?? "\(part.term) (\(part.prose))"
                 return "\(name) \(signed(part.points))"
             }
             lines.append("  \(signed(change.points)) = \(parts.joined(separator: ", "))")

@@ -35,6 +35,8 @@ package struct HealthChange: Sendable, Hashable, Codable {
     package let from: Moment
     /// Those that are not zero: measures in the order of the model, then the others.
     package let parts: [Part]
+    /// The measures of any weight that are known now and were not then, and the other way round.
+    package let appeared, gone: [String]
 
     package var tenths: Int { toTenths - fromTenths }
 
@@ -93,6 +95,9 @@ extension HealthChange {
         toTenths = now.tenths
         from = moment
         self.parts = Self.joined(parts)
+        let (known, isKnown) = (model.known(then), model.known(now))
+        appeared = isKnown.filter { !known.contains($0) }.map { model.measures[$0].key }
+        gone = known.filter { !isKnown.contains($0) }.map { model.measures[$0].key }
     }
 
     /// Whether a part, in tenths, is more than what rounding leaves behind.
@@ -123,6 +128,14 @@ extension HealthModel {
 
     private func graded(_ side: HealthChange.Side) -> [Graded] {
         zip(measures, side.values).map { $0.graded($1) }
+    }
+
+    /// The measures that count with a value of their own, not with one that stands in for it.
+    fileprivate func known(_ side: HealthChange.Side) -> [Int] {
+        let graded = graded(side)
+        return reachedMeasures(side.stage?.value.map { Int($0) }).filter {
+            measures[$0].weight > 0 && graded[$0].score != nil && !graded[$0].isFilled
+        }
     }
 
     private func reachedMeasures(_ reached: Int?) -> [Int] {

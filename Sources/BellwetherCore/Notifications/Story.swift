@@ -25,10 +25,13 @@ package struct Story: Sendable, Hashable, Codable {
     package struct OtherChange: Sendable, Hashable, Codable {
         package var term: String
         package var points: Double
+        /// What came or went, where measures did: `payment counts now (invoice 12 is 33 days late)`.
+        package var words: String?
 
-        package init(term: String, points: Double) {
+        package init(term: String, points: Double, words: String? = nil) {
             self.term = term
             self.points = points
+            self.words = words
         }
     }
 

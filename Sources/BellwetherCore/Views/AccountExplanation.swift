@@ -24,6 +24,11 @@ package struct AccountExplanation: Sendable, Hashable, Codable {
             /// A measure, or coverage, limits, override or config.
             package let term: String
             package let points: Double
+            /// Which measures came and went, where those did.
+            package let words: String?
+
+            /// As it is said.
+            package var prose: String { words ?? HealthChange.inProse(term) }
         }
 
         package let from, to, points: Double
@@ -114,13 +119,15 @@ extension Turn {
         let health = HealthStory(of: slot, in: self, given: history, under: policy.healthModels)
         let breakdown = health.breakdown
         let sight = sight(under: policy, given: history)
+        let printer = ValuePrinter(currency: policy.reporting, asOf: metrics.asOf)
         let about = alerts.of(slot: slot).filter { rule == nil || $0.rule == rule }
         return AccountExplanation(
             account: profile?.id ?? "", name: profile?.name ?? "", owner: profile?.owner, tier: profile?.tier,
-            score: breakdown?.score.value, scoreThirtyDaysAgo: health.change?.from,
+            score: breakdown?.score.value, scoreThirtyDaysAgo: health.scoreThen,
             band: breakdown.map { _ in self.health.band(of: slot).label }, model: breakdown?.model,
             coverage: breakdown?.coverage, cap: breakdown?.cap, floor: breakdown?.floor, sum: breakdown?.behaviourSum,
-            override: breakdown?.overrideExplained, change: health.change, trend7: health.trend(overDays: 7),
+            override: breakdown?.overrideExplained,
+            change: health.change(printing: printer, in: sight), trend7: health.trend(overDays: 7),
             trend30: health.trend(overDays: 30), daysInBand: health.daysInBand, others: health.others,
             missingRequired: breakdown?.missingRequired ?? [], lack: health.lack,
             measures: breakdown?.measuresExplained ?? [],
@@ -168,12 +175,22 @@ private struct HealthStory {
         }
     }
 
-    var change: AccountExplanation.Change? {
-        HealthPast(bound.models, over: HealthHistory.month, in: sight).change(of: slot).map { change in
-            AccountExplanation.Change(
+    private var past: HealthChange? {
+        HealthPast(bound.models, over: HealthHistory.month, in: sight).change(of: slot)
+    }
+
+    var scoreThen: Double? { past.map { Double($0.fromTenths) / 10 } }
+
+    /// - Parameter whole: what is seen of money too.
+    func change(printing printer: ValuePrinter, in whole: Sight) -> AccountExplanation.Change? {
+        past.map { change in
+            let coming = printer.comings(change, breakdown, of: slot, in: whole)
+            return AccountExplanation.Change(
                 from: Double(change.fromTenths) / 10, to: Double(change.toTenths) / 10,
                 points: Double(change.tenths) / 10, since: change.from,
-                parts: change.parts.map { .init(term: $0.cause.name, points: $0.points) })
+                parts: change.parts.map { part in
+                    .init(term: part.cause.name, points: part.points, words: part.cause == .coverage ? coming : nil)
+                })
         }
     }
 

@@ -73,10 +73,10 @@ private struct AccountParts {
         return "<section><h2>Health</h2>\n\(change)\(table.html)\(coverage ?? "")</section>\n"
     }
 
-    /// `−23.2 since 28 Oct: licences −10.1 · payment −8.9 · data that came or went −4.2`
+    /// `−23.2 since 28 Oct: licences −10.1 · payment counts now (invoice 12 is 33 days late) −4.2`
     private var change: String {
         guard let change = portrait.explanation.change, !change.parts.isEmpty else { return "" }
-        let parts = change.parts.map { "\(HealthChange.inProse($0.term)) \(printer.change($0.points))" }
+        let parts = change.parts.map { "\($0.prose) \(printer.change($0.points))" }
         let since = printer.text(printer.asOf.zone.day(of: change.since))
         let words = "\(printer.change(change.points)) since \(since): \(parts.joined(separator: " · "))"
         return "<p>\(words.escapedForHTML)</p>\n"

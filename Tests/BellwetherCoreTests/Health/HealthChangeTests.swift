@@ -31,6 +31,7 @@ import Testing
         let change = Self.change(Self.model, [50, 50, 50, 100], [50, 50, 50, nil])
         #expect(change.parts == [HealthChange.Part(cause: .coverage, tenths: -100)])
         #expect(change.tenths == -100 && change.ownTenths == 0)
+        #expect(change.appeared == [] && change.gone == [Self.model.measures[3].key])
     }
 
     @Test func `a measure that appeared does not hide what the others did`() {
@@ -38,6 +39,7 @@ import Testing
         #expect(change.points(of: .measure(Self.model.measures[0].key)) == -10)
         #expect(change.fromTenths == 650 && change.toTenths == 640)
         #expect(change.points(of: .coverage) == 9 && change.ownTenths == -100)
+        #expect(change.appeared == [Self.model.measures[3].key] && change.gone == [])
     }
 
     @Test func `with nothing known on both sides it is all coverage`() {

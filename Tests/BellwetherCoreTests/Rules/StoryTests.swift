@@ -7,7 +7,10 @@ import Testing
 /// What messages say, in the words of DESIGN 7.
 @Suite struct StoryTests {
     /// Acme on Monday 23 November, a month after it was well.
-    private var acme: Scene {
+    private var acme: Scene { acme([:]) }
+
+    /// - Parameters then, now: values that are otherwise.
+    private func acme(_ then: [String: [Double?]], _ now: [String: [Double?]] = [:]) -> Scene {
         var scene = Scene(accounts: 0, zone: .berlin)
         scene.company.addAccount(
             "acme", ["name": "Acme GmbH", "tier": "Enterprise", "owner": "kim", "hubspot_id": "47/11"])
@@ -32,13 +35,13 @@ import Testing
         scene.values = [
             "usage.licence_utilisation": [0.5], "invoices.days_past_due_max": [0], "tickets.open_urgent": [0],
             "revenue.mrr": [1050],
-        ]
+        ].merging(then) { $1 }
         scene.remember()
         scene.moment = .at("2026-11-23T09:05+01:00")
         scene.values = [
             "usage.licence_utilisation": [0.358], "invoices.days_past_due_max": [16], "tickets.open_urgent": [1],
             "revenue.mrr": [1033.33],
-        ]
+        ].merging(now) { $1 }
         scene.renewals = [.sample(renewsOn: "2027-01-01", noticeBy: "2026-12-02")]
         return scene
     }
@@ -103,6 +106,25 @@ import Testing
         #expect(story.ownerName == "Kim Sommer" && story.owner == "kim" && story.accountID == "acme")
         #expect(story.mrrMinor == 103_333 && story.stakeMinor == 1_240_000 && story.urgencyDays == 9)
         #expect(story.score == 48.2 && story.scoreThen == 71.4)
+    }
+
+    /// The first invoice there is makes known how they pay: who reads this is told of the invoice, and not of data.
+    @Test func `what came and what went are named, with the reason`() throws {
+        var scene = acme(["invoices.days_past_due_max": [nil], "nps.latest": [80]])
+        scene.reasons["nps.latest"] = [0: .stale]
+        for (number, due) in [("12", "2026-10-21"), ("13", "2026-11-07")] {
+            scene.company.add(
+                .invoice, number,
+                ["number": .text(number), "due_date": .text(due), "total": 430_000, "currency": "EUR"])
+        }
+        let told = try story(below, scene)
+        #expect(
+            told.reason
+                == "Licences −13.5 · tickets −5.6 · payment counts now (invoice 12 is 33 days late), NPS no longer known (out of date) +0.9"
+        )
+        #expect(told.otherChanges.map(\.term) == ["coverage"])
+        let without = acme(["invoices.days_past_due_max": [nil]])
+        #expect(try story(below, without).reason.contains("ayment counts now (16 days) "))
     }
 
     @Test func `of what only has not cleared yet it says what that takes, and at its end what its rule says`() throws {

@@ -26,6 +26,9 @@ struct HealthHistory: Sendable {
     /// Absent where the model has changed since: the two do not compare.
     func scoreThen(_ slot: Int) -> Double? { score(slot).value }
 
+    /// How the score of now comes about.
+    func breakdown(_ slot: Int) -> HealthBreakdown? { now.breakdown(of: slot) }
+
     /// Each measure's points, and the measures nothing is known of today.
     func contributions(
         _ slot: Int, given change: HealthChange?
@@ -74,11 +77,14 @@ extension HealthModels {
 
 extension HealthChange {
     /// What is no measure's doing, as messages carry it.
-    var othersInStories: [Story.OtherChange] {
+    ///
+    /// - Parameter coming: says which measures came and went.
+    func othersInStories(_ coming: String?) -> [Story.OtherChange] {
         parts.compactMap { part in
             switch part.cause {
             case .measure: nil
-            case .coverage, .limits, .override, .config: Story.OtherChange(term: part.cause.name, points: part.points)
+            case .coverage: Story.OtherChange(term: part.cause.name, points: part.points, words: coming)
+            case .limits, .override, .config: Story.OtherChange(term: part.cause.name, points: part.points)
             }
         }
     }

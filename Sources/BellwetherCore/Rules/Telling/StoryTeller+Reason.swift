@@ -20,10 +20,10 @@ extension StoryTeller {
         return words.isEmpty ? "" : "Points lost to " + words.joined(separator: ", ")
     }
 
-    /// `Licences −10.1`, `payment −8.9`, `data that came or went −2.0`, `NPS not known`: the largest first.
+    /// `Licences −10.1`, `payment counts now (invoice 12 is 33 days late) −8.9`, `NPS not known`: the largest first.
     private func movements(_ story: Story, lacking absent: [String]) -> [String] {
         let ofMeasures = story.contributions.compactMap { part in part.change.map { (part.measure.spoken, $0) } }
-        let others = story.otherChanges.map { (HealthChange.inProse($0.term), $0.points) }
+        let others = story.otherChanges.map { ($0.words ?? HealthChange.inProse($0.term), $0.points) }
         let changes = (ofMeasures + others).filter { $0.1 != 0 }.sorted { (abs($0.1), $1.0) > (abs($1.1), $0.0) }
         let unit = Unit.score.change
         let words = changes.map { "\($0.0) \(printer.text(.double($0.1), unit: unit))" }
@@ -72,7 +72,7 @@ extension ValuePrinter {
 
 extension String {
     /// Names of files as words: dots and underscores become blanks, and what is spelled out stands in capitals.
-    fileprivate var spoken: String {
+    var spoken: String {
         let words = split { $0 == "_" || $0 == "." }
         return words.map { Self.spelledOut.contains(String($0)) ? $0.uppercased() : String($0) }.joined(separator: " ")
     }

@@ -188,8 +188,12 @@ struct StoryTeller: Sendable {
         let change = healthHistory.change(slot)
         let (contributions, absent) = healthHistory.contributions(slot, given: change)
         story.contributions = contributions
-        story.otherChanges = change?.othersInStories ?? []
-        return absent
+        story.otherChanges =
+            change.map { $0.othersInStories(printer.comings($0, healthHistory.breakdown(slot), of: slot, in: sight)) }
+            ?? []
+        // What went is said with what that did.
+        let said = story.otherChanges.contains { $0.words != nil } ? change?.gone ?? [] : []
+        return absent.filter { !said.contains($0) }
     }
 
     /// The condition with its values, as far as it decided: `48.2 < 60`.
