@@ -39,7 +39,7 @@ enum ReportChart {
         let mean = scores.count == 2 ? "; mean score \(scores[0]), then \(scores[1])" : ""
         return figure(
             "Share of customers in each band, \(first.day) to \(last.day)\(mean)", height: height,
-            areas.joined() + percentAxis + ends(first.day, last.day), key: report.bands.map { ($0.colour, $0.label) })
+            areas.joined() + percentAxis() + ends(first.day, last.day), key: report.bands.map { ($0.colour, $0.label) })
     }
 
     /// What was won above the line, what was lost below it.
@@ -72,47 +72,79 @@ enum ReportChart {
             key: [("green", "Won: new, expansion, returns"), ("red", "Lost: contraction, churn")])
     }
 
-    /// A line for each cohort; the one that has come furthest is drawn dark.
+    /// A line for each cohort with its name behind it; the one that has come furthest is drawn dark. Dashes tell them apart
+    /// where there are no colours.
     static func retention(_ report: Report) -> String {
         let cohorts = report.cohorts.filter { $0.retained.count > 1 }
         guard let months = report.cohortMonths.last, months > 0, let longest = cohorts.first else { return "" }
-        let lines = cohorts.enumerated().reversed().map { index, cohort -> String in
-            let points = zip(report.cohortMonths, cohort.retained).map { month, share in
-                "\((left + inner * Double(month) / Double(months)).short) \(y(share).short)"
-            }
-            let end = cohort.retained.last.map(ReportPage.percent) ?? ""
-            let words =
-                "\(cohort.quarter): \(end) of \(cohort.accounts) after \(report.cohortMonths[cohort.retained.count - 1]) months"
-            return """
-                <path class="curve\(index == 0 ? " last" : "")" d="M\(points.joined(separator: " L"))">\
-                <title>\(words.escapedForHTML)</title></path>
-                """
+        let height = 300.0
+        let end = width - right - NamedLines.width - 12
+        let lines = NamedLines(
+            lines: cohorts.map { cohort in
+                NamedLines.Line(
+                    name: cohort.quarter,
+                    points: zip(report.cohortMonths, cohort.retained).map { month, share in
+                        (x: left + (end - left) * Double(month) / Double(months), y: y(share, in: height))
+                    })
+            }, heights: top + 7...height - bottom - 7)
+        let curves = zip(cohorts, zip(lines.lines, lines.names)).enumerated().reversed().map { place, one in
+            curve(one.1.0, at: place, words: words(of: one.0, report), name: one.1.1)
         }
-        let end = longest.retained.last.map(ReportPage.percent) ?? ""
+        let share = longest.retained.last.map(ReportPage.percent) ?? ""
         return figure(
-            "Customers still paying, by months since they first paid, a line for each quarter; of \(longest.quarter), drawn dark, \(end) after \(report.cohortMonths[longest.retained.count - 1]) months",
-            height: height, lines.joined() + percentAxis + ends("0 months", "\(months) months"))
+            "Customers still paying, by months since they first paid, a line for each quarter; of \(longest.quarter), drawn dark, \(share) after \(report.cohortMonths[longest.retained.count - 1]) months",
+            height: height,
+            curves.joined() + percentAxis(in: height) + ends("0 months", "\(months) months", in: height, until: end))
     }
+
+    private static func words(of cohort: Report.Cohort, _ report: Report) -> String {
+        let end = cohort.retained.last.map(ReportPage.percent) ?? ""
+        return
+            "\(cohort.quarter): \(end) of \(cohort.accounts) after \(report.cohortMonths[cohort.retained.count - 1]) months"
+    }
+
+    private static func curve(
+        _ line: NamedLines.Line, at place: Int, words: String, name: (x: Double, y: Double)
+    ) -> String {
+        let points = line.points.map { "\($0.x.short) \($0.y.short)" }
+        let end = line.points[line.points.count - 1]
+        let dashes = dashes[place % dashes.count]
+        return """
+            <g><title>\(words.escapedForHTML)</title>\
+            <path class="leader" d="M\(end.x.short) \(end.y.short) L\((name.x - 2).short) \(name.y.short)"/>\
+            <path class="curve\(place == 0 ? " last" : "")" \(dashes.isEmpty ? "" : "stroke-dasharray=\"\(dashes)\" ")\
+            d="M\(points.joined(separator: " L"))"/>\
+            <circle class="end\(place == 0 ? " last" : "")" cx="\(end.x.short)" cy="\(end.y.short)" r="3"/>\
+            <text class="tick name" x="\(name.x.short)" y="\((name.y + 4).short)">\(line.name.escapedForHTML)</text></g>
+            """
+    }
+
+    private static let dashes = ["", "7 3", "2 3", "9 3 2 3", "4 2", "12 4"]
 }
 
 // MARK: Parts
 
 extension ReportChart {
-    private static func y(_ share: Double) -> Double { top + (1 - min(1, max(0, share))) * tall }
+    private static func y(_ share: Double, in height: Double = height) -> Double {
+        top + (1 - min(1, max(0, share))) * (height - top - bottom)
+    }
 
-    private static var percentAxis: String {
+    private static func percentAxis(in height: Double = height) -> String {
         [0.0, 0.5, 1].map { share in
             """
-            <text class="tick" x="\((left - 6).short)" y="\((y(share) + 4).short)" \
+            <text class="tick" x="\((left - 6).short)" y="\((y(share, in: height) + 4).short)" \
             text-anchor="end">\(ReportPage.percent(share))</text>
             """
         }.joined()
     }
 
-    private static func ends(_ first: String, _ last: String) -> String {
+    /// What stands below the picture's left and right end.
+    private static func ends(
+        _ first: String, _ last: String, in height: Double = height, until end: Double = width - right
+    ) -> String {
         """
         <text class="tick" x="\(left.short)" y="\((height - 6).short)">\(first.escapedForHTML)</text>\
-        <text class="tick" x="\((width - right).short)" y="\((height - 6).short)" \
+        <text class="tick" x="\(end.short)" y="\((height - 6).short)" \
         text-anchor="end">\(last.escapedForHTML)</text>
         """
     }

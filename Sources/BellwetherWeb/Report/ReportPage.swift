@@ -57,6 +57,9 @@ package struct ReportPage {
         .number .absent { white-space: normal; }
         .curve { fill: none; stroke: var(--link); stroke-width: 1.5; opacity: 0.75; }
         .curve.last { stroke: var(--ink); stroke-width: 2.5; opacity: 1; }
+        .leader { fill: none; stroke: var(--soft); stroke-width: 1; opacity: 0.6; }
+        .end { fill: var(--link); } .end.last, .chart .name { fill: var(--ink); }
+        @media screen and (max-width: 640px) { .chart .name, .leader { display: none; } }
         .key { display: flex; flex-wrap: wrap; gap: 4px 16px; padding: 0; margin: 8px 0 0; list-style: none; }
         thead th, thead th.number { white-space: normal; vertical-align: bottom; }
         @media screen and (min-width: 641px) and (max-width: 1400px) {

@@ -80,6 +80,7 @@ import Testing
         #expect(html.ranges(of: "role=\"img\"").count == pictures && html.ranges(of: "<desc>").count == pictures)
         #expect(html.contains("Customers by band: At risk 3, Good 4"))
         #expect(html.contains("of 2025-Q1, drawn dark, 50 % after 6 months"))
+        #expect(html.contains(">2025-Q1</text>"))
         #expect(html.ranges(of: "<caption>").count == 13)
         #expect(html.contains("180 or more") && html.contains("Up for renewal, 3 terms"))
         #expect(html.contains("More than a fifth of it each: At risk."))
