@@ -86,6 +86,44 @@ struct ProposedDatabasesTests {
         }
     }
 
+    /// Days with how many used it, or alone; each feature becomes a fact, and what was not used is none of them.
+    @Test(arguments: [
+        ("active_users int,", "7,", ["account", "seat_day", "usage_day"]), ("", "", ["account", "usage_day"]),
+    ])
+    func `a column for each feature becomes rows, as of a file`(
+        more: String, cell: String, facts: [String]
+    ) async throws {
+        let server = try LoopbackPostgres()
+        try server.execute(
+            """
+            CREATE TABLE customers (id text PRIMARY KEY, name text NOT NULL, owner text, created_at timestamptz);
+            CREATE TABLE daily_usage (customer_id text REFERENCES customers, day date, \(more) ev_login int, ev_report int);
+            INSERT INTO customers SELECT 'c' || i, 'Company ' || i, 'kim', '2025-03-01' FROM generate_series(1, 3) i;
+            INSERT INTO daily_usage SELECT 'c' || i, '2026-11-18', \(cell) 12, i FROM generate_series(1, 3) i;
+            """)
+        let url = server.url
+        let proposed = try await ProposedSources.tables(
+            of: .postgres, opening: { () throws(QueryFailure) in try await PostgresReader.open(url) },
+            connection: "      url: { credential: url }", zone: "UTC", today: Zone.utc.day(of: noon))
+        let (sources, mistakes) = sources("sources:\n" + proposed.yaml)
+        #expect(mistakes == [], "\(proposed.yaml)")
+        let source = try #require(sources.first)
+        #expect(Set(source.facts) == Set(facts), "\(proposed.yaml)")
+        let recorder = Recorder()
+        let reading = context(
+            outside: Outside(
+                transport: Curl(), secret: { _ in Secret(url) }, wait: { _ in }, now: { noon },
+                sqlite: Outside.noFiles))
+        _ = try await source.source.poll(reading, into: recorder)
+        #expect(await recorder.rejected == [], "\(proposed.yaml)")
+        let days = FactKind.usageDay
+        let read = await recorder.rows["usage_day"]?.map { row in
+            [row.account, days.index(of: "feature").flatMap { row.values[$0].text } ?? "", "\(row.values)"]
+        }
+        #expect(read?.count == 6, "\(proposed.yaml)")
+        #expect(Set(read?.map { $0[1] } ?? []) == ["ev_login", "ev_report"], "\(String(describing: read))")
+    }
+
     @Test(arguments: [("user_id uuid REFERENCES users", "u.id"), ("email text", "u.email")])
     func `events that name people alone come to accounts by the table of people`(
         column: String, value: String

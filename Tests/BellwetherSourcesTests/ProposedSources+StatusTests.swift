@@ -51,6 +51,28 @@ import Testing
         #expect(proposed.toDo == [])
     }
 
+    /// Our own name for how far they have come says how they stand in some exports.
+    @Test(arguments: [
+        ("lifecycle_stage", ["adoption", "value", "renewal"], "lifecycle_stage"),
+        ("Lifecycle stage", ["S1", "S2", "onboarding"], "lifecycle_stage"),
+        ("生命周期阶段", ["采用", "价值"], "lifecycle_stage"), ("Этап жизненного цикла", ["внедрение"], "lifecycle_stage"),
+        ("lifecyclestage", ["customer", "lead"], "status"),
+    ])
+    func `a stage of life is a status only where its words are such`(
+        header: String, said: [String], field: String
+    ) async throws {
+        let (proposed, sources, folder) = try proposed(header, said)
+        #expect(proposed.yaml.contains("\(field): \"\(header)\""), "\(proposed.yaml) \(folder.path)")
+        #expect(proposed.toDo == [])
+        let recorder = Recorder()
+        _ = try await #require(sources.first).source.poll(context(), into: recorder)
+        #expect(await recorder.rejected == [])
+        if field != "status" {
+            #expect(await recorder.value(field, of: "c0", .account) == .text(said[0]))
+            #expect(!proposed.yaml.contains("status:"))
+        }
+    }
+
     @Test func `a state beside a status is where they are, or is named as another of the kind`() throws {
         let (places, _, _) = try proposed("Status,State", ["active,CA", "churned,NY"])
         #expect(places.yaml.contains("status: \"Status\""), "\(places.yaml)")

@@ -120,6 +120,43 @@ import Testing
         #expect(value("at", .sentiment, rows) == day("2026-11-10"))
     }
 
+    /// Where a contract begins and how long it is, in four languages; one of them began with what they are.
+    @Test(arguments: [
+        ("customers.csv", "Account ID,Company,CSM,contract_start,contract_months", "2026-01-01"),
+        ("customers.csv", "Account ID,Company,Customer since,Contract start date,Term (months)", "2026-01-01"),
+        ("kunden.csv", "Kundennummer;Firma;Betreuer;Vertragsbeginn;Laufzeit (Monate)", "01.01.2026"),
+        ("客户.csv", "客户编号,客户名称,客户经理,合同开始日期,合同期限(月)", "2026年1月1日"),
+        ("клиенты.csv", "Код клиента;Клиент;Менеджер;Дата начала договора;Срок договора (мес)", "01.01.2026"),
+    ])
+    func `the first day of a contract and its length make a term`(
+        name: String, header: String, first: String
+    ) async throws {
+        let comma = header.contains(";") ? ";" : ","
+        let owner = header.contains("since") ? "2025-03-02" : "kim"
+        let rows = ["c1", "c2"].map { [$0, "Company \($0)", owner, first, "12"].joined(separator: comma) }
+        let (proposed, read) = try await read([(name, ([header] + rows).joined(separator: "\n") + "\n")])
+        #expect(value("start", .contract, read) == day("2026-01-01"), "\(proposed.yaml)")
+        #expect(value("end", .contract, read) == day("2027-01-01"), "\(proposed.yaml)")
+        #expect(value("term_months", .contract, read) == .integer(12))
+        #expect(read["contract"]?.count == 2 && proposed.taken.count == 1 && proposed.left == [])
+        #expect(proposed.taken[0].contains("for the months of a term, which begins on the day in "))
+    }
+
+    @Test(arguments: [
+        ("Term (months),Renewal date", "12,2027-01-01", "\"Term (months)\"; another column says when the term ends"),
+        (
+            "Term (months),Tier", "12,Team",
+            "\"Term (months)\"; how long a term is says nothing without its first day; bring that, or its end"
+        ),
+    ])
+    func `a length alone is no term`(header: String, cells: String, said: String) async throws {
+        let (proposed, read) = try await read([
+            ("customers.csv", "Account ID,Company,CSM,\(header)\nc1,Acme,kim,\(cells)\n")
+        ])
+        #expect(proposed.left == ["customers.csv: \(said)"], "\(proposed.yaml)")
+        #expect(value("term_months", .contract, read) ?? .absent == .absent)
+    }
+
     @Test func `a table of its own knows better`() async throws {
         let (proposed, rows) = try await read([
             Self.sheets[0],

@@ -110,6 +110,7 @@ package struct BoundMapping: Sendable {
     private static func missing(in header: Header, _ mapping: FactMapping) -> [String] {
         func isGiven(_ name: String) -> Bool {
             mapping.constants[name] != nil || header.index(of: name) != nil || mapping.asOf == name
+                || mapping.unpivot.map { [$0.into, $0.value].contains(name) } ?? false
         }
         let kind = mapping.kind
         var needed = kind.fields.filter { $0.isRequired && !isGiven($0.name + "_minor") }.map(\.name)

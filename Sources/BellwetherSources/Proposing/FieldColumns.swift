@@ -109,7 +109,7 @@ struct FieldColumns {
     private func mayHold(_ field: String, _ column: Int) -> Bool {
         if words.kind == .account, field == "churned_at" { return saysWhoLeft(column) }
         if words.kind == .account, field == "status" { return saysStatus(column) }
-        if field == "term_months" { return saysMonths(column) }
+        if field == "term_months" { return Self.saysMonths(sample.columns[column], sample.values(column)) }
         guard let form = words.kind.fields.first(where: { $0.name == field })?.form else { return true }
         return switch form {
         case .money, .rate, .number, .count: form.reads(sample.values(column))
@@ -118,14 +118,13 @@ struct FieldColumns {
     }
 
     /// Months where the header says so, or where they can be nothing else: of `Term` with 1, 2 and 3 nobody knows.
-    private func saysMonths(_ column: Int) -> Bool {
-        let texts = sample.values(column)
-        let name = sample.columns[column].lowercased()
+    static func saysMonths(_ header: String, _ texts: [String]) -> Bool {
+        let name = header.lowercased()
         let counts = texts.map { Guess.number($0)?.whole ?? 0 }
         guard let most = counts.max(), most <= 120, FactField.Form.count.reads(texts),
-            !Self.otherSpans.contains(where: name.contains)
+            !otherSpans.contains(where: name.contains)
         else { return false }
-        return Self.monthSpans.contains(where: name.contains) || most >= 6
+        return monthSpans.contains(where: name.contains) || most >= 6
     }
 
     private static let monthSpans = ["month", "monat", "月", "мес"]

@@ -38,13 +38,16 @@ struct FieldWords: Sendable {
     /// How long a term is, in months; where the header does not say months, what stands there tells.
     static let termMonthsWords = [
         "term_months", "contract_term_months", "contract_term", "term_length", "contract_length", "term_in_months",
-        "commitment_months", "subscription_term", "initial_term", "contract_duration", "duration_months", "term",
+        "commitment_months", "contract_months", "contract_length_months", "contract_duration_months",
+        "subscription_term", "initial_term", "contract_duration", "duration_months", "term",
         "laufzeit_monate", "laufzeit_in_monaten",
         "vertragslaufzeit_monate", "vertragslaufzeit_in_monaten", "vertragslaufzeit", "mindestlaufzeit",
-        "mindestvertragslaufzeit", "laufzeit", "合同期限_月", "合同期限月", "合同期限", "合同期_月", "合同月数", "期限_月", "期限月", "服务期限_月",
+        "mindestvertragslaufzeit", "laufzeit", "vertragsmonate", "vertragsdauer_monate", "vertragsdauer", "合同期限_月",
+        "合同期限月", "合同期限", "合同期_月", "合同月数", "期限_月", "期限月", "服务期限_月",
         "服务期限", "订阅期限", "期限", "срок_мес", "срок_в_месяцах", "срок_месяцев", "срок_договора_мес",
         "срок_договора_в_месяцах",
-        "срок_договора", "срок_действия_мес", "срок_подписки", "срок",
+        "срок_договора", "длительность_договора_мес", "длительность_договора", "срок_действия_мес", "срок_подписки",
+        "срок",
     ]
 
     private static let account = FieldWords(
@@ -69,10 +72,11 @@ struct FieldWords: Sendable {
             (
                 "status",
                 [
-                    "status", "account_status", "lifecycle_stage", "kundenstatus", "customer_status", "vertragsstatus",
+                    "status", "account_status", "kundenstatus", "customer_status", "vertragsstatus",
                     "状态", "客户状态", "статус", "статус_клиента",
                 ] + StatusWords.doubtfulNames + StatusWords.churnFlags
             ),
+            ("lifecycle_stage", StatusWords.stageNames),
             (
                 "owner",
                 [

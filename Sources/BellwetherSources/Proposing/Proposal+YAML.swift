@@ -94,8 +94,7 @@ extension Proposal {
                 margin + "  columns: { \(pairs) }",
             ]
         }
-        guard let features else { return [] }
-        let unpivot = "unpivot: { columns: \(YAMLText.quoted(features)), into: feature, value: count }"
+        guard let unpivot else { return [] }
         guard kind != .usageDay else { return [margin + "  " + unpivot] }
         let shared = columns.filter { ["account_id", "day"].contains($0.field) }
             .map { "\($0.field): \(YAMLText.quoted($0.column))" }
@@ -103,6 +102,10 @@ extension Proposal {
             YAMLText.comment("a column for each feature, with how often it was used", indent: indent),
             margin + "usage_day:", margin + "  columns: { \(shared.joined(separator: ", ")) }", margin + "  " + unpivot,
         ]
+    }
+
+    var unpivot: String? {
+        features.map { "unpivot: { columns: \(YAMLText.quoted($0)), into: feature, value: count }" }
     }
 
     /// Who the rows are about, where no table lists accounts.

@@ -30,6 +30,8 @@ struct Proposal: Sendable {
     let hasRowsWithoutAccount: Bool
     /// `ev_*`, where a day has a column for each feature, with how often it was used.
     let features: String?
+    /// The columns that it is the pattern of.
+    let featureColumns: [String]
     /// How often it was used on a day, beside how many did.
     let uses: String?
     /// What accounts or contracts pay, where a column says so.
@@ -108,6 +110,7 @@ struct Proposal: Sendable {
         self.values = Self.words(kind, matched, sample)
         let wide = [FactKind.seatDay, .usageDay].contains(kind) ? WideUsage(rest, of: sample) : nil
         features = wide?.pattern
+        featureColumns = wide.map { $0.columns.map { sample.columns[$0] } } ?? []
         let counting = kind == .seatDay && wide == nil ? FieldWords.count(in: rest, of: sample) : nil
         uses = counting.map { sample.columns[$0] }
         unused = rest.filter {

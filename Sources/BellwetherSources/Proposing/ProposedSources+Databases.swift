@@ -44,32 +44,45 @@ extension ProposedSources {
     }
 
     private static func entry(_ proposal: Proposal, _ table: DatabaseTable, _ database: Database) -> [String] {
-        [YAMLText.comment("\(database.spoken(table.name)) seems to be \(proposal.reason).", indent: 6)]
-            + query(proposal.kind, proposal.columns, of: proposal, table, database) + proposal.details(indent: 8)
+        let isWide = proposal.kind == .usageDay
+        return [YAMLText.comment("\(database.spoken(table.name)) seems to be \(proposal.reason).", indent: 6)]
+            + query(
+                proposal.kind, proposal.columns, isWide ? proposal.featureColumns : [], of: proposal, table, database)
+            + (isWide ? unpivot(proposal) : []) + proposal.details(indent: 8)
     }
 
-    /// How often it was used, where a table says that beside how many did.
+    private static func unpivot(_ proposal: Proposal) -> [String] { proposal.unpivot.map { ["        " + $0] } ?? [] }
+
+    /// How often it was used, where a table says that beside how many did: in one column, or in one for each feature.
     private static func uses(
         _ proposal: Proposal, _ table: DatabaseTable, _ database: Database, known: Set<FactKind>
     ) -> [String] {
-        guard let uses = proposal.uses else { return [] }
+        guard proposal.kind != .usageDay, let uses = proposal.uses ?? proposal.features else { return [] }
         guard !known.contains(.usageDay) else {
             return [
                 YAMLText.comment(
                     "not taken: \(YAMLText.quoted(uses)); how often it was used is read from another table", indent: 8)
             ]
         }
-        let columns = proposal.columns.filter { ["account_id", "day"].contains($0.field) } + [("count", uses)]
-        return [YAMLText.comment("how often it was used", indent: 6)]
-            + query(.usageDay, columns, of: proposal, table, database)
-            + (proposal.hasRowsWithoutAccount ? ["        skip_without: [account_id]"] : [])
+        let columns = proposal.columns.filter { ["account_id", "day"].contains($0.field) }
+        let isOne = proposal.uses != nil
+        return [
+            YAMLText.comment(
+                isOne ? "how often it was used" : "a column for each feature, with how often it was used", indent: 6)
+        ]
+            + query(
+                .usageDay, columns + (isOne ? [("count", uses)] : []), proposal.featureColumns, of: proposal, table,
+                database)
+            + unpivot(proposal) + (proposal.hasRowsWithoutAccount ? ["        skip_without: [account_id]"] : [])
     }
 
     private static func query(
-        _ kind: FactKind, _ columns: [(field: String, column: String)], of proposal: Proposal, _ table: DatabaseTable,
-        _ database: Database
+        _ kind: FactKind, _ columns: [(field: String, column: String)], _ features: [String] = [],
+        of proposal: Proposal, _ table: DatabaseTable, _ database: Database
     ) -> [String] {
-        let written = columns.map { "\(Database.quoted($0.column)) AS \(Database.quoted($0.field))" }
+        let written =
+            columns.map { "\(Database.quoted($0.column)) AS \(Database.quoted($0.field))" }
+            + features.map(Database.quoted)
         var lines = [
             "      \(kind.name):", "        query: |", "          SELECT " + written.joined(separator: ", "),
             "          FROM \(database.written(table.name))",

@@ -13,6 +13,14 @@ extension RowFacts {
         "vertragsende", "gekündigt_zum", "gekündigt_am", "kündigungsdatum", "churn_date", "churned_at", "cancelled_at",
         "cancellation_date", "流失日期", "дата_ухода", "дата_расторжения",
     ]
+    /// The first day of a contract.
+    static let beginnings = [
+        "contract_start", "contract_start_date", "contract_started_at", "contract_begin", "term_start",
+        "current_term_start", "agreement_start", "vertragsbeginn", "vertragsstart", "vertrag_ab", "laufzeitbeginn",
+        "laufzeit_ab", "laufzeit_von", "合同开始日期", "合同开始", "合同起始日期", "合同起始日", "合同生效日期", "合同签订日期", "签约日期",
+        "начало_договора", "дата_начала_договора", "договор_с", "дата_договора", "дата_заключения_договора",
+        "начало_действия_договора",
+    ]
     static let nps = [
         "nps", "nps_score", "latest_nps", "last_nps", "last_nps_score", "net_promoter_score", "nps_wert",
         "nps_bewertung",

@@ -64,6 +64,7 @@ struct RowFacts: Sendable {
         let owner = account.first { $0.field == "owner" }?.column
         self.owner = owner.flatMap { sample.hasGaps($0) ? nil : sample.columns[$0] }
         takeRenewal()
+        takeTerm(account.first { $0.field == "started_at" }?.column)
         takeNPS()
         takeTouch()
         takeUsers()
@@ -111,6 +112,31 @@ extension RowFacts {
                 kind: .contract, column: sample.columns[column], columns: whose + [("end", sample.columns[column])],
                 needed: ["end"], meaning: "the end of a term, of which nothing else is known (contract)\(why)",
                 better: [.contract]), column)
+    }
+
+    /// A term that is known by its first day and its length. What they are may have begun with it.
+    private mutating func takeTerm(_ began: Int?) {
+        guard let months = first(called: FieldWords.termMonthsWords, where: saysMonths) else { return }
+        guard !facts.contains(where: { $0.kind == .contract }) else {
+            return leave(months, "another column says when the term ends")
+        }
+        let own = first(called: Self.beginnings, where: isDated)
+        let names = Set(Self.beginnings.map { HeaderText($0).bare })
+        guard let start = own ?? began.flatMap({ names.contains(headers[$0].bare) ? $0 : nil }) else {
+            return leave(months, "how long a term is says nothing without its first day; bring that, or its end")
+        }
+        let (name, length) = (sample.columns[start], sample.columns[months])
+        take(
+            Fact(
+                kind: .contract, column: length,
+                columns: whose + [("start", name), ("term_months", length)], needed: ["start", "term_months"],
+                meaning: "the months of a term, which begins on the day in \(YAMLText.quoted(name)) (contract); where "
+                    + "terms follow each other, bring the first day of the last one",
+                better: [.contract]), months)
+    }
+
+    private func saysMonths(_ column: Int) -> Bool {
+        FieldColumns.saysMonths(sample.columns[column], sample.values(column))
     }
 
     private mutating func takeNPS() {

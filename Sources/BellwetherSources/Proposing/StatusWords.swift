@@ -18,12 +18,19 @@ enum StatusWords {
     private static let churnNames = Set(churnFlags.map { HeaderText($0).bare })
 
     /// Columns that may say how accounts stand, and something else as well: `state` is where they are too.
-    static let doubtfulNames = [
-        "state", "account_state", "customer_state", "company_state", "client_state", "lifecycle", "lifecycle_state",
-        "lifecycle_status", "lifecyclestage", "stage", "customer_stage", "account_stage", "standing", "customer_type",
-        "account_type", "subscription_status", "subscription_state", "plan_status", "billing_status", "zustand",
-        "kundenzustand", "phase", "kundenphase", "kundentyp", "阶段", "客户阶段", "生命周期", "客户类型", "состояние", "стадия",
-        "этап", "тип_клиента",
+    static let doubtfulNames =
+        [
+            "state", "account_state", "customer_state", "company_state", "client_state", "lifecycle", "lifecycle_state",
+            "lifecycle_status", "stage", "customer_stage", "account_stage", "standing", "customer_type",
+            "account_type", "subscription_status", "subscription_state", "plan_status", "billing_status", "zustand",
+            "kundenzustand", "phase", "kundenphase", "kundentyp", "阶段", "客户阶段", "生命周期", "客户类型", "состояние", "стадия",
+            "этап", "тип_клиента",
+        ] + stageNames
+
+    /// Columns of how far a customer has come, unless what they say is how they stand.
+    static let stageNames = [
+        "lifecycle_stage", "customer_lifecycle_stage", "lebenszyklusphase", "生命周期阶段", "客户生命周期阶段",
+        "стадия_жизненного_цикла", "этап_жизненного_цикла",
     ]
 
     /// Whether a column of accounts that is called so says how they stand is for its values to tell.
