@@ -94,26 +94,14 @@ import Testing
         .enabled(
             if: LoopbackPostgres.isInstalled, "there is no PostgreSQL server on this machine; this test starts one"))
     func `an enum of a database is read so too`() async throws {
-        let server = try LoopbackPostgres()
-        try server.execute(
+        let database = try await ReadDatabase(
             """
             CREATE TYPE customer_state AS ENUM ('trial', 'active', 'left', 'suspended', 'zombie');
             CREATE TABLE customers (id serial PRIMARY KEY, name text NOT NULL, state customer_state, address_state text);
             INSERT INTO customers (name, state, address_state) VALUES ('Acme', 'active', 'CA'), ('Bolt', 'left', 'NY'),
                 ('Cobalt', 'trial', 'TX');
             """)
-        let url = server.url
-        let proposed = try await ProposedSources.tables(
-            of: .postgres, opening: { () throws(QueryFailure) in try await PostgresReader.open(url) },
-            connection: "      url: { credential: url }", zone: "UTC", today: Zone.utc.day(of: noon))
-        let (sources, mistakes) = sources("sources:\n" + proposed.yaml)
-        #expect(mistakes == [], "\(proposed.yaml)")
-        let recorder = Recorder()
-        let reading = context(
-            outside: Outside(
-                transport: Curl(), secret: { _ in Secret(url) }, wait: { _ in }, now: { noon },
-                sqlite: Outside.noFiles))
-        _ = try await #require(sources.first).source.poll(reading, into: recorder)
+        let (proposed, recorder) = (database.proposed, database.recorder)
         #expect(await recorder.rejected == [])
         #expect(await recorder.value("status", of: "1", .account) == .text("active"))
         #expect(await recorder.value("status", of: "2", .account) == .text("churned"))
