@@ -100,3 +100,10 @@ package struct LogLines: LogHandler {
         return stream == "\(status.st_dev):\(status.st_ino)"
     }
 }
+
+extension String {
+    /// Each line with journald's mark of an error.
+    package var asErrorsInJournal: String {
+        split(separator: "\n", omittingEmptySubsequences: false).map { "<3>" + $0 }.joined(separator: "\n")
+    }
+}

@@ -44,8 +44,23 @@ func printJSON(_ value: some Encodable) throws {
 extension DaemonSettings {
     /// Where the daemon of this installation listens for verbs.
     static func controlSocket(ofStateIn state: String) -> String {
-        if let runtime = ProcessInfo.processInfo.environment["RUNTIME_DIRECTORY"] { return runtime + "/api.sock" }
-        return state == "/var/lib/bellwether" ? "/run/bellwether/api.sock" : state + "/api.sock"
+        // Where the unit names several folders, the first is ours.
+        let runtime = ProcessInfo.processInfo.environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first
+        return runtime.map { $0 + "/api.sock" } ?? usualControlSocket(ofStateIn: state)
+    }
+
+    /// Where whoever does not run under systemd looks for it.
+    private static func usualControlSocket(ofStateIn state: String) -> String {
+        state == "/var/lib/bellwether" ? "/run/bellwether/api.sock" : state + "/api.sock"
+    }
+
+    /// Under systemd the socket of a state of one's own lies where nobody outside of the unit would look: a link there
+    /// leads to it. Without that link verbs only miss the daemon, and say so.
+    func showWayToControlSocket() {
+        let usual = Self.usualControlSocket(ofStateIn: state)
+        guard usual != controlSocket else { return }
+        unlink(usual)
+        symlink(controlSocket, usual)
     }
 
     var controlSocket: String { Self.controlSocket(ofStateIn: state) }

@@ -1,5 +1,6 @@
 import BellwetherConfig
 import BellwetherCore
+import BellwetherDaemon
 import BellwetherStore
 import Foundation
 
@@ -12,8 +13,12 @@ func print(_ items: Any..., separator: String = " ", terminator: String = "\n") 
 /// What programs read goes out as it is.
 func printExactly(_ text: String, terminator: String = "\n") { Swift.print(text, terminator: terminator) }
 
-/// Says something to a person on stderr; results alone go to stdout.
-func say(_ text: String) { FileHandle.standardError.write(Data((Inert.text(text) + "\n").utf8)) }
+/// Says something to a person on stderr; results alone go to stdout. In the journal it is found among the errors: a daemon
+/// that cannot start says there why.
+func say(_ text: String) {
+    let lines = LogLines.isJournal(environment: ProcessInfo.processInfo.environment) ? text.asErrorsInJournal : text
+    FileHandle.standardError.write(Data((Inert.text(lines) + "\n").utf8))
+}
 
 /// Says what is the matter with the state, and what to do about it.
 func say(_ error: StoreError) { say("bellwether: \(error.description) (\(error.help))") }

@@ -1,42 +1,12 @@
-import Foundation
-import Glibc
+import BellwetherCore
+import BellwetherTestSupport
 import Testing
 
 @testable import BellwetherDaemon
 
-/// Stands in for systemd: a datagram socket that takes what it is told.
-private final class Notified {
-    let path = NSTemporaryDirectory() + "notify-" + UUID().uuidString.prefix(8)
-    private let descriptor: Int32
-
-    init() throws {
-        descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let bytes = Array(path.utf8)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        let length = socklen_t(MemoryLayout<sa_family_t>.size + bytes.count)
-        let bound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) }
-        }
-        try #require(bound == 0)
-    }
-
-    deinit {
-        close(descriptor)
-        unlink(path)
-    }
-
-    func next() -> String {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
-        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
-    }
-}
-
 @Suite struct SystemdTests {
     @Test func `tells systemd of readiness, reloads and the end, one datagram each`() throws {
-        let notified = try Notified()
+        let notified = try NotifySocket()
         let systemd = Systemd(environment: ["NOTIFY_SOCKET": notified.path])
         systemd.ready(status: "watching 412 accounts\nand more")
         #expect(notified.next() == "READY=1\nSTATUS=watching 412 accounts and more")
@@ -64,5 +34,45 @@ private final class Notified {
         environment: [String: String], interval: Duration?
     ) {
         #expect(Systemd(environment: environment).watchdogInterval == interval)
+    }
+
+    /// Gives up waiting after so many times.
+    private actor Impatient: WallClock {
+        private var left: Int
+
+        init(after times: Int) { left = times }
+
+        nonisolated func now() -> Moment { .distantPast }
+
+        func wait(_ duration: Duration) async throws {
+            left -= 1
+            if left < 0 { throw CancellationError() }
+        }
+    }
+
+    @Test func `systemd is asked to wait on while something long is done, and no more after that`() async throws {
+        let notified = try NotifySocket()
+        let systemd = Systemd(environment: ["NOTIFY_SOCKET": notified.path])
+        let asked = try await Patience(of: systemd, clock: Impatient(after: 1)).during {
+            var asked: [String] = []
+            while asked.count < 2 {
+                let next = notified.next()
+                if next.isEmpty { await Task.yield() } else { asked.append(next) }
+            }
+            return asked
+        }
+        #expect(asked == Array(repeating: "EXTEND_TIMEOUT_USEC=30000000", count: 2))
+        #expect(notified.next().isEmpty)
+    }
+
+    @Test func `what cannot be done ends the asking, too`() async throws {
+        let systemd = Systemd(environment: [:])
+        await #expect(throws: CancellationError.self) {
+            try await Patience(of: systemd, clock: SystemClock()).during { throw CancellationError() }
+        }
+    }
+
+    @Test func `an error in the journal is one on each of its lines`() {
+        #expect("a: wrong\n  why".asErrorsInJournal == "<3>a: wrong\n<3>  why")
     }
 }

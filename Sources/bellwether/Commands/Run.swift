@@ -101,11 +101,14 @@ struct RunCommand: AsyncParsableCommand {
         let stepped = steppedFrom.map(SteppedClock.init)
         let clock: any WallClock = stepped ?? SystemClock()
         let credentials = Credentials(folder: installation.credentialsFolder)
-        let start = try await Start(
-            path: installation.config, credentials: credentials, faults: fault?.storeFaults ?? .none, clock: clock,
-            logger: logger)
+        let start = try await Patience(of: systemd, clock: clock).during { [installation, fault] in
+            try await Start(
+                path: installation.config, credentials: credentials, faults: fault?.storeFaults ?? .none, clock: clock,
+                logger: logger)
+        }
         let installed = await start.installations.current
         try Self.expectSocketFits(installed.daemon.controlSocket)
+        installed.daemon.showWayToControlSocket()
         try installed.daemon.http?.expectItIsFree()
         // Whoever waits for the daemon may ask it then.
         let parts: Set = installed.daemon.http == nil ? ["line", "socket"] : ["line", "socket", "port"]
@@ -167,6 +170,7 @@ struct RunCommand: AsyncParsableCommand {
                 HeartbeatService(
                     installations: start.installations, transport: transport, credentials: credentials, state: state,
                     clock: clock, logger: logger),
+                Patience(of: systemd, until: state, clock: clock),
                 Watchdog(systemd: systemd, state: state, clock: clock),
             ]
         }

@@ -70,10 +70,11 @@ final class Room {
     }
 
     @discardableResult
-    func startDaemon(_ more: [String] = []) throws -> Child {
+    func startDaemon(_ more: [String] = [], under environment: [String] = []) throws -> Child {
         let arguments = ["run", "--config", configuration, "--credentials", folder.appending(path: "credentials").path]
         let child = try Child(
-            [Program.path] + arguments + Program.asWhoeverWeAre + more,
+            (environment.isEmpty ? [] : ["env"] + environment) + [Program.path] + arguments + Program.asWhoeverWeAre
+                + more,
             writingTo: folder.appending(path: "daemon.log"))
         children.append(child)
         daemon = child
