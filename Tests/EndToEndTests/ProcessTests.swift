@@ -194,6 +194,20 @@ extension EndToEndTests {
         private static let nobody =
             getuid() == 0 ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
 
+        @Test func `the manual names every verb, and every way to end`() async throws {
+            try await inRoom { room in
+                let help = try await room.run("--help").output
+                let verbs = help.matches(of: #/\n  ([a-z][a-z-]*)  +\S/#).map { String($0.1) }
+                #expect(verbs.count > 25, "\(help)")
+                let manual = try String(
+                    contentsOfFile: Program.checkout.path + "/deploy/man/bellwether.1", encoding: .utf8)
+                for verb in verbs where verb != "help" { #expect(manual.contains("\n.It Cm \(verb)"), "\(verb)") }
+                for code in Self.starts.map(\.code) + [69, 75, 78] {
+                    #expect(manual.contains("\n.It \(code)\n"), "\(code)")
+                }
+            }
+        }
+
         @Test func `the open port answers to its own names, and to questions only`() async throws {
             try await inRoom { room in
                 let port = try OpenPort()
