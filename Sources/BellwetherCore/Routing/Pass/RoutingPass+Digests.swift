@@ -54,7 +54,7 @@ extension RoutingPass {
 
     /// Those with a digest, and dates of their own in it: an owner where owners read, else whoever reads there.
     private func awaiting(besides known: some Sequence<Addressee>) -> [Addressee] {
-        guard !isRehearsing, !news.comingDates.isEmpty else { return [] }
+        guard !news.comingDates.isEmpty else { return [] }
         let plans = routing.receivers.values.filter { $0.digest != nil }.sorted { $0.name < $1.name }
         let shared = plans.filter { !$0.isOwners }.flatMap { receiver in
             receiver.operators(among: routing.people).map {
@@ -219,17 +219,17 @@ extension RoutingPass {
             unchanged += standing.unchanged.map { event(.opened, $0.alert, in: group) }
             closings += standing.closings
         }
-        let target = parts.first.map { self.target(of: $0.group) }
+        let target = parts.first.map { self.target(of: $0.group) } ?? self.target(of: addressee)
         let events = news.ranked().following(closings)
         let day = digestCalendar(of: addressee).zone.day(of: now)
         var notification = Notification(
-            receiver: target?.receiver ?? addressee.receiver, recipient: target?.recipient ?? addressee.recipient,
+            receiver: target.receiver, recipient: target.recipient,
             groupKey: "digest of \(addressee.key)#\(memory.episodes)", groupLabels: [:], sequence: 1,
             purpose: .digest, createdAt: now, events: events, unchanged: unchanged.ranked(),
             words: Wording.comingDates(dates, on: day),
-            recipientName: target.map(\.name) ?? addressee.name,
+            recipientName: target.name,
             subject: Wording.digestSubject(on: day, events, unchanged, hasTasks: !tasks.isEmpty),
-            wouldGoTo: target?.wouldGoTo)
+            wouldGoTo: target.wouldGoTo)
         if !tasks.isEmpty { notification.tasksDue = tasks }
         if dates.contains(where: { $0.link != nil }) {
             notification.dateLinks = dates.prefix(Wording.mostDates).map(\.link)

@@ -63,6 +63,15 @@ extension RoutingPass {
             notes: [note] + [recipient.note].compactMap { $0 })
     }
 
+    /// Where a digest goes that tells of no alert.
+    func target(of addressee: Addressee) -> Target {
+        guard let name = routing.quiet.rehearsal else {
+            return Target(
+                receiver: addressee.receiver, recipient: addressee.recipient, name: addressee.name, notes: [])
+        }
+        return stage(name, for: addressee, notes: [])
+    }
+
     /// Where a rehearsal goes; what is left of one whose receiver is gone ends with the operator.
     private func stage(_ name: String, for meant: Addressee, notes: [String]) -> Target {
         let candidates = [name, routing.quiet.rehearsal, routing.operatorReceiver.receiver].compactMap { $0 }

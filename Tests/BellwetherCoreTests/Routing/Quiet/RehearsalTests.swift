@@ -1,3 +1,4 @@
+import Documents
 import Testing
 
 @testable import BellwetherCore
@@ -31,6 +32,43 @@ import Testing
         #expect(line.told.map(\.said) == [[], ["opened acme"], ["opened acme"], ["closed acme"], ["closed acme"]])
         #expect(Message(line.told[2]).plainText.hasPrefix("Rehearsal: would go to Kim <kim@example.com> by mail\n\n"))
         #expect(line.memory.ledger.isEmpty && line.memory.groups.isEmpty)
+    }
+
+    @Test func `has the dates that come near, for whom nothing fires too, and they are news after it again`() throws {
+        func routing(rehearsing: Bool) throws -> Routing {
+            let digest = DigestPlan(at: try #require(TimeOfDay.parse("09:00")))
+            return Routing(
+                root: Route(receivers: ["mail"]),
+                receivers: [
+                    ReceiverProfile(name: "sandbox", kind: "slack"),
+                    ReceiverProfile(
+                        name: "mail", kind: "email", recipients: .owner(fallback: ["leads@example.com"]), digest: digest
+                    ),
+                    ReceiverProfile(name: "chat", kind: "slack", digest: digest),
+                ],
+                people: People([Person(key: "kim", name: "Kim", email: "kim@example.com")]),
+                calendar: BusinessCalendar(zone: .utc), quiet: Quiet(rehearsal: rehearsing ? "sandbox" : nil))
+        }
+        var line = Storyline(try routing(rehearsing: true))
+        line.comingDates = [
+            ComingDate(
+                accountID: "a9", accountName: "Acme GmbH", owner: "kim", day: try #require(Day("2026-12-03")),
+                verb: "notice by", amountMinor: 1_200_000, currency: "EUR")
+        ]
+        try line.turn([], at: monday)
+        let tuesday = try line.turn(at: #require(Moment("2026-11-24T09:00:00Z")))
+        #expect(tuesday.map(\.receiver) == ["sandbox", "sandbox"])
+        #expect(tuesday.map(\.wouldGoTo) == ["chat", "Kim <kim@example.com> by mail"])
+        #expect(tuesday.allSatisfy { $0.words == ["Acme GmbH: 12,000 EUR notice by 3 Dec (9 days)"] })
+        #expect(
+            tuesday.map { Message($0).plainText.prefix(29) } == [
+                "Rehearsal: would go to chat\n\n", "Rehearsal: would go to Kim <k",
+            ])
+        line.routing = try routing(rehearsing: false)
+        try line.turn(at: #require(Moment("2026-11-24T10:00:00Z")))
+        let after = try line.turn(at: #require(Moment("2026-11-25T09:00:00Z")))
+        #expect(after.map(\.receiver) == ["chat", "mail"] && after.allSatisfy { $0.wouldGoTo == nil })
+        #expect(after.allSatisfy { $0.words == ["Acme GmbH: 12,000 EUR notice by 3 Dec (8 days)"] })
     }
 
     @Test func `has nowhere to turn but the one place`() {
