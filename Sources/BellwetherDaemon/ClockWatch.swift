@@ -41,7 +41,7 @@ struct ClockWatch {
         "Look at the time service of this machine; signatures and certificates need the right time."
 
     /// `30 days`, `1 day and 2 hours`, `12 hours`, `5 minutes`
-    private static func span(_ duration: Duration) -> String {
+    static func span(_ duration: Duration) -> String {
         let minutes = Int(abs(duration.components.seconds) / 60)
         let parts = [(minutes / 1440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")]
         let shown = parts.drop { $0.0 == 0 }.prefix(2).filter { $0.0 > 0 }

@@ -7,7 +7,8 @@ import Glibc
 package import Logging
 import ServiceLifecycle
 
-/// Empties the outbox. Each receiver is sent to in order and by itself, so that a slow one delays no other.
+/// Empties the outbox. Each receiver is sent to in order and by itself, so that a slow one delays no other; one that does
+/// not work is left alone, but for a probe now and then.
 ///
 /// What came of each try is in the store before the next goes to the same place. A try whose answer was lost is made
 /// again under the same id.
@@ -21,12 +22,15 @@ package struct Courier: Service {
     let bell: Bell
     let desk: OperatorDesk
     let evaluator: Bell
+    let numbers: DeliveryNumbers
     let clock: any WallClock
     let logger: Logger
+    private let skew: ClockSkew
 
     package init(
         installations: Installations, store: Store, transport: any Transport, credentials: Credentials,
-        wokenBy bell: Bell, desk: OperatorDesk, waking evaluator: Bell, clock: any WallClock, logger: Logger
+        wokenBy bell: Bell, desk: OperatorDesk, waking evaluator: Bell, counting numbers: DeliveryNumbers,
+        clock: any WallClock, logger: Logger
     ) {
         self.installations = installations
         self.store = store
@@ -35,8 +39,10 @@ package struct Courier: Service {
         self.bell = bell
         self.desk = desk
         self.evaluator = evaluator
+        self.numbers = numbers
         self.clock = clock
         self.logger = logger
+        skew = ClockSkew(store: store)
     }
 
     private enum Happening: Sendable {
@@ -54,7 +60,7 @@ package struct Courier: Service {
                 for (receiver, items) in await leased(notFor: busy) {
                     busy.insert(receiver)
                     group.addTask {
-                        for item in items where !Self.isOver { await deliver(item) }
+                        await deliver(items)
                         return .finished(receiver: receiver)
                     }
                 }
@@ -74,21 +80,26 @@ package struct Courier: Service {
     func deliverDue() async -> Int {
         var delivered = 0
         while case let due = await leased(notFor: []), !due.isEmpty, !Self.isOver {
-            for item in due.flatMap(\.1) {
-                await deliver(item)
-                delivered += 1
+            for (_, items) in due {
+                await deliver(items)
+                delivered += items.count
             }
         }
         return delivered
     }
 
-    private static var isOver: Bool { Task.isCancelled || Task.isShuttingDownGracefully }
+    /// When there is something to do next, if nothing new comes.
+    func nextAttempt() async throws(StoreError) -> Moment? {
+        let stage = await installations.current.policy.routing.quiet.rehearsal
+        return try await store.nextAttempt(probing: try await circuits().mapValues(\.probeAt), onlyTo: stage)
+    }
+
+    static var isOver: Bool { Task.isCancelled || Task.isShuttingDownGracefully }
 
     private func waitForWork() async -> Happening {
         await cancelWhenGracefulShutdown {
             let next: Moment?
-            let stage = await installations.current.policy.routing.quiet.rehearsal
-            do { next = try await store.nextAttempt(onlyTo: stage) } catch { next = nil }
+            do throws(StoreError) { next = try await nextAttempt() } catch { next = nil }
             let pause = next.map { max(.milliseconds(200), $0 - clock.now()) } ?? .seconds(60)
             _ = await bell.heard(within: min(pause, .seconds(60)), by: clock)
         }
@@ -96,9 +107,16 @@ package struct Courier: Service {
     }
 
     private func leased(notFor busy: Set<String>) async -> [(String, [OutboxItem])] {
-        do {
+        do throws(StoreError) {
             let stage = await installations.current.policy.routing.quiet.rehearsal
-            let items = try await store.lease(atMost: Self.mostAtOnce, at: clock.now(), notFor: busy, onlyTo: stage)
+            let (now, circuits) = (clock.now(), try await circuits())
+            var items = try await store.lease(
+                atMost: Self.mostAtOnce, at: now, notFor: busy, resting: Set(circuits.keys), onlyTo: stage)
+            for (receiver, circuit) in circuits where !busy.contains(receiver) && !circuit.isOpen(at: now) {
+                guard !items.contains(where: { $0.notification.receiver == receiver }) else { continue }
+                items += try await [store.leaseProbe(of: receiver, with: circuit.wanted, at: now, onlyTo: stage)]
+                    .compactMap(\.self)
+            }
             return Dictionary(grouping: items, by: \.notification.receiver).sorted { $0.key < $1.key }
         } catch {
             logger.error("nothing can be taken from the outbox", metadata: ["reason": "\(error)"])
@@ -111,6 +129,20 @@ package struct Courier: Service {
 // MARK: One delivery
 
 extension Courier {
+    /// One after another, until it turns out that the receiver does not work: the rest waits with all else.
+    private func deliver(_ items: [OutboxItem]) async {
+        for (place, item) in items.enumerated() {
+            guard await mayBeTried(item, isFirst: place == 0) else { return await takeBack(Array(items[place...])) }
+            await deliver(item)
+        }
+    }
+
+    private func mayBeTried(_ item: OutboxItem, isFirst: Bool) async -> Bool {
+        if Self.isOver { return false }
+        if isFirst || item.notification.purpose == .test { return true }
+        return await !isResting(item.notification.receiver)
+    }
+
     private func deliver(_ item: OutboxItem) async {
         let installation = await installations.current
         guard let receiver = installation.receivers[item.notification.receiver] else {
@@ -129,6 +161,7 @@ extension Courier {
         let verdict = await verdict(on: item, saying: letter, by: receiver, under: installation)
         if case .delivered = verdict { store.noteTaken(item.notification, at: clock.now()) }
         await keeping(item) { () async throws(StoreError) in try await settle(item, verdict, under: installation) }
+        if case .delivered = verdict { numbers.delivered(letter, at: clock.now()) }
     }
 
     /// Its reader never heard that it began; whoever did in their place hears the end.
@@ -142,14 +175,16 @@ extension Courier {
     /// What cannot be looked up is told as it was written.
     private func stillTrue(_ item: OutboxItem) async -> BellwetherCore.Notification? {
         do throws(StoreError) {
-            return try await letters.stillTrue(item, at: clock.now())
+            let letter = try await letters.stillTrue(item, at: clock.now())
+            if letter == item.notification { return letter }
+            return try await store.isInsisted(item.number) ? item.notification : letter
         } catch {
             logger.warning("what is over of it cannot be read", metadata: metadata(of: item, because: "\(error)"))
             return item.notification
         }
     }
 
-    private var letters: LateLetters { LateLetters(store: store) }
+    var letters: LateLetters { LateLetters(store: store) }
 
     /// When its reader's hours begin, where nobody was there to send it within them: a daemon that comes back at night
     /// wakes nobody. What was not delivered at first was put into the hours too, and what somebody wants again is due now.
@@ -197,25 +232,55 @@ extension Courier {
         do throws(Unsendable) {
             outgoing = try receiver.outgoing(for: notification, at: clock.now(), secrets: secrets)
         } catch {
+            numbers.failed(receiver.name, .clientError)
             return missing.map { .rejected(because: Reason($0.description)) } ?? receiver.verdict(on: error)
         }
         switch outgoing {
         case .print(let text):
             let bytes = Array((text + "\n").utf8)
             let written = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            return written == bytes.count
-                ? .delivered(reference: nil) : .retry(after: nil, because: "the terminal does not take it")
+            guard written < bytes.count else { return .delivered(reference: nil) }
+            numbers.failed(receiver.name, .other)
+            return .retry(after: nil, because: "the terminal does not take it")
         case .transfer(let request):
             do throws(TransferError) {
-                let answer = try await transport.perform(request)
+                let answer = try await answer(to: request, of: receiver.name)
                 guard let again = secondTry(after: answer, for: notification, by: receiver, secrets) else {
-                    return receiver.verdict(on: answer, at: clock.now())
+                    return verdict(on: answer, by: receiver)
                 }
-                return receiver.verdict(on: try await transport.perform(again), at: clock.now())
+                return verdict(on: try await self.answer(to: again, of: receiver.name), by: receiver)
             } catch {
+                numbers.failed(receiver.name, error.label)
                 return receiver.verdict(on: error)
             }
         }
+    }
+
+    private func answer(to request: Request, of receiver: String) async throws(TransferError) -> Response {
+        do throws(TransferError) {
+            let answer = try await transport.perform(request)
+            numbers.asked(receiver, answer.status)
+            await compareClocks(answer, of: receiver)
+            return answer
+        } catch {
+            numbers.asked(receiver, error.reply)
+            throw error
+        }
+    }
+
+    private func verdict(on answer: Response, by receiver: any Receiver) -> Verdict {
+        let verdict = receiver.verdict(on: answer, at: clock.now())
+        if case .delivered = verdict { return verdict }
+        let isTaken = (200..<300).contains(answer.status)
+        numbers.failed(receiver.name, isTaken ? .bodyError : TransferError.label(status: answer.status))
+        return verdict
+    }
+
+    private func compareClocks(_ answer: Response, of receiver: String) async {
+        guard let words = await skew.words(on: answer, of: receiver, at: clock.now()) else { return }
+        logger.warning("clock differs from a receiver's", metadata: ["receiver": "\(receiver)"])
+        await desk.say("clock", words)
+        evaluator.ring(.asked)
     }
 
     private func secondTry(
@@ -253,11 +318,16 @@ extension Courier {
             try await store.settle(item, .delivered(externalIDs: ids), at: now, queueing: endings)
             logger.info("notification delivered", metadata: metadata(of: item))
             if !endings.isEmpty { bell.ring(.outbox) }
-            try await endOutage(of: item.notification.receiver)
+            try await endOutages(by: item.notification, under: installation.policy.routing)
         case .retry(let patience, let reason):
-            try await tryAgain(item, after: patience, because: reason, mayHaveArrived: false, under: installation)
+            try await tryAgain(item, Setback(.broken, reason, after: patience), under: installation)
+        case .busy(let patience, let reason):
+            try await tryAgain(item, Setback(.busy, reason, after: patience), under: installation)
         case .unknown(let reason):
-            try await tryAgain(item, after: nil, because: reason, mayHaveArrived: true, under: installation)
+            try await tryAgain(item, Setback(.broken, reason, mayHaveArrived: true), under: installation)
+        case .putOffByReader(let patience, let reason):
+            try await tryAgain(item, Setback(.busy, reason, after: patience, byReader: true), under: installation)
+        case .denied(let reason): try await waitToBeLetIn(item, because: reason, under: installation)
         case .rejected(let reason): try await giveUp(item, because: reason, under: installation)
         case .gone(let reason): try await giveUp(item, because: reason, advising: Self.newAddress, under: installation)
         case .refusedByReader(let reason): try await giveUp(item, because: reason, byReader: true, under: installation)
@@ -265,26 +335,44 @@ extension Courier {
     }
 
     private func tryAgain(
-        _ item: OutboxItem, after patience: Duration?, because reason: Reason, mayHaveArrived: Bool,
-        under installation: Installation
+        _ item: OutboxItem, _ setback: Setback, under installation: Installation
     ) async throws(StoreError) {
-        let now = clock.now()
+        let (now, reason) = (clock.now(), setback.reason)
+        let taker = Taker(item.notification.receiver, reader: setback.byReader ? item.notification.recipient : nil)
+        let outage = try await store.notTaken(
+            by: taker, because: setback.byReader ? reason.logged : reason.full, setback.failure,
+            after: setback.patience,
+            at: now)
         if try await isTooOld(item, at: now) {
+            numbers.failed(item.notification.receiver, .expired)
             return try await giveUp(
-                item, because: "\(reason); nothing came of it for 7 days",
-                isKnown: try await store.outages()[item.notification.receiver]?.toldAt != nil, under: installation)
+                item, because: "\(reason); nothing came of it for 7 days", isKnown: outage.toldAt != nil,
+                under: installation)
         }
-        let wait = max(Backoff.pause(after: item.attempt, of: item.number), patience ?? .zero)
-        let next = installation.policy.routing.opening(
-            for: item.notification, from: now + .seconds(max(1, wait.components.seconds)))
+        let wait = max(.seconds(1), Backoff.pause(after: item.attempt, of: item.number), setback.patience ?? .zero)
+        let earliest = max(outage.circuit?.probeAt ?? now + .seconds(wait.components.seconds), now + .seconds(1))
+        let next = installation.policy.routing.opening(for: item.notification, from: earliest)
         let settlement: Settlement =
-            mayHaveArrived ? .unknown(retryAt: next, because: reason.full) : .retry(at: next, because: reason.full)
+            setback.mayHaveArrived
+            ? .unknown(retryAt: next, because: reason.full) : .retry(at: next, because: reason.full)
         try await store.settle(item, settlement, at: now)
         var metadata = metadata(of: item, because: reason)
         metadata["again_in"] = "\((next - now).components.seconds)s"
         logger.warning("notification not delivered", metadata: metadata)
-        let outage = try await store.notTaken(by: item.notification.receiver, because: reason.full, at: now)
-        if outage.isLong(at: now) { try await turnOver(item, in: outage, under: installation) }
+        if let circuit = outage.circuit, circuit.openedAt == now {
+            logger.warning("receiver is left alone but for probes", metadata: ["receiver": "\(taker.receiver)"])
+        }
+        if outage.isLong(at: now) { try await turnOver(item, of: taker, in: outage, under: installation) }
+    }
+
+    /// Nothing gets in there before somebody mends that, so all of it waits; but what others passed by was meant itself.
+    private func waitToBeLetIn(
+        _ item: OutboxItem, because reason: Reason, under installation: Installation
+    ) async throws(StoreError) {
+        if try await store.hasTakenOthers(since: item) {
+            return try await giveUp(item, because: reason, under: installation)
+        }
+        try await tryAgain(item, Setback(.denied, reason), under: installation)
     }
 
     /// For seven days, and as long as an alert it tells of still fires.
@@ -301,6 +389,9 @@ extension Courier {
         _ item: OutboxItem, because reason: Reason, byReader: Bool = false, advising advice: String? = nil,
         isKnown: Bool = false, under installation: Installation
     ) async throws(StoreError) {
+        if byReader {
+            _ = try await store.endOutage(of: Taker(item.notification.receiver, reader: item.notification.recipient))
+        }
         let others = try await others(
             for: item.notification, because: reason.full, byReader, under: installation.policy.routing)
         var turned = Turned()
@@ -317,71 +408,11 @@ extension Courier {
                 "A message did not reach receiver \(item.notification.receiver): \(reason)".asSentence,
                 Self.whom(item.notification).map { "It was for \($0)." },
                 turned.words(of: "It"), advice,
-                "`bellwether outbox list --dead` shows what did not arrive; `outbox retry` sends one again.",
+                "`bellwether outbox list --dead` shows what did not arrive; `bellwether outbox retry \(item.number)` sends it "
+                    + "again.",
             ].compactMap { $0 })
         bell.ring(.outbox)
         evaluator.ring(.asked)
-    }
-
-    /// What waits for a receiver that has taken nothing for long goes to somebody else too, each message once, and the
-    /// operator is told once. It waits on for its own reader. All of it is looked at with the oldest, which keeps what
-    /// belongs to the same group from being tried; anything else that is tried in vain, by itself.
-    private func turnOver(
-        _ item: OutboxItem, in outage: Outage, under installation: Installation
-    ) async throws(StoreError) {
-        let (routing, receiver) = (installation.policy.routing, item.notification.receiver)
-        let looksAtAll = try await outage.toldAt == nil ? true : store.isOldestWaiting(item)
-        let all = looksAtAll ? try await store.waiting(for: receiver) : [item.notification]
-        let waiting = all.filter { $0.purpose != .test }
-        var turned = Turned()
-        for letter in waiting {
-            guard let other = try await others(thatTake: letter, under: routing).first else { continue }
-            let why = "\(outage.reason); it is tried again"
-            try await turn(letter.redirected(to: other, in: routing, because: why), noting: &turned)
-        }
-        try await store.queue(inSomebodysPlace: turned.letters)
-        if !turned.letters.isEmpty { bell.ring(.outbox) }
-        guard try await canHear(under: routing), try await store.noteTold(ofOutageOf: receiver, at: clock.now()) else {
-            return
-        }
-        await desk.say(
-            "receiver \(receiver)",
-            outage.words(of: receiver, waiting, turned, in: installation.policy.zone))
-        evaluator.ring(.asked)
-    }
-
-    /// Whether what is said to the operator gets anywhere: where nothing does, as without a network, it would be untrue
-    /// by the time it arrives.
-    private func canHear(under routing: Routing) async throws(StoreError) -> Bool {
-        let own = routing.operatorReceiver.receiver
-        let failing = try await store.outages().filter { $0.value.failures >= 3 }.keys
-        return ([own] + routing.fallbacks(for: own, sayingOfItself: true)).contains { !failing.contains($0) }
-    }
-
-    private func endOutage(of receiver: String) async throws(StoreError) {
-        guard let outage = try await store.endOutage(of: receiver), outage.toldAt != nil else { return }
-        await desk.say(
-            "receiver \(receiver)",
-            ["Receiver \(receiver) takes messages again.", "What waited for it and is still true goes there now."])
-        evaluator.ring(.asked)
-    }
-
-    private func turn(
-        _ copy: BellwetherCore.Notification, noting turned: inout Turned
-    ) async throws(StoreError) {
-        let name = copy.isForStandIn ? copy.recipient : copy.receiver
-        guard let letter = try await letters.stillTrue(inSomebodysPlace: copy) else { return turned.isOver = true }
-        switch try await letters.hearingByOwnRoute(letter) {
-        case .arrived: turned.told.insert(name)
-        case .open: turned.beingTold.insert(name)
-        case .never:
-            if try await store.isKnown(letter) {
-                turned.known.insert(name)
-            } else {
-                turned.takers.insert(name)
-                turned.letters.append(letter)
-            }
-        }
     }
 
     /// Whoever stands in for a reader whose mailbox takes nothing; else the receiver that stands in for this one.
@@ -400,7 +431,7 @@ extension Courier {
     }
 
     /// Receivers to turn to, but for those that are known to take nothing either.
-    private func others(
+    func others(
         thatTake letter: BellwetherCore.Notification, under routing: Routing
     ) async throws(StoreError) -> [String] {
         let now = clock.now()
@@ -443,6 +474,27 @@ extension Courier {
         ]
         if let reason { metadata["reason"] = "\(reason.logged)" }
         return metadata
+    }
+}
+
+/// Why a try came to nothing that is made again.
+private struct Setback {
+    let failure: Outage.Failure
+    let reason: Reason
+    /// How long it asked to be left alone.
+    let patience: Duration?
+    let mayHaveArrived: Bool
+    let byReader: Bool
+
+    init(
+        _ failure: Outage.Failure, _ reason: Reason, after patience: Duration? = nil, mayHaveArrived: Bool = false,
+        byReader: Bool = false
+    ) {
+        self.failure = failure
+        self.reason = reason
+        self.patience = patience
+        self.mayHaveArrived = mayHaveArrived
+        self.byReader = byReader
     }
 }
 

@@ -133,6 +133,12 @@ package struct Doctor: Sendable {
                     fix: "`bellwether outbox list` shows what its receiver answered"))
         }
         return findings
+            + status.mailboxes.map { mailbox in
+                Finding(
+                    "mailbox \(mailbox.reader) of receiver \(mailbox.receiver) has taken nothing since "
+                        + "\(local(mailbox.since)): \(mailbox.reason)",
+                    fix: "ask its reader, or whoever keeps it; it is tried again until it takes what waits")
+            }
     }
 
     /// What receivers said that took nothing when they were asked last, each receiver once. One that took something
@@ -141,7 +147,11 @@ package struct Doctor: Sendable {
         status.refusing.sorted { $0.key < $1.key }.map { name, error in
             let isGivenUp = waiting.contains { $0.receiver == name && $0.state == "dead" }
             return Finding(
-                "receiver \(name) took nothing when last asked: \(error)",
+                "receiver \(name) took nothing when last asked: \(error)"
+                    + (status.leftAloneUntil[name].map {
+                        "; all that is for it waits, and it is tried next \(local($0))"
+                    }
+                        ?? ""),
                 fix: isGivenUp
                     ? "look at its address and its rights there; then `bellwether notify test \(name)`"
                     : "it is asked again until it takes what waits; `bellwether notify test \(name)` tries it at once")

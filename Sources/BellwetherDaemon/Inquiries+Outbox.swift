@@ -56,12 +56,13 @@ extension Inquiries {
 
     /// Refuses to send what tells of nothing that is still so.
     package func checkStillTrue(_ number: Int) async throws {
-        guard let letter = try await store.outboxEntry(number)?.notification else { return }
+        guard let entry = try await store.outboxEntry(number) else { return }
+        let letter = entry.notification
         let letters = LateLetters(store: store)
         let rest =
             letter.original == nil
             ? try await letters.stillTrue(letter, isLate: true) : try await letters.stillTrue(inSomebodysPlace: letter)
-        if rest == nil { throw Refusal.isOver(number) }
+        if rest == nil { throw Refusal.isOver(number, Message(letter).headline) }
     }
 
     package func letter(_ text: String) async throws -> OpenedLetter {

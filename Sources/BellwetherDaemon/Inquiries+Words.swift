@@ -53,9 +53,10 @@ extension Inquiries.Refusal {
         case .noWhy: "say why, with --why; somebody will ask"
         case .noOutcome(let text):
             "'\(text)' is no outcome; outcomes are \(AlertOutcome.Kind.allCases.map(\.rawValue).joined(separator: ", "))"
-        case .isOver(let number):
-            "what message \(number) tells of is over by now, so it is not sent; `bellwether outbox show \(number)` says "
-                + "what it was, and `bellwether outbox drop \(number)` takes it off the list"
+        case .isOver(let number, let headline):
+            "what message \(number) tells of (\(headline)) is over by now, so it is not sent; "
+                + "`bellwether outbox drop \(number)` takes it off the list, and "
+                + "`bellwether outbox retry \(number) --force` sends it all the same, as it was written"
         case .onItsWay(let number):
             "message \(number) is delivered, dropped or on its way; nothing can be changed of it"
         }

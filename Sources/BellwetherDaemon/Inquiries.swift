@@ -42,7 +42,8 @@ package struct Inquiries: Sendable {
         case noLetter(String)
         case noSilence(String)
         case onItsWay(Int)
-        case isOver(Int)
+        /// Which message, and what it says.
+        case isOver(Int, String)
         case noTasks(String)
         case noTask(String)
         case taskIsSettled(Int64, String)
@@ -160,6 +161,7 @@ package struct Inquiries: Sendable {
         let routing = installation.policy.routing
         let rehearsal = routing.quiet.rehearsal
         let tasks = try await store.taskCounts(at: now)
+        let outages = try await store.outages()
         var waiting = 0
         if let rehearsal { waiting = try await store.waiting(forOthersThan: rehearsal) }
         return StatusReport(
@@ -179,12 +181,29 @@ package struct Inquiries: Sendable {
             rehearsal: rehearsal,
             timezone: installation.policy.zone.name, waitingForRehearsal: waiting,
             lateForHours: try await lateForHours(), refusing: try await store.refusingReceivers(),
-            takingNothingSince: try await store.outages().mapValues(\.since),
+            takingNothingSince: outages.mapValues(\.since),
+            leftAloneUntil: outages.compactMapValues(\.circuit?.probeAt),
+            mailboxes: try await mailboxes(),
             firstStartDone: try await store.note(Note.firstStart) != nil, restored: try await store.restored())
     }
 }
 
 extension Inquiries {
+    /// A mailbox that takes nothing for now.
+    package struct PutOff: Sendable, Codable {
+        package let receiver, reader: String
+        package let since: Moment
+        package let reason: String
+    }
+
+    private func mailboxes() async throws(StoreError) -> [PutOff] {
+        try await store.mailboxOutages().filter { $0.value.isLong(at: now) }.sorted { $0.key < $1.key }
+            .map { taker, outage in
+                PutOff(
+                    receiver: taker.receiver, reader: taker.reader ?? "", since: outage.since, reason: outage.reason)
+            }
+    }
+
     /// Every fact is gone through for it, which the daemon does in its turns, and not whenever somebody asks.
     private func unmatchedRows(known: Int?) async throws(StoreError) -> Int {
         if let known { return known }
@@ -261,6 +280,10 @@ package struct StatusReport: Sendable, Codable {
     package let refusing: [String: String]
     /// Since when they are asked in vain, where it is not their refusal of one message.
     package let takingNothingSince: [String: Moment]
+    /// When those of them are probed next that are sent nothing else.
+    package let leftAloneUntil: [String: Moment]
+    /// Mailboxes that have put off what came for long, while others of their receiver may take theirs.
+    package let mailboxes: [Inquiries.PutOff]
     package let firstStartDone: Bool
     /// When the state was last restored from a copy, and what it does not know of.
     package let restored: Restored?

@@ -10,6 +10,8 @@ enum Note {
     static let endedOverrides = "ended_overrides"
     /// The newest moment still to come that the operator knows of.
     static let clock = "clock"
+    /// With which receivers the clock does not agree, as the operator knows.
+    static let skew = "clock_skew"
 
     static func text(_ value: some Encodable) -> String {
         let encoder = JSONEncoder()

@@ -33,22 +33,44 @@ struct Turned {
 extension Outage {
     /// For the operator: what happened, what waits, who has it instead, and what to do.
     func words(
-        of receiver: String, _ waiting: [BellwetherCore.Notification], _ turned: Turned, in zone: Zone
+        of taker: Taker, _ waiting: [BellwetherCore.Notification], _ turned: Turned, in zone: Zone
     ) -> [String] {
-        [
-            "Receiver \(receiver) has taken nothing since \(Wording.local(since, in: zone)): \(reason)".asSentence,
-            waitingWords(waiting, in: zone), turned.words(of: waiting.count == 1 ? "It" : "They"),
-            "It is tried again until it takes what waits and is still true. `bellwether outbox list` shows that; "
-                + "`bellwether notify test \(receiver)` tries it at once.",
+        let name = Self.name(of: taker)
+        return [
+            "\(name.capitalisingFirst) has taken nothing since \(Wording.local(since, in: zone)): \(reason)".asSentence,
+            waitingWords(waiting, of: taker, in: zone), turned.words(of: waiting.count == 1 ? "It" : "They"),
+            taker.reader == nil
+                ? "It is tried again, in the end every 15 minutes, until it takes what waits and is still true. "
+                    + "`bellwether outbox list` shows that; `bellwether notify test \(taker.receiver)` tries it at once."
+                : "Others hear of theirs all the same. It is tried again until it takes what waits and is still true; "
+                    + "`bellwether outbox list` shows that. Ask its reader, or whoever keeps the mailbox.",
         ].compactMap { $0 }
     }
 
-    private func waitingWords(_ waiting: [BellwetherCore.Notification], in zone: Zone) -> String? {
+    static func wordsOnEnd(of taker: Taker) -> [String] {
+        [
+            "\(name(of: taker).capitalisingFirst) takes messages again.",
+            "What waited for it and is still true goes there now.",
+        ]
+    }
+
+    private static func name(of taker: Taker) -> String {
+        taker.reader.map { "mailbox \($0) of receiver \(taker.receiver)" } ?? "receiver \(taker.receiver)"
+    }
+
+    /// Of a mailbox whoever is told need not know what is in it.
+    private func waitingWords(_ waiting: [BellwetherCore.Notification], of taker: Taker, in zone: Zone) -> String? {
         guard let oldest = waiting.map(\.createdAt).min() else { return nil }
+        let count = "\(Wording.count(waiting.count, "message")) \(waiting.count == 1 ? "waits" : "wait") for it"
+        let since = "\(count) since \(Wording.local(oldest, in: zone))"
+        guard taker.reader == nil else { return since.asSentence }
         let shown = waiting.prefix(3).map { Message($0).headline }
         let more = waiting.count - shown.count
         let what = (shown + (more > 0 ? ["\(more) more"] : [])).joined(separator: "; ")
-        let count = "\(Wording.count(waiting.count, "message")) \(waiting.count == 1 ? "waits" : "wait") for it"
-        return "\(count) since \(Wording.local(oldest, in: zone)): \(what)".asSentence
+        return "\(since): \(what)".asSentence
     }
+}
+
+extension String {
+    fileprivate var capitalisingFirst: String { prefix(1).uppercased() + dropFirst() }
 }

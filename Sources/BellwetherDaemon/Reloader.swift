@@ -1,5 +1,6 @@
 package import BellwetherConfig
 package import BellwetherCore
+import BellwetherReceivers
 package import BellwetherStore
 import Diagnostics
 import Glibc
@@ -24,6 +25,7 @@ package actor Reloader {
     private let desk: OperatorDesk
     private let state: DaemonState
     private let evaluator: Bell
+    private let courier: Bell
     private let clock: any WallClock
     private let systemd: Systemd
     private let logger: Logger
@@ -33,7 +35,8 @@ package actor Reloader {
 
     package init(
         path: String, credentials: Credentials, installations: Installations, store: Store, desk: OperatorDesk,
-        state: DaemonState, waking evaluator: Bell, clock: any WallClock, systemd: Systemd, logger: Logger,
+        state: DaemonState, waking evaluator: Bell, _ courier: Bell, clock: any WallClock, systemd: Systemd,
+        logger: Logger,
         refused: String? = nil
     ) {
         self.path = path
@@ -44,6 +47,7 @@ package actor Reloader {
         self.desk = desk
         self.state = state
         self.evaluator = evaluator
+        self.courier = courier
         self.clock = clock
         self.systemd = systemd
         self.logger = logger
@@ -69,6 +73,7 @@ package actor Reloader {
         if files.fingerprint == current.fingerprint {
             await noteSound()
             await state.filesAreSound()
+            await tryReceivers(of: current, insteadOf: current)
             return .unchanged(rules: current.policy.rules.rules.count)
         }
         if let lost = files.lostRules(since: current.files) { return await refuse(lost, errors: lost, for: lost) }
@@ -89,6 +94,7 @@ package actor Reloader {
             installation: installation,
             diagnostics: (reading.diagnostics + renamings.map(Diagnostic.renamed)).inOrder(), texts: reading.texts)
         await take(installation, warnings: whole.rendered)
+        await tryReceivers(of: installation, insteadOf: current)
         return .reloaded(rules: installation.policy.rules.rules.count, warnings: whole.rendered)
     }
 
@@ -102,6 +108,19 @@ package actor Reloader {
         }
         logger.notice("files reloaded", metadata: ["rules": "\(installation.policy.rules.rules.count)"])
         evaluator.ring(.reload)
+    }
+
+    /// What was changed of a receiver that did not work may have mended it, also behind its credential; so all of them are
+    /// tried at once, one that is reached in another way as if it had never failed.
+    private func tryReceivers(of new: Installation, insteadOf old: Installation) async {
+        let changed = new.receivers.filter { name, receiver in old.receivers[name]?.goes(asDoes: receiver) == false }
+        do throws(StoreError) {
+            try await store.closeCircuits(of: Set(changed.keys))
+            try await store.tryAtOnce(Set(new.receivers.keys), under: new.policy.routing, at: clock.now())
+        } catch {
+            logger.warning("receivers are not tried at once", metadata: ["reason": "\(error)"])
+        }
+        courier.ring(.outbox)
     }
 
     /// Whoever heard that the files are broken hears that they are not any more.

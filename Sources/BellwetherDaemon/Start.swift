@@ -43,6 +43,7 @@ package struct Start: Sendable {
             await tell(restored, in: installation.policy.zone, logger)
             await lookAtNames(in: installation, since: last, at: now)
             try await lookAtClock(at: now, in: installation.policy.zone, logger)
+            try await tryReceivers(of: installation, at: now)
             return
         }
         guard let last, let installation = Installation.read(last, credentials: credentials).installation else {
@@ -59,6 +60,12 @@ package struct Start: Sendable {
         logger.error("files refused", metadata: ["reason": "\(mistakes.joined(separator: "; "))"])
         await tell(restored, in: installation.policy.zone, logger)
         try await lookAtClock(at: now, in: installation.policy.zone, logger)
+        try await tryReceivers(of: installation, at: now)
+    }
+
+    /// A start reads credentials anew, which may be what a receiver that did not work was waiting for.
+    private func tryReceivers(of installation: Installation, at now: Moment) async throws(StoreError) {
+        try await store.tryAtOnce(Set(installation.receivers.keys), under: installation.policy.routing, at: now)
     }
 
     /// Whoever restored a state knows; whoever reads its messages may not.

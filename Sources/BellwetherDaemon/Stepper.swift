@@ -1,5 +1,4 @@
 import BellwetherCore
-package import BellwetherStore
 import Dispatch
 import Glibc
 import ServiceLifecycle
@@ -12,14 +11,12 @@ package struct Stepper: Service {
     private let poller: Poller
     private let evaluator: Evaluator
     private let courier: Courier
-    private let store: Store
     private let clock: SteppedClock
 
-    package init(poller: Poller, evaluator: Evaluator, courier: Courier, store: Store, clock: SteppedClock) {
+    package init(poller: Poller, evaluator: Evaluator, courier: Courier, clock: SteppedClock) {
         self.poller = poller
         self.evaluator = evaluator
         self.courier = courier
-        self.store = store
         self.clock = clock
     }
 
@@ -56,7 +53,7 @@ package struct Stepper: Service {
             let delivered = await courier.deliverDue()
             guard polled == 0, delivered == 0 else { continue }
             let now = clock.now()
-            let next = [now + nextPoll, now + pause, try await store.nextAttempt()].compactMap { $0 }.min()
+            let next = [now + nextPoll, now + pause, try await courier.nextAttempt()].compactMap { $0 }.min()
             return max(next ?? now, now + .seconds(1))
         }
     }

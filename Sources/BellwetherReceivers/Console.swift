@@ -16,6 +16,8 @@ extension ReceiverKind {
 struct Console: Receiver {
     let profile: ReceiverProfile
 
+    var way: any Sendable & Hashable { "the standard output" }
+
     func outgoing(
         for notification: Notification, at now: Moment, secrets: FindSecret
     ) throws(Unsendable) -> Outgoing {

@@ -6,6 +6,9 @@ package import Documents
 package protocol Receiver: Sendable {
     var profile: ReceiverProfile { get }
 
+    /// Where it sends to, and how it gets in, as configured: another one may work where this did not.
+    var way: any Sendable & Hashable { get }
+
     /// What to send for a notification. The same notification gives the same body each time; only what must be new for
     /// each attempt (a timestamp and its signature) follows `now`.
     func outgoing(
@@ -53,6 +56,9 @@ extension Receiver {
     ) throws(Unsendable) -> Outgoing? { nil }
 
     package var name: String { profile.name }
+
+    /// Whether it is sent to in the same way as another.
+    package func goes(asDoes other: any Receiver) -> Bool { AnyHashable(way) == AnyHashable(other.way) }
 
     package func verdict(on error: TransferError) -> Verdict { Verdict(error) }
 

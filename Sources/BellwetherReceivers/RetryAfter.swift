@@ -1,4 +1,4 @@
-import BellwetherCore
+package import BellwetherCore
 import Curl
 
 /// When to come back, as the receiver said it: whole seconds, decimal seconds, or a date.
@@ -24,10 +24,10 @@ enum RetryAfter {
 }
 
 /// RFC 9110's date in the form that is sent today: `Mon, 23 Nov 2026 09:15:00 GMT`.
-enum HTTPDate {
+package enum HTTPDate {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-    static func parse(_ text: String) -> Moment? {
+    package static func parse(_ text: String) -> Moment? {
         let parts = text.split(separator: " ").map(String.init)
         guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT", let month = months.firstIndex(of: parts[2]),
             let day = Int(parts[1]), let year = Int(parts[3]), let date = Day(year: year, month: month + 1, day: day)

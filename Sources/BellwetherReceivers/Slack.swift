@@ -22,6 +22,8 @@ struct Slack: Receiver {
     let profile: ReceiverProfile
     let destination: Destination
 
+    var way: any Sendable & Hashable { destination }
+
     func outgoing(
         for notification: Notification, at now: Moment, secrets: FindSecret
     ) throws(Unsendable) -> Outgoing {
@@ -72,17 +74,23 @@ struct Slack: Receiver {
 extension Verdict {
     /// With what to do about it.
     fileprivate func advising(_ advice: String?) -> Verdict {
-        guard let advice, case .rejected(let reason) = self else { return self }
-        return .rejected(because: "\(reason); \(advice)")
+        guard let advice else { return self }
+        return switch self {
+        case .rejected(let reason): .rejected(because: "\(reason); \(advice)")
+        case .denied(let reason): .denied(because: "\(reason); \(advice)")
+        case .delivered, .retry, .busy, .unknown, .refusedByReader, .putOffByReader, .gone: self
+        }
     }
 
     /// With the code that the receiver gave.
     fileprivate func adding(_ code: String?) -> Verdict {
         guard let code else { return self }
         return switch self {
-        case .delivered, .unknown, .refusedByReader: self
+        case .delivered, .unknown, .refusedByReader, .putOffByReader: self
         case .retry(let after, let reason): .retry(after: after, because: "\(reason), \(code)")
+        case .busy(let after, let reason): .busy(after: after, because: "\(reason), \(code)")
         case .rejected(let reason): .rejected(because: "\(reason), \(code)")
+        case .denied(let reason): .denied(because: "\(reason), \(code)")
         case .gone(let reason): .gone(because: "\(reason), \(code)")
         }
     }

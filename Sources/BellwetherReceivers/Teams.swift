@@ -27,6 +27,8 @@ struct Teams: Receiver {
     let profile: ReceiverProfile
     let destination: Destination
 
+    var way: any Sendable & Hashable { destination }
+
     func outgoing(
         for notification: Notification, at now: Moment, secrets: FindSecret
     ) throws(Unsendable) -> Outgoing {

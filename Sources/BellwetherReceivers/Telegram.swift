@@ -49,6 +49,19 @@ struct Telegram: Receiver {
     let allowedAddresses: [AddressRange]
     let caFile: String?
 
+    var way: any Sendable & Hashable {
+        Way(
+            token: token, chat: chat, thread: thread,
+            api: Destination(url: .text(api), allowedAddresses: allowedAddresses, caFile: caFile))
+    }
+
+    private struct Way: Sendable, Hashable {
+        let token: SecretReference
+        let chat: Chat
+        let thread: Int?
+        let api: Destination
+    }
+
     func outgoing(
         for notification: Notification, at now: Moment, secrets: FindSecret
     ) throws(Unsendable) -> Outgoing {
@@ -120,16 +133,16 @@ struct Telegram: Receiver {
             }
             return answer.isOK ? .delivered(reference: answer.messageID) : .rejected(because: words)
         case 429:
-            return .retry(after: RetryAfter.read(response, bodySeconds: answer?.retryAfter, at: now), because: words)
+            return .busy(after: RetryAfter.read(response, bodySeconds: answer?.retryAfter, at: now), because: words)
         // Nothing gets through until somebody changes that.
         case 401, 404:
-            return .rejected(
+            return .denied(
                 because: """
                     \(words); Telegram does not know the bot's token: ask @BotFather for the right one, and put it in \
                     the place of the old; it counts from the next start on
                     """)
         case 403:
-            return .rejected(
+            return .denied(
                 because: "\(words); the bot may not write to this chat: let it in again, with the right to post")
         case 400..<500: return .rejected(because: words)
         default: return Verdict(status: response, at: now)

@@ -7,10 +7,16 @@ package enum Verdict: Sendable, Hashable {
     case delivered(reference: String?)
     /// Not taken, but may be later; not before `after`, where that was said.
     case retry(after: Duration?, because: Reason)
+    /// Not taken by a receiver that works, and asks for patience.
+    case busy(after: Duration?, because: Reason)
     /// Not taken, and never will be as it is.
     case rejected(because: Reason)
     /// The reader's own mailbox does not take it; others of the receiver may.
     case refusedByReader(because: Reason)
+    /// The reader's own mailbox does not take it yet, as where it is full; others of the receiver may.
+    case putOffByReader(after: Duration?, because: Reason)
+    /// Nobody is let in with what is configured: all that goes there waits until somebody changes that.
+    case denied(because: Reason)
     /// The place it goes to is no longer there: nothing more goes there until its configuration changes.
     case gone(because: Reason)
     /// It went out and no answer came: it may or may not have arrived.
@@ -24,8 +30,10 @@ extension Verdict {
         switch response.status {
         case 200..<300: self = .delivered(reference: nil)
         case 300..<400: self = .rejected(because: "\(words); the address has moved, and redirects are not followed")
+        case 401, 403, 407: self = .denied(because: words)
         case 404, 410: self = .gone(because: words)
-        case 408, 425, 429: self = .retry(after: RetryAfter.read(response, at: now), because: words)
+        case 425, 429: self = .busy(after: RetryAfter.read(response, at: now), because: words)
+        case 408: self = .retry(after: RetryAfter.read(response, at: now), because: words)
         case 501: self = .rejected(because: words)
         case 500..<600: self = .retry(after: RetryAfter.read(response, at: now), because: words)
         default: self = .rejected(because: words)
@@ -38,7 +46,12 @@ extension Verdict {
         if error.outcomeUnknown {
             self = .unknown(because: words)
         } else if error.isWorthRetrying {
-            self = .retry(after: error.patience, because: words)
+            self =
+                error.isPutOffByReader
+                ? .putOffByReader(after: error.patience, because: words)
+                : .retry(after: error.patience, because: words)
+        } else if error.isDenial {
+            self = .denied(because: words)
         } else if case .mailRefused(_, let reply) = error, reply.isAboutMailbox {
             self = .refusedByReader(because: words)
         } else {
@@ -63,9 +76,25 @@ extension TransferError {
         }
     }
 
+    /// A greylisted mail, or a mailbox that is full: nothing is wrong with the server.
+    fileprivate var isPutOffByReader: Bool {
+        if case .mailRefused(_, let reply) = self { reply.isAboutMailboxForNow } else { false }
+    }
+
+    fileprivate var isDenial: Bool {
+        switch self {
+        case .loginDenied: true
+        case .mailRefused(_, let reply): reply.isAboutLogin
+        case .unsendable, .clearTextRefused, .addressRefused, .unresolved, .unreachable, .handshakeFailed,
+            .certificateRefused, .encryptionNotOffered, .timedOut, .answerLost, .answerGarbled, .tooBusy, .cancelled,
+            .closed:
+            false
+        }
+    }
+
     private static let rightLogin =
         "; put the right user and password into `smtp` (some providers ask for one made for programs); a new secret "
-        + "counts from the next start on, and `bellwether outbox retry` then sends what was refused"
+        + "counts from the next start on, and what waits is sent then"
 
     /// A certificate does not mend in seconds, and a greylisting mail server wants a minute (RFC 6647).
     fileprivate var patience: Duration? {

@@ -24,6 +24,13 @@ struct Webhook: Receiver {
     let destination: Destination
     let signingKey: SecretReference?
 
+    var way: any Sendable & Hashable { Way(destination: destination, signingKey: signingKey) }
+
+    private struct Way: Sendable, Hashable {
+        let destination: Destination
+        let signingKey: SecretReference?
+    }
+
     func outgoing(
         for notification: Notification, at now: Moment, secrets: FindSecret
     ) throws(Unsendable) -> Outgoing {

@@ -1,79 +1,65 @@
 package import BellwetherCore
 import GRDB
 
-/// A receiver that has taken nothing since a moment, however often it was asked.
-package struct Outage: Sendable, Hashable, Codable {
-    package private(set) var since: Moment
-    package private(set) var last: Moment
-    package private(set) var failures: Int
-    package private(set) var reason: String
-    /// When the operator was told.
-    package fileprivate(set) var toldAt: Moment?
-
-    init(at moment: Moment, because reason: String) {
-        since = moment
-        last = moment
-        failures = 1
-        self.reason = reason
-    }
-
-    /// Nothing that a restart or a busy minute brings, and not three tries at one.
-    package func isLong(at now: Moment) -> Bool { failures >= 3 && now >= since + Self.patience }
-
-    package static let patience = Duration.seconds(1_800)
-
-    /// Between two tries may lie a long weekend; after more than that the one before says nothing of this one.
-    private static let forgottenAfter = Duration.seconds(4 * 86_400)
-
-    mutating func goOn(at moment: Moment, because reason: String) {
-        let isOld = moment > last + Self.forgottenAfter
-        // A clock that was set back makes nothing last since tomorrow.
-        guard !isOld, since <= moment else { return self = Outage(at: moment, because: reason) }
-        failures += 1
-        last = moment
-        self.reason = reason
-    }
-}
-
 extension Store {
     /// Receivers that take nothing, by name.
     package func outages() async throws(StoreError) -> [String: Outage] {
-        try await read { try $0.outages() }
+        try await takersOfNothing().reduce(into: [:]) { outages, one in
+            if one.key.reader == nil { outages[one.key.receiver] = one.value }
+        }
+    }
+
+    /// Mailboxes that put off what comes, whatever their receiver takes for others.
+    package func mailboxOutages() async throws(StoreError) -> [Taker: Outage] {
+        try await takersOfNothing().filter { $0.key.reader != nil }
+    }
+
+    private func takersOfNothing() async throws(StoreError) -> [Taker: Outage] {
+        try await read { db in
+            Dictionary(uniqueKeysWithValues: try db.outages().map { (Taker(key: $0.key), $0.value) })
+        }
     }
 
     /// One more try in vain.
+    ///
+    /// - Parameter patience: how long it asks to be left alone.
     package func notTaken(
-        by receiver: String, because reason: String, at now: Moment
+        by taker: Taker, because reason: String, _ failure: Outage.Failure = .broken, after patience: Duration? = nil,
+        at now: Moment
     ) async throws(StoreError) -> Outage {
-        try await write { db in
-            var all = try db.outages()
-            var outage = all[receiver] ?? Outage(at: now, because: reason)
-            if all[receiver] != nil { outage.goOn(at: now, because: reason) }
-            all[receiver] = outage
-            try db.note(Database.outages, StoredJSON.text(all))
+        try await changeOutages { all in
+            var outage = all[taker.key] ?? Outage(at: now, because: reason)
+            if all[taker.key] != nil { outage.goOn(at: now, because: reason) }
+            // Of a mailbox each message finds out by itself: what puts them off differs.
+            if taker.reader == nil { outage.take(failure, at: now, noSoonerThan: patience) }
+            all[taker.key] = outage
             return outage
         }
     }
 
     /// Notes that the operator knows; whether they did not before.
-    package func noteTold(ofOutageOf receiver: String, at now: Moment) async throws(StoreError) -> Bool {
-        try await write { db in
-            var all = try db.outages()
-            guard let outage = all[receiver], outage.toldAt == nil else { return false }
-            all[receiver]?.toldAt = now
-            try db.note(Database.outages, StoredJSON.text(all))
+    package func noteTold(ofOutageOf taker: Taker, at now: Moment) async throws(StoreError) -> Bool {
+        try await changeOutages { all in
+            guard let outage = all[taker.key], outage.toldAt == nil else { return false }
+            all[taker.key]?.toldAt = now
             return true
         }
     }
 
-    /// What was over with this: a receiver took something. Nothing where it did all along.
-    package func endOutage(of receiver: String) async throws(StoreError) -> Outage? {
-        guard try await outages()[receiver] != nil else { return nil }
-        return try await write { db in
+    /// What was over with this: something was taken. Nothing where it was all along.
+    package func endOutage(of taker: Taker) async throws(StoreError) -> Outage? {
+        guard try await takersOfNothing()[taker] != nil else { return nil }
+        return try await changeOutages { $0.removeValue(forKey: taker.key) }
+    }
+
+    func changeOutages<Value: Sendable>(
+        _ change: @escaping @Sendable (inout [String: Outage]) -> Value
+    ) async throws(StoreError) -> Value {
+        try await write { db in
             var all = try db.outages()
-            let ended = all.removeValue(forKey: receiver)
+            let value = change(&all)
             try db.note(Database.outages, StoredJSON.text(all))
-            return ended
+            return value
         }
     }
 
@@ -90,15 +76,16 @@ extension Store {
         }
     }
 
-    /// What waits for a receiver, the oldest first.
-    package func waiting(for receiver: String) async throws(StoreError) -> [Notification] {
+    /// What waits for a receiver, or for one reader there, the oldest first.
+    package func waiting(for taker: Taker) async throws(StoreError) -> [Notification] {
         try await read { db in
             try String.fetchAll(
                 db,
                 sql: """
                     SELECT notification FROM outbox INDEXED BY outbox_by_state JOIN outbox_body USING (number)
-                    WHERE state IN ('pending', 'in_flight') AND receiver = ? ORDER BY number LIMIT 1000
-                    """, arguments: [receiver]
+                    WHERE state IN ('pending', 'in_flight') AND receiver = ?1 AND (?2 IS NULL OR recipient = ?2)
+                    ORDER BY number LIMIT 1000
+                    """, arguments: [taker.receiver, taker.reader]
             ).map { try StoredJSON.value(Notification.self, from: $0) }
         }
     }

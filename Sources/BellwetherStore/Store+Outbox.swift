@@ -5,33 +5,43 @@ extension Store {
     /// Hands out what may be sent now, at most one for each (receiver, recipient, group), the oldest first, and the
     /// receivers in turn. What is handed out is in flight until it is settled or the daemon starts again.
     ///
-    /// - Parameter stage: in a rehearsal, the one receiver that is sent anything but tests: what was queued for others
-    ///   before waits for its end.
+    /// - Parameters:
+    ///   - resting: receivers that are sent nothing but tests, which somebody asked for.
+    ///   - stage: in a rehearsal, the one receiver that is sent anything but tests: what was queued for others before
+    ///     waits for its end.
     package func lease(
-        atMost limit: Int, at now: Moment, notFor blocked: Set<String> = [], onlyTo stage: String? = nil
+        atMost limit: Int, at now: Moment, notFor blocked: Set<String> = [], resting: Set<String> = [],
+        onlyTo stage: String? = nil
     ) async throws(StoreError) -> [OutboxItem] {
-        let blockedList = try json(blocked)
-        let numbers = try await read { try $0.due(at: now, notFor: blockedList, onlyTo: stage, atMost: limit) }
+        let (blockedList, restingList) = (try json(blocked.sorted()), try json(resting.sorted()))
+        let numbers = try await read {
+            try $0.due(at: now, notFor: blockedList, restingList, onlyTo: stage, atMost: limit)
+        }
         guard !numbers.isEmpty else { return [] }
         return try await write { db in
-            try db.due(at: now, notFor: blockedList, onlyTo: stage, atMost: limit).map { try db.lease($0, at: now) }
+            try db.due(at: now, notFor: blockedList, restingList, onlyTo: stage, atMost: limit)
+                .map { try db.lease($0, at: now) }
         }
     }
 
-    /// When there may next be something to lease.
+    /// When there may next be something to lease, or to probe a receiver with.
+    ///
+    /// - Parameter probes: when receivers are probed that are sent nothing else.
     package func nextAttempt(
-        notFor blocked: Set<String> = [], onlyTo stage: String? = nil
+        notFor blocked: Set<String> = [], probing probes: [String: Moment] = [:], onlyTo stage: String? = nil
     ) async throws(StoreError) -> Moment? {
-        let blockedList = try json(blocked)
+        let (blockedList, probeList) = (try json(blocked.sorted()), try json(probes.mapValues(\.seconds)))
         return try await read { db in
             Moment(
                 try Int64.fetchOne(
                     db,
                     sql: """
-                        SELECT min(next_attempt_at) FROM outbox AS mine INDEXED BY outbox_by_state
+                        SELECT min(iif(probe.value IS NULL OR is_test, next_attempt_at, max(next_attempt_at, probe.value)))
+                        FROM outbox AS mine INDEXED BY outbox_by_state
+                        LEFT JOIN json_each(?3) AS probe ON probe.key = mine.receiver
                         WHERE state = 'pending' AND \(isFirstInLine) AND \(isOnStage)
                             AND receiver NOT IN (SELECT value FROM json_each(?2))
-                        """, arguments: [stage, blockedList]))
+                        """, arguments: [stage, blockedList, probeList]))
         }
     }
 
@@ -108,9 +118,9 @@ extension Store {
         }
     }
 
-    private func json(_ names: Set<String>) throws(StoreError) -> String {
+    private func json(_ value: some Encodable) throws(StoreError) -> String {
         do {
-            return try StoredJSON.text(names.sorted())
+            return try StoredJSON.text(value)
         } catch {
             throw StoreError(error, file: directory.database)
         }
@@ -140,7 +150,7 @@ private let isOnStage = """
 
 extension Database {
     fileprivate func due(
-        at now: Moment, notFor blocked: String, onlyTo stage: String?, atMost limit: Int
+        at now: Moment, notFor blocked: String, _ resting: String, onlyTo stage: String?, atMost limit: Int
     ) throws -> [Int64] {
         try Int64.fetchAll(
             self,
@@ -149,12 +159,24 @@ extension Database {
                     SELECT number, row_number() OVER (PARTITION BY receiver ORDER BY number) AS turn
                     FROM outbox AS mine INDEXED BY outbox_by_state
                     WHERE state = 'pending' AND \(isDue) AND \(isFirstInLine) AND \(isOnStage)
-                        AND receiver NOT IN (SELECT value FROM json_each(?3)))
+                        AND receiver NOT IN (SELECT value FROM json_each(?3))
+                        AND (receiver NOT IN (SELECT value FROM json_each(?5)) OR is_test))
                 ORDER BY turn, number LIMIT ?4
-                """, arguments: [stage, now.seconds, blocked, limit])
+                """, arguments: [stage, now.seconds, blocked, limit, resting])
     }
 
-    fileprivate func lease(_ number: Int64, at now: Moment) throws -> OutboxItem {
+    /// The message to probe a receiver with.
+    func probe(of receiver: String, with wanted: Int?, at now: Moment, onlyTo stage: String?) throws -> Int64? {
+        try Int64.fetchOne(
+            self,
+            sql: """
+                SELECT number FROM outbox AS mine INDEXED BY outbox_by_state
+                WHERE state = 'pending' AND receiver = ?3 AND \(isDue) AND \(isFirstInLine) AND \(isOnStage)
+                ORDER BY number IS NOT ?4, attempts, number LIMIT 1
+                """, arguments: [stage, now.seconds, receiver, wanted])
+    }
+
+    func lease(_ number: Int64, at now: Moment) throws -> OutboxItem {
         try execute(
             sql: "UPDATE outbox SET state = 'in_flight', attempts = attempts + 1 WHERE number = ?", arguments: [number])
         try execute(

@@ -90,15 +90,55 @@ extension Store {
     }
 
     /// Tries one now that waits for its time, or was given up; whether there was one.
-    package func hurry(_ number: Int, at now: Moment) async throws(StoreError) -> Bool {
+    ///
+    /// - Parameter isInsisted: whether it is to go out as it was written, whatever of it is over.
+    package func hurry(
+        _ number: Int, at now: Moment, insisting isInsisted: Bool = false
+    ) async throws(StoreError) -> Bool {
         try await write { db in
             try db.execute(
                 sql: """
                     UPDATE outbox SET state = 'pending', settled_at = NULL, next_attempt_at = ?
                     WHERE number = ? AND state IN ('pending', 'dead')
                     """, arguments: [now.seconds, number])
-            return db.changesCount == 1
+            guard db.changesCount == 1 else { return false }
+            if isInsisted {
+                let insisted = try db.insisted().filter { $0 != number } + [number]
+                try db.note(Database.insisted, StoredJSON.text(Array(insisted.suffix(Database.mostInsisted))))
+            }
+            return true
         }
+    }
+
+    /// Whether somebody wants it sent as it was written, whatever of it is over.
+    package func isInsisted(_ number: Int) async throws(StoreError) -> Bool {
+        try await read { try $0.insisted().contains(number) }
+    }
+}
+
+extension Store {
+    /// Tries these now that wait for their time.
+    package func hurry(_ numbers: [Int], at now: Moment) async throws(StoreError) {
+        guard !numbers.isEmpty else { return }
+        try await write { db in
+            try db.execute(
+                sql: """
+                    UPDATE outbox SET next_attempt_at = ?
+                    WHERE state = 'pending' AND number IN (SELECT value FROM json_each(?))
+                    """, arguments: [now.seconds, StoredJSON.text(numbers)])
+        }
+    }
+}
+
+extension Database {
+    fileprivate static let insisted = "insisted"
+    /// Long before there are so many the first are settled.
+    fileprivate static let mostInsisted = 100
+
+    fileprivate func insisted() throws -> [Int] {
+        let text = try String.fetchOne(
+            self, sql: "SELECT value FROM installation WHERE key = ?", arguments: [Self.insisted])
+        return try text.map { try StoredJSON.value([Int].self, from: $0) } ?? []
     }
 }
 

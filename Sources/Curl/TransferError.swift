@@ -52,6 +52,14 @@ package struct MailReply: Sendable, Hashable, CustomStringConvertible {
         return [550, 551, 552, 553].contains(code) && !(text.first?.isNumber == true && text.hasPrefix("5."))
     }
 
+    /// Whether it puts off the one mailbox: full or busy (RFC 3463), or greylisted (RFC 6647), which is by sender and
+    /// reader. What ails the server itself, or is said of its whole load, puts off all of them.
+    package var isAboutMailboxForNow: Bool {
+        guard [450, 451, 452].contains(code) else { return false }
+        guard text.hasPrefix("4.") else { return code == 450 }
+        return ["4.1.", "4.2."].contains { text.hasPrefix($0) } || text.prefix { !$0.isWhitespace } == "4.7.1"
+    }
+
     package var description: String { text.isEmpty ? "\(code)" : "\(code) \(text)" }
 
     /// `550 5.1.1`, without the server's words (RFC 3463).
@@ -91,6 +99,8 @@ extension TransferError {
     package enum Label: String, Sendable, Hashable, CaseIterable {
         case dns, connect, tls, contextDeadlineExceeded, serverError, clientError, authError, rateLimited, bodyError
         case other, contextCanceled
+        /// It grew too old to be tried again.
+        case expired
     }
 
     /// The reason in metrics for an answer that said no.
@@ -116,6 +126,19 @@ extension TransferError {
         case .unsendable, .clearTextRefused: .clientError
         case .answerLost, .tooBusy: .other
         case .cancelled, .closed: .contextCanceled
+        }
+    }
+}
+
+extension TransferError {
+    /// The code with which a mail server said no; nothing where nobody answered.
+    package var reply: Int? {
+        switch self {
+        case .loginDenied(_, let reply), .mailRefused(_, let reply): reply.code
+        case .unsendable, .clearTextRefused, .addressRefused, .unresolved, .unreachable, .handshakeFailed,
+            .certificateRefused, .encryptionNotOffered, .timedOut, .answerLost, .answerGarbled, .tooBusy, .cancelled,
+            .closed:
+            nil
         }
     }
 }

@@ -63,8 +63,8 @@ extension ControlDesk {
             return try await settle(question, note: arguments["note"], isSkipped: false)
         case "task-skip":
             return try await settle(question, note: arguments["why"], isSkipped: true)
-        case "outbox-retry": return try await change(letter: try given("number", question), dropping: false)
-        case "outbox-drop": return try await change(letter: try given("number", question), dropping: true)
+        case "outbox-retry": return try await retry(try given("number", question), insisting: arguments["force"] != nil)
+        case "outbox-drop": return try await drop(try given("number", question))
         default: return nil
         }
     }
@@ -90,17 +90,30 @@ extension ControlDesk {
         return try json(task)
     }
 
-    private func change(letter text: String, dropping: Bool) async throws -> Answer {
-        guard let number = Int(text), try await store.outboxEntry(number) != nil else {
+    private func retry(_ text: String, insisting isInsisted: Bool) async throws -> Answer {
+        let (number, entry) = try await letter(text)
+        let now = clock.now()
+        if !isInsisted { try await inquiries().checkStillTrue(number) }
+        guard try await store.hurry(number, at: now, insisting: isInsisted) else {
+            throw Inquiries.Refusal.onItsWay(number)
+        }
+        try await store.probe([entry.notification.receiver], with: number, at: now)
+        courier.ring(.outbox)
+        return try json(LetterChanged(number: number, entry.notification))
+    }
+
+    private func drop(_ text: String) async throws -> Answer {
+        let (number, entry) = try await letter(text)
+        guard try await store.dropWaiting(number, at: clock.now()) else { throw Inquiries.Refusal.onItsWay(number) }
+        courier.ring(.outbox)
+        return try json(LetterChanged(number: number, entry.notification))
+    }
+
+    private func letter(_ text: String) async throws -> (Int, OutboxEntry) {
+        guard let number = Int(text), let entry = try await store.outboxEntry(number) else {
             throw Inquiries.Refusal.noLetter(text)
         }
-        let now = clock.now()
-        if !dropping { try await inquiries().checkStillTrue(number) }
-        let done =
-            dropping ? try await store.dropWaiting(number, at: now) : try await store.hurry(number, at: now)
-        guard done else { throw Inquiries.Refusal.onItsWay(number) }
-        courier.ring(.outbox)
-        return try json(LetterChanged(number: number))
+        return (number, entry)
     }
 
     private func given(_ name: String, _ question: Question) throws -> String {
@@ -146,4 +159,13 @@ struct Judged: Codable {
 
 struct LetterChanged: Codable {
     let number: Int
+    let receiver: String
+    /// What it comes to, in one line.
+    let headline: String
+
+    init(number: Int, _ notification: BellwetherCore.Notification) {
+        self.number = number
+        receiver = notification.receiver
+        headline = Message(notification).headline
+    }
 }

@@ -58,7 +58,22 @@ extension ControlDesk: PageDesk {
         let lines = try await store.undelivered(atMost: Leaf.size, after: leaf.range.lowerBound)
         return OutboxPicture(
             counts: summary.outbox, sentToday: summary.deliveredSince, lines: lines.map(OutboxPicture.Line.init),
-            leaf: leaf)
+            leaf: leaf, troubles: try await receiversInTrouble(in: zone))
+    }
+
+    private func receiversInTrouble(in zone: Zone) async throws -> [String] {
+        let outages = try await store.outages().sorted { $0.key < $1.key }
+        return outages.compactMap { name, outage in
+            outage.circuit.map { circuit in
+                "All that is for \(name) waits; it is tried next \(Wording.local(circuit.probeAt, in: zone)). "
+                    + "It has taken nothing since \(Wording.local(outage.since, in: zone)): \(outage.reason)"
+            }
+        }
+            + (try await store.mailboxOutages()).filter { $0.value.isLong(at: clock.now()) }.sorted { $0.key < $1.key }
+            .map { taker, outage in
+                "Mailbox \(taker.reader ?? "") of \(taker.receiver) has taken nothing since "
+                    + "\(Wording.local(outage.since, in: zone)): \(outage.reason)"
+            }
     }
 
     /// Whoever has more than so many mistakes in the files reads them elsewhere.

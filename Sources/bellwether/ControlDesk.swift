@@ -15,6 +15,7 @@ struct ControlDesk: Desk {
     let operators: OperatorDesk
     let evaluator: Bell
     let courier: Bell
+    let numbers: DeliveryNumbers
     let clock: any WallClock
     let linkKey: [UInt8]
 
@@ -35,6 +36,8 @@ struct ControlDesk: Desk {
             return DaemonMetrics.text(
                 try await inquiries.status(of: state), of: inquiries.installation, await state.tally,
                 requests: requests)
+                + DeliveryMetrics.text(
+                    of: inquiries.installation.receivers.keys.map(\.self), numbers, try await store.outages())
         } catch {
             return nil
         }
@@ -69,7 +72,10 @@ struct ControlDesk: Desk {
             case ("explain", .reading): return try await explain(question)
             case ("unmatched", .reading):
                 let reporting = await installations.current.policy.reporting
-                return try json(await store.unmatched(reporting: reporting).map(Unmatched.init))
+                return try json(
+                    UnmatchedList(
+                        await store.unmatched(reporting: reporting),
+                        await store.unmatchedInvoices(reporting: reporting)))
             case ("reload", .changing): return try await reload()
             case ("notify-test", .changing): return try await notifyTest(question)
             case ("confirm", .changing): return try await confirm(question)
@@ -163,6 +169,25 @@ struct Confirmed: Codable {
 
 struct Queued: Codable {
     let queued: Int
+}
+
+/// Rows that name no known account.
+struct UnmatchedList: Codable {
+    struct Unpaid: Codable {
+        let count: Int
+        /// In minor units, by currency.
+        let open: [String: Int64]
+    }
+
+    let version: Int
+    let rows: [Unmatched]
+    let unpaidInvoices: Unpaid
+
+    init(_ rows: [UnmatchedRows], _ unpaid: UnmatchedInvoices) {
+        version = 1
+        self.rows = rows.map(Unmatched.init)
+        unpaidInvoices = Unpaid(count: unpaid.count, open: unpaid.open)
+    }
 }
 
 struct Unmatched: Codable {

@@ -126,14 +126,14 @@ import Testing
         ),
         (
             403, "action_prohibited",
-            .rejected(
+            .denied(
                 because: Reason(
                     "HTTP 403, action_prohibited; the workspace does not let it post there: ask an admin of it, or "
                         + "make a webhook for another channel"))
         ),
         (404, "no_service", .gone(because: "HTTP 404, no_service")),
         (410, "channel_is_archived", .gone(because: "HTTP 410, channel_is_archived")),
-        (429, "", .retry(after: .seconds(30), because: "HTTP 429")),
+        (429, "", .busy(after: .seconds(30), because: "HTTP 429")),
         (500, "rollup_error", .retry(after: .seconds(30), because: "HTTP 500, rollup_error")),
         (
             302, "https://hooks.slack.com/services/secret",

@@ -61,8 +61,8 @@ import Testing
 
     @Test(arguments: [
         (202, Verdict.delivered(reference: nil)), (200, .delivered(reference: nil)),
-        (400, .rejected(because: "HTTP 400")), (401, .rejected(because: "HTTP 401")), (404, .gone(because: "HTTP 404")),
-        (429, .retry(after: nil, because: "HTTP 429")), (502, .retry(after: nil, because: "HTTP 502")),
+        (400, .rejected(because: "HTTP 400")), (401, .denied(because: "HTTP 401")), (404, .gone(because: "HTTP 404")),
+        (429, .busy(after: nil, because: "HTTP 429")), (502, .retry(after: nil, because: "HTTP 502")),
     ])
     func `goes by the status`(status: Int, verdict: Verdict) throws {
         #expect(
@@ -82,7 +82,7 @@ import Testing
         (
             200,
             "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429 with ContextId x",
-            .retry(after: nil, because: "HTTP 429")
+            .busy(after: nil, because: "HTTP 429")
         ),
         (
             200,
@@ -90,7 +90,7 @@ import Testing
             .rejected(because: "HTTP 413")
         ),
         (200, " <!DOCTYPE html><html>", .retry(after: nil, because: "HTTP 200 with a web page")),
-        (413, "", .rejected(because: "HTTP 413")), (429, "", .retry(after: nil, because: "HTTP 429")),
+        (413, "", .rejected(because: "HTTP 413")), (429, "", .busy(after: nil, because: "HTTP 429")),
         (404, "", .gone(because: "HTTP 404")),
     ])
     func `believes what Teams says behind a 200`(status: Int, body: String, verdict: Verdict) throws {

@@ -66,19 +66,19 @@ import Testing
         ),
         (
             401, #"{"ok":false,"description":"Unauthorized"}"#,
-            .rejected(because: "HTTP 401, Unauthorized; \(Self.unknownToken)")
+            .denied(because: "HTTP 401, Unauthorized; \(Self.unknownToken)")
         ),
         (
             404, #"{"ok":false,"description":"Not Found"}"#,
-            .rejected(because: "HTTP 404, Not Found; \(Self.unknownToken)")
+            .denied(because: "HTTP 404, Not Found; \(Self.unknownToken)")
         ),
         (
             403, "",
-            .rejected(because: "HTTP 403; the bot may not write to this chat: let it in again, with the right to post")
+            .denied(because: "HTTP 403; the bot may not write to this chat: let it in again, with the right to post")
         ),
         (
             429, #"{"ok":false,"description":"Too Many Requests","parameters":{"retry_after":7}}"#,
-            .retry(after: .seconds(7), because: "HTTP 429, Too Many Requests")
+            .busy(after: .seconds(7), because: "HTTP 429, Too Many Requests")
         ),
         (500, "", .retry(after: nil, because: "HTTP 500")),
     ])

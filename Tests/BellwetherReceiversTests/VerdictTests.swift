@@ -7,17 +7,17 @@ import Testing
 @Suite struct VerdictTests {
     private static let rightLogin =
         "; put the right user and password into `smtp` (some providers ask for one made for programs); a new secret counts "
-        + "from the next start on, and `bellwether outbox retry` then sends what was refused"
+        + "from the next start on, and what waits is sent then"
 
     @Test(arguments: [
         (200, Verdict.delivered(reference: nil)), (204, .delivered(reference: nil)),
         (301, .rejected(because: "HTTP 301; the address has moved, and redirects are not followed")),
-        (400, .rejected(because: "HTTP 400")), (401, .rejected(because: "HTTP 401")),
-        (403, .rejected(because: "HTTP 403")), (404, .gone(because: "HTTP 404")), (405, .rejected(because: "HTTP 405")),
+        (400, .rejected(because: "HTTP 400")), (401, .denied(because: "HTTP 401")),
+        (403, .denied(because: "HTTP 403")), (404, .gone(because: "HTTP 404")), (405, .rejected(because: "HTTP 405")),
         (408, .retry(after: nil, because: "HTTP 408")), (410, .gone(because: "HTTP 410")),
         (413, .rejected(because: "HTTP 413")), (415, .rejected(because: "HTTP 415")),
-        (422, .rejected(because: "HTTP 422")), (425, .retry(after: nil, because: "HTTP 425")),
-        (429, .retry(after: nil, because: "HTTP 429")), (500, .retry(after: nil, because: "HTTP 500")),
+        (422, .rejected(because: "HTTP 422")), (425, .busy(after: nil, because: "HTTP 425")),
+        (429, .busy(after: nil, because: "HTTP 429")), (500, .retry(after: nil, because: "HTTP 500")),
         (501, .rejected(because: "HTTP 501")), (503, .retry(after: nil, because: "HTTP 503")),
         (101, .rejected(because: "HTTP 101")),
     ])
@@ -32,7 +32,7 @@ import Testing
     ])
     func `comes back when it was told to, within reason`(header: String, seconds: Int64) {
         let response = Response(status: 429, headers: [HeaderField("retry-after", header)])
-        #expect(Verdict(status: response, at: monday) == .retry(after: .seconds(seconds), because: "HTTP 429"))
+        #expect(Verdict(status: response, at: monday) == .busy(after: .seconds(seconds), because: "HTTP 429"))
     }
 
     @Test(arguments: ["soon", "-5", "", "1e9", "Mon, 23 Nov 2026", "NaN", "Mon, 31 Feb 2026 09:15:40 GMT", "1.2.3"])
@@ -68,7 +68,24 @@ import Testing
         ),
         (
             .mailRefused(host: "h", MailReply(451, "4.7.1 later")),
-            .retry(after: .seconds(60), because: "h refuses the mail: 451 4.7.1 later")
+            .putOffByReader(after: .seconds(60), because: "h refuses the mail: 451 4.7.1 later")
+        ),
+        (
+            .mailRefused(host: "h", MailReply(452, "4.2.2 mailbox full")),
+            .putOffByReader(after: .seconds(60), because: "h refuses the mail: 452 4.2.2 mailbox full")
+        ),
+        (
+            .mailRefused(host: "h", MailReply(450, "busy")),
+            .putOffByReader(after: .seconds(60), because: "h refuses the mail: 450 busy")
+        ),
+        // What ails the server puts off everybody.
+        (
+            .mailRefused(host: "h", MailReply(452, "4.3.1 out of space")),
+            .retry(after: .seconds(60), because: "h refuses the mail: 452 4.3.1 out of space")
+        ),
+        (
+            .mailRefused(host: "h", MailReply(421, "4.7.0 too many connections")),
+            .retry(after: .seconds(60), because: "h refuses the mail: 421 4.7.0 too many connections")
         ),
         (
             .mailRefused(host: "h", MailReply(550, "no such user")),
@@ -89,11 +106,11 @@ import Testing
         ),
         (
             .mailRefused(host: "h", MailReply(530, "log in first")),
-            .rejected(because: Reason("h refuses the mail: 530 log in first" + Self.rightLogin))
+            .denied(because: Reason("h refuses the mail: 530 log in first" + Self.rightLogin))
         ),
         (
             .loginDenied(host: "h", MailReply(535, "wrong")),
-            .rejected(because: Reason("h refuses the login: 535 wrong" + Self.rightLogin))
+            .denied(because: Reason("h refuses the login: 535 wrong" + Self.rightLogin))
         ),
         (
             .clearTextRefused(host: "h"),
@@ -118,7 +135,7 @@ import Testing
     func `the log hears a server's codes, and none of its words`(error: TransferError, logged: String) {
         switch Verdict(error) {
         case .rejected(let reason), .refusedByReader(let reason), .gone(let reason), .unknown(let reason),
-            .retry(_, let reason):
+            .denied(let reason), .retry(_, let reason), .busy(_, let reason), .putOffByReader(_, let reason):
             #expect(reason.logged.hasPrefix(logged) && !reason.logged.contains("zoe"))
             #expect(reason.full.hasPrefix(error.description))
         case .delivered: Issue.record("it was refused")

@@ -218,7 +218,7 @@ extension EndToEndTests {
                         It went to chat instead.
                         Its address is not known there any more: make a new one, and put it in the place of the old; a new secret \
                         counts from the next start on.
-                        `bellwether outbox list --dead` shows what did not arrive; `outbox retry` sends one again.
+                        `bellwether outbox list --dead` shows what did not arrive; `bellwether outbox retry 1` sends it again.
 
                         """
                     ])
@@ -304,7 +304,18 @@ extension EndToEndTests {
                 try await room.becomes("nothing fires") { $0.firing == 0 }
                 let refused = try await room.ask("outbox", "retry", "1")
                 #expect(
-                    refused.code != 0 && refused.text.contains("is over by now, so it is not sent"), "\(refused.text)")
+                    refused.code != 0 && refused.text.contains(" is over by now, so it is not sent; "),
+                    "\(refused.text)")
+                #expect(refused.text.contains("`bellwether outbox retry 1 --force` sends it all the same"))
+                // Whoever insists has it sent as it was written.
+                let sent = try room.posted(to: "/one").count
+                let forced = try await room.ask("outbox", "retry", "1", "--force")
+                #expect(
+                    forced.code == 0 && forced.output.hasPrefix("message 1 to one is sent now: "), "\(forced.text)")
+                try await room.until("it is sent") { try room.posted(to: "/one").count > sent }
+                #expect(try room.posted(to: "/one").last?.events.count == 3)
+                let listed = try await room.ask("unmatched", "--json").output
+                #expect(listed.contains("\"version\" : 1") && listed.contains("\"rows\" : ["), "\(listed)")
             }
         }
 

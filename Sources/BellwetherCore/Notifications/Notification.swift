@@ -59,7 +59,7 @@ package struct Event: Sendable, Hashable, Codable {
 
 /// What one recipient is sent at once.
 package struct Notification: Sendable, Hashable, Codable {
-    package enum Purpose: String, Sendable, Hashable, Codable {
+    package enum Purpose: String, Sendable, Hashable, Codable, CaseIterable {
         /// The first list after an empty start, or of a new rule: what is so already, by money and urgency.
         case openingList = "opening_list"
         /// What somebody has now that was somebody else's before: one list.

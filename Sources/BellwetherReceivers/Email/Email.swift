@@ -24,6 +24,8 @@ struct Email: Receiver {
     let profile: ReceiverProfile
     let smtp: SMTPSettings
 
+    var way: any Sendable & Hashable { smtp }
+
     func outgoing(
         for notification: Notification, at now: Moment, secrets: FindSecret
     ) throws(Unsendable) -> Outgoing {

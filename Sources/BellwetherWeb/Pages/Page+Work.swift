@@ -111,6 +111,7 @@ extension Page {
             }, otherwise: "Everything has been delivered.")
         let lead =
             "<p class=\"lead\">\(outbox.sentToday.formatted) sent today, \(counts.joined(separator: ", ")).</p>\n"
+            + outbox.troubles.map { "<p>\(Mark.html("red", $0))</p>\n" }.joined()
         return Page(
             "Outbox", in: .outbox,
             lead + table.html + turning(outbox.leaf, "Pages of the outbox") { "/outbox?page=\($0)" })

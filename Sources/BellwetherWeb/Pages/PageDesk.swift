@@ -118,9 +118,12 @@ package struct OutboxPicture: Sendable, Hashable {
     /// What died, then what is not settled; the oldest first.
     package let lines: [Line]
     package let leaf: Leaf
+    /// Receivers for which all waits, and mailboxes that put everything off, in a line each.
+    package let troubles: [String]
 
-    package init(counts: [String: Int], sentToday: Int, lines: [Line], leaf: Leaf) {
+    package init(counts: [String: Int], sentToday: Int, lines: [Line], leaf: Leaf, troubles: [String] = []) {
         self.leaf = leaf
+        self.troubles = troubles
         self.counts = counts
         self.sentToday = sentToday
         self.lines = lines

@@ -76,11 +76,16 @@ struct OutboxCommand: AsyncParsableCommand {
         @Argument(help: "Its number.")
         var number: Int
 
+        @Flag(name: .long, help: "Sends it as it was written, also where what it tells of is over.")
+        var force = false
+
         func run() async throws {
-            let changed: LetterChanged = try await installation.change("outbox-retry", ["number": "\(number)"])
+            var arguments = ["number": "\(number)"]
+            if force { arguments["force"] = "1" }
+            let changed: LetterChanged = try await installation.change("outbox-retry", arguments)
             print(
-                "message \(changed.number) is sent now; `bellwether outbox show \(changed.number)` says what comes of it"
-            )
+                "message \(changed.number) to \(changed.receiver) is sent now: \(Inert.row(changed.headline)); "
+                    + "`bellwether outbox show \(changed.number)` says what comes of it")
         }
     }
 
@@ -94,7 +99,7 @@ struct OutboxCommand: AsyncParsableCommand {
 
         func run() async throws {
             let changed: LetterChanged = try await installation.change("outbox-drop", ["number": "\(number)"])
-            print("message \(changed.number) is dropped")
+            print("message \(changed.number) to \(changed.receiver) is dropped: \(Inert.row(changed.headline))")
         }
     }
 }

@@ -119,12 +119,13 @@ struct RunCommand: AsyncParsableCommand {
         let state = start.state
         let reloader = Reloader(
             path: installation.config, credentials: credentials, installations: start.installations,
-            store: start.store, desk: start.desk, state: state, waking: start.evaluatorBell, clock: clock,
-            systemd: systemd, logger: logger, refused: start.refused)
+            store: start.store, desk: start.desk, state: state, waking: start.evaluatorBell, start.courierBell,
+            clock: clock, systemd: systemd, logger: logger, refused: start.refused)
+        let numbers = DeliveryNumbers()
         let desk = ControlDesk(
             store: start.store, installations: start.installations, state: state, reloader: reloader,
-            operators: start.desk, evaluator: start.evaluatorBell, courier: start.courierBell, clock: clock,
-            linkKey: start.linkKey)
+            operators: start.desk, evaluator: start.evaluatorBell, courier: start.courierBell, numbers: numbers,
+            clock: clock, linkKey: start.linkKey)
         let (transport, counts) = (Curl(), RequestCounts())
         let sending: any Transport = fault?.transport(around: transport) ?? transport
         let watch = FileWatch(
@@ -145,7 +146,8 @@ struct RunCommand: AsyncParsableCommand {
         }
         let courier = Courier(
             installations: start.installations, store: start.store, transport: sending, credentials: credentials,
-            wokenBy: start.courierBell, desk: start.desk, waking: start.evaluatorBell, clock: clock, logger: logger)
+            wokenBy: start.courierBell, desk: start.desk, waking: start.evaluatorBell, counting: numbers,
+            clock: clock, logger: logger)
         let evaluator = Evaluator(
             installations: start.installations, store: start.store, inbox: start.inbox,
             wokenBy: start.evaluatorBell, waking: start.courierBell, desk: start.desk, state: state, clock: clock,
@@ -161,7 +163,7 @@ struct RunCommand: AsyncParsableCommand {
             logger: logger)
         if let stepped {
             services.append(
-                Stepper(poller: poller, evaluator: evaluator, courier: courier, store: start.store, clock: stepped))
+                Stepper(poller: poller, evaluator: evaluator, courier: courier, clock: stepped))
         } else {
             services += [
                 courier, evaluator, poller,

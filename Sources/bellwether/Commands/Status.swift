@@ -81,8 +81,14 @@ struct StatusText {
         }
         lines += status.refusing.sorted { $0.key < $1.key }.map { name, reason in
             let since = status.takingNothingSince[name].map { " since \(Wording.local($0, in: zone))" }
-            return "RECEIVER \(name) \(since.map { "has taken nothing\($0)" } ?? "took nothing when last asked"): "
+            let next = status.leftAloneUntil[name].map { ", is tried next \(Wording.local($0, in: zone))" } ?? ""
+            return
+                "RECEIVER \(name) \(since.map { "has taken nothing\($0)" } ?? "took nothing when last asked")\(next): "
                 + Self.brief(reason)
+        }
+        lines += status.mailboxes.map { mailbox in
+            "MAILBOX \(mailbox.reader) of \(mailbox.receiver) has taken nothing since "
+                + "\(Wording.local(mailbox.since, in: zone)): \(Self.brief(mailbox.reason))"
         }
         let waiting = (status.outbox["pending"] ?? 0) + (status.outbox["in_flight"] ?? 0)
         lines.append(

@@ -18,10 +18,12 @@ struct UnmatchedCommand: AsyncParsableCommand {
         let installed = try installation.sound()
         let store = try installation.store(of: installed)
         let reporting = installed.policy.reporting
-        let rows = try await store.unmatched(reporting: reporting).map(Unmatched.init)
-        if json { return try printJSON(rows) }
+        let list = UnmatchedList(
+            try await store.unmatched(reporting: reporting), try await store.unmatchedInvoices(reporting: reporting))
+        if json { return try printJSON(list) }
+        let rows = list.rows
         guard !rows.isEmpty else { return print("every row names a known account") }
-        if let unpaid = Self.words(for: try await store.unmatchedInvoices(reporting: reporting)) { print(unpaid) }
+        if let unpaid = Self.words(for: list.unpaidInvoices) { print(unpaid) }
         for row in rows.sorted(by: { (sum($0), $0.rows, $1.account) > (sum($1), $1.rows, $0.account) }) {
             let money = row.money.sorted { $0.key < $1.key }.map { "  \(Self.amount($0.value, $0.key))" }.joined()
             let about = [row.name, row.source].compactMap(\.self).joined(separator: ", ")
@@ -32,7 +34,7 @@ struct UnmatchedCommand: AsyncParsableCommand {
     }
 
     /// `14 unpaid invoices, 23,110 EUR, belong to no account`
-    private static func words(for unpaid: UnmatchedInvoices) -> String? {
+    private static func words(for unpaid: UnmatchedList.Unpaid) -> String? {
         guard unpaid.count > 0 else { return nil }
         let money = unpaid.open.sorted { $0.key < $1.key }.map { amount($0.value, $0.key) }.joined(separator: " and ")
         let verb = unpaid.count == 1 ? "belongs" : "belong"
