@@ -203,6 +203,7 @@ extension InstallationReader {
             firstStartDays: settings.optional("first_start_days", .integer(in: 0...800), default: 180),
             http: settings.section("http").flatMap(DaemonSettings.HTTPSettings.init), publicURL: publicURL(),
             heartbeat: settings.section("heartbeat").flatMap(DaemonSettings.Heartbeat.init),
+            proxy: ProxySettings(settings),
             rulesFolder: InstallationFiles.absolute(rulesFolder, from: files.folder))
     }
 

@@ -30,6 +30,7 @@ package struct DaemonSettings: Sendable, Hashable {
     /// Where readers reach the pages that links in messages lead to; without it messages have none.
     package let publicURL: String?
     package let heartbeat: Heartbeat?
+    package let proxy: ProxySettings
     /// The folder of rules, to be watched.
     package let rulesFolder: String
 

@@ -10,9 +10,12 @@ enum Redaction {
 
 extension Request {
     var secrets: [String] {
-        switch payload {
-        case .http(let request): [request.url.secretPart]
-        case .mail(let request): [request.login?.password.reveal()].compactMap(\.self)
-        }
+        let own =
+            switch payload {
+            case .http(let request): [request.url.secretPart]
+            case .mail(let request): [request.login?.password.reveal()].compactMap(\.self)
+            }
+        if case .url(let url) = proxy { return own + [url.reveal()] }
+        return own
     }
 }

@@ -24,7 +24,7 @@ extension Transfer {
         }
         let reason = Redaction.clean(easy.explanation(of: code), hiding: request.secrets)
         switch code {
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .unresolved(host: host)
+        case CURLE_COULDNT_RESOLVE_HOST: return .unresolved(host: host)
         case CURLE_COULDNT_CONNECT: return .unreachable(host: host, because: reason)
         case CURLE_SSL_CONNECT_ERROR: return .handshakeFailed(host: host, because: reason)
         case CURLE_PEER_FAILED_VERIFICATION: return .certificateRefused(host: host, because: reason)

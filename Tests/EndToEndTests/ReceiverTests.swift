@@ -31,6 +31,30 @@ extension EndToEndTests {
             }
         }
 
+        @Test func `with a proxy, names are asked of it, and addresses on this side of it are reached without`()
+            async throws
+        {
+            try await inRoom { room in
+                let far = """
+                      - name: chat
+                        webhook: { url: "http://hooks.fernhill.example/far?key=1", allow_addresses: [192.0.2.1] }
+                    """
+                try room.prepareUsual(receivers: far)
+                let configuration = try room.text(of: "bellwether.yaml")
+                let proxy = "proxy: \"\(room.http.url)\"\nproxy_addresses: [127.0.0.0/8]\n"
+                try room.write(proxy + configuration, to: "bellwether.yaml")
+                try room.startDaemon()
+                let request = try await room.http.request(number: 1)
+                #expect(request.target == "http://hooks.fernhill.example/far?key=1")
+                #expect(request.text.contains("Birch"))
+                try room.edit("bellwether.yaml", replacing: proxy, with: "proxy: \"ftp://x\"\n")
+                let check = try await room.ask("check")
+                #expect(check.text.contains("'proxy' must be none, env or the URL of a proxy: a URL must begin with"))
+                try room.edit("bellwether.yaml", replacing: "proxy: \"ftp://x\"", with: "proxy: none")
+                #expect(try await room.ask("check").code == 0)
+            }
+        }
+
         @Test func `a busy receiver is asked again when it said, under the same id, signed anew`() async throws {
             try await inRoom { arrival in
                 arrival.number == 1 ? .status(429, headers: [("Retry-After", "3")]) : .status(200)

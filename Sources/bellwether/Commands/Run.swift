@@ -126,7 +126,11 @@ struct RunCommand: AsyncParsableCommand {
             store: start.store, installations: start.installations, state: state, reloader: reloader,
             operators: start.desk, evaluator: start.evaluatorBell, courier: start.courierBell, numbers: numbers,
             clock: clock, linkKey: start.linkKey)
-        let (transport, counts) = (Curl(), RequestCounts())
+        let installations = start.installations
+        let transport = ProxiedTransport(Curl(), credentials: credentials) {
+            await installations.current.daemon.proxy
+        }
+        let counts = RequestCounts()
         let sending: any Transport = fault?.transport(around: transport) ?? transport
         let watch = FileWatch(
             folders: [InstallationOptions.folder(of: installation.config)], trees: [installed.daemon.rulesFolder],

@@ -37,8 +37,9 @@ struct SourcesTestCommand: AsyncParsableCommand {
             throw Exit.missingInput
         }
         let clock = SystemClock()
-        let outside = Outside(
-            transport: Curl(), credentials: Credentials(folder: installation.credentialsFolder), clock: clock)
+        let credentials = Credentials(folder: installation.credentialsFolder)
+        let transport = ProxiedTransport(Curl(), credentials: credentials) { installed.daemon.proxy }
+        let outside = Outside(transport: transport, credentials: credentials, clock: clock)
         var failed = false
         for source in chosen {
             let tasting = Tasting(
