@@ -148,10 +148,9 @@ package struct Doctor: Sendable {
             let isGivenUp = waiting.contains { $0.receiver == name && $0.state == "dead" }
             return Finding(
                 "receiver \(name) took nothing when last asked: \(error)"
-                    + (status.leftAloneUntil[name].map {
-                        "; all that is for it waits, and it is tried next \(local($0))"
-                    }
-                        ?? ""),
+                    + (status.nextTry(of: name, in: installation.policy.zone).map {
+                        "; all that is for it waits, and it is tried next \($0)"
+                    } ?? ""),
                 fix: isGivenUp
                     ? "look at its address and its rights there; then `bellwether notify test \(name)`"
                     : "it is asked again until it takes what waits; `bellwether notify test \(name)` tries it at once")

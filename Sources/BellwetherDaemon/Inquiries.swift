@@ -216,6 +216,13 @@ extension StatusReport {
     package var space: Space? { freeBytes.map { Space(free: $0, taken: stateBytes) } }
 }
 
+extension StatusReport {
+    /// When a receiver is tried that is left alone; its time may be there, and nothing to try it with.
+    package func nextTry(of receiver: String, in zone: Zone) -> String? {
+        leftAloneUntil[receiver].map { $0 < now ? "with its next message" : Wording.local($0, in: zone) }
+    }
+}
+
 /// How the installation stands, for `status`.
 package struct StatusReport: Sendable, Codable {
     package struct Daemon: Sendable, Codable {

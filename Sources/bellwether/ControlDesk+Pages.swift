@@ -65,7 +65,10 @@ extension ControlDesk: PageDesk {
         let outages = try await store.outages().sorted { $0.key < $1.key }
         return outages.compactMap { name, outage in
             outage.circuit.map { circuit in
-                "All that is for \(name) waits; it is tried next \(Wording.local(circuit.probeAt, in: zone)). "
+                let next =
+                    circuit.probeAt < clock.now()
+                    ? "with its next message" : Wording.local(circuit.probeAt, in: zone)
+                return "All that is for \(name) waits; it is tried next \(next). "
                     + "It has taken nothing since \(Wording.local(outage.since, in: zone)): \(outage.reason)"
             }
         }

@@ -81,7 +81,7 @@ struct StatusText {
         }
         lines += status.refusing.sorted { $0.key < $1.key }.map { name, reason in
             let since = status.takingNothingSince[name].map { " since \(Wording.local($0, in: zone))" }
-            let next = status.leftAloneUntil[name].map { ", is tried next \(Wording.local($0, in: zone))" } ?? ""
+            let next = status.nextTry(of: name, in: zone).map { ", is tried next \($0)" } ?? ""
             return
                 "RECEIVER \(name) \(since.map { "has taken nothing\($0)" } ?? "took nothing when last asked")\(next): "
                 + Self.brief(reason)
