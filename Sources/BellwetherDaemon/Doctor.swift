@@ -81,7 +81,8 @@ package struct Doctor: Sendable {
         let bad = status.sources.filter { $0.state != "ok" }.map { source in
             Finding(
                 "source \(source.name) is \(source.state)",
-                fix: "until it loads again, what hangs on its \(source.kinds.joined(separator: ", ")) is held"
+                fix: "until it loads again, what hangs on its "
+                    + "\(source.kinds.map { FactKind.spoken($0, 2) }.joined(separator: ", ")) is held"
                     // What broke it says what to do.
                     + (source.state.hasPrefix("broken") ? "" : "; look where its data comes from"))
         }
@@ -103,7 +104,8 @@ package struct Doctor: Sendable {
         guard status.unmatchedRows > 0 else { return bad + clocks + owners }
         return bad + clocks + owners + [
             Finding(
-                "\(status.unmatchedRows) rows name no known account",
+                "\(Wording.count(status.unmatchedRows, "row")) "
+                    + "\(status.unmatchedRows == 1 ? "names" : "name") no known account",
                 fix: "`bellwether unmatched` lists them by the money they hide")
         ]
     }

@@ -18,6 +18,15 @@ struct BackupCommand: AsyncParsableCommand {
             say("bellwether: '\(file)' is there already; nothing is written over")
             throw Exit.cannotCreate
         }
+        let folder = URL(filePath: file).deletingLastPathComponent().path
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            let isThere = FileManager.default.fileExists(atPath: folder)
+            say(
+                isThere
+                    ? "bellwether: nothing can be written to '\(folder)'; name another folder, or be a user that may"
+                    : "bellwether: there is no folder '\(folder)'; make it, or name another")
+            throw Exit.cannotCreate
+        }
         let store = try installation.store(of: try installation.sound())
         do {
             try store.copy(to: file)

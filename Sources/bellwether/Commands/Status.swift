@@ -62,7 +62,9 @@ struct StatusText {
                     + "ran ahead, or is behind now")
         }
         if status.unmatchedRows > 0 {
-            lines.append("\(counted(status.unmatchedRows, "row")) name no known account (`bellwether unmatched`)")
+            let name = status.unmatchedRows == 1 ? "names" : "name"
+            lines.append(
+                "\(counted(status.unmatchedRows, "row")) \(name) no known account (`bellwether unmatched`)")
         }
         lines += status.sources.map { source in "  \(source.name): \(age(of: source))" }
         let alerts = ["firing", "recovering", "pending"].map { "\($0) \(status.alerts[$0] ?? 0)" }
