@@ -19,13 +19,7 @@ extension Event {
     }
 
     /// How many times as urgent as a mere hint its rule calls it: 4 for a warning, 16 for what is critical.
-    var urgency: Double {
-        switch labels["severity"].flatMap(AlertSeverity.init) {
-        case .critical: 16
-        case .warning: 4
-        case .info, nil: 1
-        }
-    }
+    var urgency: Double { labels["severity"].flatMap(AlertSeverity.init)?.urgency ?? 1 }
 
     /// Whether it is what a row of the ledger is about.
     package func isOf(_ row: LedgerRow) -> Bool {
@@ -53,8 +47,24 @@ extension Alert {
         }
     }
 
+    /// Where it stands in a list: as in messages, what is more severe is more urgent.
+    var rank: Story.Rank {
+        Story.Rank(of: story, timesAsUrgent: labels["severity"].flatMap(AlertSeverity.init)?.urgency ?? 1)
+    }
+
     /// The key of who looks after the account.
     package var owner: String? { labels["owner"].flatMap { $0.isEmpty ? nil : $0 } ?? story.owner }
+}
+
+extension AlertSeverity {
+    /// How many times as urgent as a mere hint.
+    fileprivate var urgency: Double {
+        switch self {
+        case .critical: 16
+        case .warning: 4
+        case .info: 1
+        }
+    }
 }
 
 extension Story {
@@ -65,8 +75,6 @@ extension Story {
         let days = max(0, urgencyDays ?? 365)
         return Double(stakeMinor ?? mrrMinor ?? 0) / Double(days + 30)
     }
-
-    var rank: Rank { Rank(of: self, timesAsUrgent: 1) }
 
     /// Where an alert stands in a list: the heaviest first, then the nearest date, the lowest score, and the name, so
     /// that the same inputs give the same bytes.

@@ -30,7 +30,7 @@ package struct AlertBoard: Sendable {
         self.alerts = alerts
         var (firing, pending): ([Place], [Place]) = ([], [])
         for alert in alerts.inNoOrder {
-            let place = Place(key: alert.key, account: alert.story.accountID, rank: alert.story.rank)
+            let place = Place(key: alert.key, account: alert.story.accountID, rank: alert.rank)
             if alert.isFiring { firing.append(place) } else { pending.append(place) }
             keys[alert.slot, default: []].append(place.key)
             tallies[alert.rule, default: Tally()].count(alert)

@@ -29,7 +29,8 @@ extension Page {
         HTMLTable(
             caption: caption,
             columns: [
-                .text("Account"), .text("What"), .text("Since"), .number("At stake"), .text("Rule"), .text("Owner"),
+                .text("Account"), .text("What"), .text("Severity"), .text("Since"), .number("At stake"), .text("Rule"),
+                .text("Owner"),
             ],
             rows: alerts.map { alert in
                 let held = alert.hold.map { "<br><span class=\"soft\">held: \($0.words.escapedForHTML)</span>" } ?? ""
@@ -40,6 +41,7 @@ extension Page {
                         + "\(alert.story.accountName.escapedForHTML)</a>"
                 return [
                     account, "\(alert.story.title.escapedForHTML)\(held)",
+                    (alert.labels["severity"] ?? "").escapedForHTML,
                     "<span class=\"whole\">\(alert.stateName), \(printer.age(since: alert.stateSince))</span>",
                     alert.story.stakeMinor.map { printer.money(minor: $0).escapedForHTML } ?? "",
                     "<a href=\"/rules#\(alert.rule.asPathPart)\">\(alert.rule.escapedForHTML)</a>",

@@ -31,6 +31,15 @@ import Testing
         #expect(board.count(.pending) == 0 && board.alerts(.pending, on: Leaf(1, of: 0)) == [])
     }
 
+    @Test func `of the same money, what is critical comes before a warning of a worse score`() {
+        let board = AlertBoard(
+            Alerts([
+                sampleAlert("acme", rule: "csat-low", story: sampleStory("acme", score: 20)),
+                sampleAlert("acme", rule: "health-below-band", labels: ["severity": "critical"]),
+            ]))
+        #expect(board.alerts(.firing, on: Leaf(1, of: 2)).map(\.rule) == ["health-below-band", "csat-low"])
+    }
+
     @Test func `counts by rule, and finds what is about one account`() {
         #expect(board.tallies["late"]?.states == ["firing": 46] && board.tallies["health"]?.states == ["firing": 94])
         let slot = Self.alerts.all[0].slot
