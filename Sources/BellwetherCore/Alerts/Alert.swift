@@ -88,6 +88,8 @@ package struct Alert: Sendable, Hashable {
     package internal(set) var isConfirmed: Bool?
     /// The level that an edit of its rule raised it to, while it stands there: nothing got worse.
     package internal(set) var regraded: Int?
+    /// The rise that only dates that came nearer brought it: nothing got worse.
+    package internal(set) var nearing: Nearing?
     /// Where it stands on its rule's ladder, if that has one.
     package internal(set) var ladder: LadderStanding?
     /// How bad it is, for telling that it worsened: higher is worse.
@@ -129,7 +131,7 @@ package struct Alert: Sendable, Hashable {
 
 extension Alert: Codable {
     private enum CodingKeys: CodingKey {
-        case rule, subject, slot, openedAt, state, hold, levels, tally, flaps, isConfirmed, regraded
+        case rule, subject, slot, openedAt, state, hold, levels, tally, flaps, isConfirmed, regraded, nearing
         case ladder, level, labels, story
     }
 
@@ -147,6 +149,7 @@ extension Alert: Codable {
         flaps = try stored.decodeIfPresent(Int.self, forKey: .flaps)
         isConfirmed = try stored.decodeIfPresent(Bool.self, forKey: .isConfirmed)
         regraded = try stored.decodeIfPresent(Int.self, forKey: .regraded)
+        nearing = try stored.decodeIfPresent(Nearing.self, forKey: .nearing)
         ladder = try stored.decodeIfPresent(LadderStanding.self, forKey: .ladder)
         level = try stored.decode(Int.self, forKey: .level)
         labels = try stored.decode([String: String].self, forKey: .labels)
@@ -167,6 +170,14 @@ package enum ClosingReason: String, Sendable, Hashable, CaseIterable, Codable {
     case withdrawn
     /// For its reader only: the account has another owner, who hears of it from now on.
     case handedOver = "handed_over"
+}
+
+/// From which level to which an alert rose for no other reason than that a date came nearer.
+package struct Nearing: Sendable, Hashable, Codable {
+    let from, to: Int
+
+    /// Whether it is all that has changed for whoever was told of a level.
+    func explains(rise level: Int, since told: Int) -> Bool { to == level && from <= told }
 }
 
 /// What became of an alert in one turn.

@@ -181,6 +181,7 @@ private struct ObservingPass {
                 matches.retell(&alert, under: rule)
                 let isEdited = changedRules.contains(rule.id) || regradedRules.contains(rule.id)
                 alert.regraded = isEdited && alert.ladder == before.ladder ? alert.level : nil
+                alert.nearing = isEdited ? nil : matches.nearing(of: alert, since: before, under: rule)
                 alerts.changes.append(AlertChange(.worsened, alert))
                 let critical = AlertSeverity.critical.rank
                 if alert.waitsForOperator, !isEdited, before.severityRank < critical, alert.severityRank >= critical {

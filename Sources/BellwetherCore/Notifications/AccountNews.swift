@@ -39,6 +39,13 @@ struct AccountNews {
         return (own + others.flatMap(\.todo).sorted { $0.order < $1.order }).filter { seen.insert($0).inserted }
     }
 
+    /// Whether what is told of it says a date that comes near.
+    func says(_ date: ComingDate) -> Bool {
+        guard main.story.accountID == date.accountID else { return false }
+        let words = [Wording.title(of: main), when] + (others + still).map { Wording.brief(of: $0.story) }
+        return words.contains { $0.contains(" \(Wording.shortDay(date.day))") }
+    }
+
     /// Whether all that is told of it is good news to act on.
     var isOpportunity: Bool { all.allSatisfy(\.isOpportunity) }
 
@@ -88,6 +95,16 @@ extension Event {
     /// What is to be done about it, or would be; nothing of what is over.
     package var todo: [TaskLine] {
         kind == .closed ? [] : tasks ?? story.plan?.steps.map(TaskLine.init) ?? []
+    }
+
+    /// Whether there is more to it than that a date came nearer, as with the next step of a ladder, or that its rule was
+    /// edited.
+    var isWorse: Bool { kind == .worsened && story.step == nil && isRegraded == nil && isNearer == nil }
+
+    /// Whether it tells of what others tell the end of: the score, a renewal; of all else the same rule's.
+    func isAbout(whatEndedIn others: [Event]) -> Bool {
+        !isOpportunity
+            && others.contains { $0.story.topic == story.topic && (story.topic != .other || $0.rule == rule) }
     }
 
     /// How its rule tells its end, where that is no recovery: `the last day for notice has passed`.

@@ -2,11 +2,8 @@ extension Message {
     /// The parts of a digest, what is new first; each account stands in the first part it belongs to.
     static func sections(of notification: Notification, toldTo reader: String?) -> [Section] {
         guard notification.purpose == .digest else { return [] }
-        let changed = notification.events.filter { $0.kind != .closed }
-        let worse = changed.filter { $0.kind == .worsened }.besides(changed.filter { $0.kind == .opened })
-        // What got worse of an account of which something is new stands with that.
-        let opened = changed.besides(worse)
-        let open = notification.unchanged.besides(opened + worse)
+        let parts = DigestParts(notification.events, notification.unchanged)
+        let (opened, worse, nearer, open) = (parts.opened, parts.worse, parts.nearer, parts.open)
         let still = notification.unchanged
         let ended = notification.events.endings.closingsByAccount(still: still)
         let shown = ended.prefix(mostLines).map(Closing.init)
@@ -16,11 +13,12 @@ extension Message {
         }
         let sections: [Section?] = [
             section("New", opened.byAccount(still: still)) { _ in "" },
-            section(Self.worse, worse.byAccount(still: still)) { _ in "" },
+            section("Worse", worse.byAccount(still: still)) { _ in "" },
+            section("More urgent", nearer.byAccount(still: still)) { _ in "" },
             section("Still open", open.byAccount()) {
                 "open for \(Wording.span(from: $0.firedAt, to: notification.createdAt))"
             },
-            Section(stepsFor: (opened + worse + open).byAccount()),
+            Section(stepsFor: (opened + worse + nearer + open).byAccount()),
             Section(
                 title: "Closed", lines: [], words: shown.map { Remark($0.text) },
                 more: Wording.more(ended.dropFirst(shown.count), "closed")),
@@ -33,8 +31,6 @@ extension Message {
         return sections.compactMap(\.self).filter { !$0.lines.isEmpty || !$0.words.isEmpty }
     }
 
-    private static let worse = "Worse"
-
     /// Those whose tasks stand below lead there to them.
     private static func section(
         _ title: String, _ news: [AccountNews], toldTo reader: String?, besides listed: Set<String>,
@@ -42,10 +38,33 @@ extension Message {
     ) -> Section {
         let lines = news.prefix(mostLines).map { news in
             Line(
-                news, isAmongWorse: title == worse, toldTo: reader, adding: age(news),
+                news, sayingChange: title == "New", toldTo: reader, adding: age(news),
                 linkingTasks: !listed.contains(news.main.story.accountID))
         }
         return Section(title: title, lines: lines, words: [], more: Wording.more(news.dropFirst(lines.count)))
+    }
+}
+
+/// Which part of a digest tells of what: each account stands in the first it belongs to.
+struct DigestParts {
+    let opened, worse, nearer, open: [Event]
+    private let unchanged: [Event]
+
+    init(_ events: [Event], _ unchanged: [Event]) {
+        let changed = events.filter { $0.kind != .closed }
+        // What got worse of an account of which something is new stands with that.
+        let risen = changed.besides(changed.filter { $0.kind == .opened })
+        nearer = risen.besides(risen.filter(\.isWorse))
+        worse = risen.besides(nearer)
+        opened = changed.besides(risen)
+        open = unchanged.besides(changed)
+        self.unchanged = unchanged
+    }
+
+    /// Those that stand in it by name, and not only among how many more there are.
+    var shown: [AccountNews] {
+        [opened, worse, nearer].flatMap { $0.byAccount(still: unchanged).prefix(Message.mostLines) }
+            + open.byAccount().prefix(Message.mostLines)
     }
 }
 

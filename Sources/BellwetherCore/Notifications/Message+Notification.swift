@@ -50,6 +50,25 @@ extension Notification {
     }
 }
 
+extension Notification {
+    /// What it said of an alert's end; nothing where the alert began again at once, or is not among those that ended.
+    package func ending(of row: LedgerRow) -> String? {
+        let still = purpose == .digest ? unchanged : unchanged.besides(told: toldInFull)
+        return events.endings.closingsByAccount(still: still).first { $0.all.contains { $0.isOf(row) } }
+            .map(Wording.closing)
+    }
+
+    /// Of whom it tells by name, and not only among how many more there are.
+    var shown: [AccountNews] {
+        switch purpose {
+        case .digest: return DigestParts(events, unchanged).shown
+        case .openingList, .handover, .change, .reminder, .operational, .test:
+            let told = toldInFull
+            return Array(told.byAccount(still: unchanged.besides(told: told)).prefix(Message.mostLines))
+        }
+    }
+}
+
 extension Message.Card {
     init(
         _ news: AccountNews, toldTo reader: String?, adding age: String, trends: [String: Trend], isAlone: Bool
@@ -60,7 +79,7 @@ extension Message.Card {
         title = Wording.join([Wording.title(of: news.main), age])
         reason = Inert.line(Wording.join([news.waking, story.flapping?.capitalised ?? "", story.reason]))
         others = Wording.others(of: news, beside: story.stakes)
-        stakes = Inert.line(story.stakes)
+        stakes = Wording.stakes(of: news.main)
         let isListed = isAlone && news.tasks.count > 1
         let step = story.play.isEmpty && news.isDone ? "Its tasks are settled." : story.play
         play = Wording.call(Inert.line(step), news.tasks, areListed: isListed)
@@ -77,12 +96,12 @@ extension Message.Card {
 
 extension Message.Line {
     init(
-        _ news: AccountNews, isAmongWorse: Bool = false, toldTo reader: String?, adding age: String,
+        _ news: AccountNews, sayingChange saysChange: Bool = true, toldTo reader: String?, adding age: String,
         linkingTasks: Bool = false
     ) {
         let story = news.main.story
         sign = Message.Sign(story)
-        title = Wording.title(of: news.main, isAmongWorse: isAmongWorse)
+        title = Wording.title(of: news.main, sayingChange: saysChange)
         why = story.topic == .health ? Wording.firstReason(of: story) : ""
         others = Wording.join(
             [

@@ -25,6 +25,10 @@ package struct Event: Sendable, Hashable, Codable {
     package var waking: String?
     /// Whether it counts as worse only since its rule was edited.
     package internal(set) var isRegraded: Bool?
+    /// Whether it counts for more only since a date came nearer.
+    package internal(set) var isNearer: Bool?
+    /// Of its end, whether its account still has an alert about the same.
+    package internal(set) var goesOn: Bool?
     /// What is to be done about it; nothing where its story alone says so, as in a rehearsal.
     package internal(set) var tasks: [TaskLine]?
     /// Of its end, how many open tasks it took along.

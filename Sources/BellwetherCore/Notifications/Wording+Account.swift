@@ -2,13 +2,25 @@
 extension Wording {
     static func name(of story: Story) -> String { Inert.name(story.accountName) }
 
-    /// - Parameter isAmongWorse: where what stands above says already that it got worse.
-    package static func title(of event: Event, isAmongWorse: Bool = false) -> String {
+    /// - Parameter saysChange: nothing of what became of it where what stands above says that already.
+    package static func title(of event: Event, sayingChange saysChange: Bool = true) -> String {
         let written = Inert.line(event.story.title)
         let title = written.isEmpty ? "\(name(of: event.story)): \(spoken(event.rule))" : written
-        // The next step of a ladder is nearer, not worse.
-        let saysIt = event.kind == .worsened && event.story.step == nil && event.isRegraded == nil && !isAmongWorse
-        return saysIt ? "Worse: \(title)" : title
+        guard saysChange else { return title }
+        if event.isNearer == true { return "\(join(["More urgent", nearDate(of: event)], by: ", ")): \(title)" }
+        return event.isWorse ? "Worse: \(title)" : title
+    }
+
+    /// `notice by 2 Dec (9 days)`: what made it count for more.
+    private static func nearDate(of event: Event) -> String {
+        event.story.topic == .invoice ? "" : Inert.line(event.story.when)
+    }
+
+    /// Money and dates, each date once.
+    static func stakes(of event: Event) -> String {
+        let stakes = Inert.line(event.story.stakes)
+        let date = nearDate(of: event)
+        return event.isNearer == true && !date.isEmpty ? stakes.replacing("; \(date)", with: "") : stakes
     }
 
     /// `Its rule was changed: it counts as critical now`
@@ -107,16 +119,26 @@ extension Wording {
             ? join([health, health.isEmpty || others.isEmpty ? others : besideHealth(ended) + others], by: "; ")
             : lapses.map { Inert.line($0, atMost: Inert.longestName) }.joined(separator: ", ")
         let lasted = events.map { span(from: $0.firedAt, to: $0.closedAt ?? $0.firedAt) }.first ?? ""
-        let still = briefs(of: ended.still, besides: events)
         let verb =
             !lapses.isEmpty ? "" : health.isEmpty ? verbBeforeWhatEnded(ended) : verb(of: ended)
-        let parts = [join([name(of: ended.main.story), verb], by: " "), told].filter { !$0.isEmpty }
+        let subject = name(of: ended.main.story) + (verb.isEmpty || verb.hasPrefix(",") ? verb : " \(verb)")
+        let parts = [subject, told].filter { !$0.isEmpty }
         return join(
             [
                 sign(of: ended) + parts.joined(separator: ": "), "open for \(lasted)", cause(of: ended),
-                lapse(ofTasks: events.compactMap(\.lapsedTasks).reduce(0, +)),
-                still.isEmpty ? "" : "still: \(still)",
+                lapse(ofTasks: events.compactMap(\.lapsedTasks).reduce(0, +)), whatGoesOn(besides: ended),
             ], by: "; ")
+    }
+
+    /// `still: At risk: 37.5, renewal 41 %`; of an account that is in a red band that too, though nobody was told of it.
+    private static func whatGoesOn(besides ended: AccountNews) -> String {
+        let story = ended.main.story
+        let isRed = isUnwell(ended) && story.bandColour == "red"
+        let saysHealth = ended.still.contains { $0.story.topic == .health && !$0.isOpportunity }
+        // Of a score that ended being told the words are how it changed.
+        let briefs = briefs(of: ended.still, besides: ended.all.filter { !isAboutHealth($0) })
+        let still = join([isRed && !saysHealth ? Inert.name(story.bandLabel) : "", briefs], by: ", ")
+        return still.isEmpty ? "" : "still: \(still)"
     }
 
     /// What was handed over goes on.
@@ -133,6 +155,7 @@ extension Wording {
     private static func sign(of ended: AccountNews) -> String {
         switch ended.main.closingReason ?? .recovered {
         case .recovered where ended.all.allSatisfy(\.isOpportunity) || hasLapsed(ended) || hasSettled(ended): ""
+        case .recovered where isUnwell(ended): ""
         case .recovered, .renewed: "✅ "
         case .churned, .ruleChanged, .ruleRemoved, .accountGone, .notWatched, .merged, .superseded, .withdrawn,
             .handedOver:
@@ -148,11 +171,22 @@ extension Wording {
         return health.story.score.map { $0 <= then } ?? true
     }
 
+    /// Whether its account has not recovered, whatever has ended: its band is red, or what ended goes on in another alert.
+    /// An invoice that is paid is paid.
+    private static func isUnwell(_ ended: AccountNews) -> Bool {
+        let over = ended.all.filter { !$0.isOpportunity && $0.story.topic != .invoice }
+        let reason = ended.main.closingReason ?? .recovered
+        guard reason == .recovered, !over.isEmpty, !hasLapsed(ended) else { return false }
+        return ended.main.story.bandColour == "red" || over.contains { $0.goesOn == true }
+            || ended.still.contains { $0.isAbout(whatEndedIn: over) }
+    }
+
     static func verb(of ended: AccountNews) -> String {
         switch ended.main.closingReason ?? .recovered {
         case .recovered where hasLapsed(ended): "closed"
         case .recovered where ended.all.allSatisfy(\.isOpportunity): "over"
         case .recovered where hasSettled(ended): "settled"
+        case .recovered where isUnwell(ended): ended.all.contains(where: isAboutHealth) ? "improved" : "over"
         case .recovered: ended.all.allSatisfy { $0.story.topic == .invoice } ? "cleared" : "recovered"
         case .renewed: "renewed"
         case .churned: "churned"
@@ -165,7 +199,7 @@ extension Wording {
     private static func verbBeforeWhatEnded(_ ended: AccountNews) -> String {
         switch verb(of: ended) {
         case "recovered": "recovered from"
-        case "over": "no longer"
+        case "over": ended.all.allSatisfy(\.isOpportunity) ? "no longer" : ", over now"
         case let other: other
         }
     }
@@ -198,7 +232,7 @@ extension Wording {
     }
 
     /// A rule's name as people would say it.
-    private static func spoken(_ rule: String) -> String {
+    static func spoken(_ rule: String) -> String {
         Inert.name(rule.split(whereSeparator: { $0 == "-" || $0 == "_" }).joined(separator: " "))
     }
 }

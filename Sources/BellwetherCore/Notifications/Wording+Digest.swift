@@ -55,23 +55,21 @@ extension Wording {
     }
 }
 
-/// How many accounts a digest tells of, each counted once, by the first thing there is to say of it.
+/// How many accounts and groups a digest tells of, each counted once, by the first thing there is to say of it.
 private struct DigestCounts {
     let words: String
 
     init(_ events: [Event], _ unchanged: [Event]) {
-        let opened = Self.accounts(events.filter { $0.kind == .opened })
-        let worse = Self.accounts(events.filter { $0.kind == .worsened }).subtracting(opened)
-        let open = Self.accounts(unchanged).subtracting(opened).subtracting(worse)
-        let over = Self.accounts(events.endings)
+        let parts = DigestParts(events, unchanged)
+        let over = events.endings
         let counts = [
-            (opened.count, "new"), (worse.count, "worse"), (open.count, "still open"), (over.count, "closed"),
-        ]
-        let said = counts.filter { $0.0 > 0 }
-        words = said.enumerated().map { index, part in
-            index == 0 ? "\(Wording.count(part.0, "account")) \(part.1)" : "\(part.0) \(part.1)"
+            (parts.opened, "new"), (parts.worse, "worse"), (parts.nearer, "more urgent"), (parts.open, "still open"),
+            (over, "closed"),
+        ].map { (news: $0.0.byAccount(), what: $0.1) }.filter { !$0.news.isEmpty }
+        let areAccounts = counts.allSatisfy { $0.news.allSatisfy { !$0.main.subject.isGroup } }
+        words = counts.enumerated().map { index, part in
+            let number = index == 0 || !areAccounts ? Wording.subjects(part.news) : "\(part.news.count)"
+            return "\(number) \(part.what)"
         }.joined(separator: ", ")
     }
-
-    private static func accounts(_ events: [Event]) -> Set<String> { Set(events.map(\.story.accountID)) }
 }

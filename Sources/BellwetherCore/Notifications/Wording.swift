@@ -26,7 +26,7 @@ package enum Wording {
             return why + beginning(of: purpose) + attention(news)
         }
         return why + (purpose == .handover ? handedOver : "")
-            + Inert.line(join([topic(of: only.main.story), renewal(of: only.main.story)], by: "; "), atMost: 150)
+            + Inert.line(join([topic(of: only.main), renewal(of: only.main)], by: "; "), atMost: 150)
     }
 
     private static let handedOver = "Yours from now on: "
@@ -42,8 +42,10 @@ package enum Wording {
     package static func subject(ofWords words: [String]) -> String { "Bellwether: \(Inert.line(words.first ?? ""))" }
 
     /// `Acme GmbH: health 48, was 71`
-    private static func topic(of story: Story) -> String {
-        guard story.topic == .health, let now = story.score else {
+    private static func topic(of event: Event) -> String {
+        let story = event.story
+        // A chance is none of a score that happens to be lower than it was.
+        guard story.topic == .health, !event.isOpportunity, let now = story.score else {
             return story.brief.isEmpty ? Inert.line(story.title) : "\(name(of: story)): \(brief(of: story))"
         }
         let before = story.scoreThen.map(rounded).flatMap { $0 == rounded(now) ? nil : $0 }
@@ -52,9 +54,9 @@ package enum Wording {
     }
 
     /// `12,400 EUR renews 1 Jan` of a longer line about money and dates. An invoice is about its own money.
-    private static func renewal(of story: Story) -> String {
-        guard story.topic != .invoice else { return "" }
-        return trimmed(Inert.line(story.stakes).prefix { $0 != ";" && $0 != "·" && $0 != "(" })
+    private static func renewal(of event: Event) -> String {
+        guard event.story.topic != .invoice, !event.isOpportunity else { return "" }
+        return trimmed(Inert.line(event.story.stakes).prefix { $0 != ";" && $0 != "·" && $0 != "(" })
     }
 
     private static func firstWord(of notification: Notification) -> String {
@@ -77,11 +79,13 @@ package enum Wording {
         }
         if news.isEmpty { return opening + "\(subjects(ended)) \(endings(of: ended))" }
         let opened = news.filter { $0.all.contains { $0.kind == .opened || $0.story.step != nil } }
-        let worse = news.count - opened.count
+        let risen = news.filter { !$0.all.contains { $0.kind == .opened || $0.story.step != nil } }
+        let worse = risen.count { $0.all.contains(where: \.isWorse) }
+        let nearer = risen.count - worse
         return opening
             + join([
                 opened.isEmpty ? "" : attention(opened),
-                worse == 0 ? "" : "\(worse) got worse",
+                worse == 0 ? "" : "\(worse) got worse", nearer == 0 ? "" : "\(nearer) more urgent",
                 ended.isEmpty ? "" : "\(ended.count) \(endings(of: ended))",
             ])
     }

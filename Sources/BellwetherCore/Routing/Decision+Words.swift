@@ -14,7 +14,7 @@ extension Decision.TellingReason {
         case .openingList: "the opening list"
         case .firstFiring: "it is the first of its group"
         case .newAlerts: "it is new in its group"
-        case .worsened: "it got worse"
+        case .worsened: "it got worse, or is more urgent"
         case .closed: "something closed"
         case .woken: "what was snoozed, acknowledged or silenced is not any more"
         case .repeatDue: "a reminder is due"

@@ -305,7 +305,8 @@ extension Matches {
         return alert
     }
 
-    /// Brings labels and level up to date; the level never falls while an alert lasts, or each wave would be told.
+    /// Brings labels and level up to date; the level never falls while an alert lasts, or each wave would be told, nor does
+    /// it rise while only the end is waited for.
     func relabel(_ alert: inout Alert, under rule: Rule) {
         guard context.tells, case .there(let row) = standing(of: alert) else { return }
         relabel(&alert, under: rule, for: row)
@@ -314,11 +315,41 @@ extension Matches {
     private func relabel(_ alert: inout Alert, under rule: Rule, for row: SubjectRow) {
         guard context.tells else { return }
         let rule = rule.at(alert.severity)
+        let before = alert
         alert.labels = teller.labels(of: rule, for: row)
         alert.level = max(alert.level, teller.level(of: rule, alert.labels, for: row))
+        let isGraver = alert.level > before.level || alert.severityRank > before.severityRank
+        if isGraver, onlyWaitsForItsEnd(before, under: rule, for: row) {
+            alert.level = before.level
+            if alert.severityRank > before.severityRank { alert.labels["severity"] = before.labels["severity"] }
+        }
         // Who hears of a handover is told whose it is, though the rest of the words is retold for what fires alone.
         let isOfAnother = row.group == nil && alert.story.owner != sight.accounts[row.slot].profile?.owner
         if isOfAnother, !isUntold(alert) { teller.nameOwner(in: &alert.story, for: row) }
+    }
+
+    /// Whether what an alert began with is not so any more, and only what ends it has not come yet. A rule with levels says
+    /// of each by itself whether it still holds.
+    private func onlyWaitsForItsEnd(_ alert: Alert, under rule: Rule, for row: SubjectRow) -> Bool {
+        guard rule.severity == nil, !alert.labels.isEmpty else { return false }
+        return switch alert.state {
+        case .pending: false
+        case .firing, .recovering, .resolved: teller.isUnmet(rule, for: row)
+        }
+    }
+
+    /// The rise of an alert that counts for more than before only since a date came nearer: on the day of its last words
+    /// it would have been no graver, had all else been as it is now. Steps of a ladder say by themselves how near it is.
+    func nearing(of alert: Alert, since before: Alert, under rule: Rule) -> Nearing? {
+        guard context.tells, !isUntold(before), alert.severityRank > before.severityRank,
+            alert.level % 100 <= before.level % 100, alert.ladder == before.ladder,
+            case .there(let row) = standing(of: alert)
+        else { return nil }
+        let days = sight.asOf.today - sight.asOf.zone.day(of: before.story.asOf)
+        let then = teller.severity(of: rule.at(alert.severity), for: row, daysAgo: days)
+        guard days > 0, let then, then.rank <= before.severityRank else { return nil }
+        let first = before.nearing.flatMap { $0.to == before.level ? $0.from : nil }
+        return Nearing(from: first ?? before.level, to: alert.level)
     }
 
     /// Brings an alert to the step of its rule's ladder that it stands on; one further down is told like something

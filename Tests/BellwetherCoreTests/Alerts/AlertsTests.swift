@@ -475,6 +475,50 @@ struct Timeline {
         #expect(line.alerts.all.first?.regraded == nil)
     }
 
+    private static let urgent = "labels: { severity: \"{{ account.days_to_renewal < 30 ? 'critical' : 'warning' }}\" }"
+
+    @Test func `gets no graver while its condition does not hold and only its end is waited for`() throws {
+        var line = Timeline(scene(55), try rule("clear_when: health.score >= threshold.floor + 5\n\(Self.urgent)"))
+        line.scene.values["account.days_to_renewal"] = [31]
+        #expect(line.turn() == ["opened low/account:a0"])
+        line.scene.score(62)
+        line.scene.values["account.days_to_renewal"] = [29]
+        #expect(line.turn(after: .days(2)) == [])
+        #expect(line.alerts.all.map { $0.labels["severity"] } == ["warning"])
+        line.scene.score(55)
+        #expect(line.turn(after: .hours(1)) == ["worsened low/account:a0"])
+        let alert = try #require(line.alerts.all.first)
+        #expect(alert.labels["severity"] == "critical" && alert.nearing == nil, "it fell again")
+    }
+
+    @Test(arguments: [(55.0, 29.0, true), (55, 12, true), (45, 29, false)])
+    func `what only a date that came nearer raised did not get worse`(
+        score: Double, left: Double, isNearer: Bool
+    ) throws {
+        var line = Timeline(scene(55), try rule(Self.urgent))
+        line.scene.values["account.days_to_renewal"] = [31]
+        line.turn()
+        let level = try #require(line.alerts.all.first?.level)
+        line.scene.score(score)
+        line.scene.values["account.days_to_renewal"] = [left]
+        #expect(line.turn(after: .days(Int64(31 - left))) == ["worsened low/account:a0"])
+        line.restart()
+        let alert = try #require(line.alerts.all.first)
+        #expect(alert.nearing == (isNearer ? Nearing(from: level, to: alert.level) : nil))
+        // Whoever was told of less was told of nothing that came in between.
+        #expect(alert.nearing?.explains(rise: alert.level, since: level) ?? false == isNearer)
+        #expect(alert.nearing?.explains(rise: alert.level, since: level - 1) ?? false == false)
+    }
+
+    @Test func `a date that was moved nearer made it worse, though it counts down`() throws {
+        var line = Timeline(scene(55), try rule(Self.urgent))
+        line.scene.values["account.days_to_renewal"] = [300]
+        line.turn()
+        line.scene.values["account.days_to_renewal"] = [20]
+        #expect(line.turn(after: .days(1)) == ["worsened low/account:a0"])
+        #expect(line.alerts.all.map(\.nearing) == [nil])
+    }
+
     // MARK: Time
 
     @Test func `item 7: every clock outlives a restart, which forgets nothing and repeats nothing`() throws {

@@ -51,6 +51,50 @@ import Testing
         #expect(line.others == "also: 3,987 EUR overdue (INV-2819)", "\(line)")
     }
 
+    @Test func `says what a date that came nearer made more urgent, and of nothing that it got worse`() {
+        var nearer = Event.sample(.worsened, .acme)
+        nearer.isNearer = true
+        let told = text(.sample([nearer]))
+        #expect(told.hasPrefix("🔴 More urgent, notice by 2 Dec (9 days): Acme GmbH is At risk: 48, was 71"), "\(told)")
+        #expect(told.contains("\n12,400 EUR renews 1 Jan (39 days) · 56 % (18 of 30 like it renewed)\n"), "\(told)")
+        var invoice = Event.sample(.worsened, .acmeInvoice, rule: "late-invoice")
+        invoice.isNearer = true
+        #expect(text(.sample([invoice])).hasPrefix("🔴 More urgent: Acme GmbH owes 3,987 EUR"))
+        let two = [nearer, .sample(.worsened, .numbered(1))]
+        #expect(text(.sample(two)).hasPrefix("1 got worse · 1 more urgent\n"), "\(text(.sample(two)))")
+        let digest = Notification.sample(two, purpose: .digest)
+        #expect(Message.sections(of: digest, toldTo: nil).map(\.title) == ["Worse", "More urgent", "Next steps"])
+        #expect(text(digest).contains("MORE URGENT\n\n🔴 Acme GmbH is At risk: 48"), "\(text(digest))")
+        #expect(Message(digest).headline == "Your accounts today: 1 account worse, 1 more urgent · 13,400 EUR at stake")
+    }
+
+    @Test func `counts groups as what they are`() {
+        let group = Subject.group(.owner, "kim")
+        var story = Story(accountID: group.id, accountName: "Kim", title: "Kim: 7 % left", currency: "EUR")
+        story.topic = .other
+        let ofGroup = Event(
+            kind: .opened, alertID: "logo-churn-high/\(group.id)", rule: "logo-churn-high", subject: group,
+            openedAt: monday, firedAt: monday, labels: [:], story: story, receiver: "cs-chat", recipient: "all")
+        let open = [Event.sample(.opened, .numbered(1)), .sample(.opened, .numbered(2)), ofGroup]
+        #expect(
+            Wording.digestSubject(on: .on("2026-11-23"), [], open)
+                == "Your accounts on Mon 23 Nov: 2 accounts and 1 group still open")
+        #expect(
+            Wording.digestSubject(on: .on("2026-11-23"), [ofGroup], Array(open.prefix(2)))
+                == "Your accounts on Mon 23 Nov: 1 group new, 2 accounts still open")
+    }
+
+    @Test func `what somebody was told of an end can be said again`() {
+        let over = Event.sample(.closed, .numbered(3), closing: .recovered, scoreTold: 41)
+        let told = Notification.sample([over, .sample(.opened, .acme)])
+        let row = LedgerRow(
+            alertID: over.alertID, receiver: "cs-chat", recipient: "all", openedBy: "", openedAt: monday, levelTold: 0,
+            groupKey: "")
+        #expect(
+            told.ending(of: row) == "✅ Account 3 recovered: health 57.0, was 41.0 when it opened; open for 3 days")
+        #expect(Notification.sample([.sample(.opened, .acme)]).ending(of: row) == nil)
+    }
+
     @Test func `begins with the notice that a customer gave`() {
         var leaving = Story.acmeRenewal
         leaving.title = "Acme GmbH has given notice; term ends 1 Jan"
@@ -80,8 +124,8 @@ import Testing
         ]
         #expect(
             text(.sample(closed, unchanged: unchanged)) == """
-                ✅ Acme GmbH recovered: health 48.2, was 40.0 when it opened; also over: renewal 56 %; open for 3 days; \
-                still: 3,987 EUR overdue (INV-2819)
+                Acme GmbH improved: health 48.2, was 40.0 when it opened; also over: renewal 56 %; open for 3 days; \
+                still: At risk, 3,987 EUR overdue (INV-2819)
 
                 and 1 more account unchanged
 

@@ -207,7 +207,7 @@ import Testing
     ])
     func `item 14: says why it ended, and what it was then and is now`(reason: ClosingReason, words: String) {
         var story = Story.acme
-        story.score = 72
+        (story.score, story.bandColour) = (72, "yellow")
         let closed = Event.sample(.closed, story, closing: reason, scoreTold: 48.2)
         #expect(text(.sample([closed])) == "\(words)\n")
     }
@@ -228,14 +228,42 @@ import Testing
         var story = Story.acme
         story.topic = .renewal
         story.brief = "renewal 41 %"
+        story.bandColour = "yellow"
         let closed = Event.sample(.closed, story, rule: "renewal-at-risk", closing: .recovered, lasting: 7_200)
         #expect(text(.sample([closed])) == "✅ Acme GmbH recovered from: renewal 41 %; open for 2 hours\n")
+        // Another term of it is as unlikely.
+        var other = story
+        other.brief = "renewal 45 %"
+        #expect(
+            text(.sample([closed], unchanged: [.sample(.opened, other, rule: "renewal-at-risk, another")]))
+                == "Acme GmbH, over now: renewal 41 %; open for 2 hours; still: renewal 45 %\n")
+    }
+
+    @Test func `whoever is still in a red band has not recovered`() {
+        var story = Story.acme
+        (story.topic, story.brief) = (.renewal, "renewal 41 %")
+        let renewal = Event.sample(.closed, story, rule: "renewal-at-risk", closing: .recovered, lasting: 7_200)
+        #expect(
+            text(.sample([renewal])) == "Acme GmbH, over now: renewal 41 %; open for 2 hours; still: At risk\n")
+        let fallen = Event.sample(.closed, .acme, rule: "health-dropped", closing: .recovered, scoreTold: 21.5)
+        let others = [Event.sample(.opened, .acme), .sample(.opened, story, rule: "renewal-at-risk")]
+        #expect(
+            text(.sample([fallen], unchanged: others))
+                == "Acme GmbH improved: health 48.2, was 21.5 when it opened; open for 3 days; "
+                + "still: At risk: 48.2, renewal 41 %\n")
+        // An invoice that is paid is paid.
+        let paid = Event.sample(.closed, .acmeInvoice, rule: "late-invoice", closing: .recovered, lasting: 7_200)
+        #expect(
+            text(.sample([paid], unchanged: [.sample(.opened, .acme)]))
+                == "✅ Acme GmbH cleared: 3,987 EUR overdue (INV-2819); open for 2 hours; still: At risk: 48.2\n")
+        let both = [fallen, .sample(.closed, .numbered(1), closing: .recovered, scoreTold: 40)]
+        #expect(text(.sample(both)).hasPrefix("2 accounts closed\n"), "\(text(.sample(both)))")
     }
 
     @Test(arguments: [
         (34.4, "Acme GmbH settled: health 34.4; open for 3 days; still: At risk: 34.4"),
         (30, "Acme GmbH settled: health 30.0, was 34.4 when it opened; open for 3 days; still: At risk: 34.4"),
-        (61, "✅ Acme GmbH recovered: health 61.0, was 34.4 when it opened; open for 3 days; still: At risk: 34.4"),
+        (61, "Acme GmbH improved: health 61.0, was 34.4 when it opened; open for 3 days; still: At risk: 34.4"),
     ])
     func `a score that is no better has not recovered, and what goes on about it is said`(score: Double, words: String)
     {
@@ -251,6 +279,7 @@ import Testing
     @Test func `what is over because its time has passed is no recovery, beside what is one`() {
         var (notice, renewal) = (Story.acme, Story.acme)
         (notice.topic, renewal.topic) = (.renewal, .renewal)
+        (notice.bandColour, renewal.bandColour) = ("yellow", "yellow")
         notice.annotations["over"] = "the last day for notice has passed"
         renewal.brief = "renewal 41 %"
         let told = [

@@ -9,6 +9,7 @@ extension Story {
         story.owner = "kim"
         story.ownerName = "Kim"
         story.bandColour = "red"
+        story.bandLabel = "At risk"
         story.score = 48.2
         story.scoreThen = 71.4
         story.topic = .health

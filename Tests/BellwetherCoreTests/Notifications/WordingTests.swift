@@ -27,6 +27,7 @@ import Testing
             [.sample(.opened, .numbered(1), labels: Self.good), .sample(.opened, .numbered(2), labels: Self.good)],
             "2 opportunities"
         ),
+        ([.sample(.opened, .acme, labels: Self.good)], "Acme GmbH: At risk: 48.2"),
     ])
     func `gives a thread its subject`(events: [Event], subject: String) {
         #expect(Wording.subject(of: events, .change) == subject)

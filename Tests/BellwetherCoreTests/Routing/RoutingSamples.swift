@@ -21,7 +21,7 @@ func sampleStory(_ account: String, score: Double? = 48, stake: Int64? = 1_240_0
     story.score = score
     story.stakeMinor = stake
     story.urgencyDays = days
-    story.bandColour = "red"
+    (story.bandColour, story.bandLabel) = ("red", "At risk")
     return story
 }
 

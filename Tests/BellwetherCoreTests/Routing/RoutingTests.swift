@@ -254,6 +254,42 @@ import class Foundation.JSONDecoder
         #expect(line.rows.values.map(\.levelTold) == [2])
     }
 
+    @Test func `says no recovery while another group tells of the same account and the same`() throws {
+        var (fallen, low) = (sampleStory("acme"), sampleStory("acme", score: 60))
+        (fallen.topic, low.topic, fallen.bandColour) = (.health, .health, "yellow")
+        low.bandColour = "yellow"
+        for (topic, words) in [(Story.Topic.health, "Acme improved: "), (.renewal, "✅ Acme recovered: ")] {
+            low.topic = topic
+            var line = Storyline()
+            let going = sampleAlert("acme", rule: "dropped", story: low)
+            try line.turn([sampleAlert("acme", story: fallen)], at: monday)
+            try line.turn(at: monday + .seconds(600))
+            try line.turn([sampleAlert("acme", story: fallen), going], at: monday + .seconds(1_000))
+            try line.turn(at: monday + .seconds(1_600))
+            #expect(line.told.map(\.said) == [["opened acme"], ["opened acme"]])
+            var better = fallen
+            better.score = 60
+            try line.turn([sampleAlert("acme", story: better), going], at: monday + .seconds(1_700))
+            let told = try line.turn([going], at: monday + .seconds(20_000))
+            #expect(told.flatMap(\.said) == ["closed acme"])
+            let headlines = told.map { Message($0).headline }
+            #expect(headlines.map { $0.hasPrefix(words) } == [true], "\(headlines)")
+        }
+    }
+
+    @Test func `says that a date came nearer to whoever was told of all else`() throws {
+        var line = Storyline()
+        try line.turn([sampleAlert("acme")], at: monday)
+        try line.turn(at: monday + .seconds(600))
+        for (level, from, isNearer) in [(100, 0, true), (201, 101, nil)] as [(Int, Int, Bool?)] {
+            var risen = sampleAlert("acme", level: level)
+            risen.nearing = Nearing(from: from, to: level)
+            let told = try line.turn([risen], at: monday + .seconds(Int64(level) * 1_000))
+            #expect(told.flatMap(\.said) == ["worsened acme"])
+            #expect(told.flatMap(\.events).map(\.isNearer) == [isNearer])
+        }
+    }
+
     @Test func `reminds of what was told and still fires, and of nothing else`() throws {
         var line = Storyline()
         try line.turn([sampleAlert("acme"), sampleAlert("borealis")], at: monday)

@@ -198,6 +198,17 @@ import Testing
         #expect(story.title == "Acme GmbH: It is low.")
     }
 
+    @Test func `until its title is made an alert goes by the name of its rule`() throws {
+        let rule = try RuleText.rule(
+            "  - { alert: too-low, summary: An account is low., when: health.score < 60, for: 2d, "
+                + "annotations: { title: \"{{ account.name }} is low\" } }")
+        var line = Timeline(acme, rule)
+        line.turn()
+        #expect(line.alerts.all.map(\.story.title) == ["Acme GmbH: too low"])
+        line.turn(after: .days(2))
+        #expect(line.alerts.all.map(\.story.title) == ["Acme GmbH is low"])
+    }
+
     @Test func `a title that comes out empty is replaced`() throws {
         let story = try story(
             "  - { alert: a, when: health.score < 60, annotations: { title: \"{{ account.name == 'x' ? 'x' : ' ' }}\" } }",

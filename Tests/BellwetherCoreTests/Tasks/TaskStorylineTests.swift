@@ -95,7 +95,7 @@ import Testing
             let done = line.memory.tasks.open.prefix(settled)
             line.settle(done.map { $0.settled(.done(at: monday, by: "Kim", note: "")) })
             let told = try line.turn([], at: later(2)).map { Message($0).plainText }.joined()
-            #expect(told.contains("Acme recovered"), "\(told)")
+            #expect(told.contains("Acme, over now: "), "\(told)")
             #expect(told.contains("any more") == !words.isEmpty && told.contains(words), "\(told)")
         }
     }

@@ -177,7 +177,7 @@ extension EndToEndTests {
             if headline.hasPrefix("Still open") { return "reminder" }
             if headline.contains("attention") { return "list" }
             let isOver = headline.contains(
-                /✅|^\d+ [a-z0-9 ]*(recovered|settled|cleared|renewed|churned|closed|handed over)| (churned|closed|handed over)(:|;)/
+                /✅|^\d+ [a-z0-9 ]*(recovered|improved|over|settled|cleared|renewed|churned|closed|handed over)| (churned|closed|handed over)(:|;)/
             )
             return isOver || headline.contains("; open for") ? "closing" : "opening"
         }

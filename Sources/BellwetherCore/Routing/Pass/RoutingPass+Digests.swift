@@ -86,6 +86,8 @@ extension RoutingPass {
         // Of a change, what has not changed is only counted.
         let named = notification.purpose == .change ? [] : notification.unchanged
         attention.told.formUnion((notification.events + named).map(\.alertID))
+        let dates = news.comingDates.said(by: notification.shown)
+        if !dates.isEmpty { attention.dates = (attention.dates ?? []).union(dates) }
         memory.attention[attentionKey(of: addressee)] = attention
     }
 
@@ -123,6 +125,14 @@ extension RoutingPass {
 extension Notification {
     fileprivate var tellsOnlyOfEnds: Bool {
         purpose == .change && !events.isEmpty && events.allSatisfy { $0.kind == .closed }
+    }
+}
+
+extension [ComingDate] {
+    /// The ids of those that stand in what is told of their accounts by name.
+    fileprivate func said(by news: [AccountNews]) -> Set<String> {
+        let shown = Dictionary(news.map { ($0.main.story.accountID, $0) }) { first, _ in first }
+        return Set(filter { shown[$0.accountID]?.says($0) ?? false }.map(\.id))
     }
 }
 
@@ -217,15 +227,18 @@ extension RoutingPass {
             news += standing.opened.map { event(.opened, $0, in: group) }
             news += standing.worsened.map { event(.worsened, $0, in: group) }
             unchanged += standing.unchanged.map { event(.opened, $0.alert, in: group) }
-            closings += standing.closings
+            closings += ends(standing.closings)
         }
         let target = parts.first.map { self.target(of: $0.group) } ?? self.target(of: addressee)
         let events = news.ranked().following(closings)
+        unchanged = unchanged.ranked()
+        let said = dates.said(by: DigestParts(events, unchanged).shown)
+        let dates = dates.filter { !said.contains($0.id) }
         let day = digestCalendar(of: addressee).zone.day(of: now)
         var notification = Notification(
             receiver: target.receiver, recipient: target.recipient,
             groupKey: "digest of \(addressee.key)#\(memory.episodes)", groupLabels: [:], sequence: 1,
-            purpose: .digest, createdAt: now, events: events, unchanged: unchanged.ranked(),
+            purpose: .digest, createdAt: now, events: events, unchanged: unchanged,
             words: Wording.comingDates(dates, on: day),
             recipientName: target.name,
             subject: Wording.digestSubject(on: day, events, unchanged, hasTasks: !tasks.isEmpty),
@@ -240,7 +253,8 @@ extension RoutingPass {
     /// Those of a reader's or a team's own accounts; nothing where none of them is news today.
     private func comingDates(of addressee: Addressee, since last: Day) -> [ComingDate] {
         let today = digestCalendar(of: addressee).zone.day(of: now)
-        let near = nearDates(of: addressee)
+        let said = attention(of: addressee).dates ?? []
+        let near = nearDates(of: addressee).filter { !said.contains($0.id) }
         guard near.contains(where: { $0.isNews(since: last, on: today) }) else { return [] }
         return near.sorted {
             ($1.weight(on: today), $0.day, $0.accountName) < ($0.weight(on: today), $1.day, $1.accountName)

@@ -139,7 +139,7 @@ extension RoutingPass {
         }
         let news = (standing.opened.map { event(.opened, $0) } + standing.worsened.map { event(.worsened, $0) })
             .ranked()
-        let events = news.following(standing.closings)
+        let events = news.following(ends(standing.closings))
         let unchanged = standing.unchanged.map { event(.opened, $0.alert) }.ranked()
         let purpose: Notification.Purpose =
             switch reason {
@@ -175,6 +175,7 @@ extension RoutingPass {
             event.isRegraded = true
             event.waking = event.waking ?? Wording.regraded(alert.labels["severity"])
         }
+        if kind == .worsened, isNearer(alert, for: group) { event.isNearer = true }
         if event.waking == nil, kind == .opened, let silence = calm(of: alert.id, for: group) {
             event.waking = Waking(from: silence, gotWorseThan: nil).words(
                 on: alert, to: Set(names), in: zone(of: reader))
@@ -187,6 +188,29 @@ extension RoutingPass {
             event.waking = "It was over for \(Wording.span(from: over, to: event.firedAt))"
         }
         return event
+    }
+
+    /// What ended, with whether its account still has an alert about the same, by whichever group that is told.
+    func ends(_ closings: [Event]) -> [Event] {
+        let accounts = Set(closings.map(\.story.accountID))
+        guard !accounts.isEmpty else { return [] }
+        let firing = standing.filter { $0.hold == nil && accounts.contains($0.story.accountID) }
+            .map { Event(.opened, $0, receiver: "", recipient: "") }
+        return closings.map { closing in
+            var end = closing
+            let goesOn = firing.contains {
+                $0.story.accountID == end.story.accountID && $0.isAbout(whatEndedIn: [end])
+            }
+            end.goesOn = goesOn ? true : nil
+            return end
+        }
+    }
+
+    /// Whether nothing else has become of it since its reader was told.
+    private func isNearer(_ alert: Alert, for group: Group) -> Bool {
+        let row = LedgerRow.id(alertID: alert.id, receiver: group.receiver, recipient: group.recipient)
+        guard let nearing = alert.nearing, let told = memory.ledger[row]?.levelTold else { return false }
+        return nearing.explains(rise: alert.level, since: told)
     }
 
     /// Owners are called by their chat id where a receiver can do so.

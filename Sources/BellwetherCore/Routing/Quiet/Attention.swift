@@ -8,6 +8,8 @@ package struct Attention: Sendable, Hashable, Codable {
     package internal(set) var endings: Int?
     /// The ids of alerts that these told of.
     package internal(set) var told: Set<String>
+    /// The dates that came near and that these said: `acme 2026-12-01`.
+    package internal(set) var dates: Set<String>?
     /// When the last digest was, or since when the first is awaited.
     package internal(set) var digestSince: Moment
     /// When a digest last listed what is held back.
@@ -26,6 +28,7 @@ package struct Attention: Sendable, Hashable, Codable {
         messages = 0
         endings = nil
         told = []
+        dates = nil
     }
 
     /// What is left of a day's budget, for what only tells of ends or for all else.

@@ -68,6 +68,9 @@ package struct ComingDate: Sendable, Hashable {
         self.currency = currency
     }
 
+    /// The account and the day.
+    var id: String { "\(accountID) \(day)" }
+
     /// How many days ahead a date is listed, and on which of them it is news by itself.
     static let horizon = 14
     private static let marks = [14, 7, 1]

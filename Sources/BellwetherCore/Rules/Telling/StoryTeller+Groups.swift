@@ -5,7 +5,7 @@ extension StoryTeller {
     func briefStory(of rule: Rule, for group: GroupInSight) -> Story {
         var story = Story(
             accountID: group.subject.id, accountName: group.name,
-            title: "\(Inert.name(group.name)): \(rule.summary.isEmpty ? rule.id : rule.summary)",
+            title: rule.plainTitle(of: Inert.name(group.name)),
             currency: context.reporting.code)
         if group.scope == .owner, let key = group.key {
             story.owner = key

@@ -26,7 +26,7 @@ struct StoryTeller: Sendable {
         return LookBack.over(month, of: "health.score") + [LookBack(LookBack.inputsPath, days: month.daysKept)]
     }
 
-    /// Enough for an alert that nobody is told of yet.
+    /// Enough for an alert that nobody is told of yet: what the rule is called, where a title is to come.
     func brief(of rule: Rule, for row: SubjectRow) -> Story {
         if let group = row.group { return briefStory(of: rule, for: group) }
         let account = sight.accounts[row.slot].profile
@@ -212,10 +212,13 @@ struct StoryTeller: Sendable {
     /// `still open: clears when health.score (61.3) >= threshold.floor (60) + 5`, of what fires though its condition does
     /// not hold any more.
     func whatKeepsOpen(_ rule: Rule, for row: SubjectRow) -> String? {
-        guard let clears = rule.clearWhen,
-            case .doesNotHold = sight.bound(rule.when, under: rule.thresholds).truth(for: row)
-        else { return nil }
+        guard let clears = rule.clearWhen, isUnmet(rule, for: row) else { return nil }
         return "still open: clears when " + unmet(clears, rule, row)
+    }
+
+    /// Whether the condition of a rule is known not to hold.
+    func isUnmet(_ rule: Rule, for row: SubjectRow) -> Bool {
+        sight.bound(rule.when, under: rule.thresholds).truth(for: row) == .doesNotHold
     }
 
     /// What would have to come true for a condition of the rule to hold, with the values.
@@ -267,7 +270,9 @@ private struct RuleWords: Sendable {
 
 extension Rule {
     /// Words that need nothing but the rule itself.
-    fileprivate func plainTitle(of account: String) -> String { "\(account): \(summary.isEmpty ? id : summary)" }
+    func plainTitle(of subject: String) -> String {
+        "\(subject): \(annotation("title") == nil && !summary.isEmpty ? summary : Wording.spoken(id))"
+    }
 }
 
 extension SubjectRow {

@@ -160,7 +160,7 @@ import Testing
 
                 CLOSED
 
-                ✅ A1 recovered from: a1 is At risk; open for 1 day
+                A1, over now: a1 is At risk; open for 1 day; still: At risk
 
                 """)
     }
@@ -217,6 +217,30 @@ import Testing
         #expect(coming.words.map(\.links) == [[link]])
         let wednesday = try line.turn(at: moment("2026-11-25T08:30Z"))
         #expect(wednesday.map(\.words) == [[]])
+    }
+
+    @Test func `names a date once, and none that was said the same day`() throws {
+        var line = Storyline(try routing(digest: "17:00"))
+        let dates = try (1...2).map { number in
+            ComingDate(
+                accountID: "a\(number)", accountName: "A\(number)", owner: "kim",
+                day: try #require(Day("2026-12-04")), verb: "auto-renews unless notice is given by", amountMinor: nil,
+                currency: "EUR")
+        }
+        line.comingDates = dates
+        let alerts = many(3).map { alert in
+            var deciding = alert
+            deciding.story.title = alert.subject.account == "a1" ? "A1: decide by 4 Dec" : "A2 is At risk"
+            return deciding
+        }
+        try line.turn(alerts, at: monday)
+        try line.turn(at: monday + .seconds(600))
+        let today = try line.turn(at: moment("2026-11-23T17:00Z"))
+        #expect(today.map(\.words) == [["A2: auto-renews unless notice is given by 4 Dec (11 days)"]])
+        #expect(line.memory.attention.values.compactMap(\.dates) == [["a1 2026-12-04"]])
+        let week = try line.turn(at: moment("2026-11-27T17:00Z"))
+        #expect(week.map(\.words) == [["A2: auto-renews unless notice is given by 4 Dec (7 days)"]])
+        #expect(week.flatMap(\.unchanged).map(\.story.accountID).sorted() == ["a1", "a2", "a3"])
     }
 
     @Test func `dates alone are told once each time they come nearer, over a weekend too`() throws {
