@@ -17,6 +17,8 @@ extension Inquiries {
             package let closed: Moment?
             package let closedArrival: Arrival?
             package let closingReason: String?
+            /// What was said when it closed; nothing where nobody was told, or where it was cleaned away with the years.
+            package let closing: String?
             /// Who was told that it opened in this reader's place.
             package let standIns: [StandIn]
         }
@@ -59,7 +61,8 @@ extension Inquiries {
                         recipient: row.recipient, opened: row.openedAt,
                         openedArrival: try await store.arrival(of: row.openedBy),
                         worsened: try await worsenings(in: row), closed: row.closedAt, closedArrival: closedArrival,
-                        closingReason: row.closingReason?.rawValue, standIns: try await standIns(in: row)))
+                        closingReason: row.closingReason?.rawValue, closing: try await closingTold(in: row),
+                        standIns: try await standIns(in: row)))
             }
         }
         entries.sort { ($1.opened, $0.receiver, $0.recipient) < ($0.opened, $1.receiver, $1.recipient) }
@@ -77,6 +80,12 @@ extension Inquiries {
         let opening = try await store.notification(row.openedBy)
         let events = (opening?.events ?? []) + (opening?.unchanged ?? [])
         return events.first { $0.isOf(row) && $0.kind != .closed }.map { Wording.title(of: $0) } ?? alert.story.title
+    }
+
+    /// What they read when it ended.
+    private func closingTold(in row: LedgerRow) async throws(StoreError) -> String? {
+        guard let closing = row.closedBy, closing != LedgerRow.nobody else { return nil }
+        return try await store.notification(closing)?.ending(of: row)
     }
 
     private func worsenings(in row: LedgerRow) async throws(StoreError) -> [ToldList.Worsening] {

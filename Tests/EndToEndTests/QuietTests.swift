@@ -71,6 +71,14 @@ extension EndToEndTests {
                 #expect(told.last?.hasSuffix("(delivered): Worse: Birch is 31 days late") == true, "\(told)")
                 let json = try await room.ask("told", "birch", "--json").output
                 #expect(json.contains("\"title\" : \"Birch is 12 days late\""), "\(json)")
+                company.accounts[1].isPaid = true
+                try company.write(to: room)
+                try await room.waitForStory(of: 5)
+                try await room.becomes("everything is sent") { $0.waiting == 0 }
+                let ended = try await room.ask("told", "birch").output.split(separator: "\n")
+                #expect(ended.last?.hasPrefix("  closed ") == true, "\(ended)")
+                // In the words of the message.
+                #expect(ended.last?.contains("(delivered): ✅ Birch cleared: ") == true, "\(ended)")
             }
         }
 

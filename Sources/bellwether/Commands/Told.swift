@@ -36,8 +36,9 @@ struct ToldCommand: AsyncParsableCommand {
             }
             if let closed = entry.closed {
                 let arrival = entry.closedArrival.map { $0.words { Wording.local($0, in: zone) } }
-                let how = [entry.closingReason, arrival.map { "(\($0))" }].compactMap { $0 }
-                print("  closed \(Wording.local(closed, in: zone)): \(how.joined(separator: " "))")
+                let when = [Wording.local(closed, in: zone), arrival.map { "(\($0))" } ?? ""].filter { !$0.isEmpty }
+                let how = entry.closing ?? entry.closingReason?.replacing("_", with: " ") ?? ""
+                print("  closed \(when.joined(separator: " ")): \(Inert.row(how))")
             }
         }
     }
