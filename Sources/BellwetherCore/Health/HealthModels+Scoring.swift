@@ -103,6 +103,15 @@ extension BoundHealthModels {
             let floor = floors.first { $0.tenths > tenths && $0.holds[row] == 1 }?.tenths ?? tenths
             return caps.first { $0.tenths < floor && $0.holds[row] == 1 }?.tenths ?? floor
         }
+
+        /// The ranks that are left by what holds, whether it changed the score or not. A cap beats a floor.
+        func places(_ row: Int, under model: HealthModel) -> ClosedRange<RelativeBands.Place> {
+            func places(_ limits: [(tenths: Int, holds: ContiguousArray<UInt8>)]) -> ClosedRange<RelativeBands.Place>? {
+                limits.first { $0.holds[row] == 1 }.map { model.places(ofTenths: $0.tenths) }
+            }
+            let most = places(caps)?.upperBound ?? .healthy
+            return min(places(floors)?.lowerBound ?? .unhealthy, most)...most
+        }
     }
 
     /// What floors and caps make of it, and what somebody said over it; then the band.
@@ -116,7 +125,11 @@ extension BoundHealthModels {
         rows.coverage.set(row, coverage)
         rows.uncapped.set(row, tenths: weighed)
         rows.computed.set(row, tenths: computed)
-        let final = overrides[model.scoreName]?[slot]?.tenths(over: computed, in: model) ?? computed
+        let overridden = overrides[model.scoreName]?[slot]?.tenths(over: computed, in: model)
+        let final = overridden ?? computed
+        if model.ranks != nil {
+            rows.places[row] = overridden.map(model.places(ofTenths:)) ?? limits.places(row, under: model)
+        }
         rows.score.set(row, tenths: final)
         rows.band.set(row, final.map { Double(models.bandCodes[place][model.band(ofTenths: $0)]) } ?? 0)
     }
@@ -143,7 +156,9 @@ extension BoundHealthModels {
             guard let cuts = RankCuts(chunks.flatMap { $0.tenths(ofModel: code) }, least: ranks.least) else { continue }
             for chunk in chunks.indices {
                 for row in chunks[chunk].rows(ofModel: code) {
-                    let rank = cuts.place(ofTenths: chunks[chunk].tenths(row))
+                    let allowed = chunks[chunk].places[row] ?? .unhealthy ... .healthy
+                    let rank = min(
+                        max(cuts.place(ofTenths: chunks[chunk].tenths(row)), allowed.lowerBound), allowed.upperBound)
                     chunks[chunk].band.set(row, Double(models.rankCodes[place][rank.rawValue]))
                 }
             }
@@ -204,6 +219,8 @@ struct HealthRows {
     var score, computed, uncapped, coverage, band, model: Column
     /// Whether a floor or a cap changed any of the scores.
     var isLimited = false
+    /// By row, the ranks that floors, caps and overrides leave, where bands go by rank.
+    var places: [Int: ClosedRange<RelativeBands.Place>] = [:]
 
     init(count: Int) {
         let column = Column(count: count)

@@ -32,6 +32,29 @@ package struct RelativeBands: Sendable, Hashable {
         HealthBand(key: Place.average.key, label: "Average", colour: "yellow", fromTenths: 0, renews: 0.8),
         HealthBand(key: Place.healthy.key, label: "Healthy", colour: "green", fromTenths: 0, renews: 0.95),
     ]
+
+    /// The ranks that a band of scores stands for, where somebody or something said that an account is in it: those that
+    /// lie in the same part of the way from the lowest to the highest.
+    ///
+    /// Of three bands the lowest is `unhealthy` or `at_risk`, the next `at_risk` or `average`, the highest `healthy`.
+    static func places(ofBand band: Int, among count: Int) -> ClosedRange<Place> {
+        let ranks = Double(Place.allCases.count)
+        let (band, count) = (Double(band), Double(max(1, count)))
+        let lower = min(ranks - 1, max(0, (ranks * band / count - 0.5).rounded(.up)))
+        let upper = min(ranks - 1, max(lower, (ranks * (band + 1) / count).rounded(.up) - 1))
+        return (Place(rawValue: Int(lower)) ?? .unhealthy)...(Place(rawValue: Int(upper)) ?? .healthy)
+    }
+}
+
+extension RelativeBands.Place: Comparable {
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension HealthModel {
+    /// The ranks that the band of a score in tenths stands for.
+    func places(ofTenths tenths: Int) -> ClosedRange<RelativeBands.Place> {
+        RelativeBands.places(ofBand: band(ofTenths: tenths), among: bands.count)
+    }
 }
 
 /// The cuts among one model's scores at one moment.

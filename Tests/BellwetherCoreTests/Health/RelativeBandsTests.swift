@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import BellwetherCore
@@ -54,5 +55,58 @@ import Testing
             #expect(keys[5..<10].allSatisfy { $0 == "at_risk" } && keys[10..<15].allSatisfy { $0 == "average" })
         }
         #expect(scores.band(of: count - 1).label == (count < 20 ? "Good" : "Healthy"))
+    }
+
+    // MARK: What somebody or something says over a rank
+
+    @Test(arguments: [
+        (3, [[0, 1], [1, 2], [3, 3]]), (2, [[0, 1], [2, 3]]), (4, [[0, 0], [1, 1], [2, 2], [3, 3]]),
+        (1, [[0, 3]]), (5, [[0, 0], [1, 1], [2, 2], [2, 3], [3, 3]]),
+    ])
+    func `a band stands for the ranks in the same part of the way`(count: Int, places: [[Int]]) {
+        let found = (0..<count).map { RelativeBands.places(ofBand: $0, among: count) }
+        #expect(found.map { [$0.lowerBound.rawValue, $0.upperBound.rawValue] } == places)
+    }
+
+    private static func bands(
+        caps: [HealthModel.Limit] = [], floors: [HealthModel.Limit] = [], override: HealthOverride.Target? = nil
+    ) -> [String] {
+        let model = HealthModel(
+            name: "ranked", measures: [HealthModelWeighingTests.measure(Metric.all[0].name, weight: 1)],
+            bands: HealthSamples.bands, ranks: RelativeBands(least: 8), caps: caps, floors: floors)
+        let overrides = override.map { target in
+            HealthOverride(
+                account: "a7", target: target, reason: "they told me", author: "kim", from: .on("2026-03-01"),
+                until: .on("2026-03-30"), place: Place(file: "rules/health.yaml", line: 1, column: 1))
+        }
+        let company = ScoredCompany((0..<8).map { [Metric.all[0].name: .known(Double(10 + 10 * $0))] })
+        let scores = company.scores(HealthModels([model], overrides: [overrides].compactMap(\.self)))
+        return (0..<8).map { scores.band(of: $0).key }
+    }
+
+    @Test func `a cap of a band caps the rank, and a floor holds it up`() {
+        #expect(
+            Self.bands() == [
+                "unhealthy", "unhealthy", "at_risk", "at_risk", "average", "average", "healthy", "healthy",
+            ])
+        func limit(_ tenths: Int) -> [HealthModel.Limit] {
+            [HealthModel.Limit(when: RuleContext.standardWatch, tenths: tenths, why: "overdue")]
+        }
+        // Never better than the lowest band, however they stand among each other.
+        #expect(Set(Self.bands(caps: limit(499))).isSubset(of: ["unhealthy", "at_risk"]))
+        #expect(Set(Self.bands(floors: limit(500))) == ["at_risk", "average", "healthy"])
+        // Too many alike have no quarters: all stand in the band of their score.
+        #expect(Set(Self.bands(floors: limit(950))) == ["good"])
+        #expect(Set(Self.bands(caps: limit(499), floors: limit(500))) == ["poor"], "a cap beats a floor")
+    }
+
+    @Test(arguments: [
+        (HealthOverride.Target.band("poor"), ["unhealthy", "at_risk"]), (.band("good"), ["healthy"]),
+        (.tenths(200), ["unhealthy", "at_risk"]), (.tenths(990), ["healthy"]),
+        (.band("at_risk"), ["at_risk", "average"]),
+    ])
+    func `somebody's word decides the rank`(target: HealthOverride.Target, keys: [String]) throws {
+        let band = try #require(Self.bands(override: target).last)
+        #expect(keys.contains(band))
     }
 }
