@@ -220,7 +220,7 @@ extension Subscription {
 
     /// With the term that runs on a day, or begins next, where terms follow each other; of a service that has ended by
     /// then, the one in which it did.
-    func withTerm(on day: Day) -> Subscription {
+    fileprivate func withTerm(on day: Day) -> Subscription {
         guard hasFollowingTerms, let months = termMonths, let started, ended != nil || !isOver else { return self }
         let day = min(day, ended ?? day)
         var count = max(1, Int(Double(day - started) / (31 * Double(months))))
@@ -229,17 +229,6 @@ extension Subscription {
         subscription.termStart = started.adding(months: (count - 1) * months)
         subscription.termEnd = started.adding(months: count * months)
         return subscription
-    }
-
-    /// Where terms follow each other, once with each of them that ends in a period; else as it is.
-    func withTerms(endingIn period: Period) -> [Subscription] {
-        var terms = [withTerm(on: period.start)]
-        while hasFollowingTerms, let end = terms.last?.termEnd, end + 1 < period.end {
-            let next = withTerm(on: end + 1)
-            guard next.termEnd != end else { break }
-            terms.append(next)
-        }
-        return terms
     }
 
     private func isAnniversary(_ end: Day, of start: Day) -> Bool {
@@ -309,7 +298,7 @@ extension RenewalOutcome {
             || self.contract == nil && contract.subscription == nil && isAbout(contract.end)
     }
 
-    var namesNothing: Bool { contract == nil && subscription == nil }
+    private var namesNothing: Bool { contract == nil && subscription == nil }
 
     private func isAbout(_ end: Day?) -> Bool {
         guard let renewalDate, let end else { return false }

@@ -138,28 +138,30 @@ extension AccountView {
     /// Decided ones first, as recorded; then terms that ended without anybody recording what became of them. A
     /// subscription comes up by itself only where no contract stood for it, decided or not.
     func termsDue(in period: Period, _ context: MeasuringContext) -> [RenewalsDue.Term] {
-        let recorded = context.due(renewals.filter { $0.isKnown(at: context.asOf) }, in: period) { renewal, due in
-            due.filter { renewal.isOfSame($0) }.compactMap(\.renewalDate)
-        }
+        let recorded = renewals.filter { $0.isDue(in: period, context) }
         // One that does not count, as of a term too short, has decided all the same.
         let decisions = renewals.filter { $0.isKnown(at: context.asOf) }
-        let due = context.due(contracts.filter(\.isTerm), in: period) { contract, due in
-            recorded.filter { $0.isOf(contract) }.compactMap(\.renewalDate)
-                + due.filter { $0.subscription == contract.subscription }.compactMap(\.end)
+        let due = contracts.filter { contract in
+            contract.isTerm && period.contains(contract.end)
+                && isRenewable(contract.start, contract.end, period, context)
         }
-        let terms = subscriptions(in: context).flatMap { $0.withTerms(endingIn: period) }
-        let own = context.due(terms.filter { $0.isRecurringKind(under: context.billing) }, in: period) { term, due in
-            recorded.filter { $0.isOf(term) }.compactMap(\.renewalDate)
-                + due.filter { $0.identity == term.identity }.compactMap(\.termEnd)
-        }
-        .filter { subscription in
-            !due.contains { subscription.isPart(of: $0.subscription) }
+        let own = subscriptions(in: context, termsOn: period.start).filter { subscription in
+            period.contains(subscription.termEnd) && subscription.isRecurringKind(under: context.billing)
+                && isRenewable(
+                    subscription.termBegan(by: context.asOf.today), subscription.termEnd, period, context)
+                && !due.contains { subscription.isPart(of: $0.subscription) }
                 && !contracts.contains { $0.isTerm && $0.covers(subscription) }
                 && !decisions.contains { $0.decides(subscription, among: contracts) }
         }
         let open = due.filter { contract in !decisions.contains { $0.settles(contract, among: contracts) } }
         return recorded.map { $0.term(of: self, in: context) } + open.map { term(of: $0, in: context) }
             + own.map { term(of: $0, in: context) }
+    }
+
+    /// Of a term that began in the period nothing was up in it, whether it was sold then or went on (METRICS 1.6, M23).
+    private func isRenewable(_ start: Day?, _ end: Day?, _ period: Period, _ context: MeasuringContext) -> Bool {
+        guard let end, start.map({ $0 < period.start }) ?? true else { return false }
+        return RenewalTerm.isRenewal(from: start, to: end, atLeast: context.billing.shortestTermMonths)
     }
 
     private func term(of contract: Contract, in context: MeasuringContext) -> RenewalsDue.Term {
@@ -230,6 +232,12 @@ extension MeasuringContext {
 }
 
 extension RenewalOutcome {
+    fileprivate func isDue(in period: Period, _ context: MeasuringContext) -> Bool {
+        guard period.contains(renewalDate), let end = renewalDate, isKnown(at: context.asOf) else { return false }
+        guard termStart.map({ $0 < period.start }) ?? true else { return false }
+        return RenewalTerm.isRenewal(from: termStart, to: end, atLeast: context.billing.shortestTermMonths)
+    }
+
     fileprivate func term(of account: AccountView, in context: MeasuringContext) -> RenewalsDue.Term {
         let end = renewalDate ?? context.asOf.today
         let isKept = isRenewedInTime(under: context.billing)
@@ -242,64 +250,6 @@ extension RenewalOutcome {
             ?? (before == nil ? account.renewed(self, in: context) : nil)
         return RenewalsDue.Term(
             isKept ? .renewed : .lost, of: account, contract ?? subscription ?? identity.key, up: up, signed: signed)
-    }
-}
-
-/// What has a first day and a day on which it comes up.
-private protocol DueTerm {
-    var identity: FactIdentity { get }
-
-    func span(at asOf: AsOf) -> (start: Day?, end: Day?)
-}
-
-extension Contract: DueTerm {
-    fileprivate func span(at asOf: AsOf) -> (start: Day?, end: Day?) { (start, end) }
-}
-
-extension RenewalOutcome: DueTerm {
-    fileprivate func span(at asOf: AsOf) -> (start: Day?, end: Day?) { (termStart, renewalDate) }
-}
-
-extension Subscription: DueTerm {
-    fileprivate func span(at asOf: AsOf) -> (start: Day?, end: Day?) { (termBegan(by: asOf.today), termEnd) }
-}
-
-extension MeasuringContext {
-    /// Those that end in the period, of terms long enough that began before it: what was sold in the period was not up in
-    /// it. A term that goes on where one ended that came up itself comes up as well, however many there are.
-    ///
-    /// - Parameter ends: of the terms before one that are of the same agreement, among those that come up.
-    fileprivate func due<Term: DueTerm>(
-        _ terms: some Sequence<Term>, in period: Period, after ends: (_ term: Term, _ due: [Term]) -> [Day]
-    ) -> [Term] {
-        let ending = terms.compactMap { term in
-            term.span(at: asOf).end.flatMap { period.contains($0) ? (term: term, end: $0) : nil }
-        }
-        let inOrder = ending.sorted { ($0.end, $0.term.identity) < ($1.end, $1.term.identity) }
-        return inOrder.reduce(into: []) { due, next in
-            let start = next.term.span(at: asOf).start
-            let isLong = RenewalTerm.isRenewal(from: start, to: next.end, atLeast: billing.shortestTermMonths)
-            let goesOn = start.map { start in
-                start < period.start
-                    || ends(next.term, due).contains { (-1...max(1, billing.renewalGraceDays)).contains(start - $0) }
-            }
-            if isLong, goesOn ?? true { due.append(next.term) }
-        }
-    }
-}
-
-extension RenewalOutcome {
-    fileprivate func isOfSame(_ other: RenewalOutcome) -> Bool {
-        contract == other.contract && subscription == other.subscription
-    }
-
-    fileprivate func isOf(_ contract: Contract) -> Bool {
-        namesNothing || self.contract == contract.identity.key
-            || subscription != nil && subscription == contract.subscription
-    }
-
-    fileprivate func isOf(_ subscription: Subscription) -> Bool {
-        namesNothing || subscription.isPart(of: self.subscription) || subscription.isPart(of: contract)
     }
 }
 
