@@ -53,6 +53,8 @@ package struct Group: Sendable, Hashable, Codable {
     package internal(set) var awokenAt: [String: Moment]?
     /// Whether it waits for a digest, since its reader's day was full.
     package internal(set) var isForDigest: Bool
+    /// The first digest that found it muted and left out what it had to tell.
+    package internal(set) var leftOutAt: Moment?
     /// Whom it would be for, in a rehearsal.
     package let rehearsalOf: Addressee?
 
@@ -89,6 +91,7 @@ package struct Group: Sendable, Hashable, Codable {
         asleep = nil
         awokenAt = nil
         isForDigest = false
+        leftOutAt = nil
         self.rehearsalOf = rehearsalOf
     }
 
@@ -121,6 +124,7 @@ package struct Group: Sendable, Hashable, Codable {
         waitingSince = min(waitingSince, now)
         if let told = lastTold { lastTold = min(told, now) }
         if let woken = wokenAt { wokenAt = min(woken, now) }
+        if let leftOut = leftOutAt { leftOutAt = min(leftOut, now) }
     }
 }
 

@@ -25,17 +25,31 @@ extension RoutingPass {
     }
 
     func digestTime(of addressee: Addressee) -> Moment {
-        let calendar = digestCalendar(of: addressee)
-        let zone = calendar.zone
         let since = min(attention(of: addressee).digestSince, now)
-        let own = plan(of: addressee)?.next(after: since, by: calendar, in: zone)
+        guard plan(of: addressee) == nil else { return digestTime(of: addressee, after: since) }
         // The day whose budget is used up gets no more: what it left over comes with the next.
-        let time =
-            own
-            ?? DigestPlan.ofLeftovers.next(
-                after: zone.start(of: zone.day(of: since) + 1), by: calendar, in: zone)
+        let zone = digestCalendar(of: addressee).zone
+        return digestTime(of: addressee, after: zone.start(of: zone.day(of: since) + 1))
+    }
+
+    /// When what waits for a digest is told: with the next one, or, where that finds it muted, at the end of that.
+    ///
+    /// What a digest left out comes on the same day yet, once it may; else with the next digest that may tell it. Where
+    /// each of them is muted it comes as soon as it may be told at all, so that nothing waits for ever.
+    func digestTime(of group: Group) -> Moment {
+        let next = group.leftOutAt ?? digestTime(of: group.addressee)
+        let open = opening(for: group, from: next)
+        let zone = digestCalendar(of: group.addressee).zone
+        guard open > next, zone.day(of: open) != zone.day(of: next) else { return open }
+        let later = digestTime(of: group.addressee, after: open + .seconds(-1))
+        return opening(for: group, from: later) == later ? later : open
+    }
+
+    private func digestTime(of addressee: Addressee, after moment: Moment) -> Moment {
+        let calendar = digestCalendar(of: addressee)
+        let time = (plan(of: addressee) ?? .ofLeftovers).next(after: moment, by: calendar, in: calendar.zone)
         return routing.receivers[addressee.receiver]?.hours?
-            .opening(from: time, in: zone, holidays: calendar.holidays) ?? time
+            .opening(from: time, in: calendar.zone, holidays: calendar.holidays) ?? time
     }
 
     /// When anybody's digest may be due.
@@ -118,7 +132,7 @@ extension RoutingPass {
             attention.digestSince = now
             memory.attention[attentionKey(of: addressee)] = attention
         }
-        result.decisions[group.key] = .keepQuiet(.forDigest(until: digestTime(of: addressee)))
+        result.decisions[group.key] = .keepQuiet(.forDigest(until: digestTime(of: group)))
     }
 }
 
@@ -168,8 +182,12 @@ extension RoutingPass {
             guard plan != nil || groups.contains(where: \.isForDigest) else { continue }
             let key = attentionKey(of: addressee)
             if memory.attention[key] == nil { memory.attention[key] = attention(of: addressee) }
-            guard digestTime(of: addressee) <= now else { continue }
-            tellDigest(of: groups.sorted { $0.key < $1.key }, to: addressee, isWhole: plan != nil)
+            let sorted = groups.sorted { $0.key < $1.key }
+            if digestTime(of: addressee) <= now {
+                tellDigest(of: sorted, to: addressee, isWhole: plan != nil)
+            } else {
+                tellLeftOut(of: sorted, to: addressee)
+            }
         }
         forgetOldAttention()
     }
@@ -182,35 +200,60 @@ extension RoutingPass {
         let lastDay =
             attention.heldSince == nil
             ? zone.day(of: now) - (ComingDate.horizon + 2) : zone.day(of: attention.digestSince)
-        let told = attention.told
         let heldSince = attention.heldSince ?? attention.digestSince
-        let parts = groups.filter { isWhole || $0.isForDigest }.filter { opening(for: $0, from: now) <= now }.map {
-            group in
-            var standing = standing(of: group)
-            // What was told today is not told again.
-            standing.unchanged.removeAll {
-                told.contains($0.alert.id) && !standing.woken.contains($0.alert.id)
-            }
-            return (group, standing)
+        let all = parts(of: groups.filter { isWhole || $0.isForDigest }, besides: attention.told)
+        let parts = all.filter { opening(for: $0.group, from: now) <= now }
+        for (group, _) in all where opening(for: group, from: now) > now && waitsForDigest(group) {
+            memory.groups[group.key]?.leftOutAt = group.leftOutAt ?? now
         }
         let dates = isWhole ? comingDates(of: addressee, since: lastDay) : []
         let tasks = isWhole ? tasksDue(of: addressee) : []
         attention.digestSince = now
         memory.attention[attentionKey(of: addressee)] = attention
-        guard parts.contains(where: { $1.hasChanges || !$1.unchanged.isEmpty }) || !dates.isEmpty || !tasks.isEmpty
-        else { return }
+        guard !parts.isEmpty || !dates.isEmpty || !tasks.isEmpty else { return }
         var notification = digest(of: parts, dates, tasks, to: addressee)
         if isWhole { notification.held = heldBack(from: addressee, since: heldSince) }
         attention.heldSince = now
         memory.attention[attentionKey(of: addressee)] = attention
+        settle(parts, by: notification)
+        send(notification, to: addressee)
+    }
+
+    /// What earlier digests left out and may be told by now, without all else that digests hold.
+    private mutating func tellLeftOut(of groups: [Group], to addressee: Addressee) {
+        let due = groups.filter { $0.leftOutAt != nil && waitsForDigest($0) && digestTime(of: $0) <= now }
+        let parts = parts(of: due, besides: attention(of: addressee).told)
+        for group in due { memory.groups[group.key]?.leftOutAt = nil }
+        guard !parts.isEmpty else { return }
+        let notification = digest(of: parts, [], [], to: addressee)
+        settle(parts, by: notification)
+        send(notification, to: addressee)
+    }
+
+    /// The groups with something to tell, and that; what was told today is not told again.
+    private func parts(of groups: [Group], besides told: Set<String>) -> [(group: Group, standing: GroupStanding)] {
+        groups.compactMap { group in
+            var standing = standing(of: group)
+            standing.unchanged.removeAll {
+                told.contains($0.alert.id) && !standing.woken.contains($0.alert.id)
+            }
+            return standing.hasChanges || !standing.unchanged.isEmpty ? (group, standing) : nil
+        }
+    }
+
+    private mutating func settle(
+        _ parts: [(group: Group, standing: GroupStanding)], by notification: Notification
+    ) {
         for (group, standing) in parts {
             var group = group
-            guard standing.hasChanges || !standing.unchanged.isEmpty else { continue }
             let hadChanges = standing.hasChanges
             settle(standing, of: &group, by: notification)
             group.reminders = hadChanges ? 0 : group.reminders + 1
             memory.groups[group.key] = group
         }
+    }
+
+    private mutating func send(_ notification: Notification, to addressee: Addressee) {
         takeAttention(of: addressee, with: notification)
         result.outbox.append(notification)
     }

@@ -13,6 +13,7 @@ extension RoutingPass {
         group.wakings = group.wakings?.filter { !told.contains($0.key) && self.standing.contains($0.key) }
         if group.wakings?.isEmpty ?? true { (group.wakings, group.wokenAt) = (nil, nil) }
         group.isForDigest = false
+        group.leftOutAt = nil
     }
 
     private mutating func open(_ alert: Alert, in group: Group, by notification: Notification) {

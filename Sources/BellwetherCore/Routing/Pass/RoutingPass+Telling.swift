@@ -59,8 +59,12 @@ extension RoutingPass {
         let own = group.quietReason(at: glance, at: now, by: calendar(of: group.addressee)) {
             opening(for: group, from: $0)
         }
-        guard own == nil, waitsForDigest(group) else { return own }
-        return .forDigest(until: digestTime(of: group.addressee))
+        guard waitsForDigest(group) else { return own }
+        switch own {
+        // A digest asks neither what belongs together nor, before its own time, whether it may be told.
+        case nil, .waiting, .outsideHours: return .forDigest(until: digestTime(of: group))
+        case .alreadyTold, .held, .quieted, .forDigest, .rehearsal, .nothingToTell: return own
+        }
     }
 
     /// After everything was told: when time alone brings the next message. Only what was told stands otherwise than it

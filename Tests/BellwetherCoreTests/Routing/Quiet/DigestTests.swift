@@ -271,4 +271,95 @@ import Testing
         let digest = try #require(try line.turn(at: moment("2026-11-24T09:00Z")).first)
         #expect(digest.said == ["opened late", "opened hint"])
     }
+
+    // MARK: What a mute keeps from a digest
+
+    /// A digest at nine; what has the label `nights` comes by a route that is muted in some spans.
+    private func muted(_ spans: [MuteTime.Span], budget: Int? = nil, only: Bool = true) throws -> Storyline {
+        let plan = DigestPlan(at: try #require(TimeOfDay.parse("09:00")), isOnly: only)
+        let nights = Route(
+            matchers: [LabelMatcher("nights", .equals("1"))], receivers: ["mail"], groupBy: .labels(["account"]),
+            quiet: RouteQuiet(muted: ["nights"]))
+        return Storyline(
+            Routing(
+                root: Route(receivers: ["mail"], groupBy: .labels(["account"]), routes: [nights]),
+                receivers: [
+                    ReceiverProfile(name: "mail", kind: "email", recipients: .owner(fallback: []), digest: plan)
+                ], people: Self.people, calendar: BusinessCalendar(zone: .utc),
+                quiet: Quiet(muteTimes: ["nights": MuteTime(spans)], dailyBudget: budget)))
+    }
+
+    private func loud(_ account: String = "loud") -> Alert { sampleAlert(account, labels: ["nights": "1"]) }
+
+    private func span(_ from: String, _ to: String) throws -> MuteTime.Span {
+        var span = MuteTime.Span()
+        span.times = [
+            .init(from: try #require(TimeOfDay.parse(from)), to: try #require(TimeOfDay.parse(to)))
+        ]
+        return span
+    }
+
+    @Test func `what is muted at the hour of the digest comes in one of its own, once that is over`() throws {
+        var line = try muted([span("18:00", "10:00")])
+        try line.turn([loud(), sampleAlert("calm")], at: monday + .seconds(7_200))
+        let ten = moment("2026-11-24T10:00Z")
+        let waiting = try #require(line.last?.decisions.first { $0.key.contains("loud") })
+        #expect(waiting.value == .keepQuiet(.forDigest(until: ten)), "that is what `why-not` says")
+        #expect(line.last?.hoursAwaited == nil)
+
+        let nine = try line.turn(at: moment("2026-11-24T09:00Z"))
+        #expect(nine.map(\.said) == [["opened calm"]])
+        #expect(line.due == ten)
+        try line.turn(at: moment("2026-11-24T09:59Z"))
+        #expect(line.told.count == 1)
+        let late = try line.turn(at: ten)
+        #expect(late.map(\.purpose) == [.digest] && late.flatMap(\.said) == ["opened loud"])
+        try line.turn(at: ten + .seconds(3_600))
+        #expect(line.told.count == 2)
+        // As any other digest it says once a day what is still open, and that it is over.
+        let next = moment("2026-11-25T09:00Z")
+        try line.turn(at: next)
+        let open = try line.turn(at: next + .seconds(3_600))
+        #expect(open.flatMap(\.unchanged).map(\.story.accountID) == ["loud"])
+        try line.turn([], at: next + .seconds(7_200))
+        try line.turn(at: moment("2026-11-26T09:00Z"))
+        let over = try line.turn(at: moment("2026-11-26T10:00Z"))
+        #expect(over.flatMap(\.said) == ["closed loud"])
+    }
+
+    @Test func `after a long mute it waits for the next digest that may tell it, and not for midnight`() throws {
+        var days = MuteTime.Span()
+        days.dates = [try #require(Day("2026-11-24"))...(try #require(Day("2026-11-26")))]
+        var line = try muted([days])
+        try line.turn([loud()], at: monday + .seconds(60))
+        let friday = moment("2026-11-27T09:00Z")
+        #expect(line.last?.decisions.map(\.value) == [.keepQuiet(.forDigest(until: friday))])
+        for day in ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"] {
+            try line.turn(at: moment("\(day)T00:00Z"))
+            #expect(line.told.isEmpty)
+            try line.turn(at: moment("\(day)T09:00Z"))
+        }
+        #expect(line.told.map(\.createdAt) == [friday] && line.told.flatMap(\.said) == ["opened loud"])
+    }
+
+    @Test func `where every digest finds it muted it comes as soon as it may`() throws {
+        var line = try muted([span("08:00", "01:00")])
+        try line.turn([loud()], at: monday + .seconds(60))
+        try line.turn(at: moment("2026-11-24T09:00Z"))
+        #expect(line.told.isEmpty && line.due == moment("2026-11-25T01:00Z"))
+        try line.turn(at: moment("2026-11-25T01:00Z"))
+        #expect(line.told.flatMap(\.said) == ["opened loud"])
+    }
+
+    @Test func `what a full day left over is no more lost in a mute`() throws {
+        var line = try muted([span("18:00", "10:00")], budget: 1, only: false)
+        let noon = monday + .seconds(3 * 3_600)
+        try line.turn([loud("a1"), loud("a2")], at: noon)
+        try line.turn(at: noon + .seconds(600))
+        #expect(line.told.map(\.said.count) == [1])
+        try line.turn(at: moment("2026-11-24T09:00Z"))
+        #expect(line.told.count == 1)
+        let ten = try line.turn(at: moment("2026-11-24T10:00Z"))
+        #expect(ten.map(\.purpose) == [.digest] && ten.map(\.said.count) == [1] && line.rows.count == 2)
+    }
 }
