@@ -19,8 +19,10 @@ package struct HealthModels: Sendable {
     /// For each model, the codes of its bands, and those of its bands by rank.
     let bandCodes, rankCodes: [[Int]]
     private let placesByScore: [String?: [Int]]
-    /// By code, the bands among which a band is one: those of a model, or of a model by rank.
-    private let families: [[HealthBand]]
+    /// By score and code, the bands among which a band is one: those of a model, or of a model by rank.
+    private let families: [String?: [[HealthBand]]]
+    /// The bands of the scores beside the main one, by their names.
+    let bandsOfScores: [String: [HealthBand]]
 
     package init(_ models: [HealthModel], maxAgeDays: [String: Int] = [:], overrides: [HealthOverride] = []) {
         self.models = models
@@ -36,22 +38,29 @@ package struct HealthModels: Sendable {
         let codesOfRanks = models.map { ($0.ranks?.bands ?? []).map(code) }
         (bandCodes, rankCodes) = (codesOfBands, codesOfRanks)
         self.bands = bands
-        let lists = models.flatMap { [$0.bands, $0.ranks?.bands ?? []] }
-        families = bands.map { band in lists.first { $0.contains(band) } ?? [] }
+        let all = bands
+        let lists = Dictionary(grouping: models, by: \.scoreName).mapValues { models in
+            models.flatMap { [$0.bands, $0.ranks?.bands ?? []] }
+        }
+        families = lists.mapValues { lists in all.map { band in lists.first { $0.contains(band) } ?? [] } }
         let prints = models.indices.map { place in
             models[place].fingerprint(bandCodes: codesOfBands[place] + codesOfRanks[place], maxAgeDays: maxAgeDays)
         }
         versions = prints.map(\.text)
         codes = prints.map(\.code)
         placesByScore = Dictionary(grouping: models.indices) { models[$0].scoreName }
-        scoreNames = models.compactMap(\.scoreName).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        let names = models.compactMap(\.scoreName).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        scoreNames = names
+        bandsOfScores = Dictionary(uniqueKeysWithValues: names.map { ($0, (lists[$0] ?? []).flatMap(\.self)) })
     }
 
     /// The places of the models that make one score, in order.
     func places(making score: String?) -> [Int] { placesByScore[score] ?? [] }
 
-    /// Those among which the band of this code is one; nothing of `unknown`.
-    func family(ofBand code: Int) -> [HealthBand] { families.indices.contains(code) ? families[code] : [] }
+    /// Those among which the band of this code is one, as bands of that score; nothing of `unknown`.
+    func family(ofBand code: Int, making score: String?) -> [HealthBand] {
+        families[score].flatMap { $0.indices.contains(code) ? $0[code] : nil } ?? []
+    }
 
     /// What bands are called, by key, where somebody is in the bands of these: those by rank come first where they decide.
     package func bandLabels(among keys: Set<String>) -> [String: String] {

@@ -63,6 +63,37 @@ import Testing
               runbook: "for {{ account.tier }}"
         """
 
+    /// DESIGN 7, METRICS M06: the label of its own band, whatever the main score calls the band of that key.
+    @Test func `a band of another score is called as that score calls it`() throws {
+        var scene = acme
+        let use = HealthModel(
+            name: "use", scoreName: "adoption",
+            measures: [
+                Measure(
+                    key: "licences", metric: "usage.licence_utilisation", grading: .linear(zeroAt: 0, fullAt: 0.36),
+                    weight: 1)
+            ],
+            bands: [
+                HealthBand(key: "poor", label: "Rarely used", colour: "grey", fromTenths: 0, renews: 0.7),
+                HealthBand(key: "good", label: "Much used", colour: "blue", fromTenths: 600, renews: 0.9),
+            ])
+        scene.context.healthModels = HealthModels(scene.context.healthModels.models + [use])
+        let text = RuleText(
+            """
+            rules:
+              - alert: use
+                when: health.adoption.band == 'good' && health.band == 'poor'
+                annotations:
+                  title: "{{ health.band }}, {{ health.adoption.band }}, {{ account.name }}"
+                  brief: "{{ health.adoption.score }}"
+                  play: Call the sponsor.
+            """, vocabulary: RuleVocabulary(metrics: Metric.all, models: scene.context.healthModels))
+        try #require(text.said.isEmpty, "\(text.said)")
+        let matches = scene.matches(text.rules)
+        let story = matches.story(of: text.rules[0], for: try #require(matches.found[0].first))
+        #expect(story.title == "At risk, Much used, Acme GmbH")
+    }
+
     @Test func `cuts a name, and not the news behind it`() throws {
         var scene = acme
         let name = String(repeating: "Very Long Name ", count: 40)

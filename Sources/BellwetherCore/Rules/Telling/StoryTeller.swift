@@ -13,7 +13,9 @@ struct StoryTeller: Sendable {
     init(_ sight: Sight, _ context: RuleContext, rules: [Rule]) {
         self.sight = sight
         self.context = context
-        printer = ValuePrinter(currency: context.reporting, asOf: sight.asOf, bands: context.healthModels.bands)
+        var printer = ValuePrinter(currency: context.reporting, asOf: sight.asOf, bands: context.healthModels.bands)
+        printer.bandsOfScores = context.healthModels.bandsOfScores
+        self.printer = printer
         healthHistory = HealthHistory(sight, context.healthModels)
         words = Dictionary(rules.flatMap(\.variants).map { ($0.levelID, RuleWords(of: $0, in: sight)) }) {
             first, _ in first
@@ -108,11 +110,17 @@ struct StoryTeller: Sendable {
         return text.utf8.contains { $0 > UInt8(ascii: " ") } ? text : nil
     }
 
-    /// Calls bands what the account's own model calls them: by rank, where that is how it goes.
+    /// Calls bands what the account's own models call them: by rank, where that is how it goes.
     private func printer(for row: SubjectRow) -> ValuePrinter {
-        guard row.group == nil, let code = sight.health?.band.measured(row.slot).value else { return printer }
+        guard row.group == nil, let health = sight.health else { return printer }
         var printer = printer
-        printer.ownBands = context.healthModels.family(ofBand: Int(code))
+        if let code = health.band.measured(row.slot).value {
+            printer.ownBands = context.healthModels.family(ofBand: Int(code), making: nil)
+        }
+        for (name, scores) in health.named {
+            guard let code = scores.band.measured(row.slot).value else { continue }
+            printer.bandsOfScores[name] = context.healthModels.family(ofBand: Int(code), making: name)
+        }
         return printer
     }
 

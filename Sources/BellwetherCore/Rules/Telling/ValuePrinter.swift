@@ -9,6 +9,8 @@ package struct ValuePrinter: Sendable {
     package let bands: [HealthBand]
     /// Those of the account that is spoken of, where several go by one key.
     var ownBands: [HealthBand] = []
+    /// Those of the scores beside the main one, by their names.
+    var bandsOfScores: [String: [HealthBand]] = [:]
     /// Shares with a decimal, where they stand beside what they are compared with.
     var comparing = false
     /// Texts no longer than names are, so that what is said of them is not cut off behind them.
@@ -21,7 +23,11 @@ package struct ValuePrinter: Sendable {
     }
 
     package func text(_ value: Value, of reference: Reference?) -> String {
-        text(value, unit: reference?.unit.flatMap { Unit(named: $0) })
+        let unit = reference?.unit.flatMap { Unit(named: $0) }
+        guard unit?.kind == .band, let score = reference?.namedScore else { return text(value, unit: unit) }
+        var printer = self
+        printer.ownBands = bandsOfScores[score] ?? []
+        return printer.text(value, unit: unit)
     }
 
     func text(_ value: Value, unit: Unit?) -> String {
@@ -122,6 +128,18 @@ package struct ValuePrinter: Sendable {
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let text = "\(number) \(names[month - 1])"
         return abs(day - asOf.today) > 300 ? "\(text) \(year)" : text
+    }
+}
+
+extension Reference {
+    /// `adoption` of `health.adoption.band`, also of an earlier day.
+    fileprivate var namedScore: String? {
+        switch origin {
+        case .variable:
+            let parts = name.split(separator: ".")
+            return parts.count == 3 && parts[0] == "health" ? String(parts[1]) : nil
+        case .function(_, of: let fields, with: _): return fields.lazy.compactMap(\.namedScore).first
+        }
     }
 }
 
