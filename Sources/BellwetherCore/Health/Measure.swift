@@ -61,8 +61,9 @@ package struct Measure: Sendable {
     /// Without it there is no score.
     package var isRequired: Bool { missing == .block }
 
-    /// The weight in millionths, with which coverage is compared: 0.55 × 20 is not 11 in binary fractions.
-    var exactWeight: Int64 { Int64((weight * 1_000_000).rounded()) }
+    /// The weight in millionths, with which coverage is compared: 0.55 × 20 is not 11 in binary fractions. What weighs
+    /// less than one counts as one: of nothing there is no share.
+    var exactWeight: Int64 { weight > 0 ? max(1, Int64((weight * 1_000_000).rounded())) : 0 }
 
     /// What it counts as where nothing is known; `nil` where it does not count then.
     var filling: Double? {

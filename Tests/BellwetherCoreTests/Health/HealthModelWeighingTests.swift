@@ -158,6 +158,18 @@ import Testing
         #expect(model.measures[0].isRequired)
     }
 
+    /// Only shares of weights matter, however small all of them are: nothing is ever 0 of 0.
+    @Test(arguments: [1e-9, 4e-7, 1e-200])
+    func `weights that are next to nothing are weights`(weight: Double) throws {
+        let model = HealthScoringTests.model(weights: [weight, weight])
+        let company = ScoredCompany([[80, 40], [80, nil], [nil, nil]].map(HealthScoringTests.values))
+        let models = HealthModels([model])
+        let scores = company.scores(models)
+        #expect((0..<3).map { scores.coverage.measured($0).value } == [1, 0.5, 0])
+        #expect(scores.score.measured(0) == .known(60))
+        #expect(try #require(company.breakdown(models, slot: 1)).coverage == 0.5)
+    }
+
     // MARK: Samples
 
     static func measure(_ key: String, weight: Double) -> Measure {
