@@ -6,16 +6,25 @@ struct ReportTable {
 
     init(_ report: Report) { self.report = report }
 
-    var csv: String { Self.csv([["section", "row", "column", "value", "absent_because"]] + lines) }
+    var csv: String { Self.csv([["section", "row", "column", "value", "absent_because", "id"]] + lines) }
 
     static func csv(_ lines: [[String]]) -> String {
         lines.map { line in line.map(cell).joined(separator: ",") + "\r\n" }.joined()
     }
 
+    /// The last column says which account or group a line is about, whatever that is called.
     private var lines: [[String]] {
-        bands + withoutMRR + trend + groups + months + cohorts + crossTabs + reasons + outcomes + renewals + lowValues
-            + advocates + debtors
-            + report.metrics.map { Self.line("portfolio", $0.name, "value", $0.figure) }
+        about(bands) + ofAccounts(withoutMRR) + about(trend) + groups + about(months) + about(cohorts) + crossTabs
+            + about(reasons) + about(outcomes) + about(renewals) + ofAccounts(lowValues) + ofAccounts(advocates)
+            + ofAccounts(debtors) + about(sentences)
+    }
+
+    private func about(_ lines: [[String]], id: String? = nil) -> [[String]] { lines.map { $0 + [id ?? ""] } }
+
+    private func ofAccounts(_ lines: [[String]]) -> [[String]] { lines.map { $0 + [$0[1]] } }
+
+    private var sentences: [[String]] {
+        report.metrics.map { Self.line("portfolio", $0.name, "value", $0.figure) }
             + report.billing.enumerated().map { ["billing", "\($0 + 1)", "sentence", $1, ""] }
             + report.missing.sorted { $0.key < $1.key }.map { ["missing", $0.key, "reason", "", $0.value] }
             + report.knowledge.enumerated().map { ["knowledge", "\($0 + 1)", "sentence", $1, ""] }
@@ -43,12 +52,15 @@ struct ReportTable {
 
     private var groups: [[String]] {
         report.groups.flatMap { group in
-            [
+            let counts = [
                 [report.scope, group.name, "customers", "\(group.accounts)", ""],
                 Self.line(report.scope, group.name, "mean_score", group.meanScore),
             ]
-                + zip(report.bands, group.bands).map { [report.scope, group.name, "band_\($0.key)", "\($1)", ""] }
-                + zip(report.groupMetrics, group.figures).map { Self.line(report.scope, group.name, $0, $1) }
+            let bands = zip(report.bands, group.bands).map {
+                [report.scope, group.name, "band_\($0.key)", "\($1)", ""]
+            }
+            let figures = zip(report.groupMetrics, group.figures).map { Self.line(report.scope, group.name, $0, $1) }
+            return about(counts + bands + figures, id: group.id)
         }
     }
 
@@ -75,11 +87,13 @@ struct ReportTable {
         report.crossTabs.flatMap { table in
             let name = "\(table.form)_by_\(table.attribute)"
             let counted = table.rows.flatMap { row in
-                zip(table.answers, row.counts).map { answer, count in
-                    [name, row.name, answer, count.map { "\($0)" } ?? "", count == nil ? "fewer_than_five" : ""]
-                }
+                about(
+                    zip(table.answers, row.counts).map { answer, count in
+                        [name, row.name, answer, count.map { "\($0)" } ?? "", count == nil ? "fewer_than_five" : ""]
+                    }, id: row.id)
             }
-            return counted + (table.rejected > 0 ? [[name, "", "not_on_the_scale", "\(table.rejected)", ""]] : [])
+            let rejected = [[name, "", "not_on_the_scale", "\(table.rejected)", ""]]
+            return counted + (table.rejected > 0 ? about(rejected) : [])
         }
     }
 

@@ -8,22 +8,23 @@ struct ReportText {
 
     var text: String {
         [
-            "Customers as of \(report.day) (\(report.timezone)): \(report.accounts)",
+            "Customers as of \(report.instant) (\(report.timezone)): \(report.accounts)",
             table(
                 ["band", "customers", "share", "MRR"],
                 report.bands.map { [$0.label, "\($0.accounts)", Report.percent($0.share), $0.mrr.text] }) + withoutMRR,
+            "By \(report.scope): customers and mean score as of \(report.instant), the rest of \(report.periodWords)",
             table(
                 [report.scope, "customers", "mean score"]
                     + report.groupMetrics.map { $0.hasPrefix("group.") ? String($0.dropFirst(6)) : $0 },
-                report.groups.map { group in
-                    [group.name, "\(group.accounts)", group.meanScore.text] + group.figures.map(\.text)
+                zip(report.groupNames, report.groups).map { name, group in
+                    [name, "\(group.accounts)", group.meanScore.text] + group.figures.map(\.text)
                 }),
             "Customers by band, week by week", trend,
             "MRR movements, in \(report.currency)", movements,
             "Renewals in the next \(report.renewals.horizonDays) days (\(report.renewals.terms))", renewals,
             "Share of the customers of a quarter that still pay, by months since their first", cohorts,
             crossTabs,
-            "All customers, \(report.periodStart) up to \(report.periodEnd)",
+            "All customers, \(report.periodWords)",
             table(["number", "value"], report.metrics.map { [$0.name, $0.figure.text] }),
             "Who may be asked to speak for us (\(report.advocates.count))",
             list(

@@ -35,6 +35,9 @@ package struct Report: Sendable, Codable {
 
     /// An owner's, a tier's … accounts.
     package struct Group: Sendable, Codable {
+        /// What tells it from others of one name: an account's id, an owner's or a parent's key, the tier as it is
+        /// written; nothing for those without one.
+        package internal(set) var id: String?
         package let name: String
         package let accounts: Int
         package let meanScore: Figure
@@ -60,6 +63,8 @@ package struct Report: Sendable, Codable {
 
     package struct CrossTab: Sendable, Codable {
         package struct Row: Sendable, Codable {
+            /// As of a group.
+            package internal(set) var id: String?
             package let name: String
             package let answers: Int
             /// Nothing where fewer than five gave it.
@@ -147,7 +152,10 @@ package struct Report: Sendable, Codable {
 
     package let version: Int
     package let asOf: Moment
-    package let day, timezone, currency: String
+    package let day: String
+    /// Of that day; nothing where it has just begun.
+    package internal(set) var time: String?
+    package let timezone, currency: String
     /// By what accounts are put together: `owner`, `tier` …
     package let scope: String
     package let periodStart, periodEnd: String
@@ -177,4 +185,23 @@ package struct Report: Sendable, Codable {
     package let missing: [String: String]
     /// What was known when, as far as that changes a number.
     package let knowledge: [String]
+}
+
+// MARK: In words
+
+extension Report {
+    /// As of when bands, customers and mean scores are: `2026-11-28 14:05`, or the day alone as it began.
+    package var instant: String { time.map { "\(day) \($0)" } ?? day }
+
+    /// Of when the numbers about a period are: nothing that came since its last day began is in them.
+    package var periodWords: String { "\(periodStart) up to \(time == nil ? "" : "the beginning of ")\(periodEnd)" }
+
+    /// What groups are called: with their ids where several have one name.
+    package var groupNames: [String] {
+        let names = Dictionary(grouping: groups, by: \.name)
+        return groups.map { group in
+            guard let id = group.id, names[group.name, default: []].count > 1 else { return group.name }
+            return "\(group.name) (\(id))"
+        }
+    }
 }

@@ -31,9 +31,10 @@ extension TurnView {
         let (months, missing) = reported(months ?? monthlyMovements, in: context)
         let portfolio = groups[0].first
         return Report(
-            version: 1, asOf: asOf.now, day: "\(asOf.today)", timezone: asOf.zone.name, currency: policy.reporting.code,
-            scope: scope.rawValue, periodStart: "\(period.start)", periodEnd: "\(period.end)",
-            accounts: customers.count, bands: bands.map(reported), withoutMRR: withoutMRR(portfolio, in: context),
+            version: 1, asOf: asOf.now, day: "\(asOf.today)", time: timeOfDay, timezone: asOf.zone.name,
+            currency: policy.reporting.code, scope: scope.rawValue, periodStart: "\(period.start)",
+            periodEnd: "\(period.end)", accounts: customers.count, bands: bands.map(reported),
+            withoutMRR: withoutMRR(portfolio, in: context),
             trend: trend(of: bands),
             metrics: portfolio.map { group in
                 GroupMetric.all.map {
@@ -49,6 +50,13 @@ extension TurnView {
             knowledge: ReportKnowledge(of: turn.accounts, knownThen: then, at: period.start, by: scope).words
                 + (portfolio?.renewals.words ?? [])
                 + (months.contains { $0.correction != 0 } ? [MonthlyMovements.words] : []))
+    }
+
+    /// `14:05`; nothing at the beginning of a day.
+    private var timeOfDay: String? {
+        guard asOf.now > asOf.zone.start(of: asOf.today) else { return nil }
+        let minute = asOf.zone.secondOfDay(at: asOf.now) / 60
+        return "\(DecimalText.padded(minute / 60)):\(DecimalText.padded(minute % 60))"
     }
 
     /// Why a list may be empty though nobody knows whether it is: what it is made from is not there, or out of date.
@@ -172,7 +180,7 @@ extension TurnView {
             scores.isEmpty
             ? .absent(.emptyDenominator) : .known(Double(scores.reduce(0, +)) / Double(scores.count) / 10)
         return Report.Group(
-            name: name(of: group),
+            id: group.key, name: name(of: group),
             accounts: slots.count, meanScore: figure(mean, .score),
             bands: bands.map { band in slots.count { turn.health.band(of: $0) == band } },
             figures: GroupMetric.ofReports.map { figure($0.measured(for: group), $0.unit) })
@@ -209,7 +217,7 @@ extension TurnView {
                 answers: table.answers, rejected: table.rejected,
                 rows: zip(groups, table.rows).map { group, row in
                     Report.CrossTab.Row(
-                        name: name(of: group),
+                        id: group.key, name: name(of: group),
                         answers: row.count,
                         counts: row.shares.map { share in
                             if case .shown(let count, of: _) = share { count } else { nil }

@@ -10,8 +10,7 @@ package struct ReportPage {
     package var html: String {
         HTMLHead("Customer report of \(report.day) · Bellwether", .withoutIcon, .style(StyleSheet.css + Self.css)).html
             + Self.top.render([
-                "day": .text(report.day), "zone": .text(report.timezone), "start": .text(report.periodStart),
-                "end": .text(report.periodEnd),
+                "instant": .text(report.instant), "zone": .text(report.timezone), "period": .text(report.periodWords),
                 "accounts": .text("\(report.accounts.formatted) customer\(report.accounts == 1 ? "" : "s")"),
                 "currency": .text(report.currency),
             ]) + sections + "</main>\n</body>\n</html>\n"
@@ -42,8 +41,8 @@ package struct ReportPage {
         <body>
         <main id="main">
         <h1>Customer report</h1>
-        <p class="lead">As of {{day}} ({{zone}}): {{accounts}}. Money in {{currency}}. Numbers about a period are of
-        {{start}} up to {{end}}.</p>
+        <p class="lead">As of {{instant}} ({{zone}}): {{accounts}}. Money in {{currency}}. Numbers about a period are of
+        {{period}}.</p>
 
         """)
 
@@ -84,7 +83,7 @@ package struct ReportPage {
 extension ReportPage {
     private var bands: String {
         HTMLTable(
-            caption: "Customers by band",
+            caption: "Customers by band, as of \(report.instant)",
             columns: [.text("Band"), .number("Customers"), .number("Share"), .number("MRR")],
             rows: report.bands.map {
                 [
@@ -125,11 +124,13 @@ extension ReportPage {
             $1 ? "\(Self.spoken($0)), \(report.currency)" : Self.spoken($0)
         }
         return HTMLTable(
-            caption: "Customers by \(report.scope)",
+            caption:
+                "Customers by \(report.scope): how many, their scores and bands as of \(report.instant), the rest of "
+                + report.periodWords,
             columns: [.text(report.scope.capitalisedWord), .number("Customers"), .number("Mean score")]
                 + report.bands.map { .number($0.label) } + heads.map { .number($0) },
-            rows: report.groups.map { group in
-                [group.name.escapedForHTML, group.accounts.formatted, Self.cell(group.meanScore)]
+            rows: zip(report.groupNames, report.groups).map { name, group in
+                [name.escapedForHTML, group.accounts.formatted, Self.cell(group.meanScore)]
                     + group.bands.map(\.formatted) + group.figures.map { Self.cell($0, in: report.currency) }
             }, otherwise: "No customers yet."
         ).html
@@ -284,7 +285,8 @@ extension ReportPage {
 
     private var metrics: String {
         HTMLTable(
-            caption: "All customers together", columns: [.text("Number"), .number("Value"), .text("What it is")],
+            caption: "All customers together, \(report.periodWords)",
+            columns: [.text("Number"), .number("Value"), .text("What it is")],
             rows: report.metrics.map {
                 [
                     "\(Self.spoken($0.name).escapedForHTML) <code class=\"soft\">\($0.name.escapedForHTML)</code>",

@@ -14,6 +14,9 @@ struct ReportCommand: AsyncParsableCommand {
             With --as-of it says how they stood when that day began. Facts count as they were known then. What a source \
             brought with its first load counts from its own date; days of usage have no versions, and count as they are \
             known now.
+
+            Bands, customers and scores are as of that instant; numbers about a period end where the day begins. Accounts \
+            and groups may share a name: in JSON each group has an `id`, and in CSV the last column has it.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

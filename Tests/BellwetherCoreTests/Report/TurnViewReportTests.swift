@@ -81,6 +81,31 @@ import Testing
             "no source delivers tickets or costs")
     }
 
+    @Test func `those of one name are told apart by their ids`() {
+        var company = Company()
+        for (slot, name) in [(0, "Acme"), (1, "Acme"), (2, "Borealis")] {
+            company.addAccount("a\(slot)", slot: slot, ["name": .text(name), "owner": "kim"])
+        }
+        let byAccount = company.view().report(by: .account)
+        #expect(byAccount.groups.map(\.id) == ["a0", "a1", "a2"])
+        #expect(byAccount.groupNames == ["Acme (a0)", "Acme (a1)", "Borealis"])
+        let byOwner = Self.report
+        #expect(byOwner.groups.map(\.id) == ["kim", "lee", nil])
+        #expect(byOwner.groupNames == ["Kim Berger", "lee", "unassigned"])
+        #expect(byOwner.crossTabs.first?.rows.map(\.id) == ["kim", "lee", nil])
+    }
+
+    @Test(arguments: [
+        ("2026-03-25T09:05", "2026-03-25 09:05", "2025-12-25 up to the beginning of 2026-03-25"),
+        ("2026-03-25", "2026-03-25", "2025-12-25 up to 2026-03-25"),
+    ])
+    func `says of which instant each number is`(at moment: String, instant: String, period: String) {
+        var company = Company()
+        company.addAccount()
+        let report = company.view(at: moment).report(by: .owner)
+        #expect(report.instant == instant && report.periodWords == period)
+    }
+
     @Test func `movements of each month lead to the next one's opening`() {
         for month in Self.report.months {
             let close =

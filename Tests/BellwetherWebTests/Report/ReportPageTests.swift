@@ -60,6 +60,14 @@ import Testing
         #expect(html.contains("NPS (0 to 10): each contact"))
     }
 
+    @Test func `names the instant of each of its tables`() {
+        var report = Self.report(named: "At risk")
+        report.time = "14:05"
+        let html = ReportPage(report).html
+        #expect(html.contains("Customers by band, as of 2026-03-25 14:05"))
+        #expect(html.contains("the rest of 2025-12-25 up to the beginning of 2026-03-25"))
+    }
+
     @Test func `shows every name as text`() {
         let html = ReportPage(Self.report(named: Self.hostile)).html
         #expect(!html.contains("<script") && !html.contains("<b>"))
