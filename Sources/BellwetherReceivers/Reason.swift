@@ -1,3 +1,4 @@
+import BellwetherCore
 package import Curl
 
 /// Why something was not taken, as whoever may see it reads it, and as the log has it: without what a server says in words
@@ -17,9 +18,18 @@ package struct Reason: Sendable {
 
     package init(_ error: TransferError) { self.init(full: error.description, logged: error.logged) }
 
-    /// `HTTP 400, chat not found`, where the log has `HTTP 400`.
-    func adding(heard words: String) -> Reason {
-        words.isEmpty ? self : Reason(full: "\(full), \(words)", logged: logged)
+    /// `HTTP 400; it says: chat not found`, where the log has `HTTP 400`.
+    func quoting(_ words: String) -> Reason {
+        let heard = Inert.line(Self.withoutSecrets(words), atMost: 120)
+        return heard.isEmpty ? self : Reason(full: "\(full); it says: \(heard)", logged: logged)
+    }
+
+    /// What may be an address with a key in it, or a key, is left out.
+    private static func withoutSecrets(_ words: String) -> String {
+        words.split(whereSeparator: \.isWhitespace).map { word in
+            let isLong = word.count >= 20 && word.contains(where: \.isNumber)
+            return isLong || word.contains("://") || word.contains("sig=") ? "•••" : String(word)
+        }.joined(separator: " ")
     }
 }
 

@@ -43,20 +43,39 @@ struct Slack: Receiver {
         case 200..<300 where code == nil:
             let what = response.isPage ? "with a web page in place of 'ok'" : "without 'ok'"
             return .retry(after: nil, because: "HTTP \(response.status) \(what)")
-        case 200..<300: return .rejected(because: "HTTP \(response.status), \(code ?? "")")
+        case 200..<300:
+            let reason: Reason = "HTTP \(response.status), \(code ?? "")"
+            return (Self.isAboutToken(code) ? Verdict.denied(because: reason) : .rejected(because: reason))
+                .advising(Self.advice(response.status, code))
+        // It is there, and takes messages again once it is unarchived.
+        case 404, 410:
+            guard code == Self.archived else { return Verdict(status: response, at: now).adding(code) }
+            return Verdict.denied(because: "HTTP \(response.status), \(Self.archived)")
+                .advising(Self.advice(response.status, code))
         default: return Verdict(status: response, at: now).adding(code).advising(Self.advice(response.status, code))
         }
+    }
+
+    private static let archived = "channel_is_archived"
+
+    /// Nothing gets through until somebody makes another webhook.
+    private static func isAboutToken(_ code: String?) -> Bool {
+        [
+            "invalid_token", "token_revoked", "token_expired", "invalid_auth", "not_authed", "account_inactive",
+        ].contains(code)
     }
 
     /// What whoever is told can do about it.
     private static func advice(_ status: Int, _ code: String?) -> String? {
         switch (status, code) {
+        case (_, archived): "its channel is archived: unarchive it, or make a webhook for another one"
+        case (_, let code) where isAboutToken(code):
+            "the webhook is not valid any more: make a new one, and put it in the place of the old; it counts from the "
+                + "next start on"
         case (400, "user_not_found"), (400, "channel_not_found"):
             "the channel it was made for is gone: make a webhook for another one, and put it in the place of the old"
         case (400, _):
             "Slack does not take this message as it is written: `bellwether outbox show` has it, for whoever mends that"
-        case (403, "invalid_token"):
-            "the webhook is not valid any more: make a new one, and put it in the place of the old"
         case (403, _):
             "the workspace does not let it post there: ask an admin of it, or make a webhook for another channel"
         default: nil
@@ -72,16 +91,6 @@ struct Slack: Receiver {
 }
 
 extension Verdict {
-    /// With what to do about it.
-    fileprivate func advising(_ advice: String?) -> Verdict {
-        guard let advice else { return self }
-        return switch self {
-        case .rejected(let reason): .rejected(because: "\(reason); \(advice)")
-        case .denied(let reason): .denied(because: "\(reason); \(advice)")
-        case .delivered, .retry, .busy, .unknown, .refusedByReader, .putOffByReader, .gone: self
-        }
-    }
-
     /// With the code that the receiver gave.
     fileprivate func adding(_ code: String?) -> Verdict {
         guard let code else { return self }

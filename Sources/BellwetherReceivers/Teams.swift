@@ -49,11 +49,27 @@ struct Teams: Receiver {
     /// Teams' own answer in words; a page is a portal in between.
     func verdict(on response: Response, at now: Moment) -> Verdict {
         let verdict = Verdict(status: response, at: now)
-        guard case .delivered = verdict else { return verdict }
+        guard case .delivered = verdict else {
+            return verdict.advising(Self.advice(response.status), quoting: response.heard)
+        }
         if response.isPage { return .retry(after: nil, because: "HTTP \(response.status) with a web page") }
         guard let refused = Self.refusal(in: response.body) else { return verdict }
         let told = Response(status: refused, headers: response.headers)
-        return Verdict(status: told, at: now)
+        return Verdict(status: told, at: now).advising(Self.advice(refused), quoting: response.heard)
+    }
+
+    /// What whoever is told can do about it.
+    private static func advice(_ status: Int) -> String? {
+        switch status {
+        case 400:
+            "the flow takes no card as it is built: make one by the template 'Post to a channel when a webhook request "
+                + "is received'"
+        case 401:
+            "the flow does not let it in: let 'Anyone' trigger it, and copy its whole address, with all behind the '?'"
+        case 403: "the flow may not post there: its owner must be a member of the channel, and the flow switched on"
+        case 413: "Teams takes no card as big as that: `bellwether outbox show` has it, for whoever mends that"
+        default: nil
+        }
     }
 
     /// `Microsoft Teams endpoint returned HTTP error 429 with …`: the number.

@@ -124,29 +124,52 @@ struct Telegram: Receiver {
     /// The body says how it went, as the status does; only a 200 with `ok` is success.
     func verdict(on response: Response, at now: Moment) -> Verdict {
         let answer = TelegramAnswer(response.body)
-        let words = Reason("HTTP \(response.status)").adding(heard: answer?.description ?? "")
+        let status = Reason("HTTP \(response.status)")
+        let heard = answer?.description ?? ""
         switch response.status {
         case 200..<300:
             guard let answer else {
                 let what = response.isPage ? "with a web page in place of 'ok'" : "without 'ok'"
                 return .retry(after: nil, because: "HTTP \(response.status) \(what)")
             }
-            return answer.isOK ? .delivered(reference: answer.messageID) : .rejected(because: words)
+            return answer.isOK
+                ? .delivered(reference: answer.messageID) : .rejected(because: status.quoting(heard))
         case 429:
-            return .busy(after: RetryAfter.read(response, bodySeconds: answer?.retryAfter, at: now), because: words)
+            return .busy(
+                after: RetryAfter.read(response, bodySeconds: answer?.retryAfter, at: now),
+                because: status.quoting(heard))
         // Nothing gets through until somebody changes that.
-        case 401, 404:
-            return .denied(
-                because: """
-                    \(words); Telegram does not know the bot's token: ask @BotFather for the right one, and put it in \
-                    the place of the old; it counts from the next start on
-                    """)
-        case 403:
-            return .denied(
-                because: "\(words); the bot may not write to this chat: let it in again, with the right to post")
-        case 400..<500: return .rejected(because: words)
+        case 401, 403, 404:
+            return Verdict.denied(because: status).advising(Self.advice(response.status, answer), quoting: heard)
+        case 400..<500:
+            return Verdict.rejected(because: status).advising(Self.advice(response.status, answer), quoting: heard)
         default: return Verdict(status: response, at: now)
         }
+    }
+}
+
+extension Telegram {
+    /// What whoever is told can do about it.
+    fileprivate static func advice(_ status: Int, _ answer: TelegramAnswer?) -> String? {
+        if let number = answer?.movedTo { return "the group has become a supergroup: put \(number) into `chat`" }
+        switch status {
+        case 401, 404:
+            return "Telegram does not know the bot's token: ask @BotFather for the right one, and put it in the place "
+                + "of the old; it counts from the next start on"
+        case 403: return "the bot may not write to this chat: let it in again, with the right to post"
+        default: break
+        }
+        let said = answer?.description?.lowercased() ?? ""
+        let advices = [
+            ("chat not found", "the bot does not know this chat: let it in, or put the right number into `chat`"),
+            ("upgraded to a supergroup", "the group has become a supergroup: put its new number into `chat`"),
+            ("thread not found", "its topic is gone: put another one into `thread`, or leave that out"),
+            ("topic_closed", "its topic is closed: open it, or put another one into `thread`"),
+            ("not enough rights", "the bot may not post there: give it the right to"),
+            ("have no rights", "the bot may not post there: give it the right to"),
+            ("too long", "Telegram takes no message as long as that: `bellwether outbox show` has it"),
+        ]
+        return advices.first { said.contains($0.0) }?.1
     }
 }
 

@@ -42,7 +42,7 @@ extension Verdict {
 
     /// By what went wrong on the way.
     package init(_ error: TransferError) {
-        let words: Reason = "\(Reason(error))\(error.cure)"
+        let words = error.reason
         if error.outcomeUnknown {
             self = .unknown(because: words)
         } else if error.isWorthRetrying {
@@ -60,19 +60,45 @@ extension Verdict {
     }
 }
 
+extension Verdict {
+    /// With what to do about it, and behind that what the service says in words of its own.
+    func advising(_ advice: String?, quoting words: String = "") -> Verdict {
+        func told(_ reason: Reason) -> Reason {
+            (advice.map { "\(reason); \($0)" } ?? reason).quoting(words)
+        }
+        return switch self {
+        case .delivered, .retry, .busy, .unknown, .refusedByReader, .putOffByReader: self
+        case .rejected(let reason): .rejected(because: told(reason))
+        case .denied(let reason): .denied(because: told(reason))
+        case .gone(let reason): .gone(because: told(reason))
+        }
+    }
+}
+
 extension Response {
     /// A login or a portal in between answers with a page.
     var isPage: Bool { body.first { $0 > 0x20 } == UInt8(ascii: "<") }
 }
 
 extension TransferError {
-    /// What whoever wrote the configuration can do about it.
-    fileprivate var cure: String {
+    /// What happened and what whoever wrote the configuration can do about it; a server's own words come last, where
+    /// they may be cut off.
+    fileprivate var reason: Reason {
         switch self {
-        case .certificateRefused where !isOfExpiredCertificate: "; name its authority with `ca_file`"
-        case .loginDenied: Self.rightLogin
-        case .mailRefused(_, let reply) where reply.isAboutLogin: Self.rightLogin
-        default: ""
+        case .certificateRefused(let host, _) where isOfAnotherName:
+            """
+            the certificate of \(host) is not for that name; name the server as its certificate does, or have it \
+            renewed with this one
+            """
+        case .certificateRefused where !isOfExpiredCertificate: "\(Reason(self)); name its authority with `ca_file`"
+        case .encryptionNotOffered:
+            """
+            \(Reason(self)); set `tls: implicit` in `smtp` where it encrypts from the start (port 465), or \
+            `tls: none` for a server of your own network
+            """
+        case .loginDenied(_, let reply): rightLogin(reply)
+        case .mailRefused(_, let reply) where reply.isAboutLogin: rightLogin(reply)
+        default: Reason(self)
         }
     }
 
@@ -92,9 +118,21 @@ extension TransferError {
         }
     }
 
-    private static let rightLogin =
-        "; put the right user and password into `smtp` (some providers ask for one made for programs); a new secret "
-        + "counts from the next start on, and what waits is sent then"
+    private func rightLogin(_ reply: MailReply) -> Reason {
+        let refusal: Reason = """
+            \(logged); put the right user and password into `smtp`, often one made for programs; it counts from the next \
+            start on, and what waits is sent then
+            """
+        let code = reply.text.prefix { !$0.isWhitespace }
+        let words = logged.hasSuffix(" \(code)") ? reply.text.dropFirst(code.count) : reply.text[...]
+        return refusal.quoting(String(words))
+    }
+
+    /// As OpenSSL and curl say it.
+    private var isOfAnotherName: Bool {
+        guard case .certificateRefused(_, let reason) = self else { return false }
+        return ["subject name", "does not match", "mismatch"].contains(where: reason.contains)
+    }
 
     /// A certificate does not mend in seconds, and a greylisting mail server wants a minute (RFC 6647).
     fileprivate var patience: Duration? {

@@ -60,5 +60,21 @@ struct Webhook: Receiver {
         "v1," + Base64.encoded(Digest.hmac(Array("\(id).\(seconds).".utf8) + body, key: key))
     }
 
-    func verdict(on response: Response, at now: Moment) -> Verdict { Verdict(status: response, at: now) }
+    func verdict(on response: Response, at now: Moment) -> Verdict {
+        Verdict(status: response, at: now).advising(Self.advice(response.status), quoting: response.heard)
+    }
+
+    /// What whoever is told can do about it.
+    private static func advice(_ status: Int) -> String? {
+        switch status {
+        case 401, 403:
+            "it does not let Bellwether in: put the right `url` and `signing_key` here; a new secret counts from the "
+                + "next start on"
+        case 400, 415, 422:
+            "it does not take Alertmanager's webhook, version 4: `bellwether outbox show` has what was sent"
+        case 405: "its address takes no POST: put the right one into `url`"
+        case 413: "it takes nothing as big as that: raise its limit"
+        default: nil
+        }
+    }
 }

@@ -113,6 +113,10 @@ import Testing
         #expect(blocks.compactMap(\.sectionText).allSatisfy { !$0.contains("&l\n") })
     }
 
+    private static let newWebhook =
+        "the webhook is not valid any more: make a new one, and put it in the place of the old; it counts from the next "
+        + "start on"
+
     @Test(arguments: [
         (200, "ok", Verdict.delivered(reference: nil)), (200, "no_text", .rejected(because: "HTTP 200, no_text")),
         (200, "<html>Sign in</html>", .retry(after: nil, because: "HTTP 200 with a web page in place of 'ok'")),
@@ -132,7 +136,15 @@ import Testing
                         + "make a webhook for another channel"))
         ),
         (404, "no_service", .gone(because: "HTTP 404, no_service")),
-        (410, "channel_is_archived", .gone(because: "HTTP 410, channel_is_archived")),
+        (
+            410, "channel_is_archived",
+            .denied(
+                because: Reason(
+                    "HTTP 410, channel_is_archived; its channel is archived: unarchive it, or make a webhook for "
+                        + "another one"))
+        ),
+        (200, "invalid_token", .denied(because: "HTTP 200, invalid_token; \(Self.newWebhook)")),
+        (403, "token_revoked", .denied(because: "HTTP 403, token_revoked; \(Self.newWebhook)")),
         (429, "", .busy(after: .seconds(30), because: "HTTP 429")),
         (500, "rollup_error", .retry(after: .seconds(30), because: "HTTP 500, rollup_error")),
         (

@@ -61,7 +61,7 @@ import Testing
 
     @Test(arguments: [
         (202, Verdict.delivered(reference: nil)), (200, .delivered(reference: nil)),
-        (400, .rejected(because: "HTTP 400")), (401, .denied(because: "HTTP 401")), (404, .gone(because: "HTTP 404")),
+        (405, .rejected(because: "HTTP 405")), (404, .gone(because: "HTTP 404")),
         (429, .busy(after: nil, because: "HTTP 429")), (502, .retry(after: nil, because: "HTTP 502")),
     ])
     func `goes by the status`(status: Int, verdict: Verdict) throws {
@@ -77,6 +77,9 @@ import Testing
         #expect(!Teams.isRetired("https://example.com/webhook.office.com"))
     }
 
+    private static let tooBig =
+        "Teams takes no card as big as that: `bellwether outbox show` has it, for whoever mends that"
+
     @Test(arguments: [
         (202, "", Verdict.delivered(reference: nil)), (200, "1", .delivered(reference: nil)),
         (
@@ -87,10 +90,29 @@ import Testing
         (
             200,
             "Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 413 with ContextId x",
-            .rejected(because: "HTTP 413")
+            .rejected(
+                because: Reason(
+                    "HTTP 413; \(Self.tooBig); it says: Webhook message delivery failed with error: Microsoft Teams endpoint "
+                        + "returned HTTP error 413 with ContextId x"))
+        ),
+        (
+            401,
+            #"{"error":{"code":"DirectApiAuthorizationRequired","message":"The request must be authenticated."}}"#,
+            .denied(
+                because: Reason(
+                    "HTTP 401; the flow does not let it in: let 'Anyone' trigger it, and copy its whole address, with all "
+                        + "behind the '?'; it says: DirectApiAuthorizationRequired: The request must be authenticated.")
+            )
+        ),
+        (
+            400, #"{"error":{"code":"TriggerInputSchemaMismatch"}}"#,
+            .rejected(
+                because: Reason(
+                    "HTTP 400; the flow takes no card as it is built: make one by the template 'Post to a channel when a "
+                        + "webhook request is received'; it says: TriggerInputSchemaMismatch"))
         ),
         (200, " <!DOCTYPE html><html>", .retry(after: nil, because: "HTTP 200 with a web page")),
-        (413, "", .rejected(because: "HTTP 413")), (429, "", .busy(after: nil, because: "HTTP 429")),
+        (413, "", .rejected(because: "HTTP 413; \(Self.tooBig)")), (429, "", .busy(after: nil, because: "HTTP 429")),
         (404, "", .gone(because: "HTTP 404")),
     ])
     func `believes what Teams says behind a 200`(status: Int, body: String, verdict: Verdict) throws {

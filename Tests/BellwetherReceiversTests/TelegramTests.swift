@@ -57,20 +57,38 @@ import Testing
 
     @Test(arguments: [
         (200, #"{"ok":true,"result":{"message_id":42}}"#, Verdict.delivered(reference: "42")),
-        (200, #"{"ok":false,"description":"no"}"#, .rejected(because: "HTTP 200, no")),
+        (200, #"{"ok":false,"description":"no"}"#, .rejected(because: "HTTP 200; it says: no")),
         (200, "<html>Sign in</html>", .retry(after: nil, because: "HTTP 200 with a web page in place of 'ok'")),
         (200, "fine", .retry(after: nil, because: "HTTP 200 without 'ok'")),
         (
             400, #"{"ok":false,"description":"Bad Request: chat not found"}"#,
-            .rejected(because: "HTTP 400, Bad Request: chat not found")
+            .rejected(
+                because: Reason(
+                    "HTTP 400; the bot does not know this chat: let it in, or put the right number into `chat`; "
+                        + "it says: Bad Request: chat not found"))
+        ),
+        (
+            400,
+            #"{"ok":false,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1009876543210}}"#,
+            .rejected(
+                because: Reason(
+                    "HTTP 400; the group has become a supergroup: put -1009876543210 into `chat`; "
+                        + "it says: Bad Request: group chat was upgraded to a supergroup chat"))
+        ),
+        (
+            400, #"{"ok":false,"description":"Bad Request: message thread not found"}"#,
+            .rejected(
+                because: Reason(
+                    "HTTP 400; its topic is gone: put another one into `thread`, or leave that out; "
+                        + "it says: Bad Request: message thread not found"))
         ),
         (
             401, #"{"ok":false,"description":"Unauthorized"}"#,
-            .denied(because: "HTTP 401, Unauthorized; \(Self.unknownToken)")
+            .denied(because: "HTTP 401; \(Self.unknownToken); it says: Unauthorized")
         ),
         (
             404, #"{"ok":false,"description":"Not Found"}"#,
-            .denied(because: "HTTP 404, Not Found; \(Self.unknownToken)")
+            .denied(because: "HTTP 404; \(Self.unknownToken); it says: Not Found")
         ),
         (
             403, "",
@@ -78,7 +96,7 @@ import Testing
         ),
         (
             429, #"{"ok":false,"description":"Too Many Requests","parameters":{"retry_after":7}}"#,
-            .busy(after: .seconds(7), because: "HTTP 429, Too Many Requests")
+            .busy(after: .seconds(7), because: "HTTP 429; it says: Too Many Requests")
         ),
         (500, "", .retry(after: nil, because: "HTTP 500")),
     ])

@@ -6,8 +6,8 @@ import Testing
 
 @Suite struct VerdictTests {
     private static let rightLogin =
-        "; put the right user and password into `smtp` (some providers ask for one made for programs); a new secret counts "
-        + "from the next start on, and what waits is sent then"
+        "; put the right user and password into `smtp`, often one made for programs; it counts from the next "
+        + "start on, and what waits is sent then; it says: "
 
     @Test(arguments: [
         (200, Verdict.delivered(reference: nil)), (204, .delivered(reference: nil)),
@@ -106,11 +106,11 @@ import Testing
         ),
         (
             .mailRefused(host: "h", MailReply(530, "log in first")),
-            .denied(because: Reason("h refuses the mail: 530 log in first" + Self.rightLogin))
+            ​.denied(because: Reason("h refuses the mail: 530" + Self.rightLogin + "log in first"))
         ),
         (
             .loginDenied(host: "h", MailReply(535, "wrong")),
-            .denied(because: Reason("h refuses the login: 535 wrong" + Self.rightLogin))
+            ​.denied(because: Reason("h refuses the login: 535" + Self.rightLogin + "wrong"))
         ),
         (
             .clearTextRefused(host: "h"),
@@ -137,15 +137,58 @@ import Testing
         case .rejected(let reason), .refusedByReader(let reason), .gone(let reason), .unknown(let reason),
             .denied(let reason), .retry(_, let reason), .busy(_, let reason), .putOffByReader(_, let reason):
             #expect(reason.logged.hasPrefix(logged) && !reason.logged.contains("zoe"))
-            #expect(reason.full.hasPrefix(error.description))
+            #expect(reason.full.hasPrefix(logged) || reason.full.hasPrefix(error.description))
         case .delivered: Issue.record("it was refused")
         }
     }
 
     @Test func `a reason made of another keeps what is for the log apart`() {
-        let reason = Reason("HTTP 400").adding(heard: "zoe?")
+        let reason = Reason("HTTP 400").quoting("zoe?")
         let longer: Reason = "\(reason); nothing came of it for \(7) days"
-        #expect(longer.full == "HTTP 400, zoe?; nothing came of it for 7 days")
+        #expect(longer.full == "HTTP 400; it says: zoe?; nothing came of it for 7 days")
         #expect(longer.logged == "HTTP 400; nothing came of it for 7 days")
+    }
+
+    /// Whoever reads a message cut off at its end still reads what to do.
+    @Test func `what to do stands before a server's own words`() throws {
+        let long = "5.7.139 Authentication unsuccessful, basic authentication is disabled. [FR4P281CA0123.DEUP281.PROD]"
+        let error = TransferError.loginDenied(host: "smtp.office365.example", MailReply(535, long))
+        guard case .rejected(let reason) = Verdict(error) else {
+            Issue.record("it was refused")
+            return
+        }
+        let cure = try #require(reason.full.firstRange(of: "`bellwether outbox retry`"))
+        #expect(reason.full.distance(from: reason.full.startIndex, to: cure.upperBound) <= 170)
+        #expect(reason.full.contains("535 5.7.139; put the right") && reason.full.contains("it says: Authentication"))
+        #expect(!reason.full.contains("FR4P281CA0123"), "a long code is nothing to read")
+    }
+
+    @Test(arguments: [
+        (
+            TransferError.certificateRefused(
+                host: "h",
+                because: "SSL: no alternative certificate subject name matches target host name 'localhost'"),
+            "the certificate of h is not for that name; name the server as its certificate does, or have it renewed with this one"
+        ),
+        (
+            .encryptionNotOffered(host: "h"),
+            "h does not offer STARTTLS, and mail must not go in clear text; set `tls: implicit` in `smtp` where it encrypts from the start (port 465), or `tls: none` for a server of your own network"
+        ),
+    ])
+    func `says what to do where encryption fails`(error: TransferError, words: String) {
+        #expect(Verdict(error) == .retry(after: .seconds(600), because: Reason(words)))
+    }
+
+    @Test(arguments: [
+        (#"{"error":{"code":"Unauthorized","message":"Not allowed."}}"#, "Unauthorized: Not allowed."),
+        (#"{"message":"Invalid token"}"#, "Invalid token"), (#"{"error":"denied"}"#, "denied"),
+        (#"{"title":"Forbidden","detail":"No such key","status":403}"#, "Forbidden: No such key"),
+        ("not allowed", "not allowed"), ("<html>Sign in</html>", ""), ("", ""), (#"{"a":[1]}"#, ""), ("[1]", ""),
+        ("see https://h.example/x?sig=abc123", "see •••"), ("key sk_live_51H8xkqJ2eZvKYlo2C9", "key •••"),
+    ])
+    func `a service's words are heard, and no secret in them`(body: String, words: String) {
+        let reason = Reason("HTTP 403").quoting(Response(status: 403, headers: [], body: Array(body.utf8)).heard)
+        #expect(reason.full == (words.isEmpty ? "HTTP 403" : "HTTP 403; it says: \(words)"))
+        #expect(reason.logged == "HTTP 403")
     }
 }

@@ -130,6 +130,32 @@ import class Foundation.JSONSerialization
         #expect(error.map { webhook.verdict(on: $0) } == .rejected(because: Reason(complaint)))
     }
 
+    @Test(arguments: [
+        (200, "", Verdict.delivered(reference: nil)), (404, "", .gone(because: "HTTP 404")),
+        (
+            401, #"{"message":"signature is wrong"}"#,
+            .rejected(
+                because: Reason(
+                    "HTTP 401; it does not let Bellwether in: put the right `url` and `signing_key` here; a new secret "
+                        + "counts from the next start on; it says: signature is wrong"))
+        ),
+        (405, "", .rejected(because: "HTTP 405; its address takes no POST: put the right one into `url`")),
+        (
+            422, "",
+            .rejected(
+                because: Reason(
+                    "HTTP 422; it does not take Alertmanager's webhook, version 4: `bellwether outbox show` has what "
+                        + "was sent"))
+        ),
+        (503, "down", .retry(after: nil, because: "HTTP 503")),
+    ])
+    func `says what a service says of why it refuses, and what to do`(status: Int, body: String, verdict: Verdict)
+        throws
+    {
+        let response = Response(status: status, headers: [], body: Array(body.utf8))
+        #expect(try receiver(Sample.webhook).verdict(on: response, at: monday) == verdict)
+    }
+
     @Test func `is JSON that another reader reads, whatever the names`() throws {
         for (_, notification) in Notification.shapes {
             let bytes = try receiver(Sample.webhook).http(for: notification).body
