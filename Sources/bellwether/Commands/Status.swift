@@ -86,7 +86,7 @@ struct StatusText {
             let next = status.nextTry(of: name, in: zone).map { ", is tried next \($0)" } ?? ""
             return
                 "RECEIVER \(name) \(since.map { "has taken nothing\($0)" } ?? "took nothing when last asked")\(next): "
-                + Self.brief(reason)
+                + Self.brief(reason, atMost: 240)
         }
         lines += status.mailboxes.map { mailbox in
             "MAILBOX \(mailbox.reader) of \(mailbox.receiver) has taken nothing since "
@@ -135,9 +135,11 @@ struct StatusText {
     }
 
     /// A line of a terminal; the log and the operator's message have the whole of it.
-    private static func brief(_ words: String) -> String {
+    ///
+    /// - Parameter most: with what to do it may be longer, so that this is not what is cut off.
+    private static func brief(_ words: String, atMost most: Int = mostCharacters) -> String {
         let line = words.prefix { !$0.isNewline }
-        return line.count <= mostCharacters ? String(line) : line.prefix(mostCharacters - 1) + "…"
+        return line.count <= most ? String(line) : line.prefix(most - 1) + "…"
     }
 
     private static let mostCharacters = 120
