@@ -106,11 +106,11 @@ import Testing
         ),
         (
             .mailRefused(host: "h", MailReply(530, "log in first")),
-            ​.denied(because: Reason("h refuses the mail: 530" + Self.rightLogin + "log in first"))
+            .denied(because: Reason("h refuses the mail: 530" + Self.rightLogin + "log in first"))
         ),
         (
             .loginDenied(host: "h", MailReply(535, "wrong")),
-            ​.denied(because: Reason("h refuses the login: 535" + Self.rightLogin + "wrong"))
+            .denied(because: Reason("h refuses the login: 535" + Self.rightLogin + "wrong"))
         ),
         (
             .clearTextRefused(host: "h"),
