@@ -134,7 +134,7 @@ import class Foundation.JSONSerialization
         (200, "", Verdict.delivered(reference: nil)), (404, "", .gone(because: "HTTP 404")),
         (
             401, #"{"message":"signature is wrong"}"#,
-            .rejected(
+            .denied(
                 because: Reason(
                     "HTTP 401; it does not let Bellwether in: put the right `url` and `signing_key` here; a new secret "
                         + "counts from the next start on; it says: signature is wrong"))
