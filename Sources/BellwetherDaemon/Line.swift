@@ -22,7 +22,7 @@ struct Line {
     }
 
     /// How many days of usage metrics look at, and some to spare.
-    static let usageDays = AccountView.daysOfUse + 5
+    static let usageDays = 95
 
     var isStarted: Bool
     /// Whether this is what the store has. After a turn that could not be kept, memory may be ahead of it, and the next

@@ -9,7 +9,7 @@ import Trials
 /// Past days as the state knows them: facts by the versions that were known then.
 struct PastDays {
     /// How many days of usage metrics look at, and some to spare.
-    static let usageDays = AccountView.daysOfUse + 5
+    static let usageDays = 95
 
     let store: Store
     let installation: Installation

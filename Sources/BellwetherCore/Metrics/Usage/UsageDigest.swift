@@ -14,7 +14,7 @@ struct UsageDigest: Sendable {
     private(set) var largestActiveUsers: Int?
     /// Whether any of the last 30 days counts people at all.
     private(set) var hasSeatDays = false
-    /// Paid seats by the latest day that tells, as far as days are looked back on.
+    /// Paid seats by the latest day that tells.
     private(set) var seats: Int?
 
     /// The digests of many accounts.
@@ -72,7 +72,6 @@ struct UsageDigest: Sendable {
         for day in days.reversed() {
             let age = today.number - day.day.number
             if age <= 0 { continue }
-            if age > Int32(AccountView.daysOfUse) { break }
             if seats == nil, day.seats >= 0 { seats = Int(day.seats) }
             if age <= Self.month {
                 hasSeatDays = true

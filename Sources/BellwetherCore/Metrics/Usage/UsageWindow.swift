@@ -1,20 +1,6 @@
 extension AccountView {
-    /// How many days of use are looked back on. More may be in memory, or not: that hangs on when the daemon was started.
-    package static let daysOfUse = 90
-
     /// Whether some day that is over tells people apart.
-    func tellsUsers(before today: Day) -> Bool { tells(userDays, before: today) { $0.day } }
-
-    /// Whether any use is told of a day that is over.
-    func tellsUse(before today: Day) -> Bool {
-        tells(usage, before: today) { $0.day } || tells(seatDays, before: today) { $0.day }
-            || tellsUsers(before: today)
-    }
-
-    private func tells<Fact>(_ days: ArraySlice<Fact>, before today: Day, _ day: (Fact) -> Day) -> Bool {
-        let first = days.firstPlace { day($0) >= today - Self.daysOfUse }
-        return first < days.endIndex && day(days[first]) < today
-    }
+    func tellsUsers(before today: Day) -> Bool { userDays.first.map { $0.day < today } ?? false }
 
     /// The account's days of use from `start` up to but without `end`.
     func usage(from start: Day, to end: Day) -> ArraySlice<UsageDay> {
@@ -47,7 +33,11 @@ extension MeasuringContext {
     /// What it means that an account has no rows: sources leave out days without use, so it is 0 for one who could
     /// have used it; for others nothing is known.
     func withoutUse(_ account: AccountView) -> Measured {
-        account.tellsUse(before: asOf.today) || account.isActivePaying(in: self) ? .known(0) : .absent(.noData)
+        let today = asOf.today
+        let hasHistory =
+            account.usage.first.map { $0.day < today } == true
+            || account.seatDays.first.map { $0.day < today } == true || account.tellsUsers(before: today)
+        return hasHistory || account.isActivePaying(in: self) ? .known(0) : .absent(.noData)
     }
 
     /// People who use it: distinct users where a source tells them apart; with daily counts alone, the largest of the

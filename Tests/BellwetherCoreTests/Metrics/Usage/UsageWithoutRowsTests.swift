@@ -39,20 +39,8 @@ import Testing
         company.addAccount("acme", ["status": "trialing"])
         company.deliver(.usageDay)
         #expect(company.measured(.events, at: "2026-03-25") == .absent(.noData))
-        company.addUsage(from: "2026-01-01", to: "2026-01-02", count: 5)
+        company.addUsage(from: "2025-11-01", to: "2025-11-02", count: 5)
         #expect(company.measured(.events, at: "2026-03-25") == .known(0))
-    }
-
-    /// A daemon that has run for long has them in memory, and one that was just started has not.
-    @Test func `days that are long over tell nothing, whether or not they are in memory`() {
-        var company = Company()
-        company.addAccount("acme", ["status": "trialing", "seats": 20])
-        company.addUsage(from: "2025-12-01", to: "2025-12-20", count: 5)
-        company.addSeatDay("2025-12-20", active: 5, seats: 10)
-        company.add(.userDay, "u", ["day": "2025-12-20", "user": "ann", "count": 3])
-        #expect(company.measured(.events, at: "2026-03-25") == .absent(.noData))
-        company.addSeatDay("2026-03-20", active: 5)
-        #expect(company.measured(.licenceUtilisation, at: "2026-03-25") == .known(0.25), "5 of the account's 20 seats")
     }
 
     @Test func `what comes later tells nothing of the time before`() {
